@@ -1,6 +1,8 @@
 /** One transform for all; the projects are the rings of architecture.md: rules (no I/O), integration, e2e. */
+const rootDir = require('node:path').resolve(__dirname, '..');
+
 const base = {
-  rootDir: '..',
+  rootDir,
   testEnvironment: 'node',
   moduleFileExtensions: ['ts', 'js', 'cjs', 'json', 'node'],
   transform: {
@@ -32,7 +34,7 @@ const withDatabase = {
 };
 
 module.exports = {
-  rootDir: '..',
+  rootDir,
   maxWorkers: 2,
   testTimeout: 30_000,
   projects: [

@@ -1,0 +1,53 @@
+import { DataSource } from 'typeorm';
+import { migrations } from '../../../migrations';
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Connections this process may hold. */
+  readonly poolSize: number;
+  /** Shown in pg_stat_activity, so that an administrator sees who holds a connection. */
+  readonly applicationName: string;
+}
+
+/**
+ * The one DataSource of a process. The application's rows (entities) are registered by the modules through
+ * TypeOrmModule.forFeature; the schema is made by migrations only.
+ */
+export function dataSourceOptions(options: DatabaseOptions) {
+  return {
+    type: 'postgres' as const,
+    url: options.url,
+    poolSize: options.poolSize,
+    applicationName: options.applicationName,
+    migrations,
+    migrationsTransactionMode: 'each' as const,
+    synchronize: false,
+    logging: ['error' as const],
+    // A connection that hangs must not hang a clerk's page: refuse after 10 s.
+    connectTimeoutMS: 10_000,
+    extra: { statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 },
+  };
+}
+
+const MIGRATION_LOCK = 7_230_112_233;
+
+/**
+ * Brings the schema up to date. Several processes may call this at once: an advisory lock lets one work and the others
+ * wait and then find nothing to do.
+ *
+ * @returns the names of the migrations that ran now.
+ */
+export async function migrate(url: string): Promise<readonly string[]> {
+  const dataSource = new DataSource(dataSourceOptions({ url, poolSize: 2, applicationName: 'volunteer-ledger migrate' }));
+  await dataSource.initialize();
+  const lock = dataSource.createQueryRunner();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const ran = await dataSource.runMigrations({ transaction: 'each' });
+    return ran.map((migration) => migration.name);
+  } finally {
+    await lock.query('select pg_advisory_unlock_all()');
+    await lock.release();
+    await dataSource.destroy();
+  }
+}
