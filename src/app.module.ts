@@ -1,0 +1,31 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { DivisionsModule } from './modules/divisions';
+import { ClockModule } from './platform/clock/clock.module';
+import type { Runtime } from './platform/config/runtime';
+import { RuntimeModule } from './platform/config/runtime.module';
+import { CryptoModule } from './platform/crypto/crypto.module';
+import { DatabaseModule } from './platform/database/database.module';
+import { EtagInterceptor } from './platform/http/etag.interceptor';
+import { ProblemFilter } from './platform/http/problem.filter';
+import { requestPipe } from './platform/http/validation';
+import { IdentityModule } from './platform/identity/identity.module';
+
+const platform = [ClockModule, DatabaseModule, CryptoModule, IdentityModule];
+const features = [DivisionsModule];
+
+/** The whole application: platform below, one module per thing the street talks about above. */
+@Module({})
+export class AppModule {
+  static of(runtime: Runtime): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [RuntimeModule.of(runtime), ...platform, ...features],
+      providers: [
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: requestPipe },
+        { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
+      ],
+    };
+  }
+}

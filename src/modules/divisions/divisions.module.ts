@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CreateDivision } from './application/create-division';
+import { UpdateDivision } from './application/update-division';
+import { DivisionsController } from './http/divisions.controller';
+import { DivisionDirectory } from './persistence/division-directory';
+import { DivisionRepository } from './persistence/division.repository';
+import { DivisionRow } from './persistence/division.row';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([DivisionRow])],
+  controllers: [DivisionsController],
+  providers: [CreateDivision, UpdateDivision, DivisionRepository, DivisionDirectory],
+  exports: [CreateDivision, DivisionDirectory],
+})
+export class DivisionsModule {}

@@ -1,0 +1,11 @@
+import { defineErrors } from '../../kernel/domain-error';
+
+export const divisionErrors = defineErrors({
+  DIVISION_UNKNOWN: { kind: 'not-found', sentence: '没有找到这个区划,请检查区划编号或代码。' },
+  DIVISION_CODE_TAKEN: { kind: 'conflict', sentence: '这个区划代码已被使用,请换一个代码。' },
+  DIVISION_PARENT_WRONG: {
+    kind: 'invalid',
+    sentence: '上级区划的层级不对:区、街道、社区、网格、楼栋、单元须逐级设立。',
+  },
+  DIVISION_CLOSED: { kind: 'conflict', sentence: '这个区划已停用,不能再在其下办理业务。' },
+});

@@ -1,0 +1,112 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ChoiceField, IdField, IntField, NestedField, TextField } from '../../../platform/http/fields';
+import { type DivisionKind, divisionKinds } from '../domain/division-kind';
+import type { DivisionView } from '../persistence/division-directory';
+
+export class CreateDivisionRequest {
+  @IdField({ label: '上级区划', nullable: true, description: '区一级填 null' })
+  parentId!: string | null;
+
+  @ChoiceField({ label: '层级', of: divisionKinds })
+  kind!: DivisionKind;
+
+  @TextField({ label: '代码', max: 40, pattern: /^[A-Za-z0-9._-]+$/, hint: '只用字母、数字和 . _ -', example: 'FZ-01' })
+  code!: string;
+
+  @TextField({ label: '名称', max: 60, example: '御景社区' })
+  name!: string;
+
+  @TextField({ label: '所在小区', max: 60, optional: true, example: '御景豪宅' })
+  compoundName?: string;
+
+  @IntField({ label: '排序', min: 0, max: 100_000, optional: true })
+  sortOrder?: number;
+}
+
+export class DivisionLabelsRequest {
+  @TextField({ label: '区的叫法', max: 20, optional: true })
+  DISTRICT?: string;
+
+  @TextField({ label: '街道的叫法', max: 20, optional: true })
+  STREET?: string;
+
+  @TextField({ label: '社区的叫法', max: 20, optional: true })
+  COMMUNITY?: string;
+
+  @TextField({ label: '网格的叫法', max: 20, optional: true })
+  GRID?: string;
+
+  @TextField({ label: '楼栋的叫法', max: 20, optional: true })
+  BUILDING?: string;
+
+  @TextField({ label: '单元的叫法', max: 20, optional: true })
+  UNIT?: string;
+
+  @TextField({ label: '网格长的叫法', max: 20, optional: true })
+  GRID_HEAD?: string;
+
+  @TextField({ label: '楼栋长的叫法', max: 20, optional: true, example: '楼道长' })
+  BUILDING_HEAD?: string;
+
+  @TextField({ label: '单元长的叫法', max: 20, optional: true })
+  UNIT_HEAD?: string;
+}
+
+export class UpdateDivisionRequest {
+  @TextField({ label: '名称', max: 60, optional: true })
+  name?: string;
+
+  @TextField({ label: '所在小区', max: 60, optional: true, nullable: true })
+  compoundName?: string | null;
+
+  @IntField({ label: '排序', min: 0, max: 100_000, optional: true })
+  sortOrder?: number;
+
+  @ChoiceField({ label: '状态', of: ['ACTIVE', 'CLOSED'], optional: true })
+  status?: 'ACTIVE' | 'CLOSED';
+
+  @NestedField(() => DivisionLabelsRequest, { label: '本地叫法', optional: true })
+  labels?: DivisionLabelsRequest;
+}
+
+export class ChildrenQuery {
+  @IdField({ label: '上级区划', optional: true, description: '不填则列出最上一级' })
+  parentId?: string;
+}
+
+export class DivisionResponse implements DivisionView {
+  @ApiProperty({ format: 'uuid', description: '区划编号' })
+  id!: string;
+
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: '上级区划' })
+  parentId!: string | null;
+
+  @ApiProperty({ enum: [...divisionKinds], description: '层级' })
+  kind!: DivisionKind;
+
+  @ApiProperty({ description: '代码' })
+  code!: string;
+
+  @ApiProperty({ description: '名称' })
+  name!: string;
+
+  @ApiProperty({ nullable: true, type: String, description: '所在小区' })
+  compoundName!: string | null;
+
+  @ApiProperty({ description: '路径,下级以此开头' })
+  path!: string;
+
+  @ApiProperty({ description: '排序' })
+  sortOrder!: number;
+
+  @ApiProperty({ enum: ['ACTIVE', 'CLOSED'], description: '状态' })
+  status!: 'ACTIVE' | 'CLOSED';
+
+  @ApiProperty({ description: '版本,修改时放在 If-Match 里' })
+  version!: number;
+}
+
+export class DivisionListResponse {
+  @ApiProperty({ type: [DivisionResponse] })
+  items!: readonly DivisionResponse[];
+}

@@ -1,0 +1,6 @@
+/** The only door of this module. */
+export { CreateDivision, type CreateDivisionCommand } from './application/create-division';
+export { type DivisionKind, divisionKinds, type LabelTerm } from './domain/division-kind';
+export { DivisionsModule } from './divisions.module';
+export { divisionErrors } from './errors';
+export { DivisionDirectory, type DivisionView } from './persistence/division-directory';

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { defaultLabels, type DivisionKind, type LabelTerm } from '../domain/division-kind';
+import { divisionErrors } from '../errors';
+
+export interface DivisionView {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly kind: DivisionKind;
+  readonly code: string;
+  readonly name: string;
+  readonly compoundName: string | null;
+  /** `/1/4/29/`; a subtree is the prefix. */
+  readonly path: string;
+  readonly sortOrder: number;
+  readonly status: 'ACTIVE' | 'CLOSED';
+  readonly version: number;
+}
+
+const columns = `d.id, d.parent_id as "parentId", d.kind, d.code, d.name, d.compound_name as "compoundName", d.path,
+  d.sort_order as "sortOrder", d.status, d.version`;
+
+/** Answers every question about divisions; the read port for the other modules. */
+@Injectable()
+export class DivisionDirectory {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** @throws DIVISION_UNKNOWN */
+  async byId(id: string, tx?: Transaction): Promise<DivisionView> {
+    const [division] = await this.query<DivisionView>(`select ${columns} from division d where d.id = $1`, [id], tx);
+    if (!division) throw divisionErrors.refuse('DIVISION_UNKNOWN', { field: 'divisionId' });
+    return division;
+  }
+
+  /** The division, which must be in use. @throws DIVISION_UNKNOWN, DIVISION_CLOSED */
+  async activeById(id: string, tx?: Transaction): Promise<DivisionView> {
+    const division = await this.byId(id, tx);
+    if (division.status === 'CLOSED') throw divisionErrors.refuse('DIVISION_CLOSED', { field: 'divisionId' });
+    return division;
+  }
+
+  async byCode(code: string, tx?: Transaction): Promise<DivisionView | null> {
+    const rows = await this.query<DivisionView>(`select ${columns} from division d where d.code = $1`, [code], tx);
+    return rows[0] ?? null;
+  }
+
+  /** Direct children in their order. */
+  async childrenOf(parentId: string | null): Promise<readonly DivisionView[]> {
+    return this.query<DivisionView>(
+      `select ${columns} from division d where d.parent_id is not distinct from $1::uuid order by d.sort_order, d.code`,
+      [parentId],
+    );
+  }
+
+  /** The whole subtree below a path, parents before children, optionally of one kind. */
+  async subtreeOf(path: string, kind?: DivisionKind): Promise<readonly DivisionView[]> {
+    return this.query<DivisionView>(
+      `select ${columns} from division d
+       where d.path like $1 || '%' and ($2::text is null or d.kind = $2) order by length(d.path), d.sort_order, d.code`,
+      [path, kind ?? null],
+    );
+  }
+
+  /** The division itself and everything above it, root first. */
+  async ancestorsOf(path: string, tx?: Transaction): Promise<readonly DivisionView[]> {
+    return this.query<DivisionView>(
+      `select ${columns} from division d where $1 like d.path || '%' order by length(d.path)`,
+      [path],
+      tx,
+    );
+  }
+
+  /** The words used at a place: the nearest division above that has its own word wins. */
+  async labelsAt(path: string): Promise<Readonly<Record<LabelTerm, string>>> {
+    const rows = await this.query<{ term: LabelTerm; label: string }>(
+      `select t.term, t.label from division_term t join division d on d.id = t.division_id
+       where $1 like d.path || '%' order by length(d.path)`,
+      [path],
+    );
+    return { ...defaultLabels, ...Object.fromEntries(rows.map((row) => [row.term, row.label])) };
+  }
+
+  private async query<Row>(sql: string, parameters: readonly unknown[], tx?: Transaction): Promise<Row[]> {
+    return tx ? tx.query<Row>(sql, parameters) : this.unitOfWork.read<Row>(sql, parameters);
+  }
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+const PLAIN_POSTGRES = /^postgres(ql)?:\/\//;
+const PLAIN_REDIS = /^rediss?:\/\//;
+
+/** Every setting of the service, with its default. Read once at start; nothing else looks at the environment. */
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  ROLE: z.enum(['api', 'worker', 'all']).default('all'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z.string().regex(PLAIN_POSTGRES, '须以 postgres:// 开头').optional(),
+  REDIS_URL: z.string().regex(PLAIN_REDIS, '须以 redis:// 开头').optional(),
+  QUEUE_PREFIX: z.string().min(1).default('volunteer-ledger'),
+  PUBLIC_URL: z.url({ error: '须是完整网址,如 https://ledger.example.cn' }).optional(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  DEMO: z.stringbool().default(false),
+  TRUST_PROXY: z.stringbool().default(false),
+  /** Base64 of 32 bytes each. Server mode must bring them; the embedded default makes its own in DATA_DIR. */
+  JWT_SECRET: z.string().min(32, '至少 32 个字符').optional(),
+  DATA_KEYS: z.string().optional(),
+  INDEX_KEY: z.string().optional(),
+});
+
+export interface AppConfig {
+  readonly port: number;
+  readonly host: string;
+  readonly role: 'api' | 'worker' | 'all';
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly redisUrl: string | undefined;
+  readonly queuePrefix: string;
+  /** Where the outside reaches the service: printed in QR codes. Without a trailing slash. */
+  readonly publicUrl: string;
+  readonly databasePool: number;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  readonly demo: boolean;
+  readonly trustProxy: boolean;
+  /** Secrets given by the environment; see `resolveSecrets` for those the embedded default makes itself. */
+  readonly givenSecrets: {
+    readonly jwtSecret: string | undefined;
+    readonly dataKeys: string | undefined;
+    readonly indexKey: string | undefined;
+  };
+}
+
+/** A configuration that cannot work. The message lists every problem at once, in Chinese. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`配置有误,服务没有启动:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Parses the environment.
+ *
+ * @throws ConfigError with all problems together.
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): AppConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const settings = parsed.data;
+  const problems: string[] = [];
+  if (settings.DATABASE_URL) {
+    for (const name of ['JWT_SECRET', 'DATA_KEYS', 'INDEX_KEY'] as const) {
+      if (!settings[name] && !settings.DEMO) problems.push(`${name}: 使用外部数据库时必须提供,不设默认密钥`);
+    }
+  }
+  if (settings.REDIS_URL && !settings.DATABASE_URL) {
+    problems.push('REDIS_URL: 只与 DATABASE_URL 一起使用;内置模式的队列在内置数据库里');
+  }
+  if (settings.ROLE !== 'all' && !settings.DATABASE_URL) {
+    problems.push('ROLE: 内置数据库只供一个进程使用,请去掉 ROLE,或提供 DATABASE_URL');
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    role: settings.ROLE,
+    dataDir: settings.DATA_DIR,
+    databaseUrl: settings.DATABASE_URL,
+    redisUrl: settings.REDIS_URL,
+    queuePrefix: settings.QUEUE_PREFIX,
+    publicUrl: (settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}`).replace(/\/$/, ''),
+    databasePool: settings.DATABASE_POOL,
+    logLevel: settings.LOG_LEVEL,
+    demo: settings.DEMO,
+    trustProxy: settings.TRUST_PROXY,
+    givenSecrets: { jwtSecret: settings.JWT_SECRET, dataKeys: settings.DATA_KEYS, indexKey: settings.INDEX_KEY },
+  };
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { canonicalJson } from '../../kernel/canonical-json';
+import { defineErrors } from '../../kernel/domain-error';
+import { type Actor, actorIdOf } from '../identity/actor';
+import { type Transaction, UnitOfWork } from './unit-of-work';
+
+/** Who asks, and under which key: the same key from the same actor is carried out once. */
+export interface CommandContext {
+  readonly actor: Actor;
+  /** 8–128 characters made by the caller and kept for retries. */
+  readonly idempotencyKey: string;
+  readonly remoteAddress?: string;
+}
+
+export const commandErrors = defineErrors({
+  IDEMPOTENCY_KEY_REQUIRED: {
+    kind: 'invalid',
+    sentence: '请求缺少幂等键:请在 Idempotency-Key 头里带上一个不重复的值(8 到 128 个字符),重试时沿用同一个值。',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    kind: 'conflict',
+    sentence: '这个幂等键已用于另一个内容不同的请求;请换一个新的键再提交。',
+  },
+});
+
+interface KeyRow {
+  command: string;
+  request_hash: Buffer;
+  response: unknown;
+}
+
+/**
+ * Carries out commands exactly once. The key's row is the first thing the transaction writes (the INSERT itself is the
+ * check), the answer is kept with it, and the audit line commits with the facts: a repeated request gets the first
+ * answer, two that race meet at the key, and a process that dies in between has done nothing.
+ */
+@Injectable()
+export class Commands {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * @param command stable name, `<module>.<verb>`, written to the audit log.
+   * @param request the input that decides the effect; the same key with another input is refused.
+   * @param work makes the change; its result must be plain JSON, because a repetition is answered from the stored text.
+   * @throws IDEMPOTENCY_KEY_REUSED, and whatever `work` throws (then nothing has been written).
+   */
+  async run<T>(
+    context: CommandContext,
+    command: string,
+    request: unknown,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    const actorId = actorIdOf(context.actor);
+    const requestHash = createHash('sha256').update(canonicalJson([command, request])).digest();
+    return this.unitOfWork.run(async (tx) => {
+      const fresh = await tx.query(
+        `insert into command_key (actor_id, key, command, request_hash) values ($1, $2, $3, $4)
+         on conflict do nothing returning 1`,
+        [actorId, context.idempotencyKey, command, requestHash],
+      );
+      if (fresh.length === 0) return this.repeat<T>(tx, actorId, context.idempotencyKey, requestHash);
+      const result = await work(tx);
+      await tx.query(
+        `with answered as (
+           update command_key set response = $3 where actor_id = $1 and key = $2)
+         insert into audit_log (actor_id, actor_kind, action, remote_address) values ($1, $4, $5, $6)`,
+        [
+          actorId,
+          context.idempotencyKey,
+          JSON.stringify(result ?? null),
+          context.actor.kind,
+          command,
+          context.remoteAddress ?? null,
+        ],
+      );
+      return result;
+    });
+  }
+
+  private async repeat<T>(tx: Transaction, actorId: string, key: string, requestHash: Buffer): Promise<T> {
+    const [row] = await tx.query<KeyRow>(
+      'select command, request_hash, response from command_key where actor_id = $1 and key = $2',
+      [actorId, key],
+    );
+    if (!row?.request_hash.equals(requestHash)) throw commandErrors.refuse('IDEMPOTENCY_KEY_REUSED');
+    return row.response as T;
+  }
+}

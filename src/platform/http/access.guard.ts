@@ -1,0 +1,43 @@
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import { DomainError } from '../../kernel/domain-error';
+import { accessErrors, requirePermission } from '../identity/access';
+import { anonymous, type UserActor } from '../identity/actor';
+import { type ActingRequest, ROUTE_ACCESS, type RouteAccess } from './decorators';
+
+/** Opens a route only where its declared access is met; a route that declares none stays shut. */
+@Injectable()
+export class AccessGuard extends AuthGuard('jwt') {
+  constructor(private readonly reflector: Reflector) {
+    super();
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    const request = context.switchToHttp().getRequest<ActingRequest & { user?: UserActor }>();
+    request.actor = anonymous;
+    if (access?.kind === 'public') return true;
+    if (request.headers.authorization === undefined) throw accessErrors.refuse('SIGN_IN_REQUIRED');
+    await super.canActivate(context);
+    const actor = request.user;
+    if (!actor) throw accessErrors.refuse('SIGN_IN_REQUIRED');
+    request.actor = actor;
+    if (!access) throw accessErrors.refuse('PERMISSION_MISSING');
+    if (access.kind === 'signed-in') return true;
+    if (!(access.orTeamLeader && actor.volunteerId !== null)) requirePermission(actor, access.permission);
+    return true;
+  }
+
+  /** Called by passport with its verdict: a bad signature and an expired token both ask for a new sign-in. */
+  override handleRequest<T>(error: unknown, user: T | false): T {
+    if (error instanceof DomainError) throw error;
+    if (error instanceof Error) throw error;
+    if (!user) throw accessErrors.refuse('TOKEN_EXPIRED');
+    return user;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Type } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import { randomUUID } from 'node:crypto';
+
+const BODY_LIMIT_BYTES = 1_048_576;
+const UPLOAD_LIMIT_BYTES = 20 * 1_048_576;
+
+export const API_PREFIX = 'api/v1';
+
+export interface ApplicationOptions {
+  readonly trustProxy: boolean;
+  readonly silent: boolean;
+}
+
+/** Builds the HTTP application, not yet listening: limits, headers, prefix. One place for servers, tests and the CLI. */
+export async function createApplication(
+  module: Type | DynamicModule,
+  options: ApplicationOptions,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: options.trustProxy,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: 'idle',
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bufferLogs: false,
+    ...(options.silent && { logger: ['error', 'fatal'] as const }),
+  } as Parameters<typeof NestFactory.create>[2]);
+  app.setGlobalPrefix(API_PREFIX, { exclude: ['health/live', 'health/ready', 'verify/:code'] });
+  await app.register(helmet, {
+    // Pilots run on plain http inside a street's network: nothing may force https there.
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null, scriptSrc: ["'self'", "'unsafe-inline'"] } },
+    hsts: false,
+  });
+  await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 1, fields: 10 } });
+  return app;
+}
+
+/** The OpenAPI 3.1 document of the application. */
+export function describeApi(app: NestFastifyApplication): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setTitle('志愿服务积分与时长台账')
+    .setDescription('街道与社区志愿服务:登记、活动、打卡、服务时长、台账、积分、评选、证明。错误一律为 application/problem+json。')
+    .setVersion('1')
+    .setOpenAPIVersion('3.1.0')
+    .addBearerAuth();
+  return SwaggerModule.createDocument(app, builder.build(), { ignoreGlobalPrefix: false });
+}
+
+/** Serves the OpenAPI page at /api/docs and the document at /api/docs-json. */
+export function serveApiDocs(app: NestFastifyApplication): void {
+  SwaggerModule.setup('api/docs', app, () => describeApi(app), { customSiteTitle: '志愿服务台账 API' });
+}

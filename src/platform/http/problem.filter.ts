@@ -1,0 +1,68 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../../kernel/domain-error';
+import { sqlStateOf } from '../database/unit-of-work';
+import { httpErrors } from './http-errors';
+import { type Problem, problemOf, statusOfKind } from './problem';
+import { ValidationFailed } from './validation';
+
+const CONNECTION_STATES = /^(08|53|57)/;
+const INVALID_TEXT = '22P02';
+
+/** Turns every error into problem+json. What is not a refusal is logged with the request's id and answered without detail. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    const requestId = http.getRequest<FastifyRequest>().id;
+    const problem = this.problemFor(error, requestId);
+    if (problem.status === 429 || problem.status === 503) void reply.header('Retry-After', '2');
+    if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
+    void reply.status(problem.status).type('application/problem+json; charset=utf-8').send({ ...problem, requestId });
+  }
+
+  private problemFor(error: unknown, requestId: string): Problem {
+    if (error instanceof ValidationFailed) {
+      const refusal = httpErrors.refuse('VALIDATION_FAILED');
+      return this.refused(refusal, { errors: error.errors, ...(error.errors[0] && { field: error.errors[0].field }) });
+    }
+    if (error instanceof DomainError) return this.refused(error);
+    if (error instanceof HttpException) return this.refused(fromHttpException(error));
+    const bodyError = fromFastify(error);
+    if (bodyError) return this.refused(bodyError);
+    const state = sqlStateOf(error);
+    if (state === INVALID_TEXT) return this.refused(httpErrors.refuse('NOT_FOUND'));
+    this.logger.error({ err: error, requestId }, 'request failed');
+    if (state && CONNECTION_STATES.test(state)) return this.refused(httpErrors.refuse('SERVICE_BUSY'));
+    const failure = httpErrors.refuse('INTERNAL_ERROR');
+    return problemOf(500, failure.code, failure.sentence);
+  }
+
+  private refused(error: DomainError, extra: Partial<Problem> = {}): Problem {
+    return problemOf(statusOfKind[error.kind], error.code, error.sentence, {
+      ...(error.field !== undefined && { field: error.field }),
+      ...(Object.keys(error.details).length > 0 && { details: error.details }),
+      ...extra,
+    });
+  }
+}
+
+function fromHttpException(error: HttpException): DomainError {
+  const status = error.getStatus();
+  if (status === 404) return httpErrors.refuse('ROUTE_UNKNOWN');
+  if (status === 413) return httpErrors.refuse('BODY_TOO_LARGE');
+  if (status === 429) return httpErrors.refuse('RATE_LIMITED');
+  if (status === 503) return httpErrors.refuse('SERVICE_BUSY');
+  return httpErrors.refuse('BODY_UNREADABLE');
+}
+
+/** Errors that Fastify itself raises before a handler runs. */
+function fromFastify(error: unknown): DomainError | null {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return null;
+  if (error.statusCode === 413) return httpErrors.refuse('BODY_TOO_LARGE');
+  if (error.statusCode === 400 || error.statusCode === 415) return httpErrors.refuse('BODY_UNREADABLE');
+  return null;
+}

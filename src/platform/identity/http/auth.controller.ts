@@ -1,0 +1,100 @@
+import { Body, Controller, Get, Headers, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { AllowSignedIn, CurrentActor, Public } from '../../http/decorators';
+import { TextField } from '../../http/fields';
+import { accessErrors } from '../access';
+import type { Actor, UserActor } from '../actor';
+import { SignIn } from '../sign-in';
+import type { TokenPair } from '../tokens';
+
+export class SignInRequest {
+  @TextField({ label: '用户名', max: 64, example: 'street.admin' })
+  username!: string;
+
+  @TextField({ label: '密码', max: 128 })
+  password!: string;
+}
+
+export class RefreshRequest {
+  @TextField({ label: '刷新令牌', max: 200 })
+  refreshToken!: string;
+}
+
+export class TokenPairResponse implements TokenPair {
+  @ApiProperty({ description: '访问令牌,15 分钟内有效,放在 Authorization: Bearer 头里' })
+  accessToken!: string;
+
+  @ApiProperty({ description: '访问令牌的有效秒数' })
+  accessTokenExpiresInSeconds!: number;
+
+  @ApiProperty({ description: '刷新令牌,只能用一次' })
+  refreshToken!: string;
+}
+
+export class GrantResponse {
+  @ApiProperty({ description: '角色' })
+  role!: string;
+
+  @ApiProperty({ description: '区划编号', format: 'uuid' })
+  divisionId!: string;
+}
+
+export class MeResponse {
+  @ApiProperty({ description: '账号编号', format: 'uuid' })
+  userId!: string;
+
+  @ApiProperty({ description: '显示名' })
+  displayName!: string;
+
+  @ApiProperty({ description: '志愿者编号(内部),没有则为 null', format: 'uuid', nullable: true, type: String })
+  volunteerId!: string | null;
+
+  @ApiProperty({ description: '角色与范围', type: [GrantResponse] })
+  grants!: GrantResponse[];
+}
+
+@ApiTags('登录')
+@Controller('auth')
+export class AuthController {
+  constructor(private readonly signIn: SignIn) {}
+
+  @Post('sign-in')
+  @HttpCode(200)
+  @Public('登录本身')
+  @ApiOperation({ summary: '登录', operationId: 'signIn' })
+  @ApiOkResponse({ type: TokenPairResponse })
+  async withPassword(@Body() body: SignInRequest, @Headers('user-agent') device?: string): Promise<TokenPairResponse> {
+    return this.signIn.withPassword(body.username, body.password, device?.slice(0, 200) ?? null);
+  }
+
+  @Post('refresh')
+  @HttpCode(200)
+  @Public('访问令牌过期后换新')
+  @ApiOperation({ summary: '刷新令牌', operationId: 'refreshTokens' })
+  @ApiOkResponse({ type: TokenPairResponse })
+  async refresh(@Body() body: RefreshRequest): Promise<TokenPairResponse> {
+    return this.signIn.refresh(body.refreshToken);
+  }
+
+  @Post('sign-out')
+  @HttpCode(204)
+  @AllowSignedIn()
+  @ApiOperation({ summary: '退出登录', operationId: 'signOut' })
+  async signOut(@CurrentActor() actor: Actor): Promise<void> {
+    return this.signIn.signOut(userOf(actor).sessionId);
+  }
+
+  @Get('me')
+  @AllowSignedIn()
+  @ApiOperation({ summary: '我是谁', operationId: 'whoAmI' })
+  @ApiOkResponse({ type: MeResponse })
+  me(@CurrentActor() actor: Actor): MeResponse {
+    const { userId, displayName, volunteerId, grants } = userOf(actor);
+    return { userId, displayName, volunteerId, grants: grants.map(({ role, divisionId }) => ({ role, divisionId })) };
+  }
+}
+
+function userOf(actor: Actor): UserActor {
+  if (actor.kind !== 'USER') throw accessErrors.refuse('SIGN_IN_REQUIRED');
+  return actor;
+}

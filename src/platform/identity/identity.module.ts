@@ -1,0 +1,44 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { JwtModule } from '@nestjs/jwt';
+import { PassportModule } from '@nestjs/passport';
+import { Runtime } from '../config/runtime';
+import { AccessGuard } from '../http/access.guard';
+import { ActorSource } from './actor-source';
+import { AuthController } from './http/auth.controller';
+import { UsersController } from './http/users.controller';
+import { JwtStrategy } from './jwt.strategy';
+import { SignIn } from './sign-in';
+import { ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER, ACCESS_TOKEN_SECONDS, Tokens } from './tokens';
+import { UserAccounts } from './user-accounts';
+
+/** Who somebody is and what they may do: sign-in, tokens, accounts, roles and the guard of all routes. */
+@Global()
+@Module({
+  imports: [
+    PassportModule,
+    JwtModule.registerAsync({
+      inject: [Runtime],
+      useFactory: (runtime: Runtime) => ({
+        secret: runtime.secrets.jwtSecret,
+        signOptions: {
+          algorithm: 'HS256',
+          expiresIn: ACCESS_TOKEN_SECONDS,
+          issuer: ACCESS_TOKEN_ISSUER,
+          audience: ACCESS_TOKEN_AUDIENCE,
+        },
+      }),
+    }),
+  ],
+  controllers: [AuthController, UsersController],
+  providers: [
+    ActorSource,
+    JwtStrategy,
+    SignIn,
+    Tokens,
+    UserAccounts,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [ActorSource, UserAccounts],
+})
+export class IdentityModule {}

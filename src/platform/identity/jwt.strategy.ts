@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { ExtractJwt, Strategy } from 'passport-jwt';
+import { Runtime } from '../config/runtime';
+import { accessErrors } from './access';
+import type { UserActor } from './actor';
+import { ActorSource } from './actor-source';
+import { ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER, type AccessTokenClaims } from './tokens';
+
+/** Bearer token → actor. The token names only the session; account and grants are read, so that a revocation counts. */
+@Injectable()
+export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
+  constructor(
+    runtime: Runtime,
+    private readonly actors: ActorSource,
+  ) {
+    super({
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      secretOrKey: runtime.secrets.jwtSecret,
+      algorithms: ['HS256'],
+      issuer: ACCESS_TOKEN_ISSUER,
+      audience: ACCESS_TOKEN_AUDIENCE,
+    });
+  }
+
+  async validate(claims: AccessTokenClaims): Promise<UserActor> {
+    const actor = await this.actors.ofSession(claims.sid);
+    if (!actor) throw accessErrors.refuse('TOKEN_EXPIRED');
+    return actor;
+  }
+}

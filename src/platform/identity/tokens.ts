@@ -1,0 +1,51 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { Clock } from '../clock/clock';
+import type { Transaction } from '../database/unit-of-work';
+
+export const ACCESS_TOKEN_ISSUER = 'volunteer-ledger';
+export const ACCESS_TOKEN_AUDIENCE = 'volunteer-ledger-api';
+export const ACCESS_TOKEN_SECONDS = 15 * 60;
+const REFRESH_TOKEN_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+export interface AccessTokenClaims {
+  readonly sub: string;
+  readonly sid: string;
+}
+
+export interface TokenPair {
+  readonly accessToken: string;
+  readonly accessTokenExpiresInSeconds: number;
+  readonly refreshToken: string;
+}
+
+/** The stored form of a refresh token: its hash, so that a stolen table opens nothing. */
+export function refreshTokenHash(token: string): Buffer {
+  return createHash('sha256').update(token, 'utf8').digest();
+}
+
+/** Makes access tokens (15 min) and refresh tokens (30 days, used once). */
+@Injectable()
+export class Tokens {
+  constructor(
+    private readonly jwt: JwtService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A new pair for a session; the refresh token's hash is stored in the caller's transaction. */
+  async issue(tx: Transaction, userId: string, sessionId: string): Promise<TokenPair> {
+    const now = this.clock.now();
+    const refreshToken = randomBytes(32).toString('base64url');
+    await tx.query(
+      'insert into refresh_token (token_hash, session_id, issued_at, expires_at) values ($1, $2, $3, $4)',
+      [refreshTokenHash(refreshToken), sessionId, now, new Date(now.getTime() + REFRESH_TOKEN_DAYS * DAY_MS)],
+    );
+    return {
+      accessToken: await this.jwt.signAsync({ sub: userId, sid: sessionId }),
+      accessTokenExpiresInSeconds: ACCESS_TOKEN_SECONDS,
+      refreshToken,
+    };
+  }
+}

@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { defineErrors } from '../../kernel/domain-error';
+import { Clock } from '../clock/clock';
+import { type CommandContext, Commands } from '../database/commands';
+import { sqlStateOf, type Transaction } from '../database/unit-of-work';
+import { IdSource } from '../ids/id-source';
+import { requirePermission, requireScope } from './access';
+import { actorIdOf } from './actor';
+import { ActorSource } from './actor-source';
+import { hashPassword, passwordWeakness } from './passwords';
+import { permissionsOfRole, type Role } from './permissions';
+
+export const accountErrors = defineErrors({
+  USERNAME_TAKEN: { kind: 'conflict', sentence: '这个用户名已有人使用,请换一个。' },
+  PASSWORD_WEAK: { kind: 'invalid', sentence: '密码不够安全,请按提示换一个。' },
+  GRANT_DIVISION_UNKNOWN: { kind: 'not-found', sentence: '没有找到要授权的区划,请检查区划编号或代码。' },
+  USER_UNKNOWN: { kind: 'not-found', sentence: '没有找到这个账号。' },
+  ROLE_TOO_HIGH: { kind: 'forbidden', sentence: '不能授予超出自己权限的角色,请由上级管理员办理。' },
+  VOLUNTEER_HAS_ACCOUNT: { kind: 'conflict', sentence: '这名志愿者已有账号,请直接登录或重置密码。' },
+});
+
+export interface NewUser {
+  readonly username: string;
+  readonly password: string;
+  readonly displayName: string;
+  readonly volunteerId?: string;
+  readonly grants: readonly { readonly role: Exclude<Role, 'VOLUNTEER'>; readonly divisionId: string }[];
+}
+
+export interface UserView {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Makes accounts and grants roles, within the maker's own scope and permissions. */
+@Injectable()
+export class UserAccounts {
+  constructor(
+    private readonly commands: Commands,
+    private readonly clock: Clock,
+    private readonly ids: IdSource,
+    private readonly actors: ActorSource,
+  ) {}
+
+  /** @throws USERNAME_TAKEN, PASSWORD_WEAK, GRANT_DIVISION_UNKNOWN, ROLE_TOO_HIGH, SCOPE_FOREIGN, VOLUNTEER_HAS_ACCOUNT */
+  async create(context: CommandContext, user: NewUser): Promise<UserView> {
+    requirePermission(context.actor, 'user.manage');
+    const username = user.username.toLowerCase();
+    const weakness = passwordWeakness(user.password, username);
+    if (weakness) throw accountErrors.refuse('PASSWORD_WEAK', { field: 'password', details: { hint: weakness } });
+    const passwordHash = await hashPassword(user.password);
+    const request = { ...user, password: undefined };
+    return this.commands.run(context, 'identity.create-user', request, async (tx) => {
+      const id = await this.insertAccount(tx, { ...user, username, passwordHash });
+      for (const grant of user.grants) await this.insertGrant(tx, context, id, grant);
+      return { id, username, displayName: user.displayName };
+    });
+  }
+
+  /**
+   * Makes the account of a volunteer inside the caller's transaction; the caller has checked who may do so.
+   *
+   * @throws USERNAME_TAKEN, VOLUNTEER_HAS_ACCOUNT
+   */
+  async createForVolunteer(
+    tx: Transaction,
+    account: { username: string; passwordHash: string; displayName: string; volunteerId: string },
+  ): Promise<string> {
+    return this.insertAccount(tx, { ...account, username: account.username.toLowerCase() });
+  }
+
+  /** Grants a role. @throws USER_UNKNOWN, GRANT_DIVISION_UNKNOWN, ROLE_TOO_HIGH, SCOPE_FOREIGN */
+  async grant(
+    context: CommandContext,
+    userId: string,
+    grant: { role: Exclude<Role, 'VOLUNTEER'>; divisionId: string },
+  ): Promise<{ id: string }> {
+    requirePermission(context.actor, 'user.manage');
+    const result = await this.commands.run(context, 'identity.grant-role', { userId, ...grant }, async (tx) => {
+      const [known] = await tx.query('select 1 from user_account where id = $1', [userId]);
+      if (!known) throw accountErrors.refuse('USER_UNKNOWN');
+      return { id: await this.insertGrant(tx, context, userId, grant) };
+    });
+    this.actors.forgetAll();
+    return result;
+  }
+
+  private async insertAccount(
+    tx: Transaction,
+    account: { username: string; passwordHash: string; displayName: string; volunteerId?: string },
+  ): Promise<string> {
+    const id = this.ids.next();
+    const [taken] = await tx.query<{ username: string }>(
+      'select username from user_account where username = $1 or volunteer_id = $2',
+      [account.username, account.volunteerId ?? null],
+    );
+    if (taken) {
+      const code = taken.username === account.username ? 'USERNAME_TAKEN' : 'VOLUNTEER_HAS_ACCOUNT';
+      throw accountErrors.refuse(code, { field: 'username' });
+    }
+    try {
+      await tx.query(
+        `insert into user_account (id, username, password_hash, display_name, volunteer_id, status, created_at)
+         values ($1, $2, $3, $4, $5, 'ACTIVE', $6)`,
+        [id, account.username, account.passwordHash, account.displayName, account.volunteerId ?? null, this.clock.now()],
+      );
+    } catch (error) {
+      if (sqlStateOf(error) === UNIQUE_VIOLATION) throw accountErrors.refuse('USERNAME_TAKEN', { field: 'username' });
+      throw error;
+    }
+    return id;
+  }
+
+  private async insertGrant(
+    tx: Transaction,
+    context: CommandContext,
+    userId: string,
+    grant: { role: Exclude<Role, 'VOLUNTEER'>; divisionId: string },
+  ): Promise<string> {
+    const [division] = await tx.query<{ path: string }>('select path from division where id = $1', [grant.divisionId]);
+    if (!division) throw accountErrors.refuse('GRANT_DIVISION_UNKNOWN', { field: 'grants' });
+    requireScope(context.actor, 'user.manage', division.path);
+    this.requireNotAbove(context, grant.role);
+    const id = this.ids.next();
+    await tx.query(
+      `insert into role_grant (id, user_id, role, division_id, valid_from, granted_by) values ($1, $2, $3, $4, $5, $6)`,
+      [id, userId, grant.role, grant.divisionId, this.clock.now(), actorIdOf(context.actor)],
+    );
+    return id;
+  }
+
+  /** Nobody hands out what they do not hold; a system administrator appoints the others but does their work for nobody. */
+  private requireNotAbove(context: CommandContext, role: Role): void {
+    const { actor } = context;
+    if (actor.kind === 'SYSTEM') return;
+    if (actor.kind !== 'USER') throw accountErrors.refuse('ROLE_TOO_HIGH');
+    if (actor.grants.some((grant) => grant.role === 'SYSTEM_ADMIN')) return;
+    const own = new Set(actor.grants.flatMap((grant) => permissionsOfRole[grant.role]));
+    if (role === 'SYSTEM_ADMIN' || !permissionsOfRole[role].every((p) => own.has(p) || p === 'audit.read' || p === 'selection.decide')) {
+      throw accountErrors.refuse('ROLE_TOO_HIGH', { field: 'role' });
+    }
+  }
+}
