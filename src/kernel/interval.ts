@@ -59,3 +59,14 @@ export function wholeMinutes(intervals: readonly Interval[]): number {
   const totalMs = union(intervals).reduce((sum, span) => sum + span.endMs - span.startMs, 0);
   return Math.floor(totalMs / MS_PER_MINUTE);
 }
+
+/** The earliest `minutes` of disjoint, sorted intervals; all of them where they hold less. Unit: minutes. */
+export function firstMinutes(intervals: readonly Interval[], minutes: number): readonly Interval[] {
+  let leftMs = minutes * MS_PER_MINUTE;
+  return intervals.flatMap((span) => {
+    const taken = intervalOf(span.startMs, Math.min(span.endMs, span.startMs + leftMs));
+    if (!taken) return [];
+    leftMs -= taken.endMs - taken.startMs;
+    return [taken];
+  });
+}

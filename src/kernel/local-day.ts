@@ -60,3 +60,8 @@ export function ageOn(birthDate: LocalDay, day: LocalDay): number {
   const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }
+
+/** Minutes since local midnight, 0–1439. Seconds are dropped. */
+export function minuteOfDay(epochMs: number): number {
+  return Math.floor((epochMs + OFFSET_MS) / 60_000) % (DAY_MS / 60_000);
+}

@@ -188,6 +188,8 @@ describe('single steps', () => {
     ['PAPER', 'PAPER', 'C', false],
     ['PAPER', null, 'C', true],
     ['CODE', 'BACKFILL', 'D', false],
+    ['CODE', 'CORRECTION', 'B', false],
+    ['CORRECTION', 'CORRECTION', 'D', false],
     ['SELF_DECLARED', 'CODE', 'E', false],
   ])('grade: in by %s and out by %s is %s', (inMethod, outMethod, grade, pending) => {
     const out = outMethod ? [punch('OUT', '11:00', outMethod)] : [];

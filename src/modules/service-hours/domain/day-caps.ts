@@ -1,4 +1,4 @@
-import { intervalOf, union, wholeMinutes, type Interval } from '../../../kernel/interval';
+import { firstMinutes, union, wholeMinutes, type Interval } from '../../../kernel/interval';
 import { splitByLocalDay, type LocalDay } from '../../../kernel/local-day';
 import type { HoursPolicy } from './hours-policy';
 import type { DayApproval, DayMinutes, HoursInput, PendingMinutes, RecordFlag, TraceLine } from './hours-types';
@@ -106,16 +106,6 @@ function splitByCaps(
     pendingCommunityMinutes: isCommunityApproved ? 0 : community,
     pendingStreetMinutes: isStreetApproved ? 0 : street,
   };
-}
-
-function firstMinutes(intervals: readonly Interval[], minutes: number): readonly Interval[] {
-  let leftMs = minutes * MS_PER_MINUTE;
-  return intervals.flatMap((span) => {
-    const taken = intervalOf(span.startMs, Math.min(span.endMs, span.startMs + leftMs));
-    if (!taken) return [];
-    leftMs -= taken.endMs - taken.startMs;
-    return [taken];
-  });
 }
 
 function sum(numbers: readonly number[]): number {

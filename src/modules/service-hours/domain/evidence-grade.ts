@@ -6,6 +6,7 @@ export const METHOD_GRADE: Readonly<Record<PunchMethod, EvidenceGrade>> = {
   ROLL_CALL: 'B',
   STAFF: 'B',
   PAPER: 'C',
+  CORRECTION: 'D',
   BACKFILL: 'D',
   SELF_DECLARED: 'E',
 };
@@ -25,7 +26,11 @@ export interface Grading {
 export function gradeEvidence(pairs: readonly PunchPair[], punches: readonly PunchEvent[], minutes: number): Grading {
   const relevant = pairs.length > 0 ? pairs.flatMap((pair) => (pair.out ? [pair.in, pair.out] : [pair.in])) : punches;
   const isSingle = relevant.length > 0 && (pairs.length === 0 || pairs.some((pair) => !pair.out));
-  const weakest = relevant.map((punch) => METHOD_GRADE[punch.method]).reduce(weaker, isSingle ? 'B' : 'A');
+  const floor = isSingle ? 'B' : 'A';
+  const weakest =
+    pairs.length > 0
+      ? pairs.map(pairGrade).reduce(weaker, floor)
+      : relevant.map((punch) => METHOD_GRADE[punch.method]).reduce(weaker, floor);
   const grade = relevant.length === 0 ? 'E' : weakest;
   return {
     grade,
@@ -38,6 +43,18 @@ export function gradeEvidence(pairs: readonly PunchPair[], punches: readonly Pun
       data: { grade },
     },
   };
+}
+
+/**
+ * The weaker of the two punches. A pair of which one side alone was set by an approved correction is a single punch with
+ * confirmation, at best B; a pair that was set by correction on both sides is a back-fill.
+ */
+function pairGrade(pair: PunchPair): EvidenceGrade {
+  if (!pair.out) return METHOD_GRADE[pair.in.method];
+  const punched = [pair.in, pair.out].filter((punch) => punch.method !== 'CORRECTION');
+  const [only] = punched;
+  if (punched.length === 1 && only) return weaker(METHOD_GRADE[only.method], 'B');
+  return weaker(METHOD_GRADE[pair.in.method], METHOD_GRADE[pair.out.method]);
 }
 
 /** The weaker of two grades: E is weaker than A. */

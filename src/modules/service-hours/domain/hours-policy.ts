@@ -1,17 +1,8 @@
 import { z } from 'zod';
-import { parseLocalDay, type LocalDay } from '../../../kernel/local-day';
+import { localDaySchema } from '../../../kernel/local-day-schema';
 
 const minutes = z.int().min(0).max(100_000);
 const workingDays = z.int().min(0).max(60);
-
-const localDay = z.string().transform((text, context): LocalDay => {
-  const day = parseLocalDay(text);
-  if (day === null) {
-    context.addIssue({ code: 'custom', message: 'not a calendar day (YYYY-MM-DD)' });
-    return z.NEVER;
-  }
-  return day;
-});
 
 const dayCapsSchema = z
   .strictObject({
@@ -30,7 +21,7 @@ const dayCapsSchema = z
 /** How a street turns punches into minutes. Data with a version: a record names the version that it was computed by. */
 export const hoursPolicySchema = z.strictObject({
   version: z.string().min(1).max(40),
-  effectiveFrom: localDay,
+  effectiveFrom: localDaySchema,
   /** Punches are accepted this long before the planned start … */
   earlyPunchMinutes: minutes,
   /** … and this long after the end; nothing is credited in either margin. */
