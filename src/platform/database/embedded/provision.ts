@@ -1,0 +1,70 @@
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import type { Secrets } from './secrets';
+
+export const DATABASE_NAME = 'ledger';
+/** Owns tables and functions; migrations run as this role. */
+export const OWNER_ROLE = 'ledger_owner';
+/** What the application is at run time: it owns nothing. */
+export const APP_ROLE = 'ledger_app';
+export const QUEUE_SCHEMA = 'queue';
+
+/** The address of the database for one role. */
+export function databaseUrl(port: number, role: string, password: string, database = DATABASE_NAME): string {
+  return `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+}
+
+/** Makes roles and database of a new cluster. Every step may be repeated: a start that was cut off is simply resumed. */
+export async function provision(port: number, secrets: Secrets): Promise<void> {
+  if (await isProvisioned(port, secrets)) return;
+  const superuser = (database: string): string => databaseUrl(port, 'postgres', secrets.databaseSuperuserPassword, database);
+  await withClient(superuser('postgres'), async (client) => {
+    await ensureRole(client, OWNER_ROLE, secrets.databaseOwnerPassword);
+    await ensureRole(client, APP_ROLE, secrets.databaseAppPassword);
+    const known = await client.query('select 1 from pg_database where datname = $1', [DATABASE_NAME]);
+    if (known.rowCount === 0) await client.query(`create database ${DATABASE_NAME} owner ${OWNER_ROLE}`);
+  });
+  await withClient(superuser(DATABASE_NAME), async (client) => {
+    await client.query(`revoke all on database ${DATABASE_NAME} from public`);
+    await client.query(`grant connect, temporary on database ${DATABASE_NAME} to ${APP_ROLE}`);
+    await client.query(`alter schema public owner to ${OWNER_ROLE}`);
+    await client.query(`grant usage on schema public to ${APP_ROLE}`);
+    // The usual rights on what migrations will make; a migration takes away what a table forbids.
+    const rights = `alter default privileges for role ${OWNER_ROLE} in schema public grant`;
+    await client.query(`${rights} select, insert, update, delete on tables to ${APP_ROLE}`);
+    await client.query(`${rights} usage, select on sequences to ${APP_ROLE}`);
+    await client.query(`create schema if not exists ${QUEUE_SCHEMA} authorization ${OWNER_ROLE}`);
+    const queueRights = `alter default privileges for role ${OWNER_ROLE} in schema ${QUEUE_SCHEMA} grant`;
+    await client.query(`${queueRights} select, insert, update, delete, truncate on tables to ${APP_ROLE}`);
+    await client.query(`${queueRights} usage, select, update on sequences to ${APP_ROLE}`);
+    // Last, because it is what `isProvisioned` asks for.
+    await client.query(`grant usage on schema ${QUEUE_SCHEMA} to ${APP_ROLE}`);
+  });
+}
+
+async function isProvisioned(port: number, secrets: Secrets): Promise<boolean> {
+  try {
+    return await withClient(databaseUrl(port, APP_ROLE, secrets.databaseAppPassword), async (client) => {
+      const sql = `select has_schema_privilege(oid, 'usage') as ready from pg_namespace where nspname = $1`;
+      const found = await client.query<{ ready: boolean }>(sql, [QUEUE_SCHEMA]);
+      return found.rows[0]?.ready === true;
+    });
+  } catch {
+    return false;
+  }
+}
+
+async function ensureRole(client: Client, role: string, password: string): Promise<void> {
+  const known = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+  const verb = known.rowCount === 0 ? 'create' : 'alter';
+  await client.query(`${verb} role ${escapeIdentifier(role)} login password ${escapeLiteral(password)}`);
+}
+
+async function withClient<T>(connectionString: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
