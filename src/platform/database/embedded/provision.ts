@@ -23,22 +23,30 @@ export async function provision(port: number, secrets: Secrets): Promise<void> {
     const known = await client.query('select 1 from pg_database where datname = $1', [DATABASE_NAME]);
     if (known.rowCount === 0) await client.query(`create database ${DATABASE_NAME} owner ${OWNER_ROLE}`);
   });
-  await withClient(superuser(DATABASE_NAME), async (client) => {
-    await client.query(`revoke all on database ${DATABASE_NAME} from public`);
-    await client.query(`grant connect, temporary on database ${DATABASE_NAME} to ${APP_ROLE}`);
-    await client.query(`alter schema public owner to ${OWNER_ROLE}`);
-    await client.query(`grant usage on schema public to ${APP_ROLE}`);
-    // The usual rights on what migrations will make; a migration takes away what a table forbids.
-    const rights = `alter default privileges for role ${OWNER_ROLE} in schema public grant`;
-    await client.query(`${rights} select, insert, update, delete on tables to ${APP_ROLE}`);
-    await client.query(`${rights} usage, select on sequences to ${APP_ROLE}`);
-    await client.query(`create schema if not exists ${QUEUE_SCHEMA} authorization ${OWNER_ROLE}`);
-    const queueRights = `alter default privileges for role ${OWNER_ROLE} in schema ${QUEUE_SCHEMA} grant`;
-    await client.query(`${queueRights} select, insert, update, delete, truncate on tables to ${APP_ROLE}`);
-    await client.query(`${queueRights} usage, select, update on sequences to ${APP_ROLE}`);
-    // Last, because it is what `isProvisioned` asks for.
-    await client.query(`grant usage on schema ${QUEUE_SCHEMA} to ${APP_ROLE}`);
-  });
+  await withClient(superuser(DATABASE_NAME), (client) => grantRights(client, DATABASE_NAME, OWNER_ROLE, APP_ROLE));
+}
+
+/**
+ * Divides the rights inside a database: `owner` makes things, `app` uses them. A migration takes away from `app` what a
+ * table forbids.
+ *
+ * @param client a superuser's connection to `database`.
+ */
+export async function grantRights(client: Client, database: string, owner: string, app: string): Promise<void> {
+  const defaults = (schema: string): string => `alter default privileges for role ${owner} in schema ${schema} grant`;
+  await client.query(`
+    revoke all on database ${database} from public;
+    grant connect, temporary on database ${database} to ${app};
+    alter schema public owner to ${owner};
+    grant usage on schema public to ${app};
+    ${defaults('public')} select, insert, update, delete on tables to ${app};
+    ${defaults('public')} usage, select on sequences to ${app};
+    create schema if not exists ${QUEUE_SCHEMA} authorization ${owner};
+    ${defaults(QUEUE_SCHEMA)} select, insert, update, delete, truncate on tables to ${app};
+    ${defaults(QUEUE_SCHEMA)} usage, select, update on sequences to ${app};
+    -- Last, because it is what isProvisioned asks for.
+    grant usage on schema ${QUEUE_SCHEMA} to ${app};
+  `);
 }
 
 async function isProvisioned(port: number, secrets: Secrets): Promise<boolean> {
@@ -53,7 +61,8 @@ async function isProvisioned(port: number, secrets: Secrets): Promise<boolean> {
   }
 }
 
-async function ensureRole(client: Client, role: string, password: string): Promise<void> {
+/** Creates a login role, or gives an existing one this password. */
+export async function ensureRole(client: Client, role: string, password: string): Promise<void> {
   const known = await client.query('select 1 from pg_roles where rolname = $1', [role]);
   const verb = known.rowCount === 0 ? 'create' : 'alter';
   await client.query(`${verb} role ${escapeIdentifier(role)} login password ${escapeLiteral(password)}`);

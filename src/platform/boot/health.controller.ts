@@ -1,0 +1,51 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { HealthCheck, HealthCheckService, HealthIndicatorService, type HealthCheckResult, type HealthIndicatorResult } from '@nestjs/terminus';
+import { UnitOfWork } from '../database/unit-of-work';
+import { JobQueues } from '../queue';
+
+const ANSWER_LIMIT_MS = 3_000;
+
+/** Tells a load balancer or a supervisor how the process is. Answers carry no data, so nobody needs to sign in. */
+@ApiTags('health')
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly queues: JobQueues,
+  ) {}
+
+  /** The process runs and answers. */
+  @Get('live')
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  /** The process can serve: database and queue answer. 503 with the culprit's name otherwise. */
+  @Get('ready')
+  @HealthCheck()
+  async ready(): Promise<HealthCheckResult> {
+    return this.health.check([
+      () => this.ask('database', this.unitOfWork.read('select 1')),
+      () => this.ask('queue', this.queues.ping()),
+    ]);
+  }
+
+  private async ask<Key extends string>(key: Key, question: Promise<unknown>): Promise<HealthIndicatorResult<Key>> {
+    const indicator = this.indicators.check(key);
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_, fail) => {
+      timer = setTimeout(() => fail(new Error('no answer')), ANSWER_LIMIT_MS);
+    });
+    try {
+      await Promise.race([question, limit]);
+      return indicator.up();
+    } catch {
+      return indicator.down();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
