@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { DivisionsModule } from './modules/divisions';
+import { HealthModule } from './platform/boot/health.module';
 import { ClockModule } from './platform/clock/clock.module';
 import type { Runtime } from './platform/config/runtime';
 import { RuntimeModule } from './platform/config/runtime.module';
@@ -10,8 +11,10 @@ import { EtagInterceptor } from './platform/http/etag.interceptor';
 import { ProblemFilter } from './platform/http/problem.filter';
 import { requestPipe } from './platform/http/validation';
 import { IdentityModule } from './platform/identity/identity.module';
+import { OutboxModule } from './platform/outbox';
+import { QueueModule } from './platform/queue';
 
-const platform = [ClockModule, DatabaseModule, CryptoModule, IdentityModule];
+const platform = [ClockModule, DatabaseModule, CryptoModule, IdentityModule, QueueModule, OutboxModule, HealthModule];
 const features = [DivisionsModule];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

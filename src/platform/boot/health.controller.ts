@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckService, HealthIndicatorService, type HealthCheckResult, type HealthIndicatorResult } from '@nestjs/terminus';
+import { Public } from '../http/decorators';
 import { UnitOfWork } from '../database/unit-of-work';
 import { JobQueues } from '../queue';
 
@@ -19,12 +20,14 @@ export class HealthController {
 
   /** The process runs and answers. */
   @Get('live')
+  @Public('a supervisor asks without an account; the answer carries no data')
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
   /** The process can serve: database and queue answer. 503 with the culprit's name otherwise. */
   @Get('ready')
+  @Public('a load balancer asks without an account; the answer carries no data')
   @HealthCheck()
   async ready(): Promise<HealthCheckResult> {
     return this.health.check([

@@ -1,0 +1,89 @@
+import type { AppConfig } from '../config/config';
+import { Runtime, type Secrets } from '../config/runtime';
+import { migrate } from '../database/data-source';
+import { EmbeddedDatabase, ensureSecrets, type Secrets as StoredSecrets } from '../database/embedded';
+import { migrateQueue } from '../queue/queue-backend';
+import { StartupError } from './startup-error';
+
+/** A database that is up and migrated, and the keys: all an application needs to be built. */
+export interface OpenRuntime {
+  readonly runtime: Runtime;
+  /** Stops the embedded database if this process runs it; `immediate` does not wait for a checkpoint. */
+  close(mode?: 'fast' | 'immediate'): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Where lines for the person at the terminal go. */
+  readonly notice: (line: string) => void;
+  /** Called when the embedded database died and could not be brought back. */
+  readonly onLost: (reason: StartupError) => void;
+  /** Use the database of a server that already runs on this data folder (commands) instead of refusing (servers). */
+  readonly joinRunning?: boolean;
+}
+
+/**
+ * Settles what boot has to settle before the application is built, in this order: secrets, database (embedded unless an
+ * address is given), migrations of the tables and of the queue. Several processes may do this on one database at once.
+ *
+ * @throws StartupError with a Chinese sentence.
+ */
+export async function openRuntime(config: AppConfig, options: OpenOptions): Promise<OpenRuntime> {
+  if (config.databaseUrl !== undefined) {
+    const secrets = givenSecrets(config) ?? usable(ensureSecrets(config.dataDir));
+    await migrateAll(config.databaseUrl, config.redisUrl).catch((error: unknown) => {
+      throw new StartupError(
+        `连不上 DATABASE_URL 指定的数据库,或表结构更新失败:${messageOf(error)}\n请检查地址、用户、密码和网络,以及该用户是否可以建表;需要 PostgreSQL 15 或更高版本。`,
+        { cause: error },
+      );
+    });
+    return { runtime: new Runtime(config, config.databaseUrl, secrets), close: () => Promise.resolve() };
+  }
+  const stored = ensureSecrets(config.dataDir);
+  const running = options.joinRunning ? EmbeddedDatabase.running(config.dataDir, stored) : undefined;
+  if (running) return { runtime: new Runtime(config, running.url, usable(stored)), close: () => Promise.resolve() };
+  const { dataDir } = config;
+  const database = await EmbeddedDatabase.start({ dataDir, secrets: stored, notice: options.notice, onLost: options.onLost });
+  try {
+    await migrateAll(database.addresses.ownerUrl, undefined);
+  } catch (error) {
+    await database.stop();
+    throw new StartupError(`数据库表结构更新失败:${messageOf(error)}\n没有完成的一步已撤回;请保留数据文件夹并联系维护者。`, { cause: error });
+  }
+  return { runtime: new Runtime(config, database.addresses.url, usable(stored)), close: (mode) => database.stop(mode) };
+}
+
+/** @param redisUrl given when jobs wait in Redis: then the database needs no queue tables. */
+async function migrateAll(ownerUrl: string, redisUrl: string | undefined): Promise<void> {
+  await migrate(ownerUrl);
+  if (redisUrl === undefined) await migrateQueue(ownerUrl);
+}
+
+function usable(stored: StoredSecrets): Secrets {
+  const keys = Object.entries(stored.dataKeys).map(([version, key]) => [Number(version), Buffer.from(key, 'base64')] as const);
+  return { jwtSecret: stored.jwtSecret, dataKeys: new Map(keys), indexKey: Buffer.from(stored.indexKey, 'base64') };
+}
+
+/** The secrets of the environment: DATA_KEYS is `1:<base64>` or, after a rotation, `1:<base64>,2:<base64>`. */
+function givenSecrets(config: AppConfig): Secrets | undefined {
+  const { jwtSecret, dataKeys, indexKey } = config.givenSecrets;
+  if (jwtSecret === undefined || dataKeys === undefined || indexKey === undefined) return undefined;
+  const keys = dataKeys.split(',').map((entry): readonly [number, Buffer] => {
+    const [, version, key] = /^\s*([1-9]\d{0,4}):(\S+)\s*$/.exec(entry) ?? [];
+    if (version === undefined || key === undefined) {
+      throw new StartupError('DATA_KEYS 的写法不对,应为 1:<32 字节的 base64>,多个版本用逗号隔开。可用 openssl rand -base64 32 生成一把。');
+    }
+    return [Number(version), key256('DATA_KEYS', key)];
+  });
+  return { jwtSecret, dataKeys: new Map(keys), indexKey: key256('INDEX_KEY', indexKey) };
+}
+
+function key256(name: string, text: string): Buffer {
+  const key = Buffer.from(text, 'base64');
+  if (key.length !== 32) throw new StartupError(`${name} 里的密钥须是 32 字节的 base64,可用 openssl rand -base64 32 生成。`);
+  return key;
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join(';');
+  return error instanceof Error ? error.message || error.name : String(error);
+}

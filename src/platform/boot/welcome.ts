@@ -1,0 +1,18 @@
+import type { AppConfig } from '../config/config';
+
+/** What a person sees after the start: where to go and what to do next. */
+export function welcome(config: AppConfig, port: number, startedInMs: number): string {
+  const base = `http://127.0.0.1:${port}`;
+  const roles = { all: '接口和后台任务', api: '只提供接口', worker: '只做后台任务' } as const;
+  return [
+    '',
+    `志愿服务积分与时长台账 已启动(${(startedInMs / 1000).toFixed(1)} 秒,${roles[config.role]})`,
+    `  接口      ${base}/api/v1`,
+    `  接口说明  ${base}/api/docs`,
+    `  健康检查  ${base}/health/ready`,
+    ...(config.databaseUrl === undefined ? [`  数据      ${config.dataDir}(请连同其中的 secrets.json 一起备份)`] : []),
+    '  下一步    建立第一个管理员(在另一个终端执行):npm run cli -- user:create --help',
+    '  停止      Ctrl-C(先做完正在做的任务,再停数据库)',
+    '',
+  ].join('\n');
+}
