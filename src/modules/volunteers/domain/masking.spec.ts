@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { maskIdNumber, maskName, maskPhone } from './masking';
+import { readMobilePhone } from './phone';
+
+describe('masking', () => {
+  it.each([
+    ['张三', '张*'],
+    ['张三丰', '张*'],
+    ['欧阳修', '欧阳*'],
+    ['欧阳𬭎䶮', '欧阳*'],
+    ['诸葛孔明', '诸葛*'],
+    ['东方', '东*'],
+    ['𠮷田', '𠮷*'],
+    ['阿依古丽·买买提', '阿*'],
+    [' 李四 ', '李*'],
+    ['王', '王*'],
+    ['', '*'],
+  ])('the name %s is shown as %s', (name, masked) => {
+    expect(maskName(name)).toBe(masked);
+  });
+
+  it('shows three and four characters of an ID number and a phone', () => {
+    expect(maskIdNumber('11010519491231002X')).toBe('110***********002X');
+    expect(maskPhone('13812345678')).toBe('138****5678');
+    expect(maskPhone('1234567')).toBe('*******');
+  });
+
+  it('keeps the length and never shows more than seven characters', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'0123456789X'), maxLength: 24 }), (text) => {
+        const masked = maskIdNumber(text);
+        expect(masked).toHaveLength(text.length);
+        expect(masked.replaceAll('*', '').length).toBeLessThanOrEqual(7);
+      }),
+    );
+  });
+});
+
+describe('mobile phone', () => {
+  it.each([
+    ['13812345678', '13812345678'],
+    ['+86 138-1234-5678', '13812345678'],
+    ['008613812345678', '13812345678'],
+    ['8613812345678', '13812345678'],
+    ['１９９１２３４５６７８', '19912345678'],
+    ['12812345678', null],
+    ['1381234567', null],
+    ['138123456789', null],
+    ['027-87654321', null],
+    ['1.38E+10', null],
+    ['', null],
+  ])('%s is read as %s', (text, phone) => {
+    expect(readMobilePhone(text)).toBe(phone);
+  });
+});
