@@ -3,7 +3,9 @@
  * as JSON.stringify does; Dates become ISO strings.
  */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(sorted(JSON.parse(JSON.stringify(value) ?? 'null')));
+  // JSON.stringify answers undefined for undefined, whatever its type says.
+  const text = JSON.stringify(value) as string | undefined;
+  return JSON.stringify(sorted(JSON.parse(text ?? 'null')));
 }
 
 function sorted(value: unknown): unknown {

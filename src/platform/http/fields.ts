@@ -136,7 +136,7 @@ export function TextListField(options: FieldOptions & { maxItems: number; maxLen
       type: [String],
       maxItems: options.maxItems,
       ...(options.of && { enum: [...options.of], isArray: true }),
-    } as ApiPropertyOptions),
+    }),
     IsArray({ message: `${options.label}须为列表。` }),
     ArrayMinSize(options.minItems ?? 0, { message: `${options.label}至少要有 ${options.minItems ?? 0} 项。` }),
     ArrayMaxSize(options.maxItems, { message: `${options.label}最多 ${options.maxItems} 项。` }),

@@ -35,7 +35,7 @@ export function decodeCursor(query: PageQuery, parts: number): readonly (string 
     const key: unknown = JSON.parse(Buffer.from(query.after, 'base64url').toString('utf8'));
     const isKey =
       Array.isArray(key) && key.length === parts && key.every((p) => typeof p === 'string' || typeof p === 'number');
-    if (isKey) return key as (string | number)[];
+    if (isKey) return key;
   } catch {
     // falls through to the refusal below
   }

@@ -241,7 +241,7 @@ describe('properties', () => {
     .map(([planned, events, breaks, dutyTime]) => input(planned, events, { breaks, dutyTime }));
   const anyPolicy = fc
     .tuple(fc.constantFrom('PLANNED_END', 'CAP', 'FIXED_MINUTES', 'ZERO'), fc.boolean())
-    .map(([missingOut, perSessionZeroing]) => ({ ...policy, missingOut, perSessionZeroing }) as typeof policy);
+    .map(([missingOut, perSessionZeroing]) => ({ ...policy, missingOut, perSessionZeroing }));
 
   it('0 ≤ credited + pending ≤ clipped ≤ raw, and day parts add up', () => {
     fc.assert(

@@ -1,0 +1,112 @@
+// @ts-check
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import js from '@eslint/js';
+import boundaries from 'eslint-plugin-boundaries';
+import tseslint from 'typescript-eslint';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Who may import whom inside src; everything else is refused. The canary test plants violations of these. */
+const layers = [
+  { to: { origin: ['external', 'core'] }, allow: { to: { origin: ['external', 'core'] } } },
+  { from: { type: 'kernel' }, allow: [{ to: { type: 'kernel' } }] },
+  { from: { type: 'platform' }, allow: [{ to: { type: ['kernel', 'platform', 'migrations'] } }] },
+  { from: { type: 'domain' }, allow: [{ to: { type: 'kernel' } }, { to: { type: 'domain', captured: { module: '{{ from.captured.module }}' } } }] },
+  {
+    from: { type: 'layer' },
+    allow: [
+      { to: { type: ['kernel', 'platform', 'door'] } },
+      { to: { type: ['domain', 'layer', 'module-file'], captured: { module: '{{ from.captured.module }}' } } },
+    ],
+  },
+  {
+    from: { type: ['door', 'module-file'] },
+    allow: [
+      { to: { type: ['kernel', 'platform', 'door'] } },
+      { to: { type: ['domain', 'layer', 'module-file', 'door'], captured: { module: '{{ from.captured.module }}' } } },
+    ],
+  },
+  { from: { type: 'root' }, allow: [{ to: { type: ['kernel', 'platform', 'door', 'root', 'migrations'] } }] },
+  { from: { type: 'cli' }, allow: [{ to: { type: ['kernel', 'platform', 'door', 'root', 'cli', 'migrations'] } }] },
+  { from: { type: 'demo' }, allow: [{ to: { type: ['kernel', 'platform', 'door', 'root', 'demo'] } }] },
+  { from: { type: 'migrations' }, allow: [{ to: { type: 'migrations' } }] },
+];
+
+export default tseslint.config(
+  { ignores: ['dist', 'data', 'node_modules', 'web', 'config/**/*.cjs', 'config/**/*.mjs'] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      // Nest builds its modules from classes with nothing but a decorator.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowStaticOnly: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // TypeORM and BullMQ answer raw rows: the row type is named where the SQL stands.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      // Request and response classes describe plain data: object literals are what they are for.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/no-misused-spread': 'off',
+      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "CallExpression[callee.property.name='save'][callee.object.property.name='manager']", message: 'No save(): say insert or update.' },
+      ],
+    },
+  },
+  {
+    files: ['src/**/domain/**/*.ts', 'src/kernel/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'process', message: 'Rules know no process.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Time is handed in.' },
+        { object: 'Math', property: 'random', message: 'Randomness is handed in.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is handed in.' },
+      ],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['@nestjs/*', 'typeorm', 'pg', 'bullmq', 'ioredis', 'node:fs*'], message: 'Rules are pure.' }] },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'migrations/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    plugins: { boundaries },
+    settings: {
+      'boundaries/root-path': root,
+      'boundaries/elements': [
+        { type: 'kernel', pattern: 'src/kernel/**', mode: 'full' },
+        { type: 'platform', pattern: 'src/platform/**', mode: 'full' },
+        { type: 'domain', pattern: 'src/modules/*/domain/**', mode: 'full', capture: ['module'] },
+        { type: 'door', pattern: 'src/modules/*/index.ts', mode: 'full', capture: ['module'] },
+        { type: 'module-file', pattern: 'src/modules/*/*.ts', mode: 'full', capture: ['module'] },
+        { type: 'layer', pattern: 'src/modules/*/*/**', mode: 'full', capture: ['module', 'layer'] },
+        { type: 'cli', pattern: 'src/cli/**', mode: 'full' },
+        { type: 'demo', pattern: 'src/demo/**', mode: 'full' },
+        { type: 'root', pattern: 'src/*.ts', mode: 'full' },
+        { type: 'migrations', pattern: 'migrations/**', mode: 'full' },
+      ],
+      'import/resolver': { typescript: { project: path.join(root, 'tsconfig.json') } },
+    },
+    rules: {
+      'boundaries/dependencies': ['error', { default: 'disallow', checkAllOrigins: true, checkUnknownLocals: true, rules: layers }],
+    },
+  },
+  {
+    files: ['test/**/*.ts', 'bench/**/*.ts', 'src/**/*.spec.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+    },
+  },
+);

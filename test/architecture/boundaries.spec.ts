@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const root = path.resolve(__dirname, '../..');
+
+interface LintResult {
+  filePath: string;
+  messages: { ruleId: string | null; message: string }[];
+}
+
+/** Lints planted files; eslint exits with 1 where it finds something, which is what we want here. */
+async function lint(files: readonly string[]): Promise<LintResult[]> {
+  const args = ['node_modules/eslint/bin/eslint.js', '--config', 'config/eslint.config.mjs', '--format', 'json', ...files];
+  const { stdout } = await run(process.execPath, args, { cwd: root, maxBuffer: 1 << 26 }).catch(
+    (error: unknown) => error as { stdout: string },
+  );
+  return JSON.parse(stdout) as LintResult[];
+}
+
+/** Each fence with a line that must not pass: where it is planted, what it says, which rule must see it. */
+const planted = [
+  ['src/kernel', "export { UnitOfWork } from '../../platform/database/unit-of-work';", 'boundaries/dependencies'],
+  ['src/platform/database', "export { DivisionsModule } from '../../../modules/divisions';", 'boundaries/dependencies'],
+  ['src/modules/divisions/domain', "export { UnitOfWork } from '../../../../platform/database/unit-of-work';", 'boundaries/dependencies'],
+  ['src/modules/divisions/domain', "export { computeHours } from '../../../service-hours/domain/compute-hours';", 'boundaries/dependencies'],
+  ['src/modules/service-hours/application', "export { DivisionRepository } from '../../../divisions/persistence/division.repository';", 'boundaries/dependencies'],
+  ['src/modules/divisions/domain', "export { DataSource } from 'typeorm';", 'no-restricted-imports'],
+  ['src/modules/divisions/domain', 'export const now = Date.now();', 'no-restricted-properties'],
+  ['src/modules/divisions/domain', 'export const now = new Date();', 'no-restricted-syntax'],
+] as const;
+
+describe('the fences between the rooms', () => {
+  it('refuse what must not pass', async () => {
+    const folders: string[] = [];
+    try {
+      const files = await Promise.all(
+        planted.map(async ([folder, line]) => {
+          // A canary in a folder of its own: nothing imports it, and it is gone after the test.
+          const own = await mkdtemp(path.join(root, folder, 'canary-')).catch(async () => {
+            const parent = path.join(root, path.dirname(folder));
+            return mkdtemp(path.join(parent, 'canary-'));
+          });
+          folders.push(own);
+          const file = path.join(own, 'planted.ts');
+          await writeFile(file, `${line}\n`);
+          return file;
+        }),
+      );
+      const results = await lint(files);
+      const seen = files.map((file, index) => ({
+        line: planted[index]![1],
+        rule: results
+          .find((result) => result.filePath === file)
+          ?.messages.map((message) => message.ruleId)
+          .find((ruleId) => ruleId === planted[index]![2]),
+      }));
+      expect(seen).toEqual(planted.map(([, line, rule]) => ({ line, rule })));
+    } finally {
+      await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+    }
+  }, 120_000);
+});
