@@ -11,10 +11,11 @@ import { EtagInterceptor } from './platform/http/etag.interceptor';
 import { ProblemFilter } from './platform/http/problem.filter';
 import { requestPipe } from './platform/http/validation';
 import { IdentityModule } from './platform/identity/identity.module';
+import { LoggingModule } from './platform/observability/logging.module';
 import { OutboxModule } from './platform/outbox';
 import { QueueModule } from './platform/queue';
 
-const platform = [ClockModule, DatabaseModule, CryptoModule, IdentityModule, QueueModule, OutboxModule, HealthModule];
+const platform = [LoggingModule, ClockModule, DatabaseModule, CryptoModule, IdentityModule, QueueModule, OutboxModule, HealthModule];
 const features = [DivisionsModule];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

@@ -41,6 +41,7 @@ export async function serve({ env, notice, onLost }: ServeOptions): Promise<Serv
     const app = await application.value.build(open);
     try {
       await app.listen({ port: config.port, host: config.host });
+      application.value.useStructuredLogs(app);
     } catch (error) {
       await app.close();
       throw portError(error, config) ?? error;
@@ -55,17 +56,17 @@ export async function serve({ env, notice, onLost }: ServeOptions): Promise<Serv
 async function loadApplication() {
   // Lets the database's start go first: what follows blocks this thread.
   await sleep(1);
-  const [{ AppModule }, { createApplication, serveApiDocs }] = await Promise.all([
+  const [{ AppModule }, { createApplication, serveApiDocs, useStructuredLogs }] = await Promise.all([
     import('../../app.module.js'),
     import('../http/application.js'),
   ]);
   return {
     async build({ runtime }: OpenRuntime): Promise<NestFastifyApplication> {
-      const silent = runtime.config.logLevel === 'silent' || runtime.config.logLevel === 'error';
-      const app = await createApplication(AppModule.of(runtime), { trustProxy: runtime.config.trustProxy, silent });
+      const app = await createApplication(AppModule.of(runtime), { trustProxy: runtime.config.trustProxy });
       serveApiDocs(app);
       return app;
     },
+    useStructuredLogs,
   };
 }
 

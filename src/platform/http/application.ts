@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Logger } from 'nestjs-pino';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import helmet from '@fastify/helmet';
@@ -14,7 +15,6 @@ export const API_PREFIX = 'api/v1';
 
 export interface ApplicationOptions {
   readonly trustProxy: boolean;
-  readonly silent: boolean;
 }
 
 /** Builds the HTTP application, not yet listening: limits, headers, prefix. One place for servers, tests and the CLI. */
@@ -28,10 +28,8 @@ export async function createApplication(
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
-    bufferLogs: false,
-    ...(options.silent && { logger: ['error', 'fatal'] as const }),
-  } as Parameters<typeof NestFactory.create>[2]);
+  // Nest's own start-up lines are of no use to the person at the terminal; problems are.
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: ['error', 'fatal', 'warn'] });
   app.setGlobalPrefix(API_PREFIX, { exclude: ['health/live', 'health/ready', 'verify/:code'] });
   await app.register(helmet, {
     // Pilots run on plain http inside a street's network: nothing may force https there.
@@ -40,6 +38,11 @@ export async function createApplication(
   });
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 1, fields: 10 } });
   return app;
+}
+
+/** Switches to structured logs; called when the application listens. */
+export function useStructuredLogs(app: NestFastifyApplication): void {
+  app.useLogger(app.get(Logger));
 }
 
 /** The OpenAPI 3.1 document of the application. */

@@ -1,0 +1,63 @@
+import { access, constants, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { Command, CommandRunner } from 'nest-commander';
+import { loadConfig } from '../../platform/config/config';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { JobQueues } from '../../platform/queue';
+import { say, withApplication } from '../with-application';
+
+const MIN_FREE_BYTES = 2 * 1024 ** 3;
+const MIN_NODE = [20, 19] as const;
+
+interface Finding {
+  readonly isGood: boolean;
+  readonly text: string;
+}
+
+@Command({ name: 'doctor', description: '检查这台机器和数据库是否就绪,逐项列出结果和处理办法' })
+export class DoctorCommand extends CommandRunner {
+  async run(): Promise<void> {
+    const findings = [...(await machine()), ...(await service())];
+    for (const { isGood, text } of findings) say(`${isGood ? '正常' : '异常'}  ${text}`);
+    if (findings.some(({ isGood }) => !isGood)) process.exitCode = 1;
+  }
+}
+
+async function machine(): Promise<Finding[]> {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const isNodeGood = major > MIN_NODE[0] || (major === MIN_NODE[0] && minor >= MIN_NODE[1]);
+  const config = loadConfig(process.env);
+  const folder = path.resolve(config.dataDir);
+  const parent = await access(folder).then(() => folder, () => path.dirname(folder));
+  const isWritable = await access(parent, constants.W_OK).then(() => true, () => false);
+  const { bavail, bsize } = await statfs(parent);
+  const freeBytes = bavail * bsize;
+  return [
+    { isGood: isNodeGood, text: `Node.js ${process.versions.node}(需要 ${MIN_NODE.join('.')} 或更高)` },
+    { isGood: isWritable, text: `数据文件夹 ${folder}${isWritable ? ' 可写' : ' 不可写:请改权限,或用 DATA_DIR 换一个'}` },
+    { isGood: freeBytes > MIN_FREE_BYTES, text: `磁盘剩余 ${Math.floor(freeBytes / 1024 ** 3)} GB(建议不少于 2 GB)` },
+  ];
+}
+
+/** Settings without which an acknowledged punch could be lost. */
+const durability = ['fsync', 'full_page_writes', 'synchronous_commit'] as const;
+
+async function service(): Promise<Finding[]> {
+  return withApplication(async (app) => {
+    const database = app.get(UnitOfWork, { strict: false });
+    const [row] = await database.read<Record<string, string>>(
+      `select current_setting('server_version') as version, ${durability.map((name) => `current_setting('${name}') as ${name}`).join(', ')},
+         (select count(*)::text from migrations) as migrations, (select count(*)::text from outbox) as outbox`,
+    );
+    const dead = await app.get(JobQueues, { strict: false }).deadLetters();
+    return [
+      { isGood: Number.parseInt(row?.['version'] ?? '0', 10) >= 15, text: `PostgreSQL ${row?.['version'] ?? '?'}(需要 15 或更高)` },
+      ...durability.map((name) => ({
+        isGood: row?.[name] !== 'off',
+        text: `${name} = ${row?.[name] ?? '?'}${row?.[name] === 'off' ? ':断电会丢失已确认的记录,请设为 on' : ''}`,
+      })),
+      { isGood: true, text: `表结构已执行 ${row?.['migrations'] ?? '0'} 步,待发任务 ${row?.['outbox'] ?? '0'} 个` },
+      { isGood: dead.length === 0, text: `多次失败的任务 ${dead.length} 个${dead.length > 0 ? ':请查看日志后重试' : ''}` },
+    ];
+  });
+}

@@ -1,0 +1,34 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from '../app.module';
+import { openRuntime } from '../platform/boot/open-runtime';
+import { loadConfig } from '../platform/config/config';
+import { Runtime } from '../platform/config/runtime';
+
+export const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/**
+ * Opens the database (the server's own, if one runs on this data folder), builds the application without HTTP and
+ * without workers, does the work and closes everything again.
+ */
+export async function withApplication<T>(work: (app: INestApplicationContext) => Promise<T>): Promise<T> {
+  const config = loadConfig(process.env);
+  const open = await openRuntime(config, {
+    notice: (line) => void process.stderr.write(`${line}\n`),
+    onLost: (reason) => {
+      throw reason;
+    },
+    joinRunning: true,
+  });
+  try {
+    const runtime = new Runtime({ ...config, role: 'api' }, open.runtime.databaseUrl, open.runtime.secrets);
+    const app = await NestFactory.createApplicationContext(AppModule.of(runtime), { logger: ['error', 'fatal'] });
+    try {
+      return await work(app);
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await open.close();
+  }
+}
