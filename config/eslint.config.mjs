@@ -43,6 +43,7 @@ export default tseslint.config(
     rules: {
       // Nest builds its modules from classes with nothing but a decorator.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowStaticOnly: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // TypeORM and BullMQ answer raw rows: the row type is named where the SQL stands.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
