@@ -45,7 +45,9 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
   const prefix = options.queuePrefix ?? newQueuePrefix();
   const runtime = testRuntime(database, { role: options.role ?? 'all', prefix, env: options.env ?? {} });
   const module = (options.module ?? ((given: Runtime) => AppModule.of(given)))(runtime);
-  const app = await createApplication(module, { trustProxy: false, silent: true });
+  const app = await createApplication(module, { trustProxy: false });
+  // Failures a test plants on purpose would only clutter its output.
+  app.useLogger(['fatal']);
   await app.listen({ port: 0, host: '127.0.0.1' });
   return {
     app,

@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { migrate } from '../../src/platform/database/data-source';
-import { EmbeddedDatabase, ensureRole, ensureSecrets, grantRights, isAlive } from '../../src/platform/database/embedded';
+import {
+  EmbeddedDatabase,
+  ensureRole,
+  ensureSecrets,
+  grantRights,
+  isAlive,
+} from '../../src/platform/database/embedded';
 import { processesWorkingIn } from '../../src/platform/database/embedded/process-info';
 import { migrateQueue } from '../../src/platform/queue';
 
@@ -58,7 +64,10 @@ async function startEmbedded(): Promise<{ database: EmbeddedDatabase; folder: st
   sweepFolders();
   const folder = join(tmpdir(), `${FOLDER_PREFIX}${process.pid}`);
   mkdirSync(folder, { mode: 0o755 });
-  return { folder, database: await EmbeddedDatabase.start({ dataDir: folder, secrets: ensureSecrets(folder), durable: false }) };
+  return {
+    folder,
+    database: await EmbeddedDatabase.start({ dataDir: folder, secrets: ensureSecrets(folder), durable: false }),
+  };
 }
 
 /** Removes what test runs that were killed left behind, their servers included. */

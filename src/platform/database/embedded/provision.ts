@@ -16,7 +16,8 @@ export function databaseUrl(port: number, role: string, password: string, databa
 /** Makes roles and database of a new cluster. Every step may be repeated: a start that was cut off is simply resumed. */
 export async function provision(port: number, secrets: Secrets): Promise<void> {
   if (await isProvisioned(port, secrets)) return;
-  const superuser = (database: string): string => databaseUrl(port, 'postgres', secrets.databaseSuperuserPassword, database);
+  const superuser = (database: string): string =>
+    databaseUrl(port, 'postgres', secrets.databaseSuperuserPassword, database);
   await withClient(superuser('postgres'), async (client) => {
     await ensureRole(client, OWNER_ROLE, secrets.databaseOwnerPassword);
     await ensureRole(client, APP_ROLE, secrets.databaseAppPassword);
