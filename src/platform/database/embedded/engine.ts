@@ -31,11 +31,7 @@ export function locateEngine(cacheDir: string, user: ServerUser | undefined): En
 
 function engineIn(native: string, version: string): Engine {
   const suffix = process.platform === 'win32' ? '.exe' : '';
-  return {
-    initdb: join(native, 'bin', `initdb${suffix}`),
-    postgres: join(native, 'bin', `postgres${suffix}`),
-    version,
-  };
+  return { initdb: join(native, 'bin', `initdb${suffix}`), postgres: join(native, 'bin', `postgres${suffix}`), version };
 }
 
 function findPackage(): string {
