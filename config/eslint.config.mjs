@@ -12,7 +12,10 @@ const layers = [
   { to: { origin: ['external', 'core'] }, allow: { to: { origin: ['external', 'core'] } } },
   { from: { type: 'kernel' }, allow: [{ to: { type: 'kernel' } }] },
   { from: { type: 'platform' }, allow: [{ to: { type: ['kernel', 'platform', 'migrations'] } }] },
-  { from: { type: 'domain' }, allow: [{ to: { type: 'kernel' } }, { to: { type: 'domain', captured: { module: '{{ from.captured.module }}' } } }] },
+  {
+    from: { type: 'domain' },
+    allow: [{ to: { type: 'kernel' } }, { to: { type: 'domain', captured: { module: '{{ from.captured.module }}' } } }],
+  },
   {
     from: { type: 'layer' },
     allow: [
@@ -34,7 +37,17 @@ const layers = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist', 'data', 'node_modules', 'web', 'config/**/*.cjs', 'config/**/*.mjs'] },
+  {
+    ignores: [
+      'dist',
+      'data',
+      'node_modules',
+      'web',
+      'config/**/*.cjs',
+      'config/**/*.mjs',
+      'test/support/fixtures/**/*.cjs',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
@@ -53,7 +66,10 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
       'no-restricted-syntax': [
         'error',
-        { selector: "CallExpression[callee.property.name='save'][callee.object.property.name='manager']", message: 'No save(): say insert or update.' },
+        {
+          selector: "CallExpression[callee.property.name='save'][callee.object.property.name='manager']",
+          message: 'No save(): say insert or update.',
+        },
       ],
     },
   },
@@ -73,7 +89,11 @@ export default tseslint.config(
       ],
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['@nestjs/*', 'typeorm', 'pg', 'bullmq', 'ioredis', 'node:fs*'], message: 'Rules are pure.' }] },
+        {
+          patterns: [
+            { group: ['@nestjs/*', 'typeorm', 'pg', 'bullmq', 'ioredis', 'node:fs*'], message: 'Rules are pure.' },
+          ],
+        },
       ],
     },
   },
@@ -98,7 +118,10 @@ export default tseslint.config(
       'import/resolver': { typescript: { project: path.join(root, 'tsconfig.json') } },
     },
     rules: {
-      'boundaries/dependencies': ['error', { default: 'disallow', checkAllOrigins: true, checkUnknownLocals: true, rules: layers }],
+      'boundaries/dependencies': [
+        'error',
+        { default: 'disallow', checkAllOrigins: true, checkUnknownLocals: true, rules: layers },
+      ],
     },
   },
   {

@@ -1,6 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { DivisionsModule } from './modules/divisions';
+import { HeadsModule } from './modules/heads';
+import { TeamsModule } from './modules/teams';
+import { VolunteersModule } from './modules/volunteers';
 import { HealthModule } from './platform/boot/health.module';
 import { ClockModule } from './platform/clock/clock.module';
 import type { Runtime } from './platform/config/runtime';
@@ -16,7 +19,7 @@ import { OutboxModule } from './platform/outbox';
 import { QueueModule } from './platform/queue';
 
 const platform = [LoggingModule, ClockModule, DatabaseModule, CryptoModule, IdentityModule, QueueModule, OutboxModule, HealthModule];
-const features = [DivisionsModule];
+const features = [DivisionsModule, VolunteersModule, HeadsModule, TeamsModule];
 
 /** The whole application: platform below, one module per thing the street talks about above. */
 @Module({})

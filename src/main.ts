@@ -12,49 +12,51 @@ function complain(error: unknown): void {
   else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 
-/** Runs until a signal: the first one stops in order, the second one at once. */
-async function main(): Promise<void> {
-  let server: Server | undefined;
-  let isStopping = false;
+/** What the process is doing; signals arrive at any time. */
+const life: { server?: Server; isStopping: boolean } = { isStopping: false };
 
-  const stop = (exitCode: number): void => {
-    if (isStopping) {
-      void (server?.stopNow() ?? Promise.resolve()).finally(() => process.exit(1));
-      return;
-    }
-    isStopping = true;
-    // While starting there is nothing to stop yet: main() stops as soon as the start is done.
-    if (server) void finish(server, exitCode);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (!isStopping) say('正在停止:不再接受新请求,等待正在做的任务结束……(再按一次立即停止)');
-      stop(0);
-    });
-  }
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(event, (error: unknown) => {
-      complain(error);
-      stop(1);
-    });
-  }
-
-  server = await serve({
-    env: process.env,
-    notice: say,
-    onLost: (reason) => {
-      complain(reason);
-      stop(1);
-    },
-  });
-  if (isStopping) return finish(server, 0);
-  say(welcome(server.config, server.port, process.uptime() * 1000));
+/** Stops in order. While starting there is nothing to stop yet: `main` does it as soon as the start is done. */
+function stop(exitCode: number): void {
+  if (life.isStopping) return;
+  life.isStopping = true;
+  if (life.server) void finish(life.server, exitCode);
 }
 
 async function finish(server: Server, exitCode: number): Promise<void> {
   await server.stop().catch(complain);
   if (exitCode === 0) say('已停止。');
   process.exit(exitCode);
+}
+
+/** The first signal stops in order, the second at once. */
+function onSignal(): void {
+  if (life.isStopping) {
+    void (life.server?.stopNow() ?? Promise.resolve()).finally(() => process.exit(1));
+    return;
+  }
+  say('正在停止:不再接受新请求,等待正在做的任务结束……(再按一次立即停止)');
+  stop(0);
+}
+
+/** An error nobody caught: the state is unknown, so end in order and let a supervisor start again. */
+function onStrayError(error: unknown): void {
+  complain(error);
+  stop(1);
+}
+
+async function main(): Promise<void> {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
+  process.on('uncaughtException', onStrayError);
+  process.on('unhandledRejection', onStrayError);
+  const server = await serve({
+    env: process.env,
+    root: () => import('./app.module.js'),
+    notice: say,
+    onLost: onStrayError,
+  });
+  life.server = server;
+  if (life.isStopping) return finish(server, 0);
+  say(welcome(server.config, server.port, process.uptime() * 1000));
 }
 
 main().catch((error: unknown) => {

@@ -42,12 +42,20 @@ export async function openRuntime(config: AppConfig, options: OpenOptions): Prom
   const running = options.joinRunning ? EmbeddedDatabase.running(config.dataDir, stored) : undefined;
   if (running) return { runtime: new Runtime(config, running.url, usable(stored)), close: () => Promise.resolve() };
   const { dataDir } = config;
-  const database = await EmbeddedDatabase.start({ dataDir, secrets: stored, notice: options.notice, onLost: options.onLost });
+  const database = await EmbeddedDatabase.start({
+    dataDir,
+    secrets: stored,
+    notice: options.notice,
+    onLost: options.onLost,
+  });
   try {
     await migrateAll(database.addresses.ownerUrl, undefined);
   } catch (error) {
     await database.stop();
-    throw new StartupError(`数据库表结构更新失败:${messageOf(error)}\n没有完成的一步已撤回;请保留数据文件夹并联系维护者。`, { cause: error });
+    throw new StartupError(
+      `数据库表结构更新失败:${messageOf(error)}\n没有完成的一步已撤回;请保留数据文件夹并联系维护者。`,
+      { cause: error },
+    );
   }
   return { runtime: new Runtime(config, database.addresses.url, usable(stored)), close: (mode) => database.stop(mode) };
 }
@@ -59,7 +67,9 @@ async function migrateAll(ownerUrl: string, redisUrl: string | undefined): Promi
 }
 
 function usable(stored: StoredSecrets): Secrets {
-  const keys = Object.entries(stored.dataKeys).map(([version, key]) => [Number(version), Buffer.from(key, 'base64')] as const);
+  const keys = Object.entries(stored.dataKeys).map(
+    ([version, key]) => [Number(version), Buffer.from(key, 'base64')] as const,
+  );
   return { jwtSecret: stored.jwtSecret, dataKeys: new Map(keys), indexKey: Buffer.from(stored.indexKey, 'base64') };
 }
 
@@ -70,7 +80,9 @@ function givenSecrets(config: AppConfig): Secrets | undefined {
   const keys = dataKeys.split(',').map((entry): readonly [number, Buffer] => {
     const [, version, key] = /^\s*([1-9]\d{0,4}):(\S+)\s*$/.exec(entry) ?? [];
     if (version === undefined || key === undefined) {
-      throw new StartupError('DATA_KEYS 的写法不对,应为 1:<32 字节的 base64>,多个版本用逗号隔开。可用 openssl rand -base64 32 生成一把。');
+      throw new StartupError(
+        'DATA_KEYS 的写法不对,应为 1:<32 字节的 base64>,多个版本用逗号隔开。可用 openssl rand -base64 32 生成一把。',
+      );
     }
     return [Number(version), key256('DATA_KEYS', key)];
   });
@@ -79,7 +91,8 @@ function givenSecrets(config: AppConfig): Secrets | undefined {
 
 function key256(name: string, text: string): Buffer {
   const key = Buffer.from(text, 'base64');
-  if (key.length !== 32) throw new StartupError(`${name} 里的密钥须是 32 字节的 base64,可用 openssl rand -base64 32 生成。`);
+  if (key.length !== 32)
+    throw new StartupError(`${name} 里的密钥须是 32 字节的 base64,可用 openssl rand -base64 32 生成。`);
   return key;
 }
 

@@ -1,6 +1,8 @@
+import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig, type AppConfig } from '../config/config';
+import type { Runtime } from '../config/runtime';
 import { openRuntime, type OpenRuntime } from './open-runtime';
 import { StartupError } from './startup-error';
 
@@ -19,8 +21,15 @@ export interface Server {
   stopNow(): Promise<void>;
 }
 
+/** The application's root, which the platform itself does not know. */
+export interface RootModule {
+  readonly AppModule: { of(runtime: Runtime): DynamicModule };
+}
+
 export interface ServeOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Loads the root module. Late, because loading it takes as long as starting the database: both happen at once. */
+  readonly root: () => Promise<RootModule>;
   readonly notice: (line: string) => void;
   readonly onLost: (reason: StartupError) => void;
 }
@@ -30,10 +39,12 @@ export interface ServeOptions {
  *
  * @throws ConfigError or StartupError; nothing is left running then.
  */
-export async function serve({ env, notice, onLost }: ServeOptions): Promise<Server> {
+export async function serve({ env, root, notice, onLost }: ServeOptions): Promise<Server> {
   const config = loadConfig(env);
-  // Loading the application takes as long as starting the database: do both at once.
-  const [opened, application] = await Promise.allSettled([openRuntime(config, { notice, onLost }), loadApplication()]);
+  const [opened, application] = await Promise.allSettled([
+    openRuntime(config, { notice, onLost }),
+    loadApplication(root),
+  ]);
   if (opened.status === 'rejected') throw opened.reason;
   const open = opened.value;
   try {
@@ -53,11 +64,11 @@ export async function serve({ env, notice, onLost }: ServeOptions): Promise<Serv
   }
 }
 
-async function loadApplication() {
+async function loadApplication(root: ServeOptions['root']) {
   // Lets the database's start go first: what follows blocks this thread.
   await sleep(1);
   const [{ AppModule }, { createApplication, serveApiDocs, useStructuredLogs }] = await Promise.all([
-    import('../../app.module.js'),
+    root(),
     import('../http/application.js'),
   ]);
   return {
@@ -100,10 +111,15 @@ async function within(work: Promise<void>, limitMs: number): Promise<void> {
 function portError(error: unknown, config: AppConfig): StartupError | undefined {
   if (!(error instanceof Error && 'code' in error)) return undefined;
   if (error.code === 'EADDRINUSE') {
-    return new StartupError(`端口 ${config.port} 已被别的程序占用。请换一个端口,例如:PORT=${config.port + 1} npm start`, { cause: error });
+    return new StartupError(
+      `端口 ${config.port} 已被别的程序占用。请换一个端口,例如:PORT=${config.port + 1} npm start`,
+      { cause: error },
+    );
   }
   if (error.code === 'EACCES') {
-    return new StartupError(`没有权限监听端口 ${config.port}。请用 1024 以上的端口,例如:PORT=3000 npm start`, { cause: error });
+    return new StartupError(`没有权限监听端口 ${config.port}。请用 1024 以上的端口,例如:PORT=3000 npm start`, {
+      cause: error,
+    });
   }
   return undefined;
 }

@@ -72,6 +72,18 @@ export class UserAccounts {
     return this.insertAccount(tx, { ...account, username: account.username.toLowerCase() });
   }
 
+  /** Disables the account of a volunteer who left and ends its sessions, inside the caller's transaction. */
+  async disableForVolunteer(tx: Transaction, volunteerId: string): Promise<void> {
+    await tx.query(
+      `with disabled as (
+         update user_account set status = 'DISABLED', version = version + 1 where volunteer_id = $1 returning id)
+       update user_session s set revoked_at = $2, revoke_reason = 'ACCOUNT_CLOSED'
+       from disabled where s.user_id = disabled.id and s.revoked_at is null`,
+      [volunteerId, this.clock.now()],
+    );
+    tx.afterCommit(() => this.actors.forgetAll());
+  }
+
   /** Grants a role. @throws USER_UNKNOWN, GRANT_DIVISION_UNKNOWN, ROLE_TOO_HIGH, SCOPE_FOREIGN */
   async grant(
     context: CommandContext,

@@ -63,7 +63,12 @@ export class OutboxSignal implements OnApplicationBootstrap, BeforeApplicationSh
         this.logger.warn(`listening for outbox signals failed, polling meanwhile: ${String(error)}`);
       }
       await client.end().catch(() => undefined);
-      if (!this.isStopping) await sleep(RECONNECT_MS, undefined, { ref: false });
+      if (this.mayContinue()) await sleep(RECONNECT_MS, undefined, { ref: false });
     }
+  }
+
+  /** Asked again after an await: a stop may have come meanwhile. */
+  private mayContinue(): boolean {
+    return !this.isStopping;
   }
 }

@@ -43,11 +43,14 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     if (this.runtime.config.role === 'api') return;
-    const tick = async (): Promise<void> => {
-      await this.sweep();
-      this.timer = setTimeout(() => (this.running = tick()), SWEEP_EVERY_MS);
-    };
-    this.running = tick();
+    this.running = this.tick();
+  }
+
+  private async tick(): Promise<void> {
+    await this.sweep();
+    this.timer = setTimeout(() => {
+      this.running = this.tick();
+    }, SWEEP_EVERY_MS);
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -23,7 +23,11 @@ export function handledJob(method: object): JobDefinition | undefined {
  * start otherwise. The method may be called more than once for one doorbell.
  */
 export function HandlesJob<Payload extends object>(job: JobDefinition<Payload>) {
-  return (_target: object, _name: string | symbol, descriptor: TypedPropertyDescriptor<Handler<Payload>>): void => {
+  return (
+    _target: object,
+    _name: string | symbol,
+    descriptor: { readonly value?: Handler<Payload> | undefined },
+  ): void => {
     if (descriptor.value) Reflect.defineMetadata(HANDLES, job, descriptor.value);
   };
 }

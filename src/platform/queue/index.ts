@@ -1,4 +1,11 @@
-export { defaultQueue, definedJobs, defineJob, defineSchedule, type JobDefinition, type QueueDefinition } from './job-definition';
+export {
+  defaultQueue,
+  definedJobs,
+  defineJob,
+  defineSchedule,
+  type JobDefinition,
+  type QueueDefinition,
+} from './job-definition';
 export { HandlesJob, type JobRun } from './handles-job';
 export { JobQueues, type DeadLetter, type JobRequest } from './job-queues';
 export { migrateQueue } from './queue-backend';

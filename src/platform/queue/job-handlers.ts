@@ -23,7 +23,10 @@ export class JobHandlers implements OnModuleInit {
 
   onModuleInit(): void {
     const found = this.findAll();
-    const complaints = registryComplaints([...definedJobs().keys()], found.map(({ job, place }) => ({ name: job.name, place })));
+    const complaints = registryComplaints(
+      [...definedJobs().keys()],
+      found.map(({ job, place }) => ({ name: job.name, place })),
+    );
     if (complaints.length > 0) throw new Error(`job registry: ${complaints.join('; ')}`);
     this.handlers = new Map(found.map(({ job, handle }) => [job.name, handle]));
   }
@@ -61,7 +64,11 @@ export function registryComplaints(
   const missing = declared.filter((name) => !handlers.some((handler) => handler.name === name));
   const doubled = declared.filter((name) => handlers.filter((handler) => handler.name === name).length > 1);
   const unknown = handlers.filter((handler) => !declared.includes(handler.name));
-  const places = (name: string): string => handlers.filter((handler) => handler.name === name).map(({ place }) => place).join(', ');
+  const places = (name: string): string =>
+    handlers
+      .filter((handler) => handler.name === name)
+      .map(({ place }) => place)
+      .join(', ');
   return [
     ...missing.map((name) => `${name} has no handler`),
     ...doubled.map((name) => `${name} has several handlers: ${places(name)}`),

@@ -83,7 +83,7 @@ export class JobQueues implements OnModuleInit, OnApplicationShutdown {
         id: job.id ?? '',
         job: job.name,
         payload: job.data as unknown,
-        reason: job.failedReason ?? '',
+        reason: job.failedReason,
         attempts: job.attemptsMade,
         failedAt: job.finishedOn === undefined ? null : new Date(job.finishedOn),
       }));
@@ -113,7 +113,11 @@ export class JobQueues implements OnModuleInit, OnApplicationShutdown {
     const queue = this.queue(job.queue.name);
     const known = await queue.getJobScheduler(job.name);
     if (known && Number(known.every) === everyMs) return;
-    await queue.upsertJobScheduler(job.name, { every: everyMs }, { name: job.name, data: payload, opts: jobOptions(job) });
+    await queue.upsertJobScheduler(
+      job.name,
+      { every: everyMs },
+      { name: job.name, data: payload, opts: jobOptions(job) },
+    );
   }
 
   private queue(name: string): JobQueue {

@@ -56,7 +56,8 @@ export class JobWorkers implements OnApplicationBootstrap, BeforeApplicationShut
     const limit = new Promise<void>((settle) => (timer = setTimeout(settle, DRAIN_LIMIT_MS)));
     const isDrained = await Promise.race([worker.close().then(() => true), limit.then(() => false)]);
     clearTimeout(timer);
-    if (!isDrained) this.logger.warn(`队列 ${worker.name} 里的任务没有在 ${DRAIN_LIMIT_MS / 1000} 秒内做完,下次启动会重做。`);
+    if (!isDrained)
+      this.logger.warn(`队列 ${worker.name} 里的任务没有在 ${DRAIN_LIMIT_MS / 1000} 秒内做完,下次启动会重做。`);
   }
 
   private async process(taken: TakenJob): Promise<void> {
@@ -64,7 +65,8 @@ export class JobWorkers implements OnApplicationBootstrap, BeforeApplicationShut
     const handle = this.handlers.of(taken.name);
     if (!job || !handle) throw new UnrecoverableError(`no handler for job ${taken.name}`);
     const payload = job.payload.safeParse(taken.data);
-    if (!payload.success) throw new UnrecoverableError(`payload does not fit job ${taken.name}: ${payload.error.message}`);
+    if (!payload.success)
+      throw new UnrecoverableError(`payload does not fit job ${taken.name}: ${payload.error.message}`);
     await handle(payload.data, { attempt: taken.attemptsMade + 1, enqueuedAt: new Date(taken.timestamp) });
   }
 }

@@ -1,4 +1,13 @@
-import { chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, renameSync, symlinkSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { StartupError } from '../../boot/startup-error';
 import { firstClosedFolder, openFolder, type ServerUser } from './server-user';
@@ -13,7 +22,11 @@ const SHARED_HOME = '/var/lib/volunteer-ledger';
  *
  * @throws StartupError when no reachable place can be found.
  */
-export function resolveClusterHome(dataDir: string, user: ServerUser | undefined, notice: (line: string) => void): string {
+export function resolveClusterHome(
+  dataDir: string,
+  user: ServerUser | undefined,
+  notice: (line: string) => void,
+): string {
   mkdirSync(dataDir, { recursive: true });
   const link = join(dataDir, 'postgres');
   const linked = lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() === true;

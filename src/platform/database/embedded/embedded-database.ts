@@ -63,7 +63,13 @@ export class EmbeddedDatabase {
       const durable = options.durable ?? true;
       const superuserPassword = options.secrets.databaseSuperuserPassword;
       const cluster = await ensureCluster({ engine, home, user, superuserPassword, durable, notice });
-      const serverOptions = { program: engine.postgres, cluster, user, logPath: join(dataDir, 'postgres.log'), durable };
+      const serverOptions = {
+        program: engine.postgres,
+        cluster,
+        user,
+        logPath: join(dataDir, 'postgres.log'),
+        durable,
+      };
       const server = await Postmaster.start(serverOptions);
       const database = new EmbeddedDatabase(server, serverOptions, lock, options);
       database.watch();
@@ -110,7 +116,9 @@ export class EmbeddedDatabase {
       this.restarts = [...this.restarts.filter((at) => now - at < 60_000), now];
       try {
         if (this.restarts.length > MAX_RESTARTS_PER_MINUTE) {
-          throw new StartupError(`数据库在一分钟内停了 ${this.restarts.length} 次,不再重启。请查看日志 ${this.serverOptions.logPath}。`);
+          throw new StartupError(
+            `数据库在一分钟内停了 ${this.restarts.length} 次,不再重启。请查看日志 ${this.serverOptions.logPath}。`,
+          );
         }
         this.options.notice?.('数据库进程意外停止,正在重新启动……');
         await sleep(50);

@@ -31,7 +31,11 @@ export function locateEngine(cacheDir: string, user: ServerUser | undefined): En
 
 function engineIn(native: string, version: string): Engine {
   const suffix = process.platform === 'win32' ? '.exe' : '';
-  return { initdb: join(native, 'bin', `initdb${suffix}`), postgres: join(native, 'bin', `postgres${suffix}`), version };
+  return {
+    initdb: join(native, 'bin', `initdb${suffix}`),
+    postgres: join(native, 'bin', `postgres${suffix}`),
+    version,
+  };
 }
 
 function findPackage(): string {

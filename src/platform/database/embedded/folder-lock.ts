@@ -84,7 +84,8 @@ function setAside(path: string): void {
 function readHolder(path: string): Holder | undefined {
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof value !== 'object' || value === null || !('pid' in value) || typeof value.pid !== 'number') return undefined;
+    if (typeof value !== 'object' || value === null || !('pid' in value) || typeof value.pid !== 'number')
+      return undefined;
     return { pid: value.pid, birth: 'birth' in value && typeof value.birth === 'string' ? value.birth : undefined };
   } catch {
     return undefined;

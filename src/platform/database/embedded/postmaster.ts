@@ -105,18 +105,21 @@ async function tryStart(options: PostmasterOptions, port: number): Promise<Postm
     detached: true,
   });
   closeSync(log);
-  let gone = false;
+  const state = { isGone: false };
   const ended = new Promise<void>((settle) => {
-    child.once('error', () => settle());
-    child.once('exit', () => settle());
-  }).then(() => void (gone = true));
+    const onGone = (): void => {
+      state.isGone = true;
+      settle();
+    };
+    child.once('error', onGone).once('exit', onGone);
+  });
   const deadline = Date.now() + START_LIMIT_MS;
-  while (!gone && Date.now() < deadline) {
+  while (!state.isGone && Date.now() < deadline) {
     const file = readPidFile(options.cluster);
     if (file?.ready && file.pid === child.pid) return Postmaster.adopt(child, port, ended);
     await sleep(POLL_MS);
   }
-  if (!gone) child.kill('SIGQUIT');
+  if (!state.isGone) child.kill('SIGQUIT');
   await ended;
   return undefined;
 }
@@ -174,7 +177,8 @@ async function clearLeftovers(cluster: string): Promise<void> {
   for (const pid of processesWorkingIn(folder)) process.kill(pid, 'SIGQUIT');
   await waitUntil(() => processesWorkingIn(folder).length === 0, 5_000);
   const left = readPidFile(cluster);
-  if (left && isAlive(left.pid) && !isServerOf(left.pid, cluster)) rmSync(join(cluster, 'postmaster.pid'), { force: true });
+  if (left && isAlive(left.pid) && !isServerOf(left.pid, cluster))
+    rmSync(join(cluster, 'postmaster.pid'), { force: true });
 }
 
 function isServerOf(pid: number, cluster: string): boolean {
@@ -204,7 +208,10 @@ function freePort(): Promise<number> {
 function tail(path: string, from: number): string {
   try {
     const text = readFileSync(path);
-    return text.subarray(text.length > from ? from : 0).toString('utf8').slice(-2_000);
+    return text
+      .subarray(text.length > from ? from : 0)
+      .toString('utf8')
+      .slice(-2_000);
   } catch {
     return '';
   }

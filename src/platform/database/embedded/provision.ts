@@ -16,7 +16,8 @@ export function databaseUrl(port: number, role: string, password: string, databa
 /** Makes roles and database of a new cluster. Every step may be repeated: a start that was cut off is simply resumed. */
 export async function provision(port: number, secrets: Secrets): Promise<void> {
   if (await isProvisioned(port, secrets)) return;
-  const superuser = (database: string): string => databaseUrl(port, 'postgres', secrets.databaseSuperuserPassword, database);
+  const superuser = (database: string): string =>
+    databaseUrl(port, 'postgres', secrets.databaseSuperuserPassword, database);
   await withClient(superuser('postgres'), async (client) => {
     await ensureRole(client, OWNER_ROLE, secrets.databaseOwnerPassword);
     await ensureRole(client, APP_ROLE, secrets.databaseAppPassword);
@@ -44,15 +45,15 @@ export async function grantRights(client: Client, database: string, owner: strin
     create schema if not exists ${QUEUE_SCHEMA} authorization ${owner};
     ${defaults(QUEUE_SCHEMA)} select, insert, update, delete, truncate on tables to ${app};
     ${defaults(QUEUE_SCHEMA)} usage, select, update on sequences to ${app};
-    -- Last, because it is what isProvisioned asks for.
-    grant usage on schema ${QUEUE_SCHEMA} to ${app};
+    -- Create, because the queue makes one sequence per lane. Last, because it is what isProvisioned asks for.
+    grant usage, create on schema ${QUEUE_SCHEMA} to ${app};
   `);
 }
 
 async function isProvisioned(port: number, secrets: Secrets): Promise<boolean> {
   try {
     return await withClient(databaseUrl(port, APP_ROLE, secrets.databaseAppPassword), async (client) => {
-      const sql = `select has_schema_privilege(oid, 'usage') as ready from pg_namespace where nspname = $1`;
+      const sql = `select has_schema_privilege(oid, 'create') as ready from pg_namespace where nspname = $1`;
       const found = await client.query<{ ready: boolean }>(sql, [QUEUE_SCHEMA]);
       return found.rows[0]?.ready === true;
     });

@@ -1,5 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StartupError } from '../../boot/startup-error';
@@ -94,7 +106,9 @@ function readSecrets(path: string): Secrets {
     text = readFileSync(path, 'utf8');
     if ((lstatSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
   } catch (error) {
-    throw new StartupError(`密钥文件 ${path} 读不出来。请检查它的权限,应由运行本服务的用户所有,权限 0600。`, { cause: error });
+    throw new StartupError(`密钥文件 ${path} 读不出来。请检查它的权限,应由运行本服务的用户所有,权限 0600。`, {
+      cause: error,
+    });
   }
   const parsed = secretsSchema.safeParse(safeJson(text));
   if (!parsed.success) {

@@ -1,0 +1,88 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+export type PunchDirection = 'IN' | 'OUT';
+
+/** A code is shown for half a minute. */
+export const CODE_SLOT_MS = 30_000;
+/** The slots before and after the present one are accepted, too: phones read slowly and clocks differ. */
+const TOLERATED_SLOTS = 1;
+/** A code that was right at most this long ago is called expired instead of wrong: 40 slots are 20 minutes. */
+const REMEMBERED_SLOTS = 40;
+const DIGITS = 6;
+const TOKEN_BYTES = 16;
+
+export interface CodeScope {
+  readonly shiftId: string;
+  readonly direction: PunchDirection;
+}
+
+export interface RotatingCode {
+  /** Six digits, to be typed by people whose phone has no camera. */
+  readonly digits: string;
+  /** 22 URL-safe characters with 128 bits, for the QR code. */
+  readonly token: string;
+  /** The code is shown from here … */
+  readonly shownFromMs: number;
+  /** … until here; it is accepted for one slot longer. */
+  readonly shownUntilMs: number;
+}
+
+export type CodeCheck = 'VALID' | 'EXPIRED' | 'WRONG';
+
+/**
+ * Rule §2.1, grade A: the code of a shift and direction at an instant, an HMAC-SHA-256 under the secret of the shift.
+ * The digits and the token come from different messages, so that neither tells anything about the other.
+ */
+export function rotatingCodeAt(secret: Uint8Array, scope: CodeScope, atMs: number): RotatingCode {
+  const slot = Math.floor(atMs / CODE_SLOT_MS);
+  return {
+    digits: digitsOf(secret, scope, slot),
+    token: tokenOf(secret, scope, slot),
+    shownFromMs: slot * CODE_SLOT_MS,
+    shownUntilMs: (slot + 1) * CODE_SLOT_MS,
+  };
+}
+
+/**
+ * Checks a code in either form. VALID: of the present slot or one of its neighbours. EXPIRED: was right within the last
+ * 20 minutes. WRONG: everything else, also the code of the other direction or of another shift. Every candidate is
+ * compared in constant time and none is left out, so the time of the answer does not tell how close a guess was.
+ */
+export function checkRotatingCode(secret: Uint8Array, scope: CodeScope, code: string, atMs: number): CodeCheck {
+  const given = code.trim();
+  const formOf = isDigits(given) ? digitsOf : tokenOf;
+  const present = Math.floor(atMs / CODE_SLOT_MS);
+  let isValid = false;
+  let wasValid = false;
+  for (let slot = present - REMEMBERED_SLOTS; slot <= present + TOLERATED_SLOTS; slot += 1) {
+    const isEqual = equalInConstantTime(formOf(secret, scope, slot), given);
+    if (slot >= present - TOLERATED_SLOTS) isValid ||= isEqual;
+    else wasValid ||= isEqual;
+  }
+  if (isValid) return 'VALID';
+  return wasValid ? 'EXPIRED' : 'WRONG';
+}
+
+function digitsOf(secret: Uint8Array, scope: CodeScope, slot: number): string {
+  const number = mac(secret, 'digits', scope, slot).readUIntBE(0, 6) % 10 ** DIGITS;
+  return String(number).padStart(DIGITS, '0');
+}
+
+function tokenOf(secret: Uint8Array, scope: CodeScope, slot: number): string {
+  return mac(secret, 'token', scope, slot).subarray(0, TOKEN_BYTES).toString('base64url');
+}
+
+function mac(secret: Uint8Array, form: 'digits' | 'token', scope: CodeScope, slot: number): Buffer {
+  const message = `volunteer-ledger/code/v1\n${form}\n${scope.shiftId}\n${scope.direction}\n${String(slot)}`;
+  return createHmac('sha256', secret).update(message).digest();
+}
+
+function isDigits(code: string): boolean {
+  return /^\d+$/.test(code) && code.length === DIGITS;
+}
+
+function equalInConstantTime(expected: string, given: string): boolean {
+  const left = Buffer.from(expected);
+  const right = Buffer.from(given);
+  return left.length === right.length && timingSafeEqual(left, right);
+}

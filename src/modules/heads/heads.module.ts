@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DivisionsModule } from '../divisions';
+import { VolunteersModule } from '../volunteers';
+import { AppointHead } from './application/appoint-head';
+import { EndAppointment } from './application/end-appointment';
+import { HeadAppointmentRepository } from './persistence/head-appointment.repository';
+import { HeadAppointmentRow } from './persistence/head-appointment.row';
+import { HeadDirectory } from './persistence/head-directory';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([HeadAppointmentRow]), DivisionsModule, VolunteersModule],
+  providers: [AppointHead, EndAppointment, HeadAppointmentRepository, HeadDirectory],
+  exports: [AppointHead, EndAppointment, HeadDirectory],
+})
+export class HeadsModule {}

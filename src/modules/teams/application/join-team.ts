@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/database/commands';
+import { requireTeamScope, requireVolunteer } from '../../../platform/identity/access';
+import { IdSource } from '../../../platform/ids/id-source';
+import { VolunteerDirectory } from '../../volunteers';
+import { teamErrors } from '../errors';
+import { TeamDirectory } from '../persistence/team-directory';
+import { TeamRepository } from '../persistence/team.repository';
+
+export interface JoinTeamCommand {
+  readonly teamId: string;
+  /** Left out: the volunteer behind the account. Given: a request on paper, recorded by staff or by the team's leader. */
+  readonly volunteerId?: string;
+  readonly message?: string;
+}
+
+export interface MembershipRef {
+  readonly membershipId: string;
+  readonly status: 'REQUESTED' | 'ACTIVE' | 'DECLINED' | 'LEFT';
+}
+
+/** Asks for membership of a team. */
+@Injectable()
+export class JoinTeam {
+  constructor(
+    private readonly commands: Commands,
+    private readonly teams: TeamRepository,
+    private readonly directory: TeamDirectory,
+    private readonly volunteers: VolunteerDirectory,
+    private readonly ids: IdSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws TEAM_UNKNOWN, TEAM_DISSOLVED, VOLUNTEER_ACCOUNT_REQUIRED, SCOPE_FOREIGN, PERMISSION_MISSING,
+   *   VOLUNTEER_UNKNOWN, VOLUNTEER_NOT_ACTIVE, MEMBER_ALREADY, MEMBER_ALREADY_REQUESTED
+   */
+  async execute(context: CommandContext, command: JoinTeamCommand): Promise<MembershipRef> {
+    return this.commands.run(context, 'teams.join', command, async (tx) => {
+      const volunteerId = command.volunteerId ?? requireVolunteer(context.actor);
+      const team = await this.teams.getActive(tx, command.teamId);
+      const isOwn = context.actor.kind === 'USER' && context.actor.volunteerId === volunteerId;
+      if (!isOwn) requireTeamScope(context.actor, 'team.manage', await this.directory.byId(team.id, tx));
+      await this.volunteers.activeById(volunteerId, tx);
+      const open = await this.teams.openMembership(tx, team.id, volunteerId);
+      if (open) throw teamErrors.refuse(open.status === 'ACTIVE' ? 'MEMBER_ALREADY' : 'MEMBER_ALREADY_REQUESTED');
+      const membershipId = this.ids.next();
+      await this.teams.insertMembership(tx, {
+        id: membershipId,
+        teamId: team.id,
+        volunteerId,
+        status: 'REQUESTED',
+        message: command.message ?? null,
+        requestedAt: this.clock.now(),
+        decidedAt: null,
+        decidedBy: null,
+      });
+      return { membershipId, status: 'REQUESTED' };
+    });
+  }
+}

@@ -1,0 +1,8 @@
+/** The only door of this module. */
+export { CreateTeam, type CreateTeamCommand, type TeamRef } from './application/create-team';
+export { DecideMembership, type DecideMembershipCommand } from './application/decide-membership';
+export { JoinTeam, type JoinTeamCommand, type MembershipRef } from './application/join-team';
+export { type MembershipStatus, type TeamKind, teamKinds, type TeamStatus } from './domain/team-kind';
+export { teamErrors } from './errors';
+export { TeamDirectory, type TeamView } from './persistence/team-directory';
+export { TeamsModule } from './teams.module';

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import type { TeamKind, TeamStatus } from '../domain/team-kind';
+import { teamErrors } from '../errors';
+
+export interface TeamView {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: TeamKind;
+  readonly divisionId: string;
+  readonly divisionPath: string;
+  readonly partnerUnit: string | null;
+  readonly description: string | null;
+  readonly leaderVolunteerId: string | null;
+  readonly status: TeamStatus;
+  readonly memberCount: number;
+  readonly version: number;
+}
+
+export const teamColumns = `t.id, t.name, t.kind, t.division_id as "divisionId", d.path as "divisionPath",
+  t.partner_unit as "partnerUnit", t.description, t.leader_volunteer_id as "leaderVolunteerId", t.status,
+  (select count(*)::int from team_membership m where m.team_id = t.id and m.status = 'ACTIVE') as "memberCount",
+  t.version`;
+
+/** Answers what a team is and who belongs to it; the read port for the other modules. */
+@Injectable()
+export class TeamDirectory {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** @throws TEAM_UNKNOWN */
+  async byId(id: string, tx?: Transaction): Promise<TeamView> {
+    const [team] = await this.query<TeamView>(
+      `select ${teamColumns} from team t join division d on d.id = t.division_id where t.id = $1`,
+      [id],
+      tx,
+    );
+    if (!team) throw teamErrors.refuse('TEAM_UNKNOWN', { field: 'teamId' });
+    return team;
+  }
+
+  /** The team, which must not be dissolved. @throws TEAM_UNKNOWN, TEAM_DISSOLVED */
+  async activeById(id: string, tx?: Transaction): Promise<TeamView> {
+    const team = await this.byId(id, tx);
+    if (team.status === 'DISSOLVED') throw teamErrors.refuse('TEAM_DISSOLVED', { field: 'teamId' });
+    return team;
+  }
+
+  async isActiveMember(teamId: string, volunteerId: string, tx?: Transaction): Promise<boolean> {
+    const rows = await this.query(
+      `select 1 from team_membership where team_id = $1 and volunteer_id = $2 and status = 'ACTIVE'`,
+      [teamId, volunteerId],
+      tx,
+    );
+    return rows.length > 0;
+  }
+
+  /** The team a membership belongs to. @throws MEMBERSHIP_UNKNOWN */
+  async teamOfMembership(membershipId: string, tx?: Transaction): Promise<string> {
+    const [row] = await this.query<{ teamId: string }>(
+      'select team_id as "teamId" from team_membership where id = $1',
+      [membershipId],
+      tx,
+    );
+    if (!row) throw teamErrors.refuse('MEMBERSHIP_UNKNOWN');
+    return row.teamId;
+  }
+
+  private async query<Row>(sql: string, parameters: readonly unknown[], tx?: Transaction): Promise<Row[]> {
+    return tx ? tx.query<Row>(sql, parameters) : this.unitOfWork.read<Row>(sql, parameters);
+  }
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../../platform/audit/audit-log';
+import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { requireScope } from '../../../platform/identity/access';
+import type { Actor } from '../../../platform/identity/actor';
+import { maskIdNumber } from '../domain/masking';
+import { volunteerErrors } from '../errors';
+import { PersonalFields } from '../persistence/personal-fields';
+import { VolunteerDirectory } from '../persistence/volunteer-directory';
+import { VolunteerRepository } from '../persistence/volunteer.repository';
+
+export interface RevealCommand {
+  readonly volunteerId: string;
+  readonly field: 'ID_NUMBER' | 'PHONE';
+  /** Why the full value is needed; kept in the audit log. */
+  readonly reason: string;
+}
+
+/** The only way to a full ID number or phone. Every look at one is an audit line of its own. */
+@Injectable()
+export class IdNumberAccess {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly volunteers: VolunteerRepository,
+    private readonly directory: VolunteerDirectory,
+    private readonly fields: PersonalFields,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * Shows a full value to staff with the permission. Not a command: the answer must not be kept with an idempotency
+   * key, and a second look is a second audit line.
+   *
+   * @returns the value, or null where the volunteer gave none.
+   * @throws VOLUNTEER_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, VOLUNTEER_CLOSED
+   */
+  async reveal(actor: Actor, command: RevealCommand): Promise<string | null> {
+    return this.unitOfWork.run(async (tx) => {
+      const view = await this.directory.byId(command.volunteerId, tx);
+      requireScope(actor, 'volunteer.reveal', view.divisionPath);
+      if (view.status === 'CLOSED') throw volunteerErrors.refuse('VOLUNTEER_CLOSED');
+      await this.audit.record(tx, actor, {
+        action: command.field === 'ID_NUMBER' ? 'volunteers.reveal-id-number' : 'volunteers.reveal-phone',
+        subjectKind: 'volunteer',
+        subjectId: view.id,
+        reason: command.reason,
+      });
+      return this.open(tx, view.id, command.field === 'ID_NUMBER' ? 'id_number' : 'phone');
+    });
+  }
+
+  /**
+   * The ID number for a certificate, masked or, at the holder's choice, full; the full one is logged. The caller has
+   * checked who may issue the certificate.
+   *
+   * @throws VOLUNTEER_UNKNOWN, VOLUNTEER_CLOSED
+   */
+  async forCertificate(
+    tx: Transaction,
+    actor: Actor,
+    volunteerId: string,
+    display: 'MASKED' | 'FULL',
+  ): Promise<{ readonly idType: 'RESIDENT_ID'; readonly idNumber: string }> {
+    const idNumber = await this.open(tx, volunteerId, 'id_number');
+    if (idNumber === null) throw volunteerErrors.refuse('VOLUNTEER_CLOSED');
+    if (display === 'MASKED') return { idType: 'RESIDENT_ID', idNumber: maskIdNumber(idNumber) };
+    await this.audit.record(tx, actor, {
+      action: 'volunteers.print-id-number',
+      subjectKind: 'volunteer',
+      subjectId: volunteerId,
+    });
+    return { idType: 'RESIDENT_ID', idNumber };
+  }
+
+  private async open(tx: Transaction, volunteerId: string, field: 'id_number' | 'phone'): Promise<string | null> {
+    const row = await this.volunteers.get(tx, volunteerId);
+    const cipherText = field === 'id_number' ? row.idNumberCipher : row.phoneCipher;
+    return cipherText === null ? null : this.fields.open(field, volunteerId, cipherText);
+  }
+}

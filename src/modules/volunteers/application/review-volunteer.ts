@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { localDayOf } from '../../../kernel/local-day';
+import { AuditLog } from '../../../platform/audit/audit-log';
+import { Clock } from '../../../platform/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/database/commands';
+import type { Transaction } from '../../../platform/database/unit-of-work';
+import { httpErrors } from '../../../platform/http/http-errors';
+import { requireScope } from '../../../platform/identity/access';
+import type { Actor } from '../../../platform/identity/actor';
+import { needsGuardianConsentOn } from '../domain/age-rules';
+import { decideStatus, type StatusCommand, type VolunteerStatus } from '../domain/volunteer-status';
+import { volunteerErrors } from '../errors';
+import { VolunteerDirectory } from '../persistence/volunteer-directory';
+import { VolunteerRepository } from '../persistence/volunteer.repository';
+import type { VolunteerRow } from '../persistence/volunteer.row';
+import { VolunteerAccounts } from './volunteer-accounts';
+
+export interface ReviewVolunteerCommand {
+  readonly volunteerId: string;
+  readonly expectedVersion: number;
+  readonly decision: StatusCommand;
+  /** Required for REJECT and SUSPEND; the person reads it. */
+  readonly reason?: string;
+}
+
+export interface VolunteerStatusView {
+  readonly id: string;
+  readonly status: VolunteerStatus;
+  readonly version: number;
+}
+
+/** Approves, rejects, suspends, resumes or closes a volunteer, or takes a rejected registration up again. */
+@Injectable()
+export class ReviewVolunteer {
+  constructor(
+    private readonly commands: Commands,
+    private readonly volunteers: VolunteerRepository,
+    private readonly directory: VolunteerDirectory,
+    private readonly accounts: VolunteerAccounts,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * By staff.
+   *
+   * @throws VOLUNTEER_UNKNOWN, SCOPE_FOREIGN, VOLUNTEER_SELF_REVIEW, VERSION_OUTDATED, VOLUNTEER_CLOSED,
+   *   VOLUNTEER_STATUS_CONFLICT, VOLUNTEER_REASON_REQUIRED, GUARDIAN_CONSENT_REQUIRED
+   */
+  async execute(context: CommandContext, command: ReviewVolunteerCommand): Promise<VolunteerStatusView> {
+    return this.commands.run(context, 'volunteers.review', command, async (tx) => {
+      const { actor } = context;
+      const view = await this.directory.byId(command.volunteerId, tx);
+      requireScope(actor, 'volunteer.review', view.divisionPath);
+      if (actor.kind === 'USER' && actor.volunteerId === view.id) throw volunteerErrors.refuse('VOLUNTEER_SELF_REVIEW');
+      return this.move(tx, actor, command);
+    });
+  }
+
+  /**
+   * By the volunteer: hand in a rejected registration again, or close the own account.
+   *
+   * @throws VERSION_OUTDATED, VOLUNTEER_CLOSED, VOLUNTEER_STATUS_CONFLICT
+   */
+  async executeOwn(
+    context: CommandContext,
+    command: ReviewVolunteerCommand & { readonly decision: 'RESUBMIT' | 'CLOSE' },
+  ): Promise<VolunteerStatusView> {
+    return this.commands.run(context, 'volunteers.change-own-status', command, async (tx) =>
+      this.move(tx, context.actor, command),
+    );
+  }
+
+  private async move(tx: Transaction, actor: Actor, command: ReviewVolunteerCommand): Promise<VolunteerStatusView> {
+    const volunteer = await this.volunteers.get(tx, command.volunteerId);
+    if (volunteer.version !== command.expectedVersion) {
+      throw httpErrors.refuse('VERSION_OUTDATED', { field: 'If-Match' });
+    }
+    const reason = command.reason ?? null;
+    const decision = decideStatus(volunteer.status, command.decision, reason);
+    if (!decision.isAllowed) throw volunteerErrors.refuse(decision.problem);
+    if (decision.next === 'ACTIVE') await this.requireGuardianConsent(tx, volunteer);
+    const { id, version } = volunteer;
+    await this.volunteers.changeStatus(tx, id, version, { status: decision.next, reason, at: this.clock.now() });
+    if (decision.next === 'CLOSED') {
+      await this.volunteers.erasePerson(tx, id);
+      await this.accounts.shut(tx, id);
+    }
+    await this.audit.record(tx, actor, {
+      action: `volunteers.${command.decision.toLowerCase()}`,
+      subjectKind: 'volunteer',
+      subjectId: id,
+      ...(reason !== null && { reason }),
+    });
+    return { id, status: decision.next, version: version + 1 };
+  }
+
+  /** Rule §2: under 14 a guardian has to consent before the registration takes effect. */
+  private async requireGuardianConsent(tx: Transaction, volunteer: VolunteerRow): Promise<void> {
+    const today = localDayOf(this.clock.nowMs());
+    if (volunteer.birthDate === null || !needsGuardianConsentOn(volunteer.birthDate, today)) return;
+    if (await this.volunteers.hasConsent(tx, volunteer.id, 'GUARDIAN')) return;
+    throw volunteerErrors.refuse('GUARDIAN_CONSENT_REQUIRED');
+  }
+}

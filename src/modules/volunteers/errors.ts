@@ -1,0 +1,40 @@
+import { defineErrors } from '../../kernel/domain-error';
+
+export const volunteerErrors = defineErrors({
+  ID_NUMBER_EMPTY: { kind: 'invalid', sentence: '没有填写身份证号码,请填写 18 位号码。' },
+  ID_NUMBER_MANGLED_BY_SPREADSHEET: {
+    kind: 'invalid',
+    sentence: '身份证号码的末几位被电子表格改成了 0 或科学计数,请把单元格设为文本后重新填写。',
+  },
+  ID_NUMBER_OLD_FORM: { kind: 'invalid', sentence: '这是旧的 15 位身份证号码,请填写现行的 18 位号码。' },
+  ID_NUMBER_LENGTH: { kind: 'invalid', sentence: '身份证号码的位数不对,请核对后填写 18 位号码。' },
+  ID_NUMBER_CHARACTERS: { kind: 'invalid', sentence: '身份证号码含有不该有的字符,只能是数字,末位可为 X。' },
+  ID_NUMBER_REGION: { kind: 'invalid', sentence: '身份证号码开头的地区代码不存在,请核对前六位。' },
+  ID_NUMBER_BIRTH_DATE: { kind: 'invalid', sentence: '身份证号码里的出生日期不存在,请核对第 7 到 14 位。' },
+  ID_NUMBER_CHECK_DIGIT: { kind: 'invalid', sentence: '身份证号码的校验位不符,很可能有一位写错,请对照证件逐位核对。' },
+  PHONE_INVALID: { kind: 'invalid', sentence: '手机号码不对,请填写 11 位的大陆手机号码。' },
+  AVAILABILITY_INVALID: { kind: 'invalid', sentence: '可服务时间有误:结束须晚于开始,同一天的时段不能重叠,请修改。' },
+  VOLUNTEER_UNKNOWN: { kind: 'not-found', sentence: '没有找到这名志愿者,请检查编号。' },
+  VOLUNTEER_DUPLICATE: { kind: 'conflict', sentence: '这个身份证号码已经登记过,请用原账号登录,或请社区查询原有登记。' },
+  VOLUNTEER_NOT_ACTIVE: { kind: 'conflict', sentence: '这名志愿者目前不是在册状态,请先由社区审核或恢复。' },
+  VOLUNTEER_CLOSED: { kind: 'conflict', sentence: '这名志愿者已注销,不能再办理业务;如需服务请重新登记。' },
+  VOLUNTEER_STATUS_CONFLICT: { kind: 'conflict', sentence: '当前状态不能这样办理,请刷新后查看最新状态。' },
+  VOLUNTEER_REASON_REQUIRED: { kind: 'invalid', sentence: '不通过或暂停须写明原因,本人会看到,请填写。' },
+  VOLUNTEER_SELF_REVIEW: { kind: 'forbidden', sentence: '不能审核自己的登记,请由其他工作人员办理。' },
+  GUARDIAN_CONSENT_REQUIRED: {
+    kind: 'conflict',
+    sentence: '未满 14 周岁须先有监护人同意,请取得同意并录入后再通过审核。',
+  },
+  CONSENT_REGISTRATION_REQUIRED: { kind: 'invalid', sentence: '登记须由本人同意个人信息的使用,请确认同意后再提交。' },
+  CONSENT_REPEATED: { kind: 'invalid', sentence: '同一用途的同意只能填一次,请去掉重复的。' },
+  CONSENT_CHANNEL_FOREIGN: {
+    kind: 'forbidden',
+    sentence: '这种方式的同意须由工作人员当面核对后录入,请联系社区办理。',
+  },
+  CONSENT_ALREADY_GRANTED: { kind: 'conflict', sentence: '这一用途已有有效的同意,无需重复录入。' },
+  CONSENT_NOT_GRANTED: { kind: 'conflict', sentence: '这一用途没有有效的同意,无需撤回。' },
+  CONSENT_REGISTRATION_NEEDED: {
+    kind: 'conflict',
+    sentence: '登记所需的同意不能单独撤回,如不愿继续请办理注销。',
+  },
+});

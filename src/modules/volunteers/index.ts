@@ -1,0 +1,12 @@
+/** The only door of this module. */
+export { IdNumberAccess } from './application/id-number-access';
+export { RegisterVolunteer, type RegisterVolunteerCommand, type Registration } from './application/register-volunteer';
+export { ReviewVolunteer, type ReviewVolunteerCommand, type VolunteerStatusView } from './application/review-volunteer';
+export { type AgeDecision, isMinorOn, mayTakePart, needsGuardianConsentOn, type RiskLevel } from './domain/age-rules';
+export type { ConsentPurpose, GivenConsent } from './domain/consent';
+export { maskIdNumber, maskName, maskPhone } from './domain/masking';
+export { type AvailabilitySlot, type PoliticalStatus, politicalStatuses } from './domain/profile';
+export type { VolunteerStatus } from './domain/volunteer-status';
+export { volunteerErrors } from './errors';
+export { type DisplayName, VolunteerDirectory, type VolunteerView } from './persistence/volunteer-directory';
+export { VolunteersModule } from './volunteers.module';

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { LocalDay } from '../../../kernel/local-day';
+import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import type { ConsentPurpose } from '../domain/consent';
+import type { Gender } from '../domain/id-number';
+import { maskName } from '../domain/masking';
+import type { VolunteerStatus } from '../domain/volunteer-status';
+import { volunteerErrors } from '../errors';
+
+/** What the other modules may know about a volunteer. Neither ID number nor phone. */
+export interface VolunteerView {
+  readonly id: string;
+  readonly volunteerNo: string;
+  readonly divisionId: string;
+  readonly divisionPath: string;
+  /** null after the volunteer closed the account. */
+  readonly name: string | null;
+  readonly status: VolunteerStatus;
+  readonly birthDate: LocalDay | null;
+  readonly gender: Gender | null;
+  readonly version: number;
+}
+
+export interface DisplayName {
+  readonly volunteerNo: string;
+  /** null after the volunteer closed the account. */
+  readonly name: string | null;
+  /** 张*; for a closed account a star alone. */
+  readonly maskedName: string;
+  hasConsent(purpose: ConsentPurpose): boolean;
+}
+
+interface NameRow {
+  readonly id: string;
+  readonly volunteerNo: string;
+  readonly name: string | null;
+  readonly purposes: readonly ConsentPurpose[];
+}
+
+/** Answers who a volunteer is; the read port for the other modules. */
+@Injectable()
+export class VolunteerDirectory {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** @throws VOLUNTEER_UNKNOWN */
+  async byId(id: string, tx?: Transaction): Promise<VolunteerView> {
+    const [volunteer] = await this.query<VolunteerView>(
+      `select v.id, v.volunteer_no as "volunteerNo", v.division_id as "divisionId", d.path as "divisionPath", v.name,
+         v.status, v.birth_date::text as "birthDate", v.gender, v.version
+       from volunteer v join division d on d.id = v.division_id where v.id = $1`,
+      [id],
+      tx,
+    );
+    if (!volunteer) throw volunteerErrors.refuse('VOLUNTEER_UNKNOWN', { field: 'volunteerId' });
+    return volunteer;
+  }
+
+  /** The volunteer, who must be ACTIVE. @throws VOLUNTEER_UNKNOWN, VOLUNTEER_NOT_ACTIVE */
+  async activeById(id: string, tx?: Transaction): Promise<VolunteerView> {
+    const volunteer = await this.byId(id, tx);
+    if (volunteer.status !== 'ACTIVE') throw volunteerErrors.refuse('VOLUNTEER_NOT_ACTIVE', { field: 'volunteerId' });
+    return volunteer;
+  }
+
+  /** Names and consents of several volunteers; unknown ids are left out. */
+  async displayNames(ids: readonly string[], tx?: Transaction): Promise<ReadonlyMap<string, DisplayName>> {
+    const rows = await this.query<NameRow>(
+      `select v.id, v.volunteer_no as "volunteerNo", v.name, array(
+         select c.purpose from consent c where c.volunteer_id = v.id and c.withdrawn_at is null) as purposes
+       from volunteer v where v.id = any($1::uuid[])`,
+      [ids],
+      tx,
+    );
+    return new Map(rows.map((row) => [row.id, displayNameOf(row)]));
+  }
+
+  private async query<Row>(sql: string, parameters: readonly unknown[], tx?: Transaction): Promise<Row[]> {
+    return tx ? tx.query<Row>(sql, parameters) : this.unitOfWork.read<Row>(sql, parameters);
+  }
+}
+
+function displayNameOf(row: NameRow): DisplayName {
+  const purposes = new Set(row.purposes);
+  return {
+    volunteerNo: row.volunteerNo,
+    name: row.name,
+    maskedName: maskName(row.name ?? ''),
+    hasConsent: (purpose) => purposes.has(purpose),
+  };
+}

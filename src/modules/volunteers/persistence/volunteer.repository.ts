@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import { type Transaction, violatedConstraint } from '../../../platform/database/unit-of-work';
+import { IdSource } from '../../../platform/ids/id-source';
+import type { GivenConsent } from '../domain/consent';
+import { volunteerNoOf } from '../domain/volunteer-no';
+import type { VolunteerStatus } from '../domain/volunteer-status';
+import { volunteerErrors } from '../errors';
+import { ConsentRow, VolunteerRow } from './volunteer.row';
+
+export type NewVolunteer = Omit<
+  VolunteerRow,
+  'volunteerNo' | 'idType' | 'status' | 'statusReason' | 'activatedAt' | 'updatedAt' | 'version'
+>;
+
+export type ProfileChange = Pick<
+  VolunteerRow,
+  'name' | 'phoneCipher' | 'phoneIndex' | 'politicalStatus' | 'occupation' | 'skills' | 'availability'
+>;
+
+export interface StatusChange {
+  readonly status: VolunteerStatus;
+  readonly reason: string | null;
+  readonly at: Date;
+}
+
+export interface ConsentRecord {
+  readonly volunteerId: string;
+  readonly consents: readonly GivenConsent[];
+  readonly grantedAt: Date;
+  readonly recordedBy: string;
+}
+
+/** Writes volunteers and their consents. */
+@Injectable()
+export class VolunteerRepository {
+  constructor(private readonly ids: IdSource) {}
+
+  /** Locks the row for the rest of the transaction. */
+  async find(tx: Transaction, id: string): Promise<VolunteerRow | null> {
+    return tx.manager.findOne(VolunteerRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Locks the row. @throws VOLUNTEER_UNKNOWN */
+  async get(tx: Transaction, id: string): Promise<VolunteerRow> {
+    const volunteer = await this.find(tx, id);
+    if (!volunteer) throw volunteerErrors.refuse('VOLUNTEER_UNKNOWN', { field: 'volunteerId' });
+    return volunteer;
+  }
+
+  /** Inserts a PENDING volunteer and returns the new volunteer number. @throws VOLUNTEER_DUPLICATE */
+  async insert(tx: Transaction, volunteer: NewVolunteer): Promise<string> {
+    await this.refuseKnownIdNumber(tx, volunteer.idNumberIndex);
+    const [serial] = await tx.query<{ value: string }>(`select nextval('volunteer_serial')::text as value`);
+    const volunteerNo = volunteerNoOf(Number(serial?.value));
+    if (volunteerNo === null) throw new Error('the sequence of volunteer numbers is used up');
+    try {
+      await tx.manager.insert(VolunteerRow, {
+        ...volunteer,
+        volunteerNo,
+        availability: [...volunteer.availability],
+        status: 'PENDING',
+        updatedAt: volunteer.registeredAt,
+        version: 1,
+      });
+    } catch (error) {
+      if (violatedConstraint(error) === 'volunteer_id_number') throw duplicate();
+      throw error;
+    }
+    return volunteerNo;
+  }
+
+  /** Moves the status; false where the version is not the expected one. The first activation is kept. */
+  async changeStatus(tx: Transaction, id: string, expectedVersion: number, change: StatusChange): Promise<boolean> {
+    const rows = await tx.query(
+      `update volunteer set status = $3, status_reason = $4, updated_at = $5, version = version + 1,
+         activated_at = case when $3 = 'ACTIVE' then coalesce(activated_at, $5) else activated_at end
+       where id = $1 and version = $2 returning 1`,
+      [id, expectedVersion, change.status, change.reason, change.at],
+    );
+    return rows.length > 0;
+  }
+
+  /** Saves the profile; false where the version is not the expected one. */
+  async updateProfile(
+    tx: Transaction,
+    id: string,
+    expectedVersion: number,
+    change: ProfileChange & { readonly at: Date },
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `update volunteer set name = $3, phone_cipher = $4, phone_index = $5, political_status = $6, occupation = $7,
+         skills = $8, availability = $9, updated_at = $10, version = version + 1
+       where id = $1 and version = $2 returning 1`,
+      [
+        id,
+        expectedVersion,
+        change.name,
+        change.phoneCipher,
+        change.phoneIndex,
+        change.politicalStatus,
+        change.occupation,
+        change.skills,
+        JSON.stringify(change.availability),
+        change.at,
+      ],
+    );
+    return rows.length > 0;
+  }
+
+  /** Takes everything that names the person out of a closed row; number, division and status stay for the ledger. */
+  async erasePerson(tx: Transaction, id: string): Promise<void> {
+    await tx.query(
+      `update volunteer set name = null, gender = null, birth_date = null, id_number_cipher = null,
+         id_number_index = null, phone_cipher = null, phone_index = null, political_status = 'UNSPECIFIED',
+         occupation = null, skills = '{}', availability = '[]'
+       where id = $1 and status = 'CLOSED'`,
+      [id],
+    );
+  }
+
+  /** Records consents. @throws CONSENT_ALREADY_GRANTED */
+  async addConsents(tx: Transaction, record: ConsentRecord): Promise<void> {
+    try {
+      await tx.manager.insert(
+        ConsentRow,
+        record.consents.map((consent) => ({
+          id: this.ids.next(),
+          volunteerId: record.volunteerId,
+          purpose: consent.purpose,
+          textVersion: consent.textVersion,
+          channel: consent.channel,
+          grantedAt: record.grantedAt,
+          recordedBy: record.recordedBy,
+        })),
+      );
+    } catch (error) {
+      if (violatedConstraint(error) === 'consent_open') throw volunteerErrors.refuse('CONSENT_ALREADY_GRANTED');
+      throw error;
+    }
+  }
+
+  /** Withdraws the open consent to a purpose; false where there is none. */
+  async withdrawConsent(tx: Transaction, volunteerId: string, purpose: string, at: Date): Promise<boolean> {
+    const rows = await tx.query(
+      `update consent set withdrawn_at = $3 where volunteer_id = $1 and purpose = $2 and withdrawn_at is null
+       returning 1`,
+      [volunteerId, purpose, at],
+    );
+    return rows.length > 0;
+  }
+
+  async hasConsent(tx: Transaction, volunteerId: string, purpose: string): Promise<boolean> {
+    const rows = await tx.query(
+      'select 1 from consent where volunteer_id = $1 and purpose = $2 and withdrawn_at is null',
+      [volunteerId, purpose],
+    );
+    return rows.length > 0;
+  }
+
+  private async refuseKnownIdNumber(tx: Transaction, index: Buffer | null): Promise<void> {
+    const known = await tx.query('select 1 from volunteer where id_number_index = $1', [index]);
+    if (known.length > 0) throw duplicate();
+  }
+}
+
+function duplicate() {
+  return volunteerErrors.refuse('VOLUNTEER_DUPLICATE', { field: 'idNumber' });
+}

@@ -1,0 +1,107 @@
+import 'reflect-metadata';
+import type { DynamicModule, Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomBytes } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { AppModule } from '../../src/app.module';
+import { Clock } from '../../src/platform/clock/clock';
+import { loadConfig } from '../../src/platform/config/config';
+import { Runtime } from '../../src/platform/config/runtime';
+import { createApplication } from '../../src/platform/http/application';
+import { cloneDatabase, type TestDatabase } from './test-database';
+
+export interface BootOptions {
+  /** Default: all. */
+  readonly role?: 'api' | 'worker' | 'all';
+  /** Share a database between several applications; default: a clone of its own, dropped on close. */
+  readonly database?: TestDatabase;
+  /** Share a queue between several applications on one Redis. */
+  readonly queuePrefix?: string;
+  /** Another root than the whole application, for tests of the platform itself. */
+  readonly module?: (runtime: Runtime) => Type | DynamicModule;
+  /** Further settings of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface BootedApp {
+  readonly app: NestFastifyApplication;
+  /** http://127.0.0.1:port */
+  readonly url: string;
+  readonly database: TestDatabase;
+  readonly runtime: Runtime;
+  get<T>(token: Type<T>): T;
+  /** Stops the clock of the application at an instant; undefined lets it run again. */
+  setNow(now: Date | undefined): void;
+  /** Stops the application; drops the database when it was made here. */
+  close(): Promise<void>;
+}
+
+/**
+ * Boots the application on a cloned database, listening on a random loopback port. The queue is on Redis when
+ * TEST_REDIS_URL is set (under a prefix of its own), in the database otherwise.
+ */
+export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
+  const database = options.database ?? (await cloneDatabase());
+  const prefix = options.queuePrefix ?? newQueuePrefix();
+  const runtime = testRuntime(database, { role: options.role ?? 'all', prefix, env: options.env ?? {} });
+  const module = (options.module ?? ((given: Runtime) => AppModule.of(given)))(runtime);
+  const app = await createApplication(module, { trustProxy: false });
+  // Failures a test plants on purpose would only clutter its output.
+  app.useLogger(['fatal']);
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    app,
+    url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
+    database,
+    runtime,
+    get: (token) => app.get(token, { strict: false }),
+    setNow: (now) => {
+      const clock = app.get(Clock, { strict: false });
+      if (now) clock.now = () => new Date(now);
+      else Reflect.deleteProperty(clock, 'now');
+    },
+    close: async () => {
+      await app.close();
+      if (!options.queuePrefix) await forgetQueue(prefix);
+      if (!options.database) await database.drop();
+    },
+  };
+}
+
+/** The runtime a booted application gets: the same parsing of settings, keys made for this test. */
+export function testRuntime(
+  database: TestDatabase,
+  options: { role: 'api' | 'worker' | 'all'; prefix: string; env?: Readonly<Record<string, string>> },
+): Runtime {
+  const key = randomBytes(32);
+  const jwtSecret = randomBytes(32).toString('hex');
+  const config = loadConfig({
+    DATABASE_URL: database.url,
+    REDIS_URL: process.env['TEST_REDIS_URL'],
+    QUEUE_PREFIX: options.prefix,
+    ROLE: options.role,
+    PORT: '0',
+    DATABASE_POOL: '10',
+    LOG_LEVEL: 'error',
+    JWT_SECRET: jwtSecret,
+    DATA_KEYS: `1:${key.toString('base64')}`,
+    INDEX_KEY: key.toString('base64'),
+    ...options.env,
+  });
+  return new Runtime(config, database.url, { jwtSecret, dataKeys: new Map([[1, key]]), indexKey: key });
+}
+
+/** A namespace in Redis that nobody else uses. */
+export function newQueuePrefix(): string {
+  return `vl-test-${randomBytes(5).toString('hex')}`;
+}
+
+/** Deletes every key below a prefix. */
+export async function forgetQueue(prefix: string): Promise<void> {
+  const redisUrl = process.env['TEST_REDIS_URL'];
+  if (!redisUrl) return;
+  const redis = new Redis(redisUrl);
+  const keys = await redis.keys(`${prefix}:*`);
+  if (keys.length > 0) await redis.del(...keys);
+  redis.disconnect();
+}
