@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { METHOD_METADATA } from '@nestjs/common/constants';
+import { ModulesContainer, Reflector } from '@nestjs/core';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { describeApi } from '../../src/platform/http/application';
+import { ROUTE_ACCESS, type RouteAccess } from '../../src/platform/http/decorators';
+import { permissionsPage, problemsPage } from '../../src/platform/http/reference-pages';
+import { bootApp, type BootedApp } from '../support/boot-app';
+
+const root = path.resolve(__dirname, '../..');
+const UNKNOWN_ID = '01900000-0000-7000-8000-000000000000';
+
+interface Route {
+  readonly name: string;
+  readonly access: RouteAccess | undefined;
+}
+
+/** Posts that keep nothing twice by themselves. */
+const withoutIdempotencyKey = new Set(['signIn', 'refreshTokens', 'signOut']);
+
+describe('the HTTP contract', () => {
+  let booted: BootedApp;
+  let document: OpenAPIObject;
+
+  beforeAll(async () => {
+    booted = await bootApp({ role: 'api' });
+    document = describeApi(booted.app);
+  });
+
+  afterAll(async () => booted.close());
+
+  function routes(): Route[] {
+    const reflector = booted.app.get(Reflector);
+    const controllers = [...booted.app.get(ModulesContainer).values()].flatMap((module) => [
+      ...module.controllers.values(),
+    ]);
+    return controllers.flatMap(({ metatype }) => {
+      if (typeof metatype !== 'function') return [];
+      const prototype = metatype.prototype as Record<string, unknown>;
+      return Object.getOwnPropertyNames(prototype).flatMap((name) => {
+        const handler = prototype[name];
+        if (typeof handler !== 'function' || Reflect.getMetadata(METHOD_METADATA, handler) === undefined) return [];
+        const access = reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [
+          handler as () => void,
+          metatype,
+        ]);
+        return [{ name: `${metatype.name}.${name}`, access }];
+      });
+    });
+  }
+
+  function operations() {
+    return Object.entries(document.paths).flatMap(([template, item]) =>
+      (['get', 'post', 'put', 'patch', 'delete'] as const).flatMap((method) => {
+        const operation = item[method];
+        return operation ? [{ method, template, url: template.replace(/\{[^}]+\}/g, UNKNOWN_ID), operation }] : [];
+      }),
+    );
+  }
+
+  it('has a declared access on every route', () => {
+    const undeclared = routes().filter(({ access }) => access === undefined);
+    expect(routes().length).toBeGreaterThan(10);
+    expect(undeclared).toEqual([]);
+  });
+
+  it('answers 401 as a problem to nobody, on every route that is not public', async () => {
+    const open: string[] = [];
+    for (const { method, url, operation } of operations()) {
+      if (operation.security === undefined) continue;
+      const response = await fetch(`${booted.url}${url}`, { method: method.toUpperCase() });
+      if (response.status !== 401) open.push(`${method} ${url}: ${String(response.status)}`);
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
+    }
+    expect(open).toEqual([]);
+  });
+
+  it('documents exactly the routes that are not public as secured', () => {
+    const secured = operations().filter(({ operation }) => operation.security !== undefined).length;
+    const declared = routes().filter(({ access }) => access?.kind !== 'public').length;
+    expect(secured).toBe(declared);
+  });
+
+  it('asks for an idempotency key on every command', () => {
+    const missing = operations().filter(({ method, operation }) => {
+      const parameters = (operation.parameters ?? []) as { name?: string }[];
+      const hasKey = parameters.some(({ name }) => name === 'Idempotency-Key');
+      const hasOwnKey = operation.description?.includes('幂等') ?? false;
+      return method === 'post' && !hasKey && !hasOwnKey && !withoutIdempotencyKey.has(operation.operationId ?? '');
+    });
+    expect(missing.map(({ template }) => template)).toEqual([]);
+  });
+
+  it('names every operation once', () => {
+    const names = operations().map(({ operation }) => operation.operationId);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('is the committed document (npm run generate writes it)', async () => {
+    const committed: unknown = JSON.parse(await readFile(path.join(root, 'config/openapi.json'), 'utf8'));
+    expect(JSON.parse(JSON.stringify(document))).toEqual(committed);
+  });
+
+  it('has its reference pages written (npm run generate writes them)', async () => {
+    expect(await readFile(path.join(root, 'docs/permissions.md'), 'utf8')).toBe(permissionsPage());
+    expect(await readFile(path.join(root, 'docs/problems.md'), 'utf8')).toBe(problemsPage());
+  });
+});
