@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import type { Duty, SignupStatus } from '../domain/activity-kinds';
+
+export interface ConfirmedSignup {
+  readonly volunteerId: string;
+  readonly positionId: string;
+  readonly duty: Duty;
+}
+
+/** One sign-up of a shift, in the order of arrival. Without the name: that is the volunteers' module's. */
+export interface RosterSignup extends ConfirmedSignup {
+  readonly signupId: string;
+  readonly positionName: string;
+  readonly status: 'CONFIRMED' | 'WAITLISTED';
+  readonly signedUpAt: Date;
+  readonly promotedAt: Date | null;
+}
+
+/** A volunteer's own sign-up with the shift it is for. */
+export interface OwnSignup {
+  readonly id: string;
+  readonly shiftId: string;
+  readonly activityId: string;
+  readonly title: string;
+  readonly placeName: string;
+  readonly positionName: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly shiftStatus: string;
+  readonly status: SignupStatus;
+  /** 1 for the one who moves up next; null unless WAITLISTED. */
+  readonly waitlistPlace: number | null;
+  readonly signedUpAt: Date;
+  readonly promotedAt: Date | null;
+  readonly cancelledAt: Date | null;
+}
+
+export interface OwnSignupsQuestion {
+  readonly volunteerId: string;
+  readonly status?: SignupStatus | undefined;
+  readonly limit: number;
+  /** (startsAt, id) of the last row before; null for the first page. */
+  readonly after: readonly (string | number)[] | null;
+}
+
+/** Answers who comes to a shift; the read port for the other modules. */
+@Injectable()
+export class SignupDirectory {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Everybody with a seat, in the order of arrival. */
+  async confirmed(shiftId: string, tx?: Transaction): Promise<readonly ConfirmedSignup[]> {
+    return this.query<ConfirmedSignup>(
+      `select u.volunteer_id as "volunteerId", u.position_id as "positionId", p.duty
+       from signup u join position p on p.id = u.position_id
+       where u.shift_id = $1 and u.status = 'CONFIRMED' order by u.queue_no`,
+      [shiftId],
+      tx,
+    );
+  }
+
+  async isConfirmed(shiftId: string, volunteerId: string, tx?: Transaction): Promise<boolean> {
+    const rows = await this.query(
+      `select 1 from signup where shift_id = $1 and volunteer_id = $2 and status = 'CONFIRMED'`,
+      [shiftId, volunteerId],
+      tx,
+    );
+    return rows.length > 0;
+  }
+
+  /** Seats first, then the waitlist, each in the order of arrival. */
+  async roster(shiftId: string): Promise<readonly RosterSignup[]> {
+    return this.query<RosterSignup>(
+      `select u.id as "signupId", u.volunteer_id as "volunteerId", u.position_id as "positionId", p.name as "positionName",
+         p.duty, u.status, u.signed_up_at as "signedUpAt", u.promoted_at as "promotedAt"
+       from signup u join position p on p.id = u.position_id
+       where u.shift_id = $1 and u.status in ('CONFIRMED', 'WAITLISTED') order by u.status, u.queue_no`,
+      [shiftId],
+    );
+  }
+
+  /** One volunteer's sign-ups, latest shift first, limit + 1 rows. */
+  async ofVolunteer(question: OwnSignupsQuestion): Promise<readonly OwnSignup[]> {
+    const [afterStart, afterId] = question.after ?? [null, null];
+    return this.query<OwnSignup>(
+      `select u.id, u.shift_id as "shiftId", s.activity_id as "activityId", a.title, a.place_name as "placeName",
+         p.name as "positionName", s.starts_at as "startsAt", coalesce(s.extended_to, s.ends_at) as "endsAt",
+         s.status as "shiftStatus", u.status, u.signed_up_at as "signedUpAt", u.promoted_at as "promotedAt",
+         u.cancelled_at as "cancelledAt",
+         case when u.status = 'WAITLISTED' then (
+           select count(*)::int from signup w where w.shift_id = u.shift_id and w.position_id = u.position_id
+             and w.status = 'WAITLISTED' and w.queue_no <= u.queue_no) end as "waitlistPlace"
+       from signup u join shift s on s.id = u.shift_id join activity a on a.id = s.activity_id
+         join position p on p.id = u.position_id
+       where u.volunteer_id = $1 and ($2::text is null or u.status = $2)
+         and ($3::timestamptz is null or (s.starts_at, u.id) < ($3::timestamptz, $4::uuid))
+       order by s.starts_at desc, u.id desc limit $5`,
+      [question.volunteerId, question.status ?? null, afterStart, afterId, question.limit + 1],
+    );
+  }
+
+  private async query<Row>(sql: string, parameters: readonly unknown[], tx?: Transaction): Promise<Row[]> {
+    return tx ? tx.query<Row>(sql, parameters) : this.unitOfWork.read<Row>(sql, parameters);
+  }
+}
