@@ -3,6 +3,7 @@ import { CreatePeople1764000100000 } from './1764000100000-create-people';
 import { CreateActivities1764000200000 } from './1764000200000-create-activities';
 import { CreateLedger1764000300000 } from './1764000300000-create-ledger';
 import { CreateAwards1764000400000 } from './1764000400000-create-awards';
+import { GuardFacts1764000500000 } from './1764000500000-guard-facts';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   CreateActivities1764000200000,
   CreateLedger1764000300000,
   CreateAwards1764000400000,
+  GuardFacts1764000500000,
 ];
