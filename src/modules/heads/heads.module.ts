@@ -4,13 +4,16 @@ import { DivisionsModule } from '../divisions';
 import { VolunteersModule } from '../volunteers';
 import { AppointHead } from './application/appoint-head';
 import { EndAppointment } from './application/end-appointment';
+import { HeadsController } from './http/heads.controller';
 import { HeadAppointmentRepository } from './persistence/head-appointment.repository';
 import { HeadAppointmentRow } from './persistence/head-appointment.row';
 import { HeadDirectory } from './persistence/head-directory';
+import { HeadQueries } from './persistence/head-queries';
 
 @Module({
   imports: [TypeOrmModule.forFeature([HeadAppointmentRow]), DivisionsModule, VolunteersModule],
-  providers: [AppointHead, EndAppointment, HeadAppointmentRepository, HeadDirectory],
+  controllers: [HeadsController],
+  providers: [AppointHead, EndAppointment, HeadAppointmentRepository, HeadDirectory, HeadQueries],
   exports: [AppointHead, EndAppointment, HeadDirectory],
 })
 export class HeadsModule {}

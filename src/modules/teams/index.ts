@@ -1,7 +1,10 @@
 /** The only door of this module. */
 export { CreateTeam, type CreateTeamCommand, type TeamRef } from './application/create-team';
 export { DecideMembership, type DecideMembershipCommand } from './application/decide-membership';
+export { DissolveTeam, type DissolveTeamCommand } from './application/dissolve-team';
 export { JoinTeam, type JoinTeamCommand, type MembershipRef } from './application/join-team';
+export { LeaveTeam, type LeaveTeamCommand } from './application/leave-team';
+export { UpdateTeam, type UpdateTeamCommand } from './application/update-team';
 export { type MembershipStatus, type TeamKind, teamKinds, type TeamStatus } from './domain/team-kind';
 export { teamErrors } from './errors';
 export { TeamDirectory, type TeamView } from './persistence/team-directory';

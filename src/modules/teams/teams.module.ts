@@ -4,14 +4,31 @@ import { DivisionsModule } from '../divisions';
 import { VolunteersModule } from '../volunteers';
 import { CreateTeam } from './application/create-team';
 import { DecideMembership } from './application/decide-membership';
+import { DissolveTeam } from './application/dissolve-team';
 import { JoinTeam } from './application/join-team';
+import { LeaveTeam } from './application/leave-team';
+import { UpdateTeam } from './application/update-team';
+import { MembershipsController } from './http/memberships.controller';
+import { TeamsController } from './http/teams.controller';
 import { TeamDirectory } from './persistence/team-directory';
+import { TeamQueries } from './persistence/team-queries';
 import { TeamRepository } from './persistence/team.repository';
 import { TeamMembershipRow, TeamRow } from './persistence/team.row';
 
 @Module({
   imports: [TypeOrmModule.forFeature([TeamRow, TeamMembershipRow]), DivisionsModule, VolunteersModule],
-  providers: [CreateTeam, JoinTeam, DecideMembership, TeamDirectory, TeamRepository],
-  exports: [CreateTeam, JoinTeam, DecideMembership, TeamDirectory],
+  controllers: [TeamsController, MembershipsController],
+  providers: [
+    CreateTeam,
+    UpdateTeam,
+    DissolveTeam,
+    JoinTeam,
+    LeaveTeam,
+    DecideMembership,
+    TeamDirectory,
+    TeamQueries,
+    TeamRepository,
+  ],
+  exports: [CreateTeam, UpdateTeam, DissolveTeam, JoinTeam, LeaveTeam, DecideMembership, TeamDirectory],
 })
 export class TeamsModule {}

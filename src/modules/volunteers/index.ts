@@ -1,7 +1,9 @@
 /** The only door of this module. */
+export { type ConsentState, GrantConsent, type GrantConsentCommand } from './application/grant-consent';
 export { IdNumberAccess } from './application/id-number-access';
 export { RegisterVolunteer, type RegisterVolunteerCommand, type Registration } from './application/register-volunteer';
 export { ReviewVolunteer, type ReviewVolunteerCommand, type VolunteerStatusView } from './application/review-volunteer';
+export { WithdrawConsent, type WithdrawConsentCommand } from './application/withdraw-consent';
 export { type AgeDecision, isMinorOn, mayTakePart, needsGuardianConsentOn, type RiskLevel } from './domain/age-rules';
 export type { ConsentPurpose, GivenConsent } from './domain/consent';
 export { maskIdNumber, maskName, maskPhone } from './domain/masking';

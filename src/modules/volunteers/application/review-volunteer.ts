@@ -5,7 +5,7 @@ import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { httpErrors } from '../../../platform/http/http-errors';
-import { requireScope } from '../../../platform/identity/access';
+import { requireScope, requireVolunteer } from '../../../platform/identity/access';
 import type { Actor } from '../../../platform/identity/actor';
 import { needsGuardianConsentOn } from '../domain/age-rules';
 import { decideStatus, type StatusCommand, type VolunteerStatus } from '../domain/volunteer-status';
@@ -20,6 +20,12 @@ export interface ReviewVolunteerCommand {
   readonly expectedVersion: number;
   readonly decision: StatusCommand;
   /** Required for REJECT and SUSPEND; the person reads it. */
+  readonly reason?: string;
+}
+
+export interface OwnStatusCommand {
+  readonly expectedVersion: number;
+  readonly decision: 'RESUBMIT' | 'CLOSE';
   readonly reason?: string;
 }
 
@@ -60,14 +66,11 @@ export class ReviewVolunteer {
   /**
    * By the volunteer: hand in a rejected registration again, or close the own account.
    *
-   * @throws VERSION_OUTDATED, VOLUNTEER_CLOSED, VOLUNTEER_STATUS_CONFLICT
+   * @throws VOLUNTEER_ACCOUNT_REQUIRED, VERSION_OUTDATED, VOLUNTEER_CLOSED, VOLUNTEER_STATUS_CONFLICT
    */
-  async executeOwn(
-    context: CommandContext,
-    command: ReviewVolunteerCommand & { readonly decision: 'RESUBMIT' | 'CLOSE' },
-  ): Promise<VolunteerStatusView> {
+  async executeOwn(context: CommandContext, command: OwnStatusCommand): Promise<VolunteerStatusView> {
     return this.commands.run(context, 'volunteers.change-own-status', command, async (tx) =>
-      this.move(tx, context.actor, command),
+      this.move(tx, context.actor, { ...command, volunteerId: requireVolunteer(context.actor) }),
     );
   }
 

@@ -1,0 +1,75 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../platform/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
+import { IdPipe } from '../../../platform/http/id.pipe';
+import type { Actor } from '../../../platform/identity/actor';
+import { DecideMembership } from '../application/decide-membership';
+import { JoinTeam } from '../application/join-team';
+import { LeaveTeam } from '../application/leave-team';
+import { TeamQueries } from '../persistence/team-queries';
+import {
+  DecideMembershipRequest,
+  JoinTeamRequest,
+  LeaveTeamRequest,
+  MembershipResponse,
+  OwnTeamsResponse,
+} from './team.requests';
+
+@ApiTags('入队退队')
+@Controller()
+export class MembershipsController {
+  constructor(
+    private readonly join: JoinTeam,
+    private readonly leave: LeaveTeam,
+    private readonly decide: DecideMembership,
+    private readonly queries: TeamQueries,
+  ) {}
+
+  @Post('teams/:teamId/membership-requests')
+  @Allow('team.manage', { orTeamLeader: true })
+  @ApiCommand()
+  @ApiOperation({ summary: '申请入队', operationId: 'joinTeam' })
+  @ApiCreatedResponse({ type: MembershipResponse })
+  async ask(
+    @Command() context: CommandContext,
+    @Param('teamId', IdPipe) teamId: string,
+    @Body() body: JoinTeamRequest,
+  ): Promise<MembershipResponse> {
+    return this.join.execute(context, { ...body, teamId });
+  }
+
+  @Post('teams/:teamId/departures')
+  @Allow('team.decide', { orTeamLeader: true })
+  @ApiCommand(200)
+  @ApiOperation({ summary: '退队', operationId: 'leaveTeam' })
+  @ApiOkResponse({ type: MembershipResponse })
+  async depart(
+    @Command() context: CommandContext,
+    @Param('teamId', IdPipe) teamId: string,
+    @Body() body: LeaveTeamRequest,
+  ): Promise<MembershipResponse> {
+    return this.leave.execute(context, { ...body, teamId });
+  }
+
+  @Post('team-memberships/:membershipId/decision')
+  @Allow('team.decide', { orTeamLeader: true })
+  @ApiCommand(200)
+  @ApiOperation({ summary: '审批入队', operationId: 'decideMembership' })
+  @ApiOkResponse({ type: MembershipResponse })
+  async decideOne(
+    @Command() context: CommandContext,
+    @Param('membershipId', IdPipe) membershipId: string,
+    @Body() body: DecideMembershipRequest,
+  ): Promise<MembershipResponse> {
+    return this.decide.execute(context, { ...body, membershipId });
+  }
+
+  @Get('me/teams')
+  @Allow('self.team')
+  @ApiOperation({ summary: '本人的服务队', operationId: 'listOwnTeams' })
+  @ApiOkResponse({ type: OwnTeamsResponse })
+  async own(@CurrentActor() actor: Actor): Promise<OwnTeamsResponse> {
+    return { items: await this.queries.own(actor) };
+  }
+}

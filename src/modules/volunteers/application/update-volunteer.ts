@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../../platform/audit/audit-log';
+import { Clock } from '../../../platform/clock/clock';
+import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { httpErrors } from '../../../platform/http/http-errors';
+import type { Actor } from '../../../platform/identity/actor';
+import { type AvailabilitySlot, orderedAvailability, type PoliticalStatus } from '../domain/profile';
+import { volunteerErrors } from '../errors';
+import { VolunteerDirectory } from '../persistence/volunteer-directory';
+import { type ProfileChange, VolunteerRepository } from '../persistence/volunteer.repository';
+import type { VolunteerRow } from '../persistence/volunteer.row';
+import { IdentityIntake } from './identity-intake';
+import { targetVolunteer } from './target-volunteer';
+
+export interface UpdateVolunteerCommand {
+  /** Left out: the volunteer behind the account. */
+  readonly volunteerId?: string;
+  readonly expectedVersion: number;
+  /** By staff only: a person's own form cannot change the name that was checked against the ID document. */
+  readonly name?: string;
+  readonly phone?: string | null;
+  readonly politicalStatus?: PoliticalStatus;
+  readonly occupation?: string | null;
+  readonly skills?: readonly string[];
+  readonly availability?: readonly AvailabilitySlot[];
+}
+
+/** Changes what can change about a volunteer; ID number, birth date and gender never do. */
+@Injectable()
+export class UpdateVolunteer {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly volunteers: VolunteerRepository,
+    private readonly directory: VolunteerDirectory,
+    private readonly intake: IdentityIntake,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws VOLUNTEER_ACCOUNT_REQUIRED, VOLUNTEER_UNKNOWN, SCOPE_FOREIGN, VOLUNTEER_CLOSED, VERSION_OUTDATED,
+   *   PHONE_INVALID, AVAILABILITY_INVALID
+   */
+  async execute(actor: Actor, command: UpdateVolunteerCommand): Promise<{ id: string; version: number }> {
+    return this.unitOfWork.run(async (tx) => {
+      const { volunteerId } = command;
+      const target = await targetVolunteer(tx, this.directory, {
+        actor,
+        volunteerId,
+        permission: 'volunteer.register',
+      });
+      const row = await this.volunteers.get(tx, target.volunteer.id);
+      const isSaved = await this.volunteers.updateProfile(tx, row.id, command.expectedVersion, {
+        ...this.changed(row, command),
+        ...(target.isOwn && { name: row.name }),
+        at: this.clock.now(),
+      });
+      if (!isSaved) throw httpErrors.refuse('VERSION_OUTDATED', { field: 'If-Match' });
+      await this.audit.record(tx, actor, {
+        action: 'volunteers.update',
+        subjectKind: 'volunteer',
+        subjectId: row.id,
+        details: { fields: changedFields(command).join(',') },
+      });
+      return { id: row.id, version: command.expectedVersion + 1 };
+    });
+  }
+
+  private changed(row: VolunteerRow, command: UpdateVolunteerCommand): ProfileChange {
+    const availability = command.availability ? orderedAvailability(command.availability) : row.availability;
+    if (!availability) throw volunteerErrors.refuse('AVAILABILITY_INVALID', { field: 'availability' });
+    const phone =
+      command.phone === undefined
+        ? { cipher: row.phoneCipher, index: row.phoneIndex }
+        : this.intake.takePhone(row.id, command.phone);
+    return {
+      name: command.name ?? row.name,
+      phoneCipher: phone?.cipher ?? null,
+      phoneIndex: phone?.index ?? null,
+      politicalStatus: command.politicalStatus ?? row.politicalStatus,
+      occupation: command.occupation === undefined ? row.occupation : command.occupation,
+      skills: command.skills ? [...new Set(command.skills)] : row.skills,
+      availability,
+    };
+  }
+}
+
+function changedFields(command: UpdateVolunteerCommand): readonly string[] {
+  const fields = ['name', 'phone', 'politicalStatus', 'occupation', 'skills', 'availability'] as const;
+  return fields.filter((field) => command[field] !== undefined);
+}

@@ -1,0 +1,92 @@
+import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../platform/database/commands';
+import {
+  Allow,
+  ApiCommand,
+  ApiIfMatch,
+  Command,
+  CurrentActor,
+  ExpectedVersion,
+} from '../../../platform/http/decorators';
+import type { Actor } from '../../../platform/identity/actor';
+import { GrantConsent } from '../application/grant-consent';
+import { ReviewVolunteer } from '../application/review-volunteer';
+import { UpdateVolunteer } from '../application/update-volunteer';
+import { WithdrawConsent } from '../application/withdraw-consent';
+import { VolunteerQueries } from '../persistence/volunteer-queries';
+import { ConsentRequest, OwnProfileRequest, OwnStatusRequest, WithdrawConsentRequest } from './volunteer.requests';
+import {
+  ConsentStateResponse,
+  VolunteerResponse,
+  VolunteerStatusResponse,
+  VolunteerVersionResponse,
+} from './volunteer.responses';
+
+@ApiTags('本人')
+@Controller('me/volunteer')
+export class OwnVolunteerController {
+  constructor(
+    private readonly queries: VolunteerQueries,
+    private readonly update: UpdateVolunteer,
+    private readonly review: ReviewVolunteer,
+    private readonly grantConsent: GrantConsent,
+    private readonly withdrawConsent: WithdrawConsent,
+  ) {}
+
+  @Get()
+  @Allow('self.profile')
+  @ApiOperation({ summary: '本人资料', operationId: 'getOwnVolunteer' })
+  @ApiOkResponse({ type: VolunteerResponse })
+  async get(@CurrentActor() actor: Actor): Promise<VolunteerResponse> {
+    return this.queries.own(actor);
+  }
+
+  @Patch()
+  @Allow('self.profile')
+  @ApiIfMatch()
+  @ApiOperation({ summary: '修改本人资料', operationId: 'updateOwnVolunteer' })
+  @ApiOkResponse({ type: VolunteerVersionResponse })
+  async change(
+    @CurrentActor() actor: Actor,
+    @ExpectedVersion() expectedVersion: number,
+    @Body() body: OwnProfileRequest,
+  ): Promise<VolunteerVersionResponse> {
+    return this.update.execute(actor, { ...body, expectedVersion });
+  }
+
+  @Post('status-changes')
+  @Allow('self.profile')
+  @ApiCommand(200)
+  @ApiIfMatch()
+  @ApiOperation({ summary: '重新提交登记,或注销', operationId: 'changeOwnStatus' })
+  @ApiOkResponse({ type: VolunteerStatusResponse })
+  async changeStatus(
+    @Command() context: CommandContext,
+    @ExpectedVersion() expectedVersion: number,
+    @Body() body: OwnStatusRequest,
+  ): Promise<VolunteerStatusResponse> {
+    return this.review.executeOwn(context, { ...body, expectedVersion });
+  }
+
+  @Post('consents')
+  @Allow('self.profile')
+  @ApiCommand(200)
+  @ApiOperation({ summary: '同意', operationId: 'grantOwnConsent' })
+  @ApiOkResponse({ type: ConsentStateResponse })
+  async grant(@Command() context: CommandContext, @Body() body: ConsentRequest): Promise<ConsentStateResponse> {
+    return this.grantConsent.execute(context, body);
+  }
+
+  @Post('consent-withdrawals')
+  @Allow('self.profile')
+  @ApiCommand(200)
+  @ApiOperation({ summary: '撤回同意', operationId: 'withdrawOwnConsent' })
+  @ApiOkResponse({ type: ConsentStateResponse })
+  async withdraw(
+    @Command() context: CommandContext,
+    @Body() body: WithdrawConsentRequest,
+  ): Promise<ConsentStateResponse> {
+    return this.withdrawConsent.execute(context, body);
+  }
+}

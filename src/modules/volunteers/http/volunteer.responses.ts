@@ -1,0 +1,158 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { LocalDay } from '../../../kernel/local-day';
+import type { ConsentState } from '../application/grant-consent';
+import type { Registration } from '../application/register-volunteer';
+import type { VolunteerStatusView } from '../application/review-volunteer';
+import { type ConsentChannel, consentChannels, type ConsentPurpose, consentPurposes } from '../domain/consent';
+import type { Gender } from '../domain/id-number';
+import { type PoliticalStatus, politicalStatuses } from '../domain/profile';
+import type { VolunteerStatus } from '../domain/volunteer-status';
+import type { VolunteerDetails, VolunteerListItem } from '../persistence/volunteer-queries';
+import type { RegistrationChannel } from '../persistence/volunteer.row';
+import { AvailabilitySlotRequest, volunteerStatuses } from './volunteer.requests';
+
+export class RegistrationResponse implements Registration {
+  @ApiProperty({ format: 'uuid', description: '志愿者' })
+  id!: string;
+
+  @ApiProperty({ description: '志愿者编号', example: 'V0000000018' })
+  volunteerNo!: string;
+
+  @ApiProperty({ format: 'uuid', description: '所属区划' })
+  divisionId!: string;
+
+  @ApiProperty({ enum: ['PENDING'], description: '状态:等待审核' })
+  status!: 'PENDING';
+
+  @ApiProperty({ format: 'date-time', description: '登记时间' })
+  registeredAt!: string;
+
+  @ApiProperty({ description: '版本' })
+  version!: number;
+}
+
+export class VolunteerListItemResponse implements VolunteerListItem {
+  @ApiProperty({ format: 'uuid', description: '志愿者' })
+  id!: string;
+
+  @ApiProperty({ description: '志愿者编号' })
+  volunteerNo!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: '姓名,注销后为空' })
+  name!: string | null;
+
+  @ApiProperty({ enum: ['MALE', 'FEMALE'], nullable: true, description: '性别' })
+  gender!: Gender | null;
+
+  @ApiProperty({ type: String, nullable: true, description: '证件号码,只显示前三位和后四位' })
+  idNumberMasked!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: '手机号码,中间四位不显示' })
+  phoneMasked!: string | null;
+
+  @ApiProperty({ format: 'uuid', description: '所属区划' })
+  divisionId!: string;
+
+  @ApiProperty({ description: '所属区划名称' })
+  divisionName!: string;
+
+  @ApiProperty({ enum: [...volunteerStatuses], description: '状态' })
+  status!: VolunteerStatus;
+
+  @ApiProperty({ format: 'date-time', type: String, description: '登记时间' })
+  registeredAt!: Date;
+
+  @ApiProperty({ description: '版本,修改时放在 If-Match 里' })
+  version!: number;
+}
+
+export class ConsentResponse {
+  @ApiProperty({ enum: [...consentPurposes], description: '用途' })
+  purpose!: ConsentPurpose;
+
+  @ApiProperty({ description: '同意书版本' })
+  textVersion!: string;
+
+  @ApiProperty({ enum: [...consentChannels], description: '方式' })
+  channel!: ConsentChannel;
+
+  @ApiProperty({ format: 'date-time', description: '同意时间' })
+  grantedAt!: string;
+}
+
+export class VolunteerResponse extends VolunteerListItemResponse implements VolunteerDetails {
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: '出生日期' })
+  birthDate!: LocalDay | null;
+
+  @ApiProperty({ enum: [...politicalStatuses], description: '政治面貌' })
+  politicalStatus!: PoliticalStatus;
+
+  @ApiProperty({ type: String, nullable: true, description: '职业' })
+  occupation!: string | null;
+
+  @ApiProperty({ type: [String], description: '特长' })
+  skills!: readonly string[];
+
+  @ApiProperty({ type: [AvailabilitySlotRequest], description: '可服务时间' })
+  availability!: readonly AvailabilitySlotRequest[];
+
+  @ApiProperty({ type: String, nullable: true, description: '状态的原因' })
+  statusReason!: string | null;
+
+  @ApiProperty({ enum: ['SELF', 'STAFF', 'IMPORT'], description: '登记方式' })
+  registrationChannel!: RegistrationChannel;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '首次通过审核的时间' })
+  activatedAt!: Date | null;
+
+  @ApiProperty({ type: [ConsentResponse], description: '有效的同意' })
+  consents!: readonly ConsentResponse[];
+}
+
+export class VolunteerPageResponse {
+  @ApiProperty({ type: [VolunteerListItemResponse] })
+  items!: readonly VolunteerListItemResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: '下一页的位置' })
+  next!: string | null;
+}
+
+export class VolunteerStatusResponse implements VolunteerStatusView {
+  @ApiProperty({ format: 'uuid', description: '志愿者' })
+  id!: string;
+
+  @ApiProperty({ enum: [...volunteerStatuses], description: '状态' })
+  status!: VolunteerStatus;
+
+  @ApiProperty({ description: '版本' })
+  version!: number;
+}
+
+export class VolunteerVersionResponse {
+  @ApiProperty({ format: 'uuid', description: '志愿者' })
+  id!: string;
+
+  @ApiProperty({ description: '版本' })
+  version!: number;
+}
+
+export class ConsentStateResponse implements ConsentState {
+  @ApiProperty({ format: 'uuid', description: '志愿者' })
+  volunteerId!: string;
+
+  @ApiProperty({ enum: [...consentPurposes], description: '用途' })
+  purpose!: ConsentPurpose;
+
+  @ApiProperty({ description: '是否同意' })
+  isGranted!: boolean;
+}
+
+export class RevealResponse {
+  @ApiProperty({ type: String, nullable: true, description: '完整内容;未填写时为空' })
+  value!: string | null;
+}
+
+export class VolunteerAccountResponse {
+  @ApiProperty({ format: 'uuid', description: '账号编号' })
+  userId!: string;
+}

@@ -1,0 +1,136 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../platform/database/commands';
+import {
+  Allow,
+  ApiCommand,
+  ApiIfMatch,
+  Command,
+  CurrentActor,
+  ExpectedVersion,
+} from '../../../platform/http/decorators';
+import { IdPipe } from '../../../platform/http/id.pipe';
+import type { Actor } from '../../../platform/identity/actor';
+import { GrantConsent } from '../application/grant-consent';
+import { IdNumberAccess } from '../application/id-number-access';
+import { ReviewVolunteer } from '../application/review-volunteer';
+import { UpdateVolunteer } from '../application/update-volunteer';
+import { WithdrawConsent } from '../application/withdraw-consent';
+import { VolunteerQueries } from '../persistence/volunteer-queries';
+import {
+  ConsentRequest,
+  RevealRequest,
+  ReviewRequest,
+  UpdateVolunteerRequest,
+  VolunteersQuery,
+  WithdrawConsentRequest,
+} from './volunteer.requests';
+import {
+  ConsentStateResponse,
+  RevealResponse,
+  VolunteerPageResponse,
+  VolunteerResponse,
+  VolunteerStatusResponse,
+  VolunteerVersionResponse,
+} from './volunteer.responses';
+
+@ApiTags('志愿者')
+@Controller('volunteers')
+export class VolunteersController {
+  constructor(
+    private readonly queries: VolunteerQueries,
+    private readonly review: ReviewVolunteer,
+    private readonly update: UpdateVolunteer,
+    private readonly grantConsent: GrantConsent,
+    private readonly withdrawConsent: WithdrawConsent,
+    private readonly access: IdNumberAccess,
+  ) {}
+
+  @Get()
+  @Allow('volunteer.read')
+  @ApiOperation({ summary: '志愿者名单', operationId: 'listVolunteers' })
+  @ApiOkResponse({ type: VolunteerPageResponse })
+  async list(@CurrentActor() actor: Actor, @Query() query: VolunteersQuery): Promise<VolunteerPageResponse> {
+    return this.queries.page(actor, query);
+  }
+
+  @Get(':volunteerId')
+  @Allow('volunteer.read')
+  @ApiOperation({ summary: '查看志愿者', operationId: 'getVolunteer' })
+  @ApiOkResponse({ type: VolunteerResponse })
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('volunteerId', IdPipe) volunteerId: string,
+  ): Promise<VolunteerResponse> {
+    return this.queries.details(actor, volunteerId);
+  }
+
+  @Patch(':volunteerId')
+  @Allow('volunteer.register')
+  @ApiIfMatch()
+  @ApiOperation({ summary: '修改志愿者资料', operationId: 'updateVolunteer' })
+  @ApiOkResponse({ type: VolunteerVersionResponse })
+  async change(
+    @CurrentActor() actor: Actor,
+    @ExpectedVersion() expectedVersion: number,
+    @Param('volunteerId', IdPipe) volunteerId: string,
+    @Body() body: UpdateVolunteerRequest,
+  ): Promise<VolunteerVersionResponse> {
+    return this.update.execute(actor, { ...body, volunteerId, expectedVersion });
+  }
+
+  @Post(':volunteerId/reviews')
+  @Allow('volunteer.review')
+  @ApiCommand(200)
+  @ApiIfMatch()
+  @ApiOperation({ summary: '审核、暂停、恢复、注销', operationId: 'reviewVolunteer' })
+  @ApiOkResponse({ type: VolunteerStatusResponse })
+  async decide(
+    @Command() context: CommandContext,
+    @ExpectedVersion() expectedVersion: number,
+    @Param('volunteerId', IdPipe) volunteerId: string,
+    @Body() body: ReviewRequest,
+  ): Promise<VolunteerStatusResponse> {
+    return this.review.execute(context, { ...body, volunteerId, expectedVersion });
+  }
+
+  @Post(':volunteerId/consents')
+  @Allow('volunteer.register')
+  @ApiCommand(200)
+  @ApiOperation({ summary: '录入同意', operationId: 'grantVolunteerConsent' })
+  @ApiOkResponse({ type: ConsentStateResponse })
+  async grant(
+    @Command() context: CommandContext,
+    @Param('volunteerId', IdPipe) volunteerId: string,
+    @Body() body: ConsentRequest,
+  ): Promise<ConsentStateResponse> {
+    return this.grantConsent.execute(context, { ...body, volunteerId });
+  }
+
+  @Post(':volunteerId/consent-withdrawals')
+  @Allow('volunteer.register')
+  @ApiCommand(200)
+  @ApiOperation({ summary: '撤回同意', operationId: 'withdrawVolunteerConsent' })
+  @ApiOkResponse({ type: ConsentStateResponse })
+  async withdraw(
+    @Command() context: CommandContext,
+    @Param('volunteerId', IdPipe) volunteerId: string,
+    @Body() body: WithdrawConsentRequest,
+  ): Promise<ConsentStateResponse> {
+    return this.withdrawConsent.execute(context, { ...body, volunteerId });
+  }
+
+  @Post(':volunteerId/personal-data-views')
+  @Allow('volunteer.reveal')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: '查看完整证件号或手机号,每次都记入审计日志', operationId: 'viewPersonalData' })
+  @ApiOkResponse({ type: RevealResponse })
+  async reveal(
+    @CurrentActor() actor: Actor,
+    @Param('volunteerId', IdPipe) volunteerId: string,
+    @Body() body: RevealRequest,
+  ): Promise<RevealResponse> {
+    return { value: await this.access.reveal(actor, { ...body, volunteerId }) };
+  }
+}

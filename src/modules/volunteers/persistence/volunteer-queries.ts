@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import type { LocalDay } from '../../../kernel/local-day';
+import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
+import { requireScope, requireVolunteer } from '../../../platform/identity/access';
+import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { DivisionDirectory } from '../../divisions';
+import type { ConsentChannel, ConsentPurpose } from '../domain/consent';
+import type { Gender } from '../domain/id-number';
+import { maskIdNumber, maskPhone } from '../domain/masking';
+import type { AvailabilitySlot, PoliticalStatus } from '../domain/profile';
+import type { VolunteerStatus } from '../domain/volunteer-status';
+import { volunteerErrors } from '../errors';
+import { PersonalFields } from './personal-fields';
+import type { RegistrationChannel } from './volunteer.row';
+
+export interface VolunteerListItem {
+  readonly id: string;
+  readonly volunteerNo: string;
+  readonly name: string | null;
+  readonly gender: Gender | null;
+  readonly idNumberMasked: string | null;
+  readonly phoneMasked: string | null;
+  readonly divisionId: string;
+  readonly divisionName: string;
+  readonly status: VolunteerStatus;
+  readonly registeredAt: Date;
+  readonly version: number;
+}
+
+export interface VolunteerDetails extends VolunteerListItem {
+  readonly birthDate: LocalDay | null;
+  readonly politicalStatus: PoliticalStatus;
+  readonly occupation: string | null;
+  readonly skills: readonly string[];
+  readonly availability: readonly AvailabilitySlot[];
+  readonly statusReason: string | null;
+  readonly registrationChannel: RegistrationChannel;
+  readonly activatedAt: Date | null;
+  readonly consents: readonly {
+    readonly purpose: ConsentPurpose;
+    readonly textVersion: string;
+    readonly channel: ConsentChannel;
+    readonly grantedAt: string;
+  }[];
+}
+
+export interface VolunteerFilter extends PageQuery {
+  readonly divisionId?: string;
+  readonly status?: VolunteerStatus;
+  /** Part of the name. */
+  readonly name?: string;
+}
+
+interface Sealed {
+  readonly idNumberCipher: Buffer | null;
+  readonly phoneCipher: Buffer | null;
+}
+type Stored<T> = Omit<T, 'idNumberMasked' | 'phoneMasked'> & Sealed & { readonly id: string };
+type DetailsRow = Stored<VolunteerDetails> & { readonly divisionPath: string };
+
+const columns = `v.id, v.volunteer_no as "volunteerNo", v.name, v.gender, v.id_number_cipher as "idNumberCipher",
+  v.phone_cipher as "phoneCipher", v.division_id as "divisionId", d.name as "divisionName", v.status,
+  v.registered_at as "registeredAt", v.version`;
+
+/** Lists and pages about volunteers. ID number and phone leave it masked only. */
+@Injectable()
+export class VolunteerQueries {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly divisions: DivisionDirectory,
+    private readonly fields: PersonalFields,
+  ) {}
+
+  /** The volunteers inside the actor's scope, newest first. @throws DIVISION_UNKNOWN, SCOPE_FOREIGN, CURSOR_INVALID */
+  async page(actor: Actor, filter: VolunteerFilter): Promise<Page<VolunteerListItem>> {
+    const division = filter.divisionId === undefined ? null : await this.divisions.byId(filter.divisionId);
+    if (division) requireScope(actor, 'volunteer.read', division.path);
+    const limit = limitOf(filter);
+    const after = decodeCursor(filter, 2);
+    const rows = await this.unitOfWork.read<Stored<VolunteerListItem>>(
+      `select ${columns} from volunteer v join division d on d.id = v.division_id
+       where d.path like any($1::text[]) and d.path like $2 and ($3::text is null or v.status = $3)
+         and ($4::text is null or strpos(v.name, $4) > 0)
+         and ($5::bigint is null or (v.registered_at, v.id) < (to_timestamp($5::bigint / 1000.0), $6::uuid))
+       order by v.registered_at desc, v.id desc limit $7`,
+      [
+        scopesOf(actor, 'volunteer.read').map((scope) => `${scope}%`),
+        `${division?.path ?? '/'}%`,
+        filter.status ?? null,
+        filter.name ?? null,
+        after?.[0] ?? null,
+        after?.[1] ?? null,
+        limit + 1,
+      ],
+    );
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.registeredAt.getTime(), row.id],
+      (row) => this.masked(row),
+    );
+  }
+
+  /** One volunteer inside the actor's scope. @throws VOLUNTEER_UNKNOWN, SCOPE_FOREIGN */
+  async details(actor: Actor, id: string): Promise<VolunteerDetails> {
+    const row = await this.load(id);
+    requireScope(actor, 'volunteer.read', row.divisionPath);
+    return this.masked(row);
+  }
+
+  /** The person behind the account. @throws VOLUNTEER_ACCOUNT_REQUIRED */
+  async own(actor: Actor): Promise<VolunteerDetails> {
+    return this.masked(await this.load(requireVolunteer(actor)));
+  }
+
+  private async load(id: string, tx?: Transaction): Promise<DetailsRow> {
+    const sql = `select ${columns}, d.path as "divisionPath", v.birth_date::text as "birthDate",
+        v.political_status as "politicalStatus", v.occupation, v.skills, v.availability,
+        v.status_reason as "statusReason", v.registration_channel as "registrationChannel",
+        v.activated_at as "activatedAt", coalesce((
+          select jsonb_agg(jsonb_build_object('purpose', c.purpose, 'textVersion', c.text_version,
+            'channel', c.channel, 'grantedAt', c.granted_at) order by c.granted_at, c.purpose)
+          from consent c where c.volunteer_id = v.id and c.withdrawn_at is null), '[]') as consents
+      from volunteer v join division d on d.id = v.division_id where v.id = $1`;
+    const [row] = tx ? await tx.query<DetailsRow>(sql, [id]) : await this.unitOfWork.read<DetailsRow>(sql, [id]);
+    if (!row) throw volunteerErrors.refuse('VOLUNTEER_UNKNOWN');
+    return row;
+  }
+
+  private masked<T extends Sealed & { readonly id: string }>(row: T) {
+    const { idNumberCipher, phoneCipher, ...rest } = row;
+    return {
+      ...rest,
+      idNumberMasked: idNumberCipher && maskIdNumber(this.fields.open('id_number', row.id, idNumberCipher)),
+      phoneMasked: phoneCipher && maskPhone(this.fields.open('phone', row.id, phoneCipher)),
+    };
+  }
+}
