@@ -124,7 +124,11 @@ export class VolunteersController {
   @Allow('volunteer.reveal')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ summary: '查看完整证件号或手机号,每次都记入审计日志', operationId: 'viewPersonalData' })
+  @ApiOperation({
+    summary: '查看完整证件号或手机号',
+    description: '每次查看都记一条审计日志;不用幂等键,因为完整号码不能随答复保存。',
+    operationId: 'viewPersonalData',
+  })
   @ApiOkResponse({ type: RevealResponse })
   async reveal(
     @CurrentActor() actor: Actor,
