@@ -91,7 +91,7 @@ describe('the schema', () => {
 
   async function anyColumn(table: string): Promise<string> {
     const { rows } = await owner.query<{ column_name: string }>(
-      'select column_name from information_schema.columns where table_name = $1 limit 1',
+      'select column_name from information_schema.columns where table_name = $1 and is_identity = \'NO\' limit 1',
       [table],
     );
     return rows[0]!.column_name;
