@@ -14,7 +14,7 @@ import { JobQueues } from '../queue';
 const ANSWER_LIMIT_MS = 3_000;
 
 /** Tells a load balancer or a supervisor how the process is. Answers carry no data, so nobody needs to sign in. */
-@ApiTags('health')
+@ApiTags('运行状况')
 @Controller('health')
 export class HealthController {
   constructor(

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Headers, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, createParamDecorator, type ExecutionContext, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { AllowSignedIn, CurrentActor, Public } from '../../http/decorators';
+import { type ActingRequest, AllowSignedIn, CurrentActor, Public } from '../../http/decorators';
 import { TextField } from '../../http/fields';
 import { accessErrors } from '../access';
 import type { Actor, UserActor } from '../actor';
@@ -53,6 +53,12 @@ export class MeResponse {
   grants!: GrantResponse[];
 }
 
+/** What the person signs in from, for the list of sessions; not a parameter of the API. */
+const Device = createParamDecorator((_: unknown, context: ExecutionContext): string | null => {
+  const request = context.switchToHttp().getRequest<ActingRequest>();
+  return request.headers['user-agent']?.slice(0, 200) ?? null;
+});
+
 @ApiTags('登录')
 @Controller('auth')
 export class AuthController {
@@ -63,8 +69,8 @@ export class AuthController {
   @Public('登录本身')
   @ApiOperation({ summary: '登录', operationId: 'signIn' })
   @ApiOkResponse({ type: TokenPairResponse })
-  async withPassword(@Body() body: SignInRequest, @Headers('user-agent') device?: string): Promise<TokenPairResponse> {
-    return this.signIn.withPassword(body.username, body.password, device?.slice(0, 200) ?? null);
+  async withPassword(@Body() body: SignInRequest, @Device() device: string | null): Promise<TokenPairResponse> {
+    return this.signIn.withPassword(body.username, body.password, device);
   }
 
   @Post('refresh')
