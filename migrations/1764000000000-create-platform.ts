@@ -65,8 +65,8 @@ export class CreatePlatform1764000000000 implements MigrationInterface {
         created_by text not null,
         created_at timestamptz not null default now()
       );
-      create unique index policy_version on policy
-        (kind, version, coalesce(division_id, '00000000-0000-0000-0000-000000000000'));
+      -- A version text names one policy of its kind, so that a ledger entry's rule_version is never ambiguous.
+      create unique index policy_version on policy (kind, version);
       create trigger policy_append_only before update or delete on policy
         for each row execute function refuse_change();
       create trigger policy_no_truncate before truncate on policy

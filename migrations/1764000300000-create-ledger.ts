@@ -58,7 +58,8 @@ export class CreateLedger1764000300000 implements MigrationInterface {
           end),
         constraint ledger_entry_range check (amount between -10000000 and 10000000),
         constraint ledger_entry_reversal_names_original check ((reason = 'REVERSAL') = (reverses_seq is not null)),
-        check (reverses_seq < seq)
+        constraint ledger_entry_reversal_looks_back check (reverses_seq >= 1 and reverses_seq < seq),
+        constraint ledger_entry_times_finite check (isfinite(effective_at) and isfinite(recorded_at))
       ) partition by hash (volunteer_id);
 
       -- Sum of the amounts by month of effect, kept in the posting itself; ranking and reports start here.
@@ -70,30 +71,34 @@ export class CreateLedger1764000300000 implements MigrationInterface {
         primary key (volunteer_id, account_kind, month)
       ) with (fillfactor = 80);
 
-      -- Length-prefixed and fixed-width fields only, so that two different entries never have the same text.
-      -- stable, not immutable: textsend depends on the server encoding, and only a matching label lets it be inlined.
+      -- Length-prefixed and fixed-width fields only, so that two different entries never have the same bytes. Texts are
+      -- UTF-8 whatever the encodings of server and client are; an absent number differs from every present one.
+      create function ledger_text(p_text text) returns bytea language sql stable parallel safe as $$
+        select int4send(octet_length(convert_to(p_text, 'UTF8'))) || convert_to(p_text, 'UTF8')
+      $$;
+
+      -- stable, not immutable, because convert_to is; only a matching label lets it be inlined.
       create function ledger_entry_hash(
         p_previous bytea, p_volunteer uuid, p_kind text, p_seq bigint, p_entry uuid, p_amount bigint, p_after bigint,
         p_issuer uuid, p_reason text, p_cause_kind text, p_cause uuid, p_reverses bigint, p_rule_version text,
         p_effective timestamptz, p_recorded timestamptz, p_recorded_by text
       ) returns bytea language sql stable parallel safe as $$
         select sha256(
-          textsend('volunteer-ledger/entry/1')
+          ledger_text('volunteer-ledger/entry/1')
           || int4send(octet_length(p_previous)) || p_previous
-          || uuid_send(p_volunteer)
-          || int4send(octet_length(p_kind)) || textsend(p_kind)
+          || uuid_send(p_volunteer) || ledger_text(p_kind)
           || int8send(p_seq) || uuid_send(p_entry) || int8send(p_amount) || int8send(p_after) || uuid_send(p_issuer)
-          || int4send(octet_length(p_reason)) || textsend(p_reason)
-          || int4send(octet_length(p_cause_kind)) || textsend(p_cause_kind)
-          || uuid_send(p_cause) || int8send(coalesce(p_reverses, 0))
-          || int4send(octet_length(p_rule_version)) || textsend(p_rule_version)
+          || ledger_text(p_reason) || ledger_text(p_cause_kind) || uuid_send(p_cause)
+          || coalesce('\\x01'::bytea || int8send(p_reverses), '\\x00'::bytea)
+          || ledger_text(p_rule_version)
           || int8send((extract(epoch from p_effective) * 1000000)::bigint)
           || int8send((extract(epoch from p_recorded) * 1000000)::bigint)
-          || int4send(octet_length(p_recorded_by)) || textsend(p_recorded_by))
+          || ledger_text(p_recorded_by))
       $$;
 
       -- The one write path. Postings of one account are chained in the order of the arrays. A posting whose cause has
       -- posted before is answered with the first posting's numbers and is_new = false; nothing is posted twice.
+      -- VL002: the cause has posted something else before. VL003: a reversal does not undo exactly one posting.
       create function ledger_post(
         p_volunteer uuid[], p_kind text[], p_entry uuid[], p_amount bigint[], p_issuer uuid[], p_reason text[],
         p_cause_kind text[], p_cause uuid[], p_reverses bigint[], p_rule_version text[], p_effective timestamptz[],
@@ -104,6 +109,7 @@ export class CreateLedger1764000300000 implements MigrationInterface {
         v_ordinal bigint[];
         v_turn bigint[];
         v_turns bigint;
+        v_bad bigint;
       begin
         insert into ledger_account (volunteer_id, kind, updated_at)
           select distinct u.volunteer_id, u.kind, p_recorded_at from unnest(p_volunteer, p_kind) u (volunteer_id, kind)
@@ -125,6 +131,17 @@ export class CreateLedger1764000300000 implements MigrationInterface {
               select 1 from ledger_entry e
               where e.volunteer_id = u.v and e.account_kind = u.k and e.cause_kind = u.ck and e.cause_id = u.c)
             order by u.v, u.k, u.ck, u.c, u.ord) w) f;
+
+        -- A reversal takes back a whole posting of the same account that is not itself a reversal.
+        select min(u.ord) into v_bad
+        from unnest(p_volunteer, p_kind, p_amount, p_reason, p_reverses) with ordinality u (v, k, amount, reason, reverses, ord)
+        where u.reason = 'REVERSAL' and u.ord = any (v_ordinal) and not exists (
+          select 1 from ledger_entry o
+          where o.volunteer_id = u.v and o.account_kind = u.k and o.seq = u.reverses and o.amount = -u.amount
+            and o.reason <> 'REVERSAL');
+        if v_bad is not null then
+          raise exception 'posting % reverses no posting of that amount', v_bad using errcode = 'VL003';
+        end if;
 
         for v_now in 1 .. v_turns loop
           with batch as (
@@ -158,8 +175,18 @@ export class CreateLedger1764000300000 implements MigrationInterface {
             on conflict (volunteer_id, account_kind, month) do update set amount = m.amount + excluded.amount;
         end loop;
 
+        select min(u.ord) into v_bad
+        from unnest(p_volunteer, p_kind, p_amount, p_reason, p_cause_kind, p_cause, p_reverses) with ordinality
+          u (v, k, amount, reason, ck, c, reverses, ord)
+        join ledger_entry e
+          on e.volunteer_id = u.v and e.account_kind = u.k and e.cause_kind = u.ck and e.cause_id = u.c
+        where (u.amount, u.reason) <> (e.amount, e.reason) or u.reverses is distinct from e.reverses_seq;
+        if v_bad is not null then
+          raise exception 'the cause of posting % has posted something else', v_bad using errcode = 'VL002';
+        end if;
+
         return query
-          select u.ord, u.ord = any (v_ordinal), e.seq, e.amount, e.balance_after
+          select u.ord, coalesce(u.ord = any (v_ordinal), false), e.seq, e.amount, e.balance_after
           from unnest(p_volunteer, p_kind, p_cause_kind, p_cause) with ordinality u (v, k, ck, c, ord)
           join ledger_entry e
             on e.volunteer_id = u.v and e.account_kind = u.k and e.cause_kind = u.ck and e.cause_id = u.c
@@ -174,6 +201,7 @@ export class CreateLedger1764000300000 implements MigrationInterface {
     await queryRunner.query(`
       drop function ledger_post;
       drop function ledger_entry_hash;
+      drop function ledger_text;
       drop table ledger_month, ledger_entry, ledger_account;
     `);
   }

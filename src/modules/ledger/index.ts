@@ -1,0 +1,22 @@
+/** The only door of this module. */
+export { LedgerPosting } from './application/ledger-posting';
+export { ReverseCause, type ReverseCauseCommand } from './application/reverse-cause';
+export {
+  type AccountKind,
+  accountKinds,
+  type CauseKind,
+  type Posting,
+  type PostingReason,
+  type PostingResult,
+} from './domain/posting';
+export { ledgerErrors, LedgerInvariantBroken } from './errors';
+export { LedgerModule } from './ledger.module';
+export { entriesReversed, ledgerPosted } from './ledger-jobs';
+export {
+  type AccountPosition,
+  type AsOf,
+  type Balances,
+  LedgerReader,
+  type StatementLine,
+  type StatementQuestion,
+} from './persistence/ledger-reader';

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { type Transaction, sqlStateOf, violatedConstraint } from '../../../platform/database/unit-of-work';
+import { complaintAbout, type AccountKind, type Posting, type PostingReason, type PostingResult } from '../domain/posting';
+import { LedgerInvariantBroken, ledgerErrors } from '../errors';
+
+export interface PostingRun {
+  /** One id per posting, for entries that turn out to be new. */
+  readonly entryIds: readonly string[];
+  readonly recordedAt: Date;
+  readonly recordedBy: string;
+}
+
+/** A posting that a cause has made, and whether it was taken back. */
+export interface PostedByCause {
+  readonly accountKind: AccountKind;
+  readonly seq: number;
+  readonly amount: number;
+  readonly issuerDivisionId: string;
+  readonly reason: PostingReason;
+  readonly ruleVersion: string;
+  readonly effectiveAt: Date;
+  readonly isReversed: boolean;
+}
+
+const CAUSE_POSTED_OTHERWISE = 'VL002';
+const REVERSAL_OF_NOTHING = 'VL003';
+
+/** The one write path into the ledger: the database function ledger_post, one round trip for many postings. */
+@Injectable()
+export class LedgerRepository {
+  /**
+   * Posts all, in the order given; one answer per posting. Accounts are locked in the order of their keys.
+   *
+   * @throws LEDGER_BALANCE_TOO_LOW, LEDGER_ALREADY_REVERSED, LedgerInvariantBroken
+   */
+  async post(tx: Transaction, postings: readonly Posting[], run: PostingRun): Promise<readonly PostingResult[]> {
+    for (const posting of postings) {
+      const complaint = complaintAbout(posting);
+      if (complaint !== null) throw new LedgerInvariantBroken(complaint);
+    }
+    type Row = { readonly is_new: boolean; readonly seq: string; readonly amount: string; readonly after: string };
+    const rows = await tx
+      .query<Row>(
+        `select is_new, entry_seq as seq, entry_amount as amount, entry_balance_after as after
+         from ledger_post($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::uuid[],
+           $9::bigint[], $10::text[], $11::timestamptz[], $12::timestamptz, $13::text)
+         order by ordinal`,
+        [
+          postings.map((posting) => posting.volunteerId),
+          postings.map((posting) => posting.accountKind),
+          run.entryIds,
+          postings.map((posting) => posting.amount),
+          postings.map((posting) => posting.issuerDivisionId),
+          postings.map((posting) => posting.reason),
+          postings.map((posting) => posting.causeKind),
+          postings.map((posting) => posting.causeId),
+          postings.map((posting) => posting.reversesSeq ?? null),
+          postings.map((posting) => posting.ruleVersion),
+          postings.map((posting) => posting.effectiveAt),
+          run.recordedAt,
+          run.recordedBy,
+        ],
+      )
+      .catch((error: unknown) => {
+        throw translated(error);
+      });
+    return rows.map((row) => ({
+      isNew: row.is_new,
+      seq: Number(row.seq),
+      amount: Number(row.amount),
+      balanceAfter: Number(row.after),
+    }));
+  }
+
+  /**
+   * What a service record or a manual cause has posted, with the volunteer's accounts locked, so that two reversals of
+   * it meet here and the second sees the first.
+   */
+  async lockPostedBy(tx: Transaction, volunteerId: string, causeId: string): Promise<readonly PostedByCause[]> {
+    await tx.query('select 1 from ledger_account where volunteer_id = $1 order by kind for no key update', [volunteerId]);
+    type Row = Omit<PostedByCause, 'seq' | 'amount'> & { readonly seq: string; readonly amount: string };
+    const rows = await tx.query<Row>(
+      `select e.account_kind as "accountKind", e.seq, e.amount, e.issuer_division_id as "issuerDivisionId", e.reason,
+         e.rule_version as "ruleVersion", e.effective_at as "effectiveAt", exists (
+           select 1 from ledger_entry r where r.volunteer_id = e.volunteer_id and r.account_kind = e.account_kind
+             and r.reverses_seq = e.seq) as "isReversed"
+       from ledger_entry e
+       where e.volunteer_id = $1 and e.cause_id = $2 and e.cause_kind <> 'REVERSAL' order by e.account_kind, e.seq`,
+      [volunteerId, causeId],
+    );
+    return rows.map((row) => ({ ...row, seq: Number(row.seq), amount: Number(row.amount) }));
+  }
+}
+
+function translated(error: unknown): unknown {
+  const state = sqlStateOf(error);
+  if (state === CAUSE_POSTED_OTHERWISE) {
+    return new LedgerInvariantBroken('a cause that has posted before posts something else', { cause: error });
+  }
+  if (state === REVERSAL_OF_NOTHING) {
+    return new LedgerInvariantBroken('a reversal does not take back one whole posting', { cause: error });
+  }
+  const constraint = violatedConstraint(error);
+  if (constraint === 'ledger_account_minutes_not_negative') return ledgerErrors.refuse('LEDGER_BALANCE_TOO_LOW');
+  // PostgreSQL names the leaf's own index, which begins with the leaf's name.
+  if (constraint?.includes('reverses_seq') && state === '23505') return ledgerErrors.refuse('LEDGER_ALREADY_REVERSED');
+  return error;
+}

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import type { Interval } from '../../../kernel/interval';
+import { addDays, type LocalDay, splitByLocalDay, startOfDayMs, weekdayOf } from '../../../kernel/local-day';
+import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { LedgerReader } from '../../ledger';
+import { type CalendarTable, PolicyDirectory, WorkingCalendar } from '../../policies';
+import { pointsFor, type PointsInput, type PointsTraceLine } from '../domain/points-for';
+import type { ActivityKind, DayType, Duty, PointsPolicy } from '../domain/points-policy';
+import { pointsErrors } from '../errors';
+import { pointsPolicyKind } from '../policy-kinds';
+
+export interface RecordFacts {
+  readonly volunteerId: string;
+  /** Path of the division whose rules apply: the activity's. */
+  readonly divisionPath: string;
+  /** The local day of service: it chooses the policy's version, and the day and month that caps count in. */
+  readonly servedOn: LocalDay;
+  readonly activityKind: ActivityKind;
+  readonly category: string;
+  readonly duty: Duty;
+  readonly creditedIntervals: readonly Interval[];
+  readonly grade: PointsInput['grade'];
+  /** False for a record below the effective share. */
+  readonly isPointsEligible: boolean;
+  readonly isEmergency?: boolean;
+}
+
+export interface RecordPoints {
+  /** Tenths of a point, an integer, never negative. */
+  readonly pointTenths: number;
+  readonly ruleVersion: string;
+  readonly trace: readonly PointsTraceLine[];
+}
+
+/** Prices a record's credited time by the policy that was in force on the day of service. */
+@Injectable()
+export class PointsForRecord {
+  constructor(
+    private readonly policies: PolicyDirectory,
+    private readonly calendar: WorkingCalendar,
+    private readonly ledger: LedgerReader,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /**
+   * Hand in the transaction that posts the result: where the policy caps a day or a month, the person's records are
+   * priced one after the other (a lock until the commit), so that two that are confirmed at once keep within the cap.
+   *
+   * @throws POLICY_MISSING, POINTS_CALENDAR_MISSING
+   */
+  async calculate(facts: RecordFacts, tx?: Transaction): Promise<RecordPoints> {
+    if (!tx) return this.unitOfWork.snapshot((snapshot) => this.price(facts, snapshot, false));
+    return this.price(facts, tx, true);
+  }
+
+  private async price(facts: RecordFacts, tx: Transaction, mayLock: boolean): Promise<RecordPoints> {
+    const { body: policy } = await this.policies.effectiveAs(pointsPolicyKind, facts.divisionPath, facts.servedOn, tx);
+    if (mayLock && needsHistory(policy)) await lockPerson(tx, facts.volunteerId);
+    const { pointTenths, policyVersion, trace } = pointsFor(
+      {
+        creditedIntervals: facts.creditedIntervals,
+        grade: facts.grade,
+        pointsEligible: facts.isPointsEligible,
+        activityKind: facts.activityKind,
+        category: facts.category,
+        duty: facts.duty,
+        isEmergency: facts.isEmergency ?? false,
+        isFirstTime: policy.bonuses.firstTimePointTenths > 0 && (await this.isFirstTime(facts.volunteerId, tx)),
+        dayTypes: needsDayTypes(policy) ? dayTypesOf(facts.creditedIntervals, await this.calendar.load(tx)) : {},
+        earnedOnDayPointTenths: policy.caps.dayPointTenths === null ? 0 : await this.earnedOnDay(facts, tx),
+        earnedInMonthPointTenths: policy.caps.monthPointTenths === null ? 0 : await this.earnedInMonth(facts, tx),
+      },
+      policy,
+    );
+    return { pointTenths, ruleVersion: policyVersion, trace };
+  }
+
+  /** Nothing stands in the accounts of minutes: what was reversed does not count as a first time. */
+  private async isFirstTime(volunteerId: string, tx: Transaction): Promise<boolean> {
+    const { serviceMinutes, trainingMinutes } = await this.ledger.balances(volunteerId, tx);
+    return serviceMinutes + trainingMinutes === 0;
+  }
+
+  private async earnedOnDay({ volunteerId, servedOn }: RecordFacts, tx: Transaction): Promise<number> {
+    return this.earned(volunteerId, servedOn, addDays(servedOn, 1), tx);
+  }
+
+  private async earnedInMonth({ volunteerId, servedOn }: RecordFacts, tx: Transaction): Promise<number> {
+    const first = `${servedOn.slice(0, 7)}-01` as LocalDay;
+    const next = addDays(first, 31);
+    return this.earned(volunteerId, first, `${next.slice(0, 7)}-01` as LocalDay, tx);
+  }
+
+  private async earned(volunteerId: string, from: LocalDay, until: LocalDay, tx: Transaction): Promise<number> {
+    const span = { from: new Date(startOfDayMs(from)), to: new Date(startOfDayMs(until)) };
+    return Math.max(0, await this.ledger.sumEffective(volunteerId, 'POINT_TENTHS', span, tx));
+  }
+}
+
+function needsHistory({ bonuses, caps }: PointsPolicy): boolean {
+  return bonuses.firstTimePointTenths > 0 || caps.dayPointTenths !== null || caps.monthPointTenths !== null;
+}
+
+function needsDayTypes({ rates, multipliers }: PointsPolicy): boolean {
+  return [...rates, ...multipliers].some(({ dayType }) => dayType !== undefined);
+}
+
+function dayTypesOf(
+  intervals: readonly Interval[],
+  calendar: CalendarTable,
+): Readonly<Partial<Record<LocalDay, DayType>>> {
+  const days = new Set(intervals.flatMap(splitByLocalDay).map(({ day }) => day));
+  return Object.fromEntries(
+    [...days].map((day): [LocalDay, DayType] => {
+      if (!calendar.knownYears.has(Number(day.slice(0, 4)))) {
+        throw pointsErrors.refuse('POINTS_CALENDAR_MISSING', { details: { year: Number(day.slice(0, 4)) } });
+      }
+      const isWorking = calendar.exceptions.get(day) ?? weekdayOf(day) <= 5;
+      return [day, isWorking ? 'WORKING_DAY' : 'REST_DAY'];
+    }),
+  );
+}
+
+async function lockPerson(tx: Transaction, volunteerId: string): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('points/' || $1, 0))`, [volunteerId]);
+}

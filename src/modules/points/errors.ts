@@ -1,0 +1,8 @@
+import { defineErrors } from '../../kernel/domain-error';
+
+export const pointsErrors = defineErrors({
+  POINTS_CALENDAR_MISSING: {
+    kind: 'conflict',
+    sentence: '缺少这一年的工作日历,无法按工作日或休息日计算积分;请先导入该年日历,再重新处理。',
+  },
+});

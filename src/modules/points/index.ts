@@ -1,0 +1,7 @@
+/** The only door of this module. */
+export { PointsForRecord, type RecordFacts, type RecordPoints } from './application/points-for-record';
+export { StarLevels } from './application/star-levels';
+export type { PointsTraceLine } from './domain/points-for';
+export type { StarLevel } from './domain/star-level';
+export { pointsErrors } from './errors';
+export { PointsModule } from './points.module';

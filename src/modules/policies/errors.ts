@@ -1,0 +1,9 @@
+import { defineErrors } from '../../kernel/domain-error';
+
+export const policyErrors = defineErrors({
+  POLICY_MISSING: { kind: 'conflict', sentence: '这一天没有生效的规则;请街道管理员先发布一版规则,再办理。' },
+  POLICY_KIND_UNUSED: { kind: 'invalid', sentence: '系统目前不使用这类规则,请检查规则种类。' },
+  POLICY_INVALID: { kind: 'invalid', sentence: '规则内容有误,没有发布;请按提示逐项修改后再发布。' },
+  POLICY_VERSION_TAKEN: { kind: 'conflict', sentence: '这个规则版本号已被使用,请换一个版本号再发布。' },
+  POLICY_NOT_FORWARD: { kind: 'invalid', sentence: '规则只能从今天或以后的日期起生效,请修改生效日期。' },
+});

@@ -1,0 +1,57 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsObject } from 'class-validator';
+import type { LocalDay } from '../../../kernel/local-day';
+import { ChoiceField, IdField } from '../../../platform/http/fields';
+import type { PublishedPolicy } from '../application/publish-policy';
+import type { PolicyView } from '../persistence/policy-directory';
+import { policyKindNames, type PolicyKindName } from '../policy-kind';
+
+export class PublishPolicyRequest {
+  @ChoiceField({ label: '规则种类', of: policyKindNames })
+  kind!: PolicyKindName;
+
+  @IdField({ label: '适用区划', nullable: true, description: '全系统默认规则填 null' })
+  divisionId!: string | null;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, description: '规则内容,含 version 与 effectiveFrom' })
+  @IsObject({ message: '规则内容须为 JSON 对象。' })
+  body!: Record<string, unknown>;
+}
+
+export class PolicyListQuery {
+  @ChoiceField({ label: '规则种类', of: policyKindNames, optional: true })
+  kind?: PolicyKindName;
+}
+
+export class PublishedPolicyResponse implements PublishedPolicy {
+  @ApiProperty({ format: 'uuid', description: '规则编号' })
+  id!: string;
+
+  @ApiProperty({ enum: [...policyKindNames], description: '规则种类' })
+  kind!: PolicyKindName;
+
+  @ApiProperty({ description: '版本号' })
+  version!: string;
+
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: '适用区划,null 为全系统默认' })
+  divisionId!: string | null;
+
+  @ApiProperty({ format: 'date', type: String, description: '生效日期' })
+  effectiveFrom!: LocalDay;
+}
+
+export class PolicyResponse extends PublishedPolicyResponse implements PolicyView {
+  @ApiProperty({ type: 'object', additionalProperties: true, description: '规则内容' })
+  body!: Readonly<Record<string, unknown>>;
+
+  @ApiProperty({ description: '发布人' })
+  createdBy!: string;
+
+  @ApiProperty({ format: 'date-time', type: String, description: '发布时间' })
+  createdAt!: Date;
+}
+
+export class PolicyListResponse {
+  @ApiProperty({ type: [PolicyResponse] })
+  items!: readonly PolicyResponse[];
+}

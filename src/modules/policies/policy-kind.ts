@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { LocalDay } from '../../kernel/local-day';
+import { localDaySchema } from '../../kernel/local-day-schema';
+
+export const policyKindNames = ['HOURS', 'POINTS', 'STARS', 'SELECTION'] as const;
+export type PolicyKindName = (typeof policyKindNames)[number];
+
+/** What every policy says about itself, whatever its kind. */
+export interface PolicyHead {
+  readonly version: string;
+  readonly effectiveFrom: LocalDay;
+}
+
+/** A kind of policy and the schema of the rule that reads it. */
+export interface PolicyKind<Body extends PolicyHead = PolicyHead> {
+  readonly name: PolicyKindName;
+  readonly schema: z.ZodType<Body>;
+}
+
+/** The members that every kind has; used for kinds whose module is not part of the application. */
+export const policyHeadSchema = z.looseObject({ version: z.string().min(1).max(40), effectiveFrom: localDaySchema });
+
+const kinds = new Map<PolicyKindName, PolicyKind>();
+
+/**
+ * Declares which schema a kind of policy has to fit. The module whose rule reads the policy declares it, so that this
+ * module knows no rule.
+ *
+ * @throws Error where the kind is declared twice.
+ */
+export function definePolicyKind<Body extends PolicyHead>(name: PolicyKindName, schema: z.ZodType<Body>): PolicyKind<Body> {
+  if (kinds.has(name)) throw new Error(`policy kind ${name} is declared twice`);
+  const kind = { name, schema };
+  kinds.set(name, kind);
+  return kind;
+}
+
+/** The declared kind, if a module of this application reads it. */
+export function policyKind(name: PolicyKindName): PolicyKind | undefined {
+  return kinds.get(name);
+}
