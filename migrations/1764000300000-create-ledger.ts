@@ -98,7 +98,8 @@ export class CreateLedger1764000300000 implements MigrationInterface {
 
       -- The one write path. Postings of one account are chained in the order of the arrays. A posting whose cause has
       -- posted before is answered with the first posting's numbers and is_new = false; nothing is posted twice.
-      -- VL002: the cause has posted something else before. VL003: a reversal does not undo exactly one posting.
+      -- VL002: the cause has posted something else before. VL003: a reversal does not take back exactly one posting. VL004: that
+      -- posting was taken back before.
       create function ledger_post(
         p_volunteer uuid[], p_kind text[], p_entry uuid[], p_amount bigint[], p_issuer uuid[], p_reason text[],
         p_cause_kind text[], p_cause uuid[], p_reverses bigint[], p_rule_version text[], p_effective timestamptz[],
@@ -141,6 +142,13 @@ export class CreateLedger1764000300000 implements MigrationInterface {
             and o.reason <> 'REVERSAL');
         if v_bad is not null then
           raise exception 'posting % reverses no posting of that amount', v_bad using errcode = 'VL003';
+        end if;
+        select min(u.ord) into v_bad
+        from unnest(p_volunteer, p_kind, p_reverses) with ordinality u (v, k, reverses, ord)
+        join ledger_entry r on r.volunteer_id = u.v and r.account_kind = u.k and r.reverses_seq = u.reverses
+        where u.ord = any (v_ordinal);
+        if v_bad is not null then
+          raise exception 'posting % reverses what was reversed before', v_bad using errcode = 'VL004';
         end if;
 
         for v_now in 1 .. v_turns loop

@@ -2,6 +2,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { DivisionsModule } from './modules/divisions';
 import { HeadsModule } from './modules/heads';
+import { LedgerModule } from './modules/ledger';
+import { PointsModule } from './modules/points';
+import { PoliciesModule } from './modules/policies';
 import { TeamsModule } from './modules/teams';
 import { VolunteersModule } from './modules/volunteers';
 import { HealthModule } from './platform/boot/health.module';
@@ -19,7 +22,7 @@ import { OutboxModule } from './platform/outbox';
 import { QueueModule } from './platform/queue';
 
 const platform = [LoggingModule, ClockModule, DatabaseModule, CryptoModule, IdentityModule, QueueModule, OutboxModule, HealthModule];
-const features = [DivisionsModule, VolunteersModule, HeadsModule, TeamsModule];
+const features = [DivisionsModule, VolunteersModule, HeadsModule, TeamsModule, PoliciesModule, LedgerModule, PointsModule];
 
 /** The whole application: platform below, one module per thing the street talks about above. */
 @Module({})

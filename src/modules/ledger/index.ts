@@ -11,7 +11,7 @@ export {
 } from './domain/posting';
 export { ledgerErrors, LedgerInvariantBroken } from './errors';
 export { LedgerModule } from './ledger.module';
-export { entriesReversed, ledgerPosted } from './ledger-jobs';
+export { entriesReversed, type LedgerEvent, ledgerPosted } from './ledger-jobs';
 export {
   type AccountPosition,
   type AsOf,

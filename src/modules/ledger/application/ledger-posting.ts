@@ -44,7 +44,8 @@ export class LedgerPosting {
   private async ring(tx: Transaction, posted: readonly Posting[]): Promise<void> {
     const volunteerIds = [...new Set(posted.map(({ volunteerId }) => volunteerId))];
     for (let from = 0; from < volunteerIds.length; from += VOLUNTEERS_PER_DOORBELL) {
-      await this.outbox.add(tx, ledgerPosted, { volunteerIds: volunteerIds.slice(from, from + VOLUNTEERS_PER_DOORBELL) });
+      const payload = { volunteerIds: volunteerIds.slice(from, from + VOLUNTEERS_PER_DOORBELL) };
+      await this.outbox.addMany(tx, ledgerPosted.bells.map((job) => ({ job, payload })));
     }
   }
 }

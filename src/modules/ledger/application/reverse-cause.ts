@@ -48,7 +48,7 @@ export class ReverseCause {
       })),
       recordedBy,
     );
-    await this.outbox.add(tx, entriesReversed, { volunteerId, causeId });
+    await this.outbox.addMany(tx, entriesReversed.bells.map((job) => ({ job, payload: { volunteerId, causeId } })));
     return results;
   }
 }

@@ -24,6 +24,7 @@ export interface PostedByCause {
 
 const CAUSE_POSTED_OTHERWISE = 'VL002';
 const REVERSAL_OF_NOTHING = 'VL003';
+const REVERSED_BEFORE = 'VL004';
 
 /** The one write path into the ledger: the database function ledger_post, one round trip for many postings. */
 @Injectable()
@@ -100,6 +101,7 @@ function translated(error: unknown): unknown {
   if (state === REVERSAL_OF_NOTHING) {
     return new LedgerInvariantBroken('a reversal does not take back one whole posting', { cause: error });
   }
+  if (state === REVERSED_BEFORE) return ledgerErrors.refuse('LEDGER_ALREADY_REVERSED');
   const constraint = violatedConstraint(error);
   if (constraint === 'ledger_account_minutes_not_negative') return ledgerErrors.refuse('LEDGER_BALANCE_TOO_LOW');
   // PostgreSQL names the leaf's own index, which begins with the leaf's name.

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { LedgerInvariantBroken, LedgerPosting, LedgerReader, type Posting, ReverseCause } from '../../src/modules/ledger';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { bootApp, type BootedApp } from '../support/boot-app';
+import { postingOf } from '../builders/posting.builder';
+
+let booted: BootedApp;
+let unitOfWork: UnitOfWork;
+let ledger: LedgerPosting;
+let reader: LedgerReader;
+let reverse: ReverseCause;
+
+const post = (...postings: Posting[]) => unitOfWork.run((tx) => ledger.post(tx, postings, 'system:test'));
+const takeBack = (volunteerId: string, causeId: string) =>
+  unitOfWork.run((tx) => reverse.execute(tx, { volunteerId, causeId, reversalId: randomUUID(), recordedBy: 'system:test' }));
+
+beforeAll(async () => {
+  booted = await bootApp({ role: 'api' });
+  unitOfWork = booted.get(UnitOfWork);
+  ledger = booted.get(LedgerPosting);
+  reader = booted.get(LedgerReader);
+  reverse = booted.get(ReverseCause);
+});
+afterAll(() => booted.close());
+
+describe('posting', () => {
+  it('numbers an account without gaps and keeps the running balance', async () => {
+    const volunteerId = randomUUID();
+    const results = await post(
+      postingOf({ volunteerId, amount: 120 }),
+      postingOf({ volunteerId, amount: 30, accountKind: 'POINT_TENTHS' }),
+      postingOf({ volunteerId, amount: 60 }),
+    );
+    expect(results).toEqual([
+      { isNew: true, seq: 1, amount: 120, balanceAfter: 120 },
+      { isNew: true, seq: 1, amount: 30, balanceAfter: 30 },
+      { isNew: true, seq: 2, amount: 60, balanceAfter: 180 },
+    ]);
+    expect(await reader.balances(volunteerId)).toEqual({ serviceMinutes: 180, trainingMinutes: 0, pointTenths: 30 });
+  });
+
+  it('posts a cause once, also inside one call, and answers a repetition with the first numbers', async () => {
+    const posting = postingOf({ amount: 45 });
+    const first = await post(posting, posting);
+    expect(first.map(({ isNew, seq }) => [isNew, seq])).toEqual([[true, 1], [false, 1]]);
+    await post(postingOf({ volunteerId: posting.volunteerId, amount: 5 }));
+    expect(await post(posting)).toEqual([{ isNew: false, seq: 1, amount: 45, balanceAfter: 45 }]);
+    expect((await reader.balances(posting.volunteerId)).serviceMinutes).toBe(50);
+  });
+
+  it('refuses a cause that posts another amount, and leaves nothing of the call behind', async () => {
+    const posting = postingOf({ amount: 45 });
+    await post(posting);
+    const other = postingOf({});
+    await expect(post(other, { ...posting, amount: 46 })).rejects.toBeInstanceOf(LedgerInvariantBroken);
+    await expect(post(postingOf({ amount: 0 }))).rejects.toBeInstanceOf(LedgerInvariantBroken);
+    expect((await reader.balances(other.volunteerId)).serviceMinutes).toBe(0);
+  });
+
+  it('posts 2,500 at once for one person and for many, in the order given', async () => {
+    const volunteerId = randomUUID();
+    const many = Array.from({ length: 2_500 }, (_, index) =>
+      postingOf({ volunteerId: index % 5 === 0 ? volunteerId : randomUUID(), amount: index + 1 }),
+    );
+    const results = await post(...many);
+    expect(results.map(({ amount }) => amount)).toEqual(many.map(({ amount }) => amount));
+    expect(results.filter((_, index) => index % 5 === 0).map(({ seq }) => seq)).toEqual(Array.from({ length: 500 }, (_, i) => i + 1));
+  });
+});
+
+describe('a reversal', () => {
+  it('takes every entry of the cause back: entry + reversal = 0', async () => {
+    const volunteerId = randomUUID();
+    const causeId = randomUUID();
+    await post(
+      postingOf({ volunteerId, causeId, amount: 120 }),
+      postingOf({ volunteerId, causeId, amount: 200, accountKind: 'POINT_TENTHS' }),
+    );
+    const results = await takeBack(volunteerId, causeId);
+    expect(results.map(({ amount, balanceAfter }) => [amount, balanceAfter]).sort()).toEqual([[-120, 0], [-200, 0]]);
+    expect(await reader.balances(volunteerId)).toEqual({ serviceMinutes: 0, trainingMinutes: 0, pointTenths: 0 });
+  });
+
+  it('is refused the second time, and for a cause that never posted', async () => {
+    const posting = postingOf({});
+    await post(posting);
+    await takeBack(posting.volunteerId, posting.causeId);
+    await expect(takeBack(posting.volunteerId, posting.causeId)).rejects.toMatchObject({ code: 'LEDGER_ALREADY_REVERSED' });
+    await expect(takeBack(posting.volunteerId, randomUUID())).rejects.toMatchObject({ code: 'LEDGER_CAUSE_UNKNOWN' });
+    const second = { ...posting, reason: 'REVERSAL', causeKind: 'REVERSAL', causeId: randomUUID(), amount: -posting.amount } as const;
+    await expect(post({ ...second, reversesSeq: 1 })).rejects.toMatchObject({ code: 'LEDGER_ALREADY_REVERSED' });
+  });
+
+  it('happens once among eight at the same time', async () => {
+    const posting = postingOf({});
+    await post(posting);
+    const tries = await Promise.allSettled(Array.from({ length: 8 }, () => takeBack(posting.volunteerId, posting.causeId)));
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect((await reader.balances(posting.volunteerId)).serviceMinutes).toBe(0);
+  });
+
+  it('takes back one whole posting that is no reversal itself', async () => {
+    const posting = postingOf({ amount: 60 });
+    await post(posting, postingOf({ volunteerId: posting.volunteerId, amount: 100 }));
+    const back = { ...posting, reason: 'REVERSAL', causeKind: 'REVERSAL', causeId: randomUUID() } as const;
+    await expect(post({ ...back, amount: -59, reversesSeq: 1 })).rejects.toBeInstanceOf(LedgerInvariantBroken);
+    await expect(post({ ...back, amount: -60, reversesSeq: 9 })).rejects.toBeInstanceOf(LedgerInvariantBroken);
+    await post({ ...back, amount: -60, reversesSeq: 1 });
+    const again = { ...back, causeId: randomUUID(), amount: 60, reversesSeq: 3 };
+    await expect(post(again)).rejects.toBeInstanceOf(LedgerInvariantBroken);
+  });
+
+  it('cannot take minutes below zero', async () => {
+    const posting = postingOf({ reason: 'EXPIRY', amount: -10, causeKind: 'MANUAL' });
+    await expect(post(posting)).rejects.toMatchObject({ code: 'LEDGER_BALANCE_TOO_LOW' });
+  });
+});
