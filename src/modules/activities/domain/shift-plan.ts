@@ -31,7 +31,8 @@ export function planShift(span: ShiftSpan, nowMs: number): PlannedShift | ShiftP
   const breaks = [...span.breaks].sort((a, b) => a.startMs - b.startMs);
   let freeFromMs = whole.startMs;
   for (const pause of breaks) {
-    if (pause.startMs < freeFromMs || pause.endMs <= pause.startMs || pause.endMs > whole.endMs) return 'SHIFT_BREAK_INVALID';
+    if (pause.startMs < freeFromMs || pause.endMs <= pause.startMs || pause.endMs > whole.endMs)
+      return 'SHIFT_BREAK_INVALID';
     freeFromMs = pause.endMs;
   }
   const pausedMs = breaks.reduce((sum, pause) => sum + pause.endMs - pause.startMs, 0);

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { FieldCipher } from '../../../platform/crypto/cipher';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import type { ActivityCategory, ActivityKind, ActivityStatus, CheckInMode, ShiftStatus } from '../domain/activity-kinds';
+import type {
+  ActivityCategory,
+  ActivityKind,
+  ActivityStatus,
+  CheckInMode,
+  ShiftStatus,
+} from '../domain/activity-kinds';
 import { activityErrors } from '../errors';
 import { BoundedCache } from './bounded-cache';
 

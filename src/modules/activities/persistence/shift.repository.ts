@@ -33,11 +33,14 @@ export class ShiftRepository {
           shifts.map(({ startMs }) => new Date(startMs)),
           shifts.map(({ endMs }) => new Date(endMs)),
           shifts.map(({ breaks }) => JSON.stringify(breaks.map(textOf))),
-          shifts.map(({ id }) => this.cipher.encrypt(randomBytes(SECRET_BYTES).toString('base64'), codeSecretContext(id))),
+          shifts.map(({ id }) =>
+            this.cipher.encrypt(randomBytes(SECRET_BYTES).toString('base64'), codeSecretContext(id)),
+          ),
         ],
       );
     } catch (error) {
-      if (violatedConstraint(error) === 'shift_activity') throw activityErrors.refuse('SHIFT_DUPLICATE', { field: 'shifts' });
+      if (violatedConstraint(error) === 'shift_activity')
+        throw activityErrors.refuse('SHIFT_DUPLICATE', { field: 'shifts' });
       throw error;
     }
     const seats = shifts.flatMap(({ id, capacities }) => capacities.map((seat) => ({ shiftId: id, ...seat })));

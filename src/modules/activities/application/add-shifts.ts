@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/database/commands';
+import { requireTeamScope } from '../../../platform/identity/access';
+import { IdSource } from '../../../platform/ids/id-source';
+import { activityErrors } from '../errors';
+import { ActivityDirectory, type ActivityView } from '../persistence/activity-directory';
+import { ActivityRepository } from '../persistence/activity.repository';
+import { ShiftRepository } from '../persistence/shift.repository';
+import { newShiftsOf, type ShiftCommand } from './shift-requests';
+
+export interface AddShiftsCommand {
+  readonly activityId: string;
+  readonly shifts: readonly ShiftCommand[];
+}
+
+/** Goes on with an activity: more shifts, single or weekly, with the seats of its latest shift unless they say otherwise. */
+@Injectable()
+export class AddShifts {
+  constructor(
+    private readonly commands: Commands,
+    private readonly activities: ActivityRepository,
+    private readonly shifts: ShiftRepository,
+    private readonly directory: ActivityDirectory,
+    private readonly ids: IdSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws ACTIVITY_UNKNOWN, ACTIVITY_CANCELLED, ACTIVITY_CLOSED, PERMISSION_MISSING, SCOPE_FOREIGN, and what
+   *   `newShiftsOf` throws
+   */
+  async execute(context: CommandContext, command: AddShiftsCommand): Promise<ActivityView> {
+    return this.commands.run(context, 'activities.add-shifts', command, async (tx) => {
+      const activity = await this.activities.lock(tx, command.activityId);
+      requireTeamScope(context.actor, 'activity.manage', await this.directory.scopeOf(activity.id, tx));
+      if (activity.status === 'CANCELLED') throw activityErrors.refuse('ACTIVITY_CANCELLED');
+      if (activity.status === 'CLOSED') throw activityErrors.refuse('ACTIVITY_CLOSED');
+      const view = await this.directory.byId(activity.id, tx);
+      const latest = new Map(view.shifts.at(-1)?.seats.map((seat) => [seat.positionId, seat.capacity]));
+      const positions = view.positions.map(({ id, name }) => ({ id, name, capacity: latest.get(id) ?? 1 }));
+      const existing = view.shifts.length;
+      const shifts = newShiftsOf(command.shifts, { positions, existing, nowMs: this.clock.nowMs(), ids: this.ids });
+      await this.shifts.insertAll(tx, activity.id, shifts);
+      return this.directory.byId(activity.id, tx);
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../../platform/audit/audit-log';
+import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { httpErrors } from '../../../platform/http/http-errors';
+import { requireTeamScope } from '../../../platform/identity/access';
+import type { Actor } from '../../../platform/identity/actor';
+import type { EvidenceMode } from '../domain/activity-kinds';
+import { activityErrors } from '../errors';
+import { ActivityDirectory, type ActivityView } from '../persistence/activity-directory';
+import { ActivityRepository } from '../persistence/activity.repository';
+
+export interface UpdateActivityCommand {
+  readonly id: string;
+  readonly expectedVersion: number;
+  readonly title?: string;
+  readonly description?: string | null;
+  readonly placeName?: string;
+  readonly evidenceMode?: EvidenceMode;
+}
+
+/**
+ * Changes the words about an activity. What people sign up for and are credited by (kind, category, risk, times,
+ * check-in) stays as it was published; ShiftDirectory.planOf relies on it.
+ */
+@Injectable()
+export class UpdateActivity {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly activities: ActivityRepository,
+    private readonly directory: ActivityDirectory,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * @throws ACTIVITY_UNKNOWN, ACTIVITY_CANCELLED, ACTIVITY_CLOSED, VERSION_OUTDATED, PERMISSION_MISSING, SCOPE_FOREIGN
+   */
+  async execute(actor: Actor, command: UpdateActivityCommand): Promise<ActivityView> {
+    return this.unitOfWork.run(async (tx) => {
+      const activity = await this.activities.lock(tx, command.id);
+      requireTeamScope(actor, 'activity.manage', await this.directory.scopeOf(activity.id, tx));
+      if (activity.status === 'CANCELLED') throw activityErrors.refuse('ACTIVITY_CANCELLED');
+      if (activity.status === 'CLOSED') throw activityErrors.refuse('ACTIVITY_CLOSED');
+      const isSaved = await this.activities.edit(tx, activity.id, command.expectedVersion, {
+        title: command.title ?? activity.title,
+        description: command.description === undefined ? activity.description : command.description,
+        placeName: command.placeName ?? activity.placeName,
+        evidenceMode: command.evidenceMode ?? activity.evidenceMode,
+      });
+      if (!isSaved) throw httpErrors.refuse('VERSION_OUTDATED', { field: 'If-Match' });
+      await this.audit.record(tx, actor, {
+        action: 'activities.update',
+        subjectKind: 'activity',
+        subjectId: activity.id,
+      });
+      return this.directory.byId(activity.id, tx);
+    });
+  }
+}

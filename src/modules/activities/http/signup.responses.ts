@@ -1,0 +1,120 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { RosterLine } from '../application/read-roster';
+import type { SignupAnswer } from '../application/signup-answer';
+import { duties, type Duty, type SignupStatus } from '../domain/activity-kinds';
+import type { OwnSignup } from '../persistence/signup-directory';
+
+export class SignupResponse implements SignupAnswer {
+  @ApiProperty({ format: 'uuid', description: '报名编号' })
+  id!: string;
+
+  @ApiProperty({ format: 'uuid', description: '场次' })
+  shiftId!: string;
+
+  @ApiProperty({ format: 'uuid', description: '岗位' })
+  positionId!: string;
+
+  @ApiProperty({ format: 'uuid', description: '志愿者' })
+  volunteerId!: string;
+
+  @ApiProperty({ enum: ['CONFIRMED', 'WAITLISTED', 'CANCELLED'], description: '状态' })
+  status!: SignupStatus;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: '候补顺位,1 为下一个;不在候补为 null' })
+  waitlistPlace!: number | null;
+
+  @ApiProperty({ format: 'date-time', description: '报名时间' })
+  signedUpAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '递补时间' })
+  promotedAt!: string | null;
+}
+
+export class OwnSignupResponse implements OwnSignup {
+  @ApiProperty({ format: 'uuid', description: '报名编号' })
+  id!: string;
+
+  @ApiProperty({ format: 'uuid', description: '场次' })
+  shiftId!: string;
+
+  @ApiProperty({ format: 'uuid', description: '活动' })
+  activityId!: string;
+
+  @ApiProperty({ description: '活动名称' })
+  title!: string;
+
+  @ApiProperty({ description: '集合地点' })
+  placeName!: string;
+
+  @ApiProperty({ description: '岗位名称' })
+  positionName!: string;
+
+  @ApiProperty({ format: 'date-time', description: '开始' })
+  startsAt!: Date;
+
+  @ApiProperty({ format: 'date-time', description: '结束' })
+  endsAt!: Date;
+
+  @ApiProperty({ enum: ['SCHEDULED', 'CLOSED', 'CANCELLED'], description: '场次状态' })
+  shiftStatus!: string;
+
+  @ApiProperty({ enum: ['CONFIRMED', 'WAITLISTED', 'CANCELLED'], description: '状态' })
+  status!: SignupStatus;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: '候补顺位,1 为下一个;不在候补为 null' })
+  waitlistPlace!: number | null;
+
+  @ApiProperty({ format: 'date-time', description: '报名时间' })
+  signedUpAt!: Date;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '递补时间' })
+  promotedAt!: Date | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '取消时间' })
+  cancelledAt!: Date | null;
+}
+
+export class OwnSignupPageResponse {
+  @ApiProperty({ type: [OwnSignupResponse] })
+  items!: readonly OwnSignupResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: '下一页的位置;最后一页为 null' })
+  next!: string | null;
+}
+
+export class RosterLineResponse implements RosterLine {
+  @ApiProperty({ format: 'uuid', description: '报名编号' })
+  signupId!: string;
+
+  @ApiProperty({ format: 'uuid', description: '志愿者' })
+  volunteerId!: string;
+
+  @ApiProperty({ description: '志愿者编号' })
+  volunteerNo!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: '姓名' })
+  name!: string | null;
+
+  @ApiProperty({ format: 'uuid', description: '岗位' })
+  positionId!: string;
+
+  @ApiProperty({ description: '岗位名称' })
+  positionName!: string;
+
+  @ApiProperty({ enum: [...duties], description: '职责' })
+  duty!: Duty;
+
+  @ApiProperty({ enum: ['CONFIRMED', 'WAITLISTED'], description: '状态' })
+  status!: 'CONFIRMED' | 'WAITLISTED';
+
+  @ApiProperty({ format: 'date-time', description: '报名时间' })
+  signedUpAt!: Date;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '递补时间' })
+  promotedAt!: Date | null;
+}
+
+export class RosterResponse {
+  @ApiProperty({ type: [RosterLineResponse] })
+  items!: readonly RosterLineResponse[];
+}

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { type Transaction, violatedConstraint } from '../../../platform/database/unit-of-work';
+import type { Duty } from '../domain/activity-kinds';
+import { activityErrors } from '../errors';
+import { ActivityRow } from './activity.row';
+
+export type NewActivity = Omit<
+  ActivityRow,
+  'cancelReason' | 'publishedAt' | 'closedAt' | 'version' | 'longitude' | 'latitude'
+> & { readonly longitude: number | null; readonly latitude: number | null };
+
+export interface NewPosition {
+  readonly id: string;
+  readonly name: string;
+  readonly duty: Duty;
+  readonly description: string | null;
+}
+
+export type ActivityEdit = Pick<ActivityRow, 'title' | 'description' | 'placeName' | 'evidenceMode'>;
+
+/** Writes activities and their positions. */
+@Injectable()
+export class ActivityRepository {
+  /** Locks the row against change for the rest of the transaction. @throws ACTIVITY_UNKNOWN */
+  async lock(tx: Transaction, id: string): Promise<ActivityRow> {
+    const activity = await tx.manager.findOne(ActivityRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!activity) throw activityErrors.refuse('ACTIVITY_UNKNOWN', { field: 'activityId' });
+    return activity;
+  }
+
+  async insert(tx: Transaction, activity: NewActivity): Promise<void> {
+    await tx.manager.insert(ActivityRow, {
+      ...activity,
+      longitude: activity.longitude?.toFixed(6) ?? null,
+      latitude: activity.latitude?.toFixed(6) ?? null,
+    });
+  }
+
+  /** @throws POSITION_NAME_TAKEN */
+  async insertPositions(tx: Transaction, activityId: string, positions: readonly NewPosition[]): Promise<void> {
+    try {
+      await tx.query(
+        `insert into position (id, activity_id, name, duty, description)
+         select u.id, $1, u.name, u.duty, u.description
+         from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as u (id, name, duty, description)`,
+        [
+          activityId,
+          positions.map(({ id }) => id),
+          positions.map(({ name }) => name),
+          positions.map(({ duty }) => duty),
+          positions.map(({ description }) => description),
+        ],
+      );
+    } catch (error) {
+      if (violatedConstraint(error) === 'position_activity_id_name_key') {
+        throw activityErrors.refuse('POSITION_NAME_TAKEN', { field: 'positions' });
+      }
+      throw error;
+    }
+  }
+
+  /** The activity's row is locked by the caller; so are the next three. */
+  async publish(tx: Transaction, id: string, publishedAt: Date): Promise<void> {
+    await tx.query(`update activity set status = 'PUBLISHED', published_at = $2, version = version + 1 where id = $1`, [
+      id,
+      publishedAt,
+    ]);
+  }
+
+  async cancel(tx: Transaction, id: string, reason: string): Promise<void> {
+    await tx.query(
+      `update activity set status = 'CANCELLED', cancel_reason = $2, version = version + 1 where id = $1`,
+      [id, reason],
+    );
+  }
+
+  async close(tx: Transaction, id: string, closedAt: Date): Promise<void> {
+    await tx.query(`update activity set status = 'CLOSED', closed_at = $2, version = version + 1 where id = $1`, [
+      id,
+      closedAt,
+    ]);
+  }
+
+  /** Saves what may change after publishing; false where the version is not the expected one. */
+  async edit(tx: Transaction, id: string, expectedVersion: number, edit: ActivityEdit): Promise<boolean> {
+    const rows = await tx.query(
+      `update activity set title = $3, description = $4, place_name = $5, evidence_mode = $6, version = version + 1
+       where id = $1 and version = $2 returning 1`,
+      [id, expectedVersion, edit.title, edit.description, edit.placeName, edit.evidenceMode],
+    );
+    return rows.length > 0;
+  }
+
+  /** All shifts of an activity, locked in the order of their ids. */
+  async lockShifts(
+    tx: Transaction,
+    activityId: string,
+  ): Promise<
+    readonly { readonly id: string; readonly status: string; readonly startsAt: Date; readonly endsAt: Date }[]
+  > {
+    return tx.query(
+      `select id, status, starts_at as "startsAt", coalesce(extended_to, ends_at) as "endsAt" from shift
+       where activity_id = $1 order by id for update`,
+      [activityId],
+    );
+  }
+}
