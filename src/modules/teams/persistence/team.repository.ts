@@ -33,6 +33,11 @@ export class TeamRepository {
 
   /** @throws TEAM_NAME_TAKEN */
   async insert(tx: Transaction, team: NewTeam): Promise<void> {
+    const taken = await tx.query(`select 1 from team where division_id = $1 and name = $2 and status = 'ACTIVE'`, [
+      team.divisionId,
+      team.name,
+    ]);
+    if (taken.length > 0) throw teamErrors.refuse('TEAM_NAME_TAKEN', { field: 'name' });
     await translated(tx.manager.insert(TeamRow, { ...team, status: 'ACTIVE', version: 1 }));
   }
 
