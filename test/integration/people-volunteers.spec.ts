@@ -41,7 +41,7 @@ describe('volunteers', () => {
   }
 
   async function read(sql: string, parameters: readonly unknown[] = []) {
-    return booted.get(UnitOfWork).read<Record<string, unknown>>(sql, parameters);
+    return booted.get(UnitOfWork).read(sql, parameters);
   }
 
   it('lets a resident register with an account, be approved, sign in and see the own profile masked', async () => {
@@ -317,9 +317,9 @@ describe('volunteers', () => {
       let after = '';
       do {
         const page = await api.get(`volunteers?limit=5${after}`, clerk.token);
-        const items = page.body['items'] as { id: string }[];
+        const { items, next } = page.body as { items: { id: string }[]; next: string | null };
         seen.push(...items.map((item) => item.id));
-        after = page.body['next'] === null ? '' : `&after=${String(page.body['next'])}`;
+        after = next === null ? '' : `&after=${next}`;
       } while (after !== '');
       const inScope = await read(
         'select v.id from volunteer v join division d on d.id = v.division_id where starts_with(d.path, $1)',

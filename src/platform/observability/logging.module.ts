@@ -8,6 +8,12 @@ interface LoggedRequest {
   readonly url: string;
 }
 
+interface LoggedError {
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string;
+}
+
 /**
  * Logs as JSON lines. A request is logged without query, headers and body, so that no personal data and no token gets
  * into a log; successful requests only at level debug.
@@ -31,6 +37,8 @@ interface LoggedRequest {
               path: request.url.split('?')[0],
             }),
             res: (response: { statusCode: number }) => ({ statusCode: response.statusCode }),
+            // A failed statement carries its parameters, which are personal data: only these members are logged.
+            err: ({ type, message, stack }: LoggedError) => ({ type, message, stack }),
           },
         },
       }),
