@@ -1,15 +1,10 @@
-import { addDays, type LocalDay, parseLocalDay } from '../../src/kernel/local-day';
+import { addDays } from '../../src/kernel/local-day';
 import type {
   CertificateDetail,
   CertificateDocument,
   EvidenceGrade,
 } from '../../src/modules/certificates/rendering/certificate-document';
-
-function day(text: string): LocalDay {
-  const parsed = parseLocalDay(text);
-  if (!parsed) throw new Error(`not a day: ${text}`);
-  return parsed;
-}
+import { day } from './day';
 
 /** A plausible certificate with `detailCount` records, for specs and for looking at the print. */
 export function aCertificate(detailCount: number, changes: Partial<CertificateDocument> = {}): CertificateDocument {
