@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { canonicalJson } from '../../../kernel/canonical-json';
+import { Clock } from '../../../platform/clock/clock';
+import { SignupDirectory, type ShiftView } from '../../activities';
+import { decidePunch, type LivePunchMethod, type PunchShift } from '../domain/decide-punch';
+import { receiptSentence } from '../domain/receipt-sentence';
+import { checkRotatingCode, type CodeCheck, type PunchDirection } from '../domain/rotating-code';
+import { attendanceErrors } from '../errors';
+import { AttendanceDirectory } from '../persistence/attendance-directory';
+import { type NewPunch, PunchWriter } from './punch-writer';
+import { type ShiftFacts, ShiftFactsSource } from './shift-facts';
+
+/** What somebody hands in, whoever it is. */
+export interface PunchSlip {
+  readonly punchId: string;
+  readonly volunteerId: string;
+  readonly shiftId: string;
+  readonly direction: PunchDirection;
+  readonly method: LivePunchMethod;
+  /** Digits or token; null for punches without a code. */
+  readonly code: string | null;
+  readonly deviceSentAt: string | null;
+  readonly reason: string | null;
+  readonly recordedBy: string;
+}
+
+/** The answer to a punch: what was recorded and what is next. A repetition gets the same answer. */
+export interface PunchReceipt {
+  readonly punchId: string;
+  readonly volunteerId: string;
+  readonly shiftId: string;
+  readonly activityTitle: string;
+  readonly direction: PunchDirection;
+  readonly punchedAt: string;
+  readonly message: string;
+}
+
+/** A device clock that is further off than this is noted with the punch. */
+const NOTED_SKEW_MS = 120_000;
+const MAX_ATTEMPTS = 3;
+
+/** Where every live punch goes through, by code, roll call or staff. */
+@Injectable()
+export class PunchDesk {
+  constructor(
+    private readonly writer: PunchWriter,
+    private readonly facts: ShiftFactsSource,
+    private readonly attendance: AttendanceDirectory,
+    private readonly signups: SignupDirectory,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Records the punch, or says why not; a refusal leaves nothing behind. The usual case is one round trip: the
+   * statement decides and writes. Only where it wrote nothing the facts are read and the reason is found by the rule.
+   *
+   * @throws SHIFT_UNKNOWN, PUNCH_ID_REUSED, the refusals of `decidePunch` in their order, PUNCH_BUSY.
+   */
+  async take(slip: PunchSlip): Promise<PunchReceipt> {
+    const facts = await this.facts.of(slip.shiftId);
+    const punch = this.punchOf(slip);
+    const codeCheck = codeCheckOf(slip, facts, punch.punchedAt.getTime());
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+      const isWorthTrying = codeCheck === null || codeCheck === 'VALID';
+      if (isWorthTrying && (await this.writer.write(punch, facts.policy))) {
+        return receiptOf(slip.volunteerId, facts.shift, slip.punchId, slip.direction, punch.punchedAt);
+      }
+      const earlier = await this.explain(punch, codeCheck);
+      if (earlier) return earlier;
+    }
+    throw attendanceErrors.refuse('PUNCH_BUSY');
+  }
+
+  private punchOf(slip: PunchSlip): NewPunch {
+    const now = this.clock.now();
+    const deviceSentAt = slip.deviceSentAt === null ? null : new Date(slip.deviceSentAt);
+    const skewMs = deviceSentAt === null ? 0 : now.getTime() - deviceSentAt.getTime();
+    const { shiftId, direction, method, code, reason } = slip;
+    const payload = [shiftId, direction, method, code, slip.deviceSentAt, reason];
+    return {
+      punchId: slip.punchId,
+      volunteerId: slip.volunteerId,
+      shiftId,
+      direction,
+      method,
+      punchedAt: now,
+      deviceSentAt,
+      receivedAt: now,
+      recordedBy: slip.recordedBy,
+      payloadHash: createHash('sha256').update(canonicalJson(payload)).digest(),
+      evidence: {
+        ...(reason !== null && { reason }),
+        ...(Math.abs(skewMs) > NOTED_SKEW_MS && { isClockOff: true }),
+      },
+    };
+  }
+
+  /** The first answer where the id is known; throws the reason; null where the punch would be accepted by now. */
+  private async explain(punch: NewPunch, codeCheck: CodeCheck | null): Promise<PunchReceipt | null> {
+    const { volunteerId, shiftId, direction, method } = punch;
+    const { shift, policy } = await this.facts.load(shiftId);
+    const stored = await this.attendance.storedPunch(volunteerId, punch.punchId);
+    if (stored) {
+      if (!stored.payloadHash.equals(punch.payloadHash)) throw attendanceErrors.refuse('PUNCH_ID_REUSED');
+      return receiptOf(volunteerId, shift, stored.punchId, stored.direction, stored.punchedAt);
+    }
+    if (shift.activityStatus === 'DRAFT') throw attendanceErrors.refuse('SHIFT_NOT_PUBLISHED');
+    const decision = decidePunch(
+      {
+        command: { direction, method, atMs: punch.punchedAt.getTime(), codeCheck },
+        shift: punchShiftOf(shift),
+        isSignedUp: await this.signups.isConfirmed(shiftId, volunteerId),
+        attendance: await this.attendance.stateOf(shiftId, volunteerId),
+      },
+      policy,
+    );
+    if (!decision.isAccepted) throw attendanceErrors.refuse(decision.refusal);
+    return null;
+  }
+}
+
+function codeCheckOf(slip: PunchSlip, { codeSecret }: ShiftFacts, atMs: number): CodeCheck | null {
+  if (slip.method !== 'CODE') return null;
+  return checkRotatingCode(codeSecret, { shiftId: slip.shiftId, direction: slip.direction }, slip.code ?? '', atMs);
+}
+
+function punchShiftOf(shift: ShiftView): PunchShift {
+  return {
+    status: shift.activityStatus === 'CANCELLED' ? 'CANCELLED' : shift.status,
+    plannedStartMs: shift.startsAt.getTime(),
+    plannedEndMs: shift.endsAt.getTime(),
+    extendedEndMs: shift.extendedTo?.getTime() ?? null,
+    checkInModes: shift.checkInModes,
+  };
+}
+
+function receiptOf(
+  volunteerId: string,
+  shift: ShiftView,
+  punchId: string,
+  direction: PunchDirection,
+  punchedAt: Date,
+): PunchReceipt {
+  return {
+    punchId,
+    volunteerId,
+    shiftId: shift.id,
+    activityTitle: shift.title,
+    direction,
+    punchedAt: punchedAt.toISOString(),
+    message: receiptSentence({
+      direction,
+      activityTitle: shift.title,
+      punchedAtMs: punchedAt.getTime(),
+      plannedEndMs: shift.endsAt.getTime(),
+    }),
+  };
+}

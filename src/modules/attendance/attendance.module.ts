@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { ActivitiesModule } from '../activities';
+import { PoliciesModule } from '../policies';
+import { VolunteersModule } from '../volunteers';
+import { PunchDesk } from './application/punch-desk';
+import { PunchWriter } from './application/punch-writer';
+import { RecordPunch } from './application/record-punch';
+import { RunRollCall } from './application/run-roll-call';
+import { ShiftFactsSource } from './application/shift-facts';
+import { ShowCode } from './application/show-code';
+import { ShowRoster } from './application/show-roster';
+import { StaffPunch } from './application/staff-punch';
+import { AttendanceController } from './http/attendance.controller';
+import { AttendanceDirectory } from './persistence/attendance-directory';
+import { LatePunchRepository } from './persistence/late-punch.repository';
+import { StatementPunchWriter } from './persistence/statement-punch-writer';
+
+@Module({
+  imports: [ActivitiesModule, PoliciesModule, VolunteersModule],
+  controllers: [AttendanceController],
+  providers: [
+    { provide: PunchWriter, useClass: StatementPunchWriter },
+    PunchDesk,
+    ShiftFactsSource,
+    RecordPunch,
+    RunRollCall,
+    StaffPunch,
+    ShowCode,
+    ShowRoster,
+    AttendanceDirectory,
+    LatePunchRepository,
+  ],
+  exports: [RecordPunch, RunRollCall, StaffPunch, ShowCode, AttendanceDirectory, LatePunchRepository],
+})
+export class AttendanceModule {}

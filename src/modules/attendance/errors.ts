@@ -1,0 +1,57 @@
+import { defineErrors } from '../../kernel/domain-error';
+
+/** Refusals of a punch. In every one of them nothing has been recorded, and the sentence says so. */
+export const attendanceErrors = defineErrors({
+  SHIFT_CANCELLED: { kind: 'conflict', sentence: '这一场活动已取消,本次打卡没有记录;请查看活动通知或改报其他场次。' },
+  SHIFT_CLOSED: {
+    kind: 'conflict',
+    sentence: '这一场已结束并关闭,本次打卡没有记录;如确实参加,请联系活动负责人或社区补录。',
+  },
+  SHIFT_NOT_PUBLISHED: { kind: 'conflict', sentence: '这个活动还没有发布,本次打卡没有记录;请等活动发布后再打卡。' },
+  PUNCH_METHOD_NOT_OFFERED: {
+    kind: 'conflict',
+    sentence: '这个活动没有开通此种打卡方式,本次打卡没有记录;请按活动说明的方式打卡。',
+  },
+  NOT_SIGNED_UP: {
+    kind: 'conflict',
+    sentence: '没有找到本场的有效报名,本次打卡没有记录;请先报名,或请活动负责人点名登记。',
+  },
+  PUNCH_TOO_EARLY: {
+    kind: 'conflict',
+    sentence: '还没有到打卡时间,本次打卡没有记录;请在允许打卡的时间开始后再试。',
+  },
+  PUNCH_TOO_LATE: {
+    kind: 'conflict',
+    sentence: '已超过打卡时间,本次打卡没有记录;如确实参加,请联系活动负责人或社区补录。',
+  },
+  CODE_WRONG: {
+    kind: 'invalid',
+    sentence: '打卡码不对,本次打卡没有记录;请核对现场出示的打卡码(签到码与签退码不同)后重试。',
+  },
+  CODE_EXPIRED: { kind: 'gone', sentence: '打卡码已过期,本次打卡没有记录;请扫描或输入现场最新的打卡码。' },
+  CHECK_IN_MISSING: {
+    kind: 'conflict',
+    sentence: '还没有签到,不能签退,本次打卡没有记录;请先签到,或请活动负责人点名登记。',
+  },
+  ALREADY_CHECKED_IN: {
+    kind: 'conflict',
+    sentence: '已经签到,不必重复签到;先前的签到有效,本次没有另行记录,服务结束后请签退。',
+  },
+  ALREADY_CHECKED_OUT: {
+    kind: 'conflict',
+    sentence: '已经签退,不必重复签退;先前的签退有效,本次没有另行记录,如继续服务请重新签到。',
+  },
+  PUNCH_OUT_OF_ORDER: {
+    kind: 'conflict',
+    sentence: '打卡时间早于上一次打卡,本次打卡没有记录;请稍后重试,或联系活动负责人登记。',
+  },
+  PUNCH_ID_REUSED: {
+    kind: 'conflict',
+    sentence: '这个打卡编号已用于另一次内容不同的打卡,本次没有记录;请刷新页面后重新打卡。',
+  },
+  PUNCH_BUSY: { kind: 'unavailable', sentence: '打卡人数较多,本次打卡没有记录;请稍等几秒后用同一打卡编号重试。' },
+  ROLL_CALL_SELF: {
+    kind: 'forbidden',
+    sentence: '不能为自己点名或代打卡,本次没有记录;请本人扫码打卡,或请其他工作人员登记。',
+  },
+});
