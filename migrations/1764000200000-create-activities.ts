@@ -117,7 +117,7 @@ export class CreateActivities1764000200000 implements MigrationInterface {
         id uuid not null,
         shift_id uuid not null,
         direction text not null check (direction in ('IN', 'OUT')),
-        method text not null check (method in ('CODE', 'ROLL_CALL', 'STAFF', 'CORRECTION')),
+        method text not null check (method in ('CODE', 'ROLL_CALL', 'STAFF', 'CORRECTION', 'BACKFILL')),
         -- when it counts: device time where it is trusted, else server time
         punched_at timestamptz not null,
         device_sent_at timestamptz,
@@ -135,8 +135,13 @@ export class CreateActivities1764000200000 implements MigrationInterface {
         volunteer_id uuid not null references volunteer (id),
         shift_id uuid not null references shift (id),
         activity_id uuid not null,
+        -- as it was called when the minutes were computed
+        activity_title text not null,
         team_id uuid not null,
         division_id uuid not null,
+        -- the time in which minutes could be credited: planned start to planned (or extended) end
+        starts_at timestamptz not null,
+        ends_at timestamptz not null,
         -- 1 for the first computing; a correction reverses the old revision and makes the next
         revision integer not null check (revision >= 1),
         kind text not null check (kind in ('SERVICE', 'TRAINING')),
@@ -152,20 +157,31 @@ export class CreateActivities1764000200000 implements MigrationInterface {
         pending_community_minutes integer not null default 0 check (pending_community_minutes >= 0),
         pending_street_minutes integer not null default 0 check (pending_street_minutes >= 0),
         grade text not null check (grade in ('A', 'B', 'C', 'D', 'E')),
+        -- a single punch, until somebody confirms it or the time for corrections is over
+        is_grade_pending boolean not null,
         flags text[] not null default '{}',
+        -- who recorded punches of it for the volunteer: none of them may approve it
+        recorded_by text[] not null default '{}',
         is_points_eligible boolean not null,
         hours_policy_version text not null,
         -- [{step, beforeMinutes, afterMinutes, reason, ...}]
         trace jsonb not null,
         -- [{startMs, endMs}]: the credited parts, disjoint
         credited_intervals jsonb not null,
+        -- credited and pending parts: no other record of the person may claim any of it
+        occupied_intervals jsonb not null,
         computed_at timestamptz not null,
         publicity_from timestamptz,
         publicity_until timestamptz,
         confirmed_at timestamptz,
         decided_by text,
         decision_reason text,
+        -- what the volunteer says about a missing check-out, until somebody decides
+        proposed_out_at timestamptz,
+        proposal_reason text,
         version integer not null default 1,
+        check (ends_at > starts_at),
+        check ((status = 'CONFIRMED') <= (confirmed_at is not null)),
         check (pending_community_minutes + pending_street_minutes + credited_minutes <= clipped_minutes),
         unique (volunteer_id, shift_id, revision)
       ) with (fillfactor = 80);

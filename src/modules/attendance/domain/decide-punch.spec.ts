@@ -40,8 +40,8 @@ function facts(changes: Changes = {}): PunchFacts {
 }
 
 const refusals: readonly (readonly [PunchRefusal, Changes])[] = [
-  ['SHIFT_CANCELLED', { shift: { status: 'CANCELLED' } }],
-  ['SHIFT_CLOSED', { shift: { status: 'CLOSED' } }],
+  ['PUNCH_SHIFT_CANCELLED', { shift: { status: 'CANCELLED' } }],
+  ['PUNCH_SHIFT_CLOSED', { shift: { status: 'CLOSED' } }],
   ['PUNCH_METHOD_NOT_OFFERED', { shift: { checkInModes: ['ROLL_CALL'] } }],
   ['NOT_SIGNED_UP', { isSignedUp: false }],
   ['PUNCH_TOO_EARLY', { command: { atMs: START - 30 * MINUTE - 1 } }],
@@ -102,8 +102,8 @@ describe('punch acceptance', () => {
     const tooEarlyMs = START - 60 * MINUTE;
     const tooLateMs = END + 60 * MINUTE;
     const cures: readonly (readonly [Changes, PunchRefusal])[] = [
-      [{}, 'SHIFT_CANCELLED'],
-      [{ shift: { status: 'CLOSED', checkInModes: [] } }, 'SHIFT_CLOSED'],
+      [{}, 'PUNCH_SHIFT_CANCELLED'],
+      [{ shift: { status: 'CLOSED', checkInModes: [] } }, 'PUNCH_SHIFT_CLOSED'],
       [{ shift: { checkInModes: [] } }, 'PUNCH_METHOD_NOT_OFFERED'],
       [{ shift: {} }, 'NOT_SIGNED_UP'],
       [{ isSignedUp: true }, 'PUNCH_TOO_EARLY'],

@@ -43,8 +43,8 @@ export interface PunchPolicy {
 
 /** The refusals in their order of precedence: of several that hold, the first is the answer. The order is contract. */
 export const PUNCH_REFUSALS = [
-  'SHIFT_CANCELLED',
-  'SHIFT_CLOSED',
+  'PUNCH_SHIFT_CANCELLED',
+  'PUNCH_SHIFT_CLOSED',
   'PUNCH_METHOD_NOT_OFFERED',
   'NOT_SIGNED_UP',
   'PUNCH_TOO_EARLY',
@@ -66,8 +66,8 @@ export type PunchDecision =
 type Check = (facts: PunchFacts, policy: PunchPolicy) => boolean;
 
 const HOLDS: Readonly<Record<PunchRefusal, Check>> = {
-  SHIFT_CANCELLED: ({ shift }) => shift.status === 'CANCELLED',
-  SHIFT_CLOSED: ({ shift }) => shift.status === 'CLOSED',
+  PUNCH_SHIFT_CANCELLED: ({ shift }) => shift.status === 'CANCELLED',
+  PUNCH_SHIFT_CLOSED: ({ shift }) => shift.status === 'CLOSED',
   PUNCH_METHOD_NOT_OFFERED: ({ command, shift }) => !shift.checkInModes.includes(command.method),
   NOT_SIGNED_UP: ({ command, isSignedUp }, policy) => !isSignedUp && !policy.walkInMethods.includes(command.method),
   PUNCH_TOO_EARLY: ({ command, shift }, policy) => command.atMs < punchWindow(shift, policy).fromMs,

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/database/commands';
+import { actorIdOf } from '../../../platform/identity/actor';
+import { Outbox } from '../../../platform/outbox';
+import { serviceHoursErrors } from '../errors';
+import { recordsDue } from '../jobs/record-jobs';
+import { ObjectionRepository } from '../persistence/objection.repository';
+import { ServiceRecordRepository } from '../persistence/service-record.repository';
+import type { ObjectionRef } from './raise-objection';
+import { RecordGuard } from './record-guard';
+
+export interface AnswerObjectionCommand {
+  readonly objectionId: string;
+  readonly outcome: 'UPHELD' | 'DISMISSED';
+  readonly answer: string;
+}
+
+/** Answers an objection: dismissed, the record goes on; upheld, it goes to review, to be corrected or rejected there. */
+@Injectable()
+export class AnswerObjection {
+  constructor(
+    private readonly commands: Commands,
+    private readonly guard: RecordGuard,
+    private readonly objections: ObjectionRepository,
+    private readonly records: ServiceRecordRepository,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws OBJECTION_UNKNOWN, OBJECTION_ANSWERED, OBJECTION_OWN_ANSWER, PERMISSION_MISSING, SCOPE_FOREIGN, RECORD_OWN,
+   *   RECORD_OWN_LEADER, RECORDER_IS_APPROVER
+   */
+  async execute(context: CommandContext, command: AnswerObjectionCommand): Promise<ObjectionRef> {
+    return this.commands.run(context, 'service-hours.answer-objection', command, async (tx) => {
+      const by = actorIdOf(context.actor);
+      const { outcome, answer: text } = command;
+      const [known] = await tx.query<{ recordId: string }>(
+        'select record_id as "recordId" from record_objection where id = $1',
+        [command.objectionId],
+      );
+      if (!known) throw serviceHoursErrors.refuse('OBJECTION_UNKNOWN');
+      const record = await this.guard.hold(tx, known.recordId);
+      await this.guard.requireReviewer(tx, context.actor, record);
+      this.guard.requireSecondPerson(context.actor, record);
+      const objection = await this.objections.find(tx, command.objectionId);
+      if (objection?.status !== 'OPEN') throw serviceHoursErrors.refuse('OBJECTION_ANSWERED');
+      if (objection.raisedBy === by) throw serviceHoursErrors.refuse('OBJECTION_OWN_ANSWER');
+      await this.objections.answer(tx, objection.id, { outcome, text, by, at: this.clock.now() });
+      if (outcome === 'UPHELD') {
+        await this.records.decide(tx, record.id, { status: 'UNDER_REVIEW', decidedBy: by, reason: text });
+      } else {
+        await this.outbox.add(tx, recordsDue, {}, { dedupKey: recordsDue.name });
+      }
+      return { id: objection.id, recordId: record.id, status: outcome };
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { type CommandContext, Commands } from '../../../platform/database/commands';
+import { requireScope } from '../../../platform/identity/access';
+import { actorIdOf } from '../../../platform/identity/actor';
+import { ShiftDirectory } from '../../activities';
+import { VolunteerDirectory } from '../../volunteers';
+import { serviceHoursErrors } from '../errors';
+import { ServiceRecordRepository } from '../persistence/service-record.repository';
+import { changeOf, type RecordChange } from './record-change';
+import { RecordTimes } from './record-times';
+
+export interface BackfillRecordCommand {
+  readonly shiftId: string;
+  readonly volunteerId: string;
+  readonly checkedInAt: string;
+  readonly checkedOutAt: string;
+  /** What proves that the person served, and why there was no punch. */
+  readonly reason: string;
+}
+
+/** Staff enter somebody who has no punch in a computed shift. Grade D: it waits for another person's approval. */
+@Injectable()
+export class BackfillRecord {
+  constructor(
+    private readonly commands: Commands,
+    private readonly shifts: ShiftDirectory,
+    private readonly volunteers: VolunteerDirectory,
+    private readonly records: ServiceRecordRepository,
+    private readonly times: RecordTimes,
+  ) {}
+
+  /**
+   * @throws SHIFT_UNKNOWN, SHIFT_NOT_COMPUTED, PERMISSION_MISSING, SCOPE_FOREIGN, RECORD_OWN, VOLUNTEER_UNKNOWN,
+   *   VOLUNTEER_NOT_ACTIVE, RECORD_EXISTS, RECORD_TIMES_INVALID
+   */
+  async execute(context: CommandContext, command: BackfillRecordCommand): Promise<RecordChange> {
+    return this.commands.run(context, 'service-hours.backfill', command, async (tx) => {
+      const { shiftId, volunteerId, reason } = command;
+      const { actor } = context;
+      const shift = await this.shifts.byId(shiftId, tx);
+      requireScope(actor, 'attendance.staff', shift.divisionPath);
+      if (actor.kind === 'USER' && actor.volunteerId === volunteerId) throw serviceHoursErrors.refuse('RECORD_OWN');
+      await this.volunteers.activeById(volunteerId, tx);
+      if (shift.computedAt === null) throw serviceHoursErrors.refuse('SHIFT_NOT_COMPUTED');
+      await this.records.lockVolunteers(tx, [volunteerId]);
+      const known = await this.records.revisionsOf(tx, shiftId, [volunteerId]);
+      if (known.size > 0) throw serviceHoursErrors.refuse('RECORD_EXISTS');
+      const times = { checkedInAt: new Date(command.checkedInAt), checkedOutAt: new Date(command.checkedOutAt) };
+      const [id] = await this.times.backfill(tx, { shiftId, volunteerId }, times, reason, actorIdOf(actor));
+      const record = id === undefined ? null : await this.records.find(tx, id);
+      if (!record) throw serviceHoursErrors.refuse('RECORD_UNKNOWN');
+      return changeOf(record);
+    });
+  }
+}

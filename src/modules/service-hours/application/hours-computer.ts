@@ -1,0 +1,198 @@
+import { Injectable } from '@nestjs/common';
+import { addDays, localDayOf, startOfDayMs } from '../../../kernel/local-day';
+import { Clock } from '../../../platform/clock/clock';
+import type { Transaction } from '../../../platform/database/unit-of-work';
+import { IdSource } from '../../../platform/ids/id-source';
+import { AttendanceDirectory, type CountingPunch } from '../../attendance';
+import type { ShiftView } from '../../activities';
+import type { HoursResult } from '../domain/hours-types';
+import { computePerson, type PersonSubject } from '../domain/person-hours';
+import type { ServiceRecord } from '../persistence/service-record';
+import { type ComputedRecord, ServiceRecordRepository } from '../persistence/service-record.repository';
+import { PublicityPeriods } from './publicity-period';
+import { type PlannedShift, ShiftPlans } from './shift-plans';
+
+/** FIRST leaves whoever has a record of the shift alone; AGAIN computes it anew, whatever it says now. */
+export type ComputeMode = 'FIRST' | 'AGAIN';
+
+export interface ComputeOrder {
+  readonly shift: ShiftView;
+  readonly volunteerIds: readonly string[];
+  readonly mode: ComputeMode;
+  /** Sends the record of the shift to review even where the rules would not. */
+  readonly isReviewWanted?: boolean;
+}
+
+interface Subject {
+  readonly plan: PlannedShift;
+  readonly previous: ServiceRecord | null;
+  readonly revision: number;
+  readonly isTarget: boolean;
+}
+
+/** Turns the punches of people in a shift into records: loads, lets the rules decide, writes. */
+@Injectable()
+export class HoursComputer {
+  constructor(
+    private readonly records: ServiceRecordRepository,
+    private readonly attendance: AttendanceDirectory,
+    private readonly plans: ShiftPlans,
+    private readonly periods: PublicityPeriods,
+    private readonly ids: IdSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Computes the record of the shift for each person, and again the person's unconfirmed records that it overlaps, so
+   * that who keeps which minutes does not depend on the order in which shifts are closed. The people are locked first.
+   *
+   * @returns the ids of the records that were written.
+   * @throws CALENDAR_YEAR_MISSING, POLICY_MISSING
+   */
+  async compute(tx: Transaction, order: ComputeOrder): Promise<readonly string[]> {
+    await this.records.lockVolunteers(tx, order.volunteerIds);
+    const plan = await this.plans.of(tx, order.shift);
+    const revisions = await this.records.revisionsOf(tx, order.shift.id, order.volunteerIds);
+    const live = await this.records.liveBetween(tx, order.volunteerIds, ...daysAround(plan));
+    const written: ComputedRecord[] = [];
+    for (const volunteerId of order.volunteerIds) {
+      if (order.mode === 'FIRST' && revisions.has(volunteerId)) continue;
+      const own = live.filter((record) => record.volunteerId === volunteerId);
+      const previous = own.find((record) => record.shiftId === order.shift.id) ?? null;
+      const revision = previous?.revision ?? (revisions.get(volunteerId) ?? 0) + 1;
+      const target: Subject = { plan, previous, revision, isTarget: true };
+      written.push(...(await this.computePersonOf(tx, volunteerId, target, own, order.isReviewWanted === true)));
+    }
+    await this.records.save(tx, written);
+    return written.map((record) => record.id);
+  }
+
+  private async computePersonOf(
+    tx: Transaction,
+    volunteerId: string,
+    target: Subject,
+    own: readonly ServiceRecord[],
+    isReviewWanted: boolean,
+  ): Promise<readonly ComputedRecord[]> {
+    const others = own.filter((record) => record.shiftId !== target.plan.shift.id);
+    const touched = others.filter((record) => record.status !== 'CONFIRMED' && overlaps(record, target.plan));
+    const subjects = [target];
+    for (const previous of touched) {
+      const plan = await this.plans.byId(tx, previous.shiftId);
+      subjects.push({ plan, previous, revision: previous.revision, isTarget: false });
+    }
+    const punches = await this.attendance.countingPunches(
+      tx,
+      subjects.map(({ plan }) => ({ shiftId: plan.shift.id, volunteerId })),
+    );
+    const settled = others.filter((record) => !touched.includes(record)).map(settledOf);
+    const results = computePerson(subjects.map((subject) => inputOf(subject, punches)), settled);
+    const written: ComputedRecord[] = [];
+    for (const subject of subjects) {
+      const result = results.get(subject.plan.shift.id);
+      if (!result || (!subject.isTarget && isUnchanged(subject.previous, result))) continue;
+      const own = punches.filter((punch) => punch.shiftId === subject.plan.shift.id);
+      written.push(await this.recordOf(tx, volunteerId, subject, result, own, isReviewWanted && subject.isTarget));
+    }
+    return written;
+  }
+
+  private async recordOf(
+    tx: Transaction,
+    volunteerId: string,
+    { plan, previous, revision }: Subject,
+    result: HoursResult,
+    punches: readonly CountingPunch[],
+    isReviewWanted: boolean,
+  ): Promise<ComputedRecord> {
+    const { shift } = plan;
+    const now = this.clock.now();
+    const isWeak = result.grade === 'D' || result.grade === 'E';
+    const isReviewed = result.needsReview || isWeak || isReviewWanted || previous?.status === 'UNDER_REVIEW';
+    const period = isReviewed
+      ? { publicityFrom: null, publicityUntil: null }
+      : await this.periods.from(tx, now, plan.policy, result.gradePending);
+    return {
+      id: previous?.id ?? this.ids.next(),
+      volunteerId,
+      shiftId: shift.id,
+      activityId: shift.activityId,
+      activityTitle: shift.title,
+      teamId: shift.teamId,
+      divisionId: shift.divisionId,
+      startsAt: shift.startsAt,
+      endsAt: plan.endsAt,
+      revision,
+      kind: shift.kind,
+      category: shift.category,
+      duty: plan.dutyOf(volunteerId),
+      status: isReviewed ? 'UNDER_REVIEW' : 'PUBLICITY',
+      servedOn: localDayOf(shift.startsAt.getTime()),
+      rawMinutes: result.rawMinutes,
+      clippedMinutes: result.clippedMinutes,
+      creditedMinutes: result.creditedMinutes,
+      pendingCommunityMinutes: result.pendingMinutes.community,
+      pendingStreetMinutes: result.pendingMinutes.street,
+      grade: result.grade,
+      isGradePending: result.gradePending,
+      flags: result.flags,
+      recordedBy: [...new Set(punches.filter(({ method }) => method !== 'CODE').map((punch) => punch.recordedBy))],
+      isPointsEligible: result.pointsEligible,
+      hoursPolicyVersion: result.policyVersion,
+      trace: result.trace,
+      creditedIntervals: result.creditedIntervals,
+      occupiedIntervals: result.occupiedIntervals,
+      computedAt: now,
+      ...period,
+    };
+  }
+}
+
+/** The local days the shift touches, whole, because caps are by day. */
+function daysAround({ shift, endsAt }: PlannedShift): [Date, Date] {
+  const first = localDayOf(shift.startsAt.getTime());
+  const last = localDayOf(endsAt.getTime());
+  return [new Date(startOfDayMs(first)), new Date(startOfDayMs(addDays(last, 1)))];
+}
+
+function overlaps(record: ServiceRecord, { shift, endsAt }: PlannedShift): boolean {
+  return record.startsAt < endsAt && record.endsAt > shift.startsAt;
+}
+
+function settledOf(record: ServiceRecord) {
+  return {
+    order: { plannedStartMs: record.startsAt.getTime(), key: record.shiftId },
+    intervals: record.occupiedIntervals,
+    isConfirmed: record.status === 'CONFIRMED',
+  };
+}
+
+function inputOf({ plan }: Subject, punches: readonly (CountingPunch & { readonly shiftId: string })[]): PersonSubject {
+  const { shift, policy } = plan;
+  return {
+    policy,
+    input: {
+      order: { plannedStartMs: shift.startsAt.getTime(), key: shift.id },
+      planned: { startMs: shift.startsAt.getTime(), endMs: shift.endsAt.getTime() },
+      extendedEndMs: shift.extendedTo?.getTime() ?? null,
+      breaks: shift.breaks.map((pause) => ({ startMs: pause.startsAt.getTime(), endMs: pause.endsAt.getTime() })),
+      punches: punches
+        .filter((punch) => punch.shiftId === shift.id)
+        .map(({ id, direction, atMs, method }) => ({ id, direction, atMs, method })),
+      dutyTime: [],
+      dayApprovals: {},
+      isTraining: shift.kind === 'TRAINING',
+    },
+  };
+}
+
+function isUnchanged(previous: ServiceRecord | null, result: HoursResult): boolean {
+  if (!previous) return false;
+  const before = [previous.creditedMinutes, [...previous.flags].sort(), previous.occupiedIntervals.map(edges)];
+  const after = [result.creditedMinutes, [...result.flags].sort(), result.occupiedIntervals.map(edges)];
+  return JSON.stringify(before) === JSON.stringify(after);
+}
+
+function edges({ startMs, endMs }: { readonly startMs: number; readonly endMs: number }): readonly number[] {
+  return [startMs, endMs];
+}

@@ -1,0 +1,57 @@
+import { defineErrors } from '../../kernel/domain-error';
+
+export const serviceHoursErrors = defineErrors({
+  RECORD_UNKNOWN: { kind: 'not-found', sentence: '没有找到这条服务记录,请检查编号,或在列表中重新选择。' },
+  RECORD_STATE_WRONG: {
+    kind: 'conflict',
+    sentence: '这条服务记录现在的状态不能这样办理,没有做任何改动;请刷新后查看最新状态。',
+  },
+  RECORD_OWN: { kind: 'forbidden', sentence: '不能审核自己的服务记录,没有做任何改动;请由其他工作人员审核。' },
+  RECORD_OWN_LEADER: {
+    kind: 'forbidden',
+    sentence: '不能审核本人所在服务队负责人的服务记录,没有做任何改动;请由队外的工作人员审核。',
+  },
+  RECORDER_IS_APPROVER: {
+    kind: 'forbidden',
+    sentence: '登记人与审核人须是两个人:这条记录由您登记过打卡,没有做任何改动;请由其他工作人员审核。',
+  },
+  RECORD_TIMES_INVALID: {
+    kind: 'invalid',
+    sentence: '时间不对,没有做任何改动:签退须晚于签到,且都在本场允许打卡的时间之内;请核对后重新提交。',
+  },
+  RECORD_EXISTS: {
+    kind: 'conflict',
+    sentence: '本场已有这位志愿者的服务记录,没有重复补录;如记录有误,请用更正办理。',
+  },
+  RECORD_HELD: {
+    kind: 'conflict',
+    sentence: '这条服务记录有异议尚未答复,没有做任何改动;请先答复异议。',
+  },
+  SHIFT_NOT_COMPUTED: {
+    kind: 'conflict',
+    sentence: '这一场还没有关闭并算完时长,不能补录;请在关闭场次、时长算完后再试。',
+  },
+  CHECK_OUT_NOT_MISSING: {
+    kind: 'conflict',
+    sentence: '这条记录没有漏签退,不需要补报签退时间;如对时长有异议,请提出异议。',
+  },
+  CORRECTION_TOO_LATE: {
+    kind: 'conflict',
+    sentence: '已超过补报签退时间的期限,没有记录;如有出入,请向社区提出异议或申请更正。',
+  },
+  OBJECTION_UNKNOWN: { kind: 'not-found', sentence: '没有找到这条异议,请在列表中重新选择。' },
+  OBJECTION_OPEN: { kind: 'conflict', sentence: '这条记录已有异议正在处理,没有重复登记;请等待答复。' },
+  OBJECTION_ANSWERED: { kind: 'conflict', sentence: '这条异议已答复,不能再次答复;请刷新后查看结果。' },
+  OBJECTION_NOT_CONCERNED: {
+    kind: 'forbidden',
+    sentence: '只有本人或同一区划的志愿者可以对这条记录提出异议,没有登记;请向所在社区反映。',
+  },
+  OBJECTION_OWN_ANSWER: {
+    kind: 'forbidden',
+    sentence: '不能答复自己提出的异议,没有做任何改动;请由其他工作人员答复。',
+  },
+  CALENDAR_YEAR_MISSING: {
+    kind: 'unavailable',
+    sentence: '系统缺少这一年的工作日历,暂不能计算公示期;请联系管理员导入工作日历,之后会自动继续。',
+  },
+});

@@ -1,0 +1,72 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../platform/database/commands';
+import { Allow, AllowSignedIn, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
+import { IdPipe } from '../../../platform/http/id.pipe';
+import { PageQuery } from '../../../platform/http/paging';
+import type { Actor } from '../../../platform/identity/actor';
+import { ListRecords } from '../application/list-records';
+import { ProposeCheckOut } from '../application/propose-check-out';
+import { RaiseObjection } from '../application/raise-objection';
+import {
+  ObjectionResponse,
+  OwnRecordPage,
+  ProposeCheckOutRequest,
+  PublicityQuery,
+  PublicRecordPage,
+  RaiseObjectionRequest,
+  RecordChangeResponse,
+} from './record.requests';
+
+/** What volunteers see of service records and may say about them. */
+@ApiTags('我的服务记录')
+@Controller()
+export class OwnRecordsController {
+  constructor(
+    private readonly lists: ListRecords,
+    private readonly proposeCheckOut: ProposeCheckOut,
+    private readonly raiseObjection: RaiseObjection,
+  ) {}
+
+  @Get('me/records')
+  @Allow('self.record')
+  @ApiOperation({ summary: '我的服务记录', operationId: 'listOwnRecords' })
+  @ApiOkResponse({ type: OwnRecordPage })
+  async own(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<OwnRecordPage> {
+    return this.lists.own(actor, query);
+  }
+
+  @Post('me/records/:recordId/check-out-proposals')
+  @Allow('self.record')
+  @ApiCommand()
+  @ApiOperation({ summary: '补报签退时间', operationId: 'proposeCheckOut' })
+  @ApiCreatedResponse({ type: RecordChangeResponse })
+  async propose(
+    @Command() context: CommandContext,
+    @Param('recordId', IdPipe) recordId: string,
+    @Body() body: ProposeCheckOutRequest,
+  ): Promise<RecordChangeResponse> {
+    return this.proposeCheckOut.execute(context, { ...body, recordId });
+  }
+
+  @Get('publicity')
+  @AllowSignedIn()
+  @ApiOperation({ summary: '公示中的服务记录', operationId: 'listPublicity' })
+  @ApiOkResponse({ type: PublicRecordPage })
+  async publicity(@Query() query: PublicityQuery): Promise<PublicRecordPage> {
+    return this.lists.inPublicity(query);
+  }
+
+  @Post('records/:recordId/objections')
+  @Allow('self.record')
+  @ApiCommand()
+  @ApiOperation({ summary: '提出异议', operationId: 'raiseObjection' })
+  @ApiCreatedResponse({ type: ObjectionResponse })
+  async object(
+    @Command() context: CommandContext,
+    @Param('recordId', IdPipe) recordId: string,
+    @Body() body: RaiseObjectionRequest,
+  ): Promise<ObjectionResponse> {
+    return this.raiseObjection.execute(context, { ...body, recordId });
+  }
+}

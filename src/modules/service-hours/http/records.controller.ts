@@ -1,0 +1,117 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../platform/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
+import { IdPipe } from '../../../platform/http/id.pipe';
+import type { Actor } from '../../../platform/identity/actor';
+import { AnswerObjection } from '../application/answer-objection';
+import { BackfillRecord } from '../application/backfill-record';
+import { CorrectRecord } from '../application/correct-record';
+import { DecideRecord } from '../application/decide-record';
+import { ListRecords } from '../application/list-records';
+import {
+  AnswerObjectionRequest,
+  BackfillRecordRequest,
+  CorrectRecordRequest,
+  DecideRecordRequest,
+  ObjectionResponse,
+  RecordChangeResponse,
+  RecordsPageQuery,
+  StaffRecordPage,
+  StaffRecordResponse,
+  VoidRecordRequest,
+} from './record.requests';
+
+/** What staff do with service records. */
+@ApiTags('服务记录')
+@Controller()
+export class RecordsController {
+  constructor(
+    private readonly lists: ListRecords,
+    private readonly decideRecord: DecideRecord,
+    private readonly correctRecord: CorrectRecord,
+    private readonly backfillRecord: BackfillRecord,
+    private readonly answerObjection: AnswerObjection,
+  ) {}
+
+  @Get('records')
+  @Allow('record.read')
+  @ApiOperation({ summary: '服务记录列表', operationId: 'listRecords' })
+  @ApiOkResponse({ type: StaffRecordPage })
+  async list(@CurrentActor() actor: Actor, @Query() query: RecordsPageQuery): Promise<StaffRecordPage> {
+    return this.lists.forStaff(actor, query);
+  }
+
+  @Get('records/:recordId')
+  @Allow('record.read')
+  @ApiOperation({ summary: '查看服务记录', operationId: 'getRecord' })
+  @ApiOkResponse({ type: StaffRecordResponse })
+  async get(@CurrentActor() actor: Actor, @Param('recordId', IdPipe) recordId: string): Promise<StaffRecordResponse> {
+    return this.lists.one(actor, recordId);
+  }
+
+  @Post('records/:recordId/decisions')
+  @Allow('record.review')
+  @ApiCommand()
+  @ApiOperation({ summary: '审核服务记录', operationId: 'decideRecord' })
+  @ApiCreatedResponse({ type: RecordChangeResponse })
+  async decide(
+    @Command() context: CommandContext,
+    @Param('recordId', IdPipe) recordId: string,
+    @Body() body: DecideRecordRequest,
+  ): Promise<RecordChangeResponse> {
+    return this.decideRecord.execute(context, { ...body, recordId });
+  }
+
+  @Post('records/:recordId/corrections')
+  @Allow('record.review')
+  @ApiCommand()
+  @ApiOperation({ summary: '更正服务时间', operationId: 'correctRecord' })
+  @ApiCreatedResponse({ type: RecordChangeResponse })
+  async correct(
+    @Command() context: CommandContext,
+    @Param('recordId', IdPipe) recordId: string,
+    @Body() { reason, ...times }: CorrectRecordRequest,
+  ): Promise<RecordChangeResponse> {
+    return this.correctRecord.execute(context, { recordId, times, reason });
+  }
+
+  @Post('records/:recordId/voiding')
+  @Allow('record.review')
+  @ApiCommand()
+  @ApiOperation({ summary: '作废服务记录', operationId: 'voidRecord' })
+  @ApiCreatedResponse({ type: RecordChangeResponse })
+  async void(
+    @Command() context: CommandContext,
+    @Param('recordId', IdPipe) recordId: string,
+    @Body() body: VoidRecordRequest,
+  ): Promise<RecordChangeResponse> {
+    return this.correctRecord.execute(context, { ...body, recordId, times: null });
+  }
+
+  @Post('shifts/:shiftId/backfills')
+  @Allow('attendance.staff')
+  @ApiCommand()
+  @ApiOperation({ summary: '补录', operationId: 'backfillRecord' })
+  @ApiCreatedResponse({ type: RecordChangeResponse })
+  async backfill(
+    @Command() context: CommandContext,
+    @Param('shiftId', IdPipe) shiftId: string,
+    @Body() body: BackfillRecordRequest,
+  ): Promise<RecordChangeResponse> {
+    return this.backfillRecord.execute(context, { ...body, shiftId });
+  }
+
+  @Post('objections/:objectionId/answers')
+  @Allow('record.review')
+  @ApiCommand()
+  @ApiOperation({ summary: '答复异议', operationId: 'answerObjection' })
+  @ApiCreatedResponse({ type: ObjectionResponse })
+  async answer(
+    @Command() context: CommandContext,
+    @Param('objectionId', IdPipe) objectionId: string,
+    @Body() body: AnswerObjectionRequest,
+  ): Promise<ObjectionResponse> {
+    return this.answerObjection.execute(context, { ...body, objectionId });
+  }
+}
