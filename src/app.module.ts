@@ -1,10 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ActivitiesModule } from './modules/activities';
+import { AttendanceModule } from './modules/attendance';
 import { DivisionsModule } from './modules/divisions';
 import { HeadsModule } from './modules/heads';
 import { LedgerModule } from './modules/ledger';
 import { PointsModule } from './modules/points';
 import { PoliciesModule } from './modules/policies';
+import { ServiceHoursModule } from './modules/service-hours';
 import { TeamsModule } from './modules/teams';
 import { VolunteersModule } from './modules/volunteers';
 import { HealthModule } from './platform/boot/health.module';
@@ -22,7 +25,18 @@ import { OutboxModule } from './platform/outbox';
 import { QueueModule } from './platform/queue';
 
 const platform = [LoggingModule, ClockModule, DatabaseModule, CryptoModule, IdentityModule, QueueModule, OutboxModule, HealthModule];
-const features = [DivisionsModule, VolunteersModule, HeadsModule, TeamsModule, PoliciesModule, LedgerModule, PointsModule];
+const features = [
+  DivisionsModule,
+  VolunteersModule,
+  HeadsModule,
+  TeamsModule,
+  PoliciesModule,
+  LedgerModule,
+  PointsModule,
+  ActivitiesModule,
+  AttendanceModule,
+  ServiceHoursModule,
+];
 
 /** The whole application: platform below, one module per thing the street talks about above. */
 @Module({})

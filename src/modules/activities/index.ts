@@ -27,5 +27,6 @@ export { activityErrors } from './errors';
 export { shiftClosed } from './jobs/shift-jobs';
 export { ActivityDirectory, type ActivityView } from './persistence/activity-directory';
 export { lockShift } from './persistence/lock-shift';
+export { markComputed } from './persistence/mark-computed';
 export { ShiftDirectory, type ShiftPlan, type ShiftState, type ShiftView } from './persistence/shift-directory';
 export { type ConfirmedSignup, SignupDirectory } from './persistence/signup-directory';

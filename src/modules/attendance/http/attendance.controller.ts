@@ -19,6 +19,8 @@ import {
   StaffPunchRequest,
 } from './attendance.requests';
 
+const OWN_KEY = '打卡编号就是幂等键,永久有效:同一编号、同一内容重发得到第一次的结果,不会重复记录。';
+
 /** The punch id in the body is the idempotency key of these routes, for ever; no header is needed beside it. */
 @ApiTags('签到签退')
 @Controller()
@@ -33,7 +35,7 @@ export class AttendanceController {
 
   @Post('me/punches')
   @Allow('self.punch')
-  @ApiOperation({ summary: '本人签到或签退', operationId: 'recordPunch' })
+  @ApiOperation({ summary: '本人签到或签退', operationId: 'recordPunch', description: OWN_KEY })
   @ApiCreatedResponse({ type: PunchReceiptResponse })
   async punch(@CurrentActor() actor: Actor, @Body() body: RecordPunchRequest): Promise<PunchReceiptResponse> {
     return this.recordPunch.execute(actor, body);
@@ -41,7 +43,7 @@ export class AttendanceController {
 
   @Post('shifts/:shiftId/roll-calls')
   @Allow('attendance.run', { orTeamLeader: true })
-  @ApiOperation({ summary: '点名', operationId: 'runRollCall' })
+  @ApiOperation({ summary: '点名', operationId: 'runRollCall', description: OWN_KEY })
   @ApiCreatedResponse({ type: RollCallResponse })
   async callRoll(
     @CurrentActor() actor: Actor,
@@ -53,7 +55,7 @@ export class AttendanceController {
 
   @Post('shifts/:shiftId/punches')
   @Allow('attendance.staff')
-  @ApiOperation({ summary: '工作人员代打卡', operationId: 'staffPunch' })
+  @ApiOperation({ summary: '工作人员代打卡', operationId: 'staffPunch', description: OWN_KEY })
   @ApiCreatedResponse({ type: PunchReceiptResponse })
   async punchFor(
     @CurrentActor() actor: Actor,

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../../../platform/database/unit-of-work';
+import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { serviceHoursErrors } from '../errors';
+import { ObjectionRepository } from '../persistence/objection.repository';
+import type { ServiceRecord } from '../persistence/service-record';
+import { ServiceRecordRepository } from '../persistence/service-record.repository';
+import { changeOf, type RecordChange } from './record-change';
+import { RecordPublicity } from './record-publicity';
+import { RecordTimes } from './record-times';
+
+/** What follows from an approval or a rejection. */
+@Injectable()
+export class RecordApproval {
+  constructor(
+    private readonly records: ServiceRecordRepository,
+    private readonly objections: ObjectionRepository,
+    private readonly times: RecordTimes,
+    private readonly publicity: RecordPublicity,
+  ) {}
+
+  /** A check-out that the volunteer proposed is accepted with the record. */
+  async approve(tx: Transaction, actor: Actor, record: ServiceRecord, reason: string): Promise<RecordChange> {
+    if (await this.objections.isOpen(tx, record.id)) throw serviceHoursErrors.refuse('RECORD_HELD');
+    if (record.proposedOutAt) {
+      await this.times.addCheckOut(tx, record, record.proposedOutAt, reason, actorIdOf(actor));
+    }
+    await this.publicity.begin(tx, record.id, actorIdOf(actor), reason);
+    return this.answer(tx, record.id);
+  }
+
+  /** A proposal that is rejected leaves the record as it was computed; without one the record itself is rejected. */
+  async reject(tx: Transaction, actor: Actor, record: ServiceRecord, reason: string): Promise<RecordChange> {
+    if (record.proposedOutAt) await this.publicity.begin(tx, record.id, actorIdOf(actor), reason);
+    else await this.records.decide(tx, record.id, { status: 'REJECTED', decidedBy: actorIdOf(actor), reason });
+    return this.answer(tx, record.id);
+  }
+
+  private async answer(tx: Transaction, id: string): Promise<RecordChange> {
+    const record = await this.records.find(tx, id);
+    if (!record) throw serviceHoursErrors.refuse('RECORD_UNKNOWN');
+    return changeOf(record);
+  }
+}
