@@ -77,9 +77,9 @@ export class AttendanceController {
     return this.showCode.execute(actor, shiftId, query.direction);
   }
 
-  @Get('shifts/:shiftId/roster')
+  @Get('shifts/:shiftId/attendance')
   @Allow('attendance.run', { orTeamLeader: true })
-  @ApiOperation({ summary: '到场名单', operationId: 'showRoster' })
+  @ApiOperation({ summary: '到场名单', operationId: 'showAttendance' })
   @ApiOkResponse({ type: RosterResponse })
   async roster(@CurrentActor() actor: Actor, @Param('shiftId', IdPipe) shiftId: string): Promise<RosterResponse> {
     return this.showRoster.execute(actor, shiftId);
