@@ -66,6 +66,7 @@ describe('renderCertificate', () => {
     ['SUPERSEDED', '已换发', '本证明已换发，请以新证明为准。'],
   ] as const)('marks a certificate that is %s', async (status, watermark, statusNote) => {
     const pdf = probePdf(await renderCertificate(renderer, aCertificate(1, { status })));
+    expect(pdf.pageCount).toBe(2);
     expect(renderer.values).toMatchObject({ watermark, statusNote });
     for (const character of watermark) expect(pdf.characters).toContain(character);
   });
@@ -73,6 +74,12 @@ describe('renderCertificate', () => {
   it('names the certificate that replaces it', async () => {
     const values = await printed(aCertificate(1, { status: 'SUPERSEDED', supersededByNo: 'FZ-2026-000188' }));
     expect(values['statusNote']).toBe('本证明已换发，请以编号 FZ-2026-000188 的证明为准。');
+  });
+
+  it('keeps its frame on one page with a long summary', async () => {
+    const certificate = aCertificate(12, { status: 'SUPERSEDED', supersededByNo: 'FZ-2026-000188' });
+    const service = { ...certificate.service, contentSummary: '参加巡河护河与清理小片荒等志愿服务活动。'.repeat(6) };
+    expect(probePdf(await renderCertificate(renderer, { ...certificate, service })).pageCount).toBe(2);
   });
 
   it('refuses a certificate that does not add up', async () => {
