@@ -36,6 +36,8 @@ const PAGE_LINE_CHARS = PAGE_WIDTHS.reduce((sum, width) => sum + width, 0);
 const FIELD_TEXT_CHARS = PAGE_LINE_CHARS - PAGE_WIDTHS[0];
 /** Points per line of the body font, with room to read. */
 const LINE_HEIGHT_POINTS = 17;
+/** Body texts stand a little off the rule. */
+const INDENT_CHARS = 1;
 const SEAL_HEIGHT_POINTS = 110;
 
 /** WorkbookWriter on exceljs' streaming writer: rows go out as they come, so a long list does not fill the memory. */
@@ -101,7 +103,7 @@ function writeTable(worksheet: Worksheet, sheet: TableSheet): void {
 
 function writeHeader(worksheet: Worksheet, columns: readonly TableColumn[], headerRow: number): void {
   columns.forEach((column, index) => put(worksheet.getCell(headerRow, index + 1), column.header, headerStyle));
-  worksheet.getRow(headerRow).height = 32;
+  worksheet.getRow(headerRow).height = 34;
   if (headerRow === 3) return;
   const groups = groupsOf(columns);
   for (const { from, to, group } of groups) {
@@ -135,10 +137,10 @@ function writeRow(
     const content = cells[index] ?? null;
     put(worksheet.getCell(rowNumber, index + 1), content, bodyStyle(column.kind, isTotal));
     if (column.kind === 'wrapped' && typeof content === 'string')
-      lines = Math.max(lines, linesOf(content, column.widthChars));
+      lines = Math.max(lines, linesOf(content, column.widthChars - INDENT_CHARS));
   });
   const row = worksheet.getRow(rowNumber);
-  row.height = Math.max(18, 14 * lines + 4);
+  row.height = Math.max(18, 16 * lines + 3);
   row.commit();
 }
 

@@ -15,6 +15,8 @@ const align = (horizontal: Alignment['horizontal'], wrapText = false): Partial<A
   vertical: 'middle',
   wrapText,
 });
+/** A little air between a rule and the text that follows it. */
+const indented = (wrapText = false): Partial<Alignment> => ({ ...align('left', wrapText), indent: 1 });
 const headerFill: Fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: HEADER_COLOUR } };
 
 export const titleStyle: Partial<Style> = { font: font(18, true, TITLE_FONT), alignment: align('center') };
@@ -37,7 +39,7 @@ export const labelStyle: Partial<Style> = {
   border: { bottom: thin },
 };
 export const fieldStyle: Partial<Style> = { font: font(11), alignment: align('left', true), border: { bottom: thin } };
-export const signatureStyle: Partial<Style> = { font: font(11), alignment: align('left') };
+export const signatureStyle: Partial<Style> = { font: font(11), alignment: { ...align('left'), vertical: 'bottom' } };
 export const signatureLineStyle: Partial<Style> = { ...signatureStyle, border: { bottom: thin } };
 export const sealStyle: Partial<Style> = { font: font(11), alignment: align('center') };
 
@@ -46,16 +48,18 @@ const FORMATS: Readonly<Record<ColumnKind, string>> = {
   wrapped: 'General',
   id: '@',
   day: '@',
+  ordinal: '0',
   integer: '#,##0',
   decimal1: '#,##0.0',
   decimal2: '#,##0.00',
 };
 
 const ALIGNMENTS: Readonly<Record<ColumnKind, Partial<Alignment>>> = {
-  text: align('left'),
-  wrapped: align('left', true),
-  id: align('left'),
+  text: indented(),
+  wrapped: indented(true),
+  id: indented(),
   day: align('center'),
+  ordinal: align('center'),
   integer: align('right'),
   decimal1: align('right'),
   decimal2: align('right'),
@@ -77,6 +81,6 @@ export function fittedPage(orientation: PageSetup['orientation']): Partial<PageS
     fitToWidth: 1,
     fitToHeight: 0,
     horizontalCentered: true,
-    margins: { left: 0.5, right: 0.5, top: 0.6, bottom: 0.7, header: 0.3, footer: 0.35 },
+    margins: { left: 0.45, right: 0.45, top: 0.55, bottom: 0.7, header: 0.3, footer: 0.35 },
   };
 }

@@ -9,9 +9,10 @@ export type CellContent = string | number | FormulaCell | null;
 
 /**
  * How a column shows its cells. `id` is text in a text-formatted cell, so that Excel never turns a long number into
- * 1.1E+17; `decimal1` and `decimal2` show one and two decimals.
+ * 1.1E+17; `ordinal` is a place or a running number, centred; `decimal1`
+ * and `decimal2` show one and two decimals.
  */
-export type ColumnKind = 'text' | 'wrapped' | 'id' | 'day' | 'integer' | 'decimal1' | 'decimal2';
+export type ColumnKind = 'text' | 'wrapped' | 'id' | 'day' | 'ordinal' | 'integer' | 'decimal1' | 'decimal2';
 
 export interface TableColumn {
   readonly header: string;

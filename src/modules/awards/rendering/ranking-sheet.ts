@@ -9,26 +9,26 @@ import {
 import type { RawUnit, ReportComponent, ReportLine, ReportRole, SelectionReport } from './selection-report';
 
 const LEAD_COLUMNS: readonly TableColumn[] = [
-  { header: '名次', kind: 'integer', widthChars: 6 },
-  { header: '姓名', kind: 'text', widthChars: 12 },
-  { header: '社区', kind: 'text', widthChars: 14 },
-  { header: '网格、楼栋或单元', kind: 'wrapped', widthChars: 20 },
-  { header: '分钟', group: '服务时长', kind: 'integer', widthChars: 9 },
-  { header: '小时', group: '服务时长', kind: 'decimal1', widthChars: 9 },
-  { header: '积分', kind: 'decimal1', widthChars: 9 },
-  { header: '考评', kind: 'decimal2', widthChars: 9 },
+  { header: '名次', group: '候选人', kind: 'ordinal', widthChars: 6 },
+  { header: '姓名', group: '候选人', kind: 'text', widthChars: 11 },
+  { header: '社区', group: '候选人', kind: 'wrapped', widthChars: 12 },
+  { header: '网格、楼栋或单元', group: '候选人', kind: 'wrapped', widthChars: 20 },
+  { header: '分钟', group: '服务时长', kind: 'integer', widthChars: 8 },
+  { header: '小时', group: '服务时长', kind: 'decimal1', widthChars: 7.5 },
+  { header: '积分', group: '积分与考评', kind: 'decimal1', widthChars: 8 },
+  { header: '考评', group: '积分与考评', kind: 'decimal2', widthChars: 7.5 },
 ];
 const TAIL_COLUMNS: readonly TableColumn[] = [
-  { header: '总分', kind: 'decimal2', widthChars: 9 },
-  { header: '建议', kind: 'text', widthChars: 10 },
-  { header: '并列说明', kind: 'wrapped', widthChars: 26 },
+  { header: '总分', group: '结果', kind: 'decimal2', widthChars: 8 },
+  { header: '建议', group: '结果', kind: 'text', widthChars: 10 },
+  { header: '并列说明', group: '结果', kind: 'wrapped', widthChars: 20 },
 ];
 const MINUTES_COLUMN = 4;
 /** Raw, normalised, weighted. */
 const COLUMNS_PER_COMPONENT = 3;
 
 const UNITS: Readonly<Record<RawUnit, { kind: TableColumn['kind']; divisor: number; suffix: string }>> = {
-  minutes: { kind: 'integer', divisor: 1, suffix: '（分钟）' },
+  minutes: { kind: 'integer', divisor: 1, suffix: '\n（分钟）' },
   pointTenths: { kind: 'decimal1', divisor: 10, suffix: '' },
   hundredths: { kind: 'decimal2', divisor: 100, suffix: '' },
   count: { kind: 'integer', divisor: 1, suffix: '' },
@@ -55,9 +55,9 @@ function componentColumns(component: ReportComponent): readonly TableColumn[] {
   const group = `${component.label}（权重 ${component.weight}）`;
   const unit = UNITS[component.rawUnit];
   return [
-    { group, header: `原始值${unit.suffix}`, kind: unit.kind, widthChars: 10 },
-    { group, header: '标准分', kind: 'decimal2', widthChars: 9 },
-    { group, header: '加权分', kind: 'decimal2', widthChars: 9 },
+    { group, header: `原始值${unit.suffix}`, kind: unit.kind, widthChars: 8 },
+    { group, header: '标准分', kind: 'decimal2', widthChars: 7.5 },
+    { group, header: '加权分', kind: 'decimal2', widthChars: 7.5 },
   ];
 }
 

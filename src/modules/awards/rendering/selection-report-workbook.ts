@@ -90,7 +90,7 @@ function roleSummary(role: ReportRole): string {
 }
 
 const INELIGIBLE_COLUMNS: readonly TableColumn[] = [
-  { header: '序号', kind: 'integer', widthChars: 7 },
+  { header: '序号', kind: 'ordinal', widthChars: 7 },
   { header: '姓名', kind: 'text', widthChars: 14 },
   { header: '岗位', kind: 'text', widthChars: 12 },
   { header: '社区', kind: 'text', widthChars: 18 },

@@ -34,7 +34,7 @@ function monthText(summary: MonthlySummary): string {
 
 function columnsOf(nameHeader: string): readonly TableColumn[] {
   return [
-    { header: '序号', kind: 'integer', widthChars: 8 },
+    { header: '序号', kind: 'ordinal', widthChars: 8 },
     { header: nameHeader, kind: 'wrapped', widthChars: 34 },
     { header: '活动场次', kind: 'integer', widthChars: 13 },
     { header: '参与人数', kind: 'integer', widthChars: 13 },

@@ -45,16 +45,16 @@ function columnsOf(account: StatementAccount): readonly TableColumn[] {
   const kind = isMinutes ? 'integer' : 'decimal1';
   const unit = isMinutes ? '分钟' : '分';
   return [
-    { header: '分录号', kind: 'integer', widthChars: 9 },
+    { header: '分录号', kind: 'ordinal', widthChars: 9 },
     { header: '发生日期', kind: 'day', widthChars: 13 },
     { header: '入账日期', kind: 'day', widthChars: 13 },
     { header: '事由', kind: 'text', widthChars: 10 },
     { header: '说明', kind: 'wrapped', widthChars: 44 },
-    { header: '冲正分录', kind: 'integer', widthChars: 10 },
+    { header: '冲正分录', kind: 'ordinal', widthChars: 10 },
     { header: `变动（${unit}）`, kind, widthChars: 13 },
     { header: `余额（${unit}）`, kind, widthChars: 13 },
     ...(isMinutes ? [{ header: '余额（小时）', kind: 'decimal1', widthChars: 13 } as const] : []),
-    { header: '规则版本', kind: 'text', widthChars: 16 },
+    { header: '规则版本', kind: 'text', widthChars: 18 },
   ];
 }
 
