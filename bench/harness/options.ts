@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import type { BenchmarkOptions } from './benchmark';
+
+export interface CommandLine extends BenchmarkOptions {
+  /** Undefined lists the benchmarks. */
+  readonly name: string | undefined;
+  readonly json: boolean;
+}
+
+/** A command line that cannot be carried out. The message is for the person at the terminal. */
+export class UsageError extends Error {}
+
+export const usage = [
+  '用法:npm run bench -- <名称> [--rounds 5] [--seconds 3] [--connections 64] [--json]',
+  '      npm run bench -- --list',
+].join('\n');
+
+/** @throws UsageError */
+export function readCommandLine(parameters: readonly string[]): CommandLine {
+  const { values, positionals } = parsed(parameters);
+  const [name, ...rest] = positionals;
+  if (rest.length > 0) throw new UsageError(`一次只跑一项,多出了:${rest.join(' ')}\n${usage}`);
+  return {
+    name: values.list ? undefined : name,
+    json: values.json ?? false,
+    rounds: wholeNumber('--rounds', values.rounds ?? '5', 1, 100),
+    seconds: wholeNumber('--seconds', values.seconds ?? '3', 1, 60),
+    connections: wholeNumber('--connections', values.connections ?? '64', 1, 512),
+  };
+}
+
+function parsed(parameters: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...parameters],
+      allowPositionals: true,
+      options: {
+        rounds: { type: 'string' },
+        seconds: { type: 'string' },
+        connections: { type: 'string' },
+        json: { type: 'boolean' },
+        list: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`参数不对:${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  }
+}
+
+function wholeNumber(flag: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new UsageError(`${flag} 须是 ${min} 到 ${max} 的整数,给的是 ${text}。\n${usage}`);
+  }
+  return value;
+}

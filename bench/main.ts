@@ -1,0 +1,43 @@
+import 'reflect-metadata';
+import { punch } from './benchmarks/punch';
+import type { Benchmark } from './harness/benchmark';
+import { readCommandLine, usage, UsageError } from './harness/options';
+import { jsonLineOf, tableOf } from './harness/report';
+import { runBenchmark } from './harness/run-benchmark';
+
+const benchmarks: readonly Benchmark[] = [punch];
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+/** Progress goes where it does not disturb who reads the result. */
+const progress = (line: string): void => void process.stderr.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const { name, json, ...options } = readCommandLine(process.argv.slice(2));
+  if (name === undefined) {
+    for (const one of benchmarks) print(`${one.name}  ${one.description}`);
+    print(usage);
+    return;
+  }
+  const benchmark = benchmarks.find((one) => one.name === name);
+  if (!benchmark) throw new UsageError(`没有名为 ${name} 的基准,可用:${benchmarks.map((one) => one.name).join('、')}`);
+  const result = await runBenchmark(benchmark, options, progress);
+  print(tableOf(result));
+  if (json) print(JSON.stringify(jsonLineOf(result)));
+}
+
+// An interrupted run still drops its databases at the next start; children die with this process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    progress(
+      error instanceof UsageError
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error),
+    );
+    process.exit(1);
+  },
+);
