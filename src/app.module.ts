@@ -16,6 +16,7 @@ import type { Runtime } from './platform/config/runtime';
 import { RuntimeModule } from './platform/config/runtime.module';
 import { CryptoModule } from './platform/crypto/crypto.module';
 import { DatabaseModule } from './platform/database/database.module';
+import { DocumentsModule } from './platform/documents/documents.module';
 import { EtagInterceptor } from './platform/http/etag.interceptor';
 import { ProblemFilter } from './platform/http/problem.filter';
 import { requestPipe } from './platform/http/validation';
@@ -24,7 +25,17 @@ import { LoggingModule } from './platform/observability/logging.module';
 import { OutboxModule } from './platform/outbox';
 import { QueueModule } from './platform/queue';
 
-const platform = [LoggingModule, ClockModule, DatabaseModule, CryptoModule, IdentityModule, QueueModule, OutboxModule, HealthModule];
+const platform = [
+  LoggingModule,
+  ClockModule,
+  DatabaseModule,
+  CryptoModule,
+  IdentityModule,
+  QueueModule,
+  OutboxModule,
+  HealthModule,
+  DocumentsModule,
+];
 const features = [
   DivisionsModule,
   VolunteersModule,

@@ -1,7 +1,14 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, ApiCommand, ApiIfMatch, Command, CurrentActor, ExpectedVersion } from '../../../platform/http/decorators';
+import {
+  Allow,
+  ApiCommand,
+  ApiIfMatch,
+  Command,
+  CurrentActor,
+  ExpectedVersion,
+} from '../../../platform/http/decorators';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import type { Actor } from '../../../platform/identity/actor';
 import { CreateDivision } from '../application/create-division';

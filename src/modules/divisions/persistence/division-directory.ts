@@ -44,6 +44,11 @@ export class DivisionDirectory {
     return rows[0] ?? null;
   }
 
+  /** The whole tree, parents before children: a street has about five thousand divisions. */
+  async all(tx?: Transaction): Promise<readonly DivisionView[]> {
+    return this.query<DivisionView>(`select ${columns} from division d order by length(d.path), d.path`, [], tx);
+  }
+
   /** Direct children in their order. */
   async childrenOf(parentId: string | null): Promise<readonly DivisionView[]> {
     return this.query<DivisionView>(

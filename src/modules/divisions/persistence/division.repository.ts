@@ -7,7 +7,7 @@ import { DivisionRow } from './division.row';
 
 export interface NewDivision {
   readonly id: string;
-  readonly parent: DivisionRow | null;
+  readonly parent: Pick<DivisionRow, 'id' | 'path'> | null;
   readonly kind: DivisionKind;
   readonly code: string;
   readonly name: string;
@@ -24,15 +24,16 @@ export class DivisionRepository {
     return tx.manager.findOne(DivisionRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  /** @throws DIVISION_CODE_TAKEN */
-  async insert(tx: Transaction, division: NewDivision): Promise<void> {
+  /** Inserts a division and returns its path. @throws DIVISION_CODE_TAKEN */
+  async insert(tx: Transaction, division: NewDivision): Promise<string> {
     try {
       // The path contains the row's own number, so number and path come from one statement.
-      await tx.query(
+      const [row] = await tx.query<{ path: string }>(
         `with fresh as (select nextval(pg_get_serial_sequence('division', 'node_no')) as node_no)
          insert into division (id, node_no, parent_id, kind, code, name, compound_name, path, sort_order, created_at)
          overriding system value
-         select $1, node_no, $2, $3, $4, $5, $6, $7::text || node_no || '/', $8, $9 from fresh`,
+         select $1, node_no, $2, $3, $4, $5, $6, $7::text || node_no || '/', $8, $9 from fresh
+         returning path`,
         [
           division.id,
           division.parent?.id ?? null,
@@ -45,12 +46,37 @@ export class DivisionRepository {
           division.createdAt,
         ],
       );
+      return row?.path ?? '';
     } catch (error) {
       if (violatedConstraint(error) === 'division_code_key') {
         throw divisionErrors.refuse('DIVISION_CODE_TAKEN', { field: 'code' });
       }
       throw error;
     }
+  }
+
+  /** Lets one import at a time change the tree. */
+  async lockTree(tx: Transaction): Promise<void> {
+    await tx.query('lock table division in share row exclusive mode');
+  }
+
+  /** Sets name, compound and order of several divisions at once; the caller holds `lockTree`. */
+  async rename(
+    tx: Transaction,
+    changes: readonly Pick<DivisionRow, 'id' | 'name' | 'compoundName' | 'sortOrder'>[],
+  ): Promise<void> {
+    await tx.query(
+      `update division d set name = u.name, compound_name = u.compound_name, sort_order = u.sort_order,
+         version = version + 1
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::int[]) u (id, name, compound_name, sort_order)
+       where d.id = u.id`,
+      [
+        changes.map(({ id }) => id),
+        changes.map(({ name }) => name),
+        changes.map(({ compoundName }) => compoundName),
+        changes.map(({ sortOrder }) => sortOrder),
+      ],
+    );
   }
 
   /** Saves name, compound, order and status; false where the version is not the expected one. */
