@@ -110,9 +110,10 @@ describe('planShifts', () => {
   });
 
   it('refuses two shifts with one start, also where a series meets a single one', () => {
-    const series = { ...span('2026-11-28T09:00', '2026-12-05T09:00'), repeatWeeklyUntil: null };
+    const series = { ...single, repeatWeeklyUntil: day('2026-12-19') };
+    const onItsDay = { ...span('2026-12-12T09:00', '2026-12-12T10:00'), repeatWeeklyUntil: null };
     expect(planShifts([single, single], 0, nowMs)).toEqual({ problem: 'SHIFT_DUPLICATE', index: 1 });
-    expect(planShifts([series], 0, nowMs)).toEqual({ problem: 'SHIFT_TOO_LONG', index: 0 });
+    expect(planShifts([series, onItsDay], 0, nowMs)).toEqual({ problem: 'SHIFT_DUPLICATE', index: 1 });
   });
 
   it('refuses more shifts than an activity may have, those it has included', () => {
