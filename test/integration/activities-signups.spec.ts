@@ -24,7 +24,7 @@ describe('sign-ups', () => {
   let crowd: readonly string[];
 
   beforeAll(async () => {
-    booted = await bootApp({ role: 'api', ...(withActivities && { module: withActivities }) });
+    booted = await bootApp({ role: 'api', module: withActivities });
     booted.setNow(NOW);
     people = new PeopleBuilder(booted);
     tree = await people.street();

@@ -64,9 +64,7 @@ export interface ActivityView {
   readonly shifts: readonly ActivityShiftView[];
 }
 
-interface ActivityRecord extends Omit<ActivityView, 'categoryName' | 'positions' | 'shifts'> {
-  readonly leaderVolunteerId: string | null;
-}
+type ActivityRecord = Omit<ActivityView, 'categoryName' | 'positions' | 'shifts'>;
 
 interface ShiftRecord extends Omit<ActivityShiftView, 'startsAt' | 'endsAt' | 'extendedTo'> {
   readonly startsAt: Date;
@@ -74,7 +72,7 @@ interface ShiftRecord extends Omit<ActivityShiftView, 'startsAt' | 'endsAt' | 'e
   readonly extendedTo: Date | null;
 }
 
-const columns = `a.id, a.team_id as "teamId", t.name as "teamName", t.leader_volunteer_id as "leaderVolunteerId",
+const columns = `a.id, a.team_id as "teamId", t.name as "teamName",
   a.division_id as "divisionId", d.path as "divisionPath", a.title, a.kind, a.category, a.description,
   a.place_name as "placeName", a.longitude::float8 as longitude, a.latitude::float8 as latitude,
   a.coordinate_system as "coordinateSystem", a.risk_level as "riskLevel", a.check_in_modes as "checkInModes",
@@ -90,13 +88,19 @@ export class ActivityDirectory {
     id: string,
     tx?: Transaction,
   ): Promise<{ readonly divisionPath: string; readonly leaderVolunteerId: string | null }> {
-    const { divisionPath, leaderVolunteerId } = await this.record(id, tx);
-    return { divisionPath, leaderVolunteerId };
+    const [scope] = await this.query<{ divisionPath: string; leaderVolunteerId: string | null }>(
+      `select d.path as "divisionPath", t.leader_volunteer_id as "leaderVolunteerId" from activity a
+         join team t on t.id = a.team_id join division d on d.id = a.division_id where a.id = $1`,
+      [id],
+      tx,
+    );
+    if (!scope) throw activityErrors.refuse('ACTIVITY_UNKNOWN', { field: 'activityId' });
+    return scope;
   }
 
   /** The activity with positions and shifts. @throws ACTIVITY_UNKNOWN */
   async byId(id: string, tx?: Transaction): Promise<ActivityView> {
-    const { leaderVolunteerId: _, ...activity } = await this.record(id, tx);
+    const activity = await this.record(id, tx);
     const positions = await this.query<PositionView>(
       'select id, name, duty, description from position where activity_id = $1 order by duty, id',
       [id],

@@ -102,10 +102,13 @@ export class ActivityListing {
   }
 }
 
-function itemOf({ createdAt: _, ...row }: ListRecord): ActivityListItem {
+function itemOf(row: ListRecord): ActivityListItem {
+  const { id, title, kind, category, placeName, teamName, divisionName, riskLevel, status } = row;
   return {
-    ...row,
-    categoryName: activityCategories[row.category],
+    ...{ id, title, kind, category, placeName, teamName, divisionName, riskLevel, status },
+    categoryName: activityCategories[category],
+    nextShiftId: row.nextShiftId,
     nextStartsAt: row.nextStartsAt?.toISOString() ?? null,
+    nextFreeSeats: row.nextFreeSeats,
   };
 }
