@@ -13,7 +13,6 @@ import {
 } from '../../src/modules/activities';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { ActivitiesBuilder, commandOf, firstShift, volunteerActor } from '../builders/activities.builder';
-import { withActivities } from '../builders/activities.app';
 import { PeopleBuilder, type StreetTree } from '../builders/people.builder';
 import { ApiClient } from '../support/api-client';
 import { bootApp, type BootedApp } from '../support/boot-app';
@@ -30,7 +29,7 @@ describe('activities', () => {
   let volunteerId: string;
 
   beforeAll(async () => {
-    booted = await bootApp({ role: 'api', module: withActivities });
+    booted = await bootApp({ role: 'api' });
     booted.setNow(NOW);
     people = new PeopleBuilder(booted);
     tree = await people.street();

@@ -8,7 +8,6 @@ import {
   firstShift,
   volunteerActor,
 } from '../builders/activities.builder';
-import { withActivities } from '../builders/activities.app';
 import { idNumberOf, PeopleBuilder, type StreetTree } from '../builders/people.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
 
@@ -24,7 +23,7 @@ describe('sign-ups', () => {
   let crowd: readonly string[];
 
   beforeAll(async () => {
-    booted = await bootApp({ role: 'api', module: withActivities });
+    booted = await bootApp({ role: 'api' });
     booted.setNow(NOW);
     people = new PeopleBuilder(booted);
     tree = await people.street();

@@ -1,7 +1,6 @@
 import { ExtendShift, ShiftDirectory } from '../../src/modules/activities';
 import { Sweeper } from '../../src/platform/outbox';
 import { ActivitiesBuilder, commandOf, firstShift } from '../builders/activities.builder';
-import { withActivities } from '../builders/activities.app';
 import { PeopleBuilder } from '../builders/people.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { eventually } from '../support/eventually';
@@ -10,7 +9,7 @@ describe('a shift that nobody closed', () => {
   let booted: BootedApp;
 
   beforeAll(async () => {
-    booted = await bootApp({ role: 'all', module: withActivities });
+    booted = await bootApp({ role: 'all' });
   });
   afterAll(() => booted.close());
 
