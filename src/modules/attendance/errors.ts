@@ -2,7 +2,10 @@ import { defineErrors } from '../../kernel/domain-error';
 
 /** Refusals of a punch. In every one of them nothing has been recorded, and the sentence says so. */
 export const attendanceErrors = defineErrors({
-  PUNCH_SHIFT_CANCELLED: { kind: 'conflict', sentence: '这一场活动已取消,本次打卡没有记录;请查看活动通知或改报其他场次。' },
+  PUNCH_SHIFT_CANCELLED: {
+    kind: 'conflict',
+    sentence: '这一场活动已取消,本次打卡没有记录;请查看活动通知或改报其他场次。',
+  },
   PUNCH_SHIFT_CLOSED: {
     kind: 'conflict',
     sentence: '这一场已结束并关闭,本次打卡没有记录;如确实参加,请联系活动负责人或社区补录。',

@@ -21,12 +21,7 @@ export interface LatePunch {
 export class LatePunchRepository {
   constructor(private readonly ids: IdSource) {}
 
-  async append(
-    tx: Transaction,
-    punches: readonly LatePunch[],
-    recordedBy: string,
-    receivedAt: Date,
-  ): Promise<void> {
+  async append(tx: Transaction, punches: readonly LatePunch[], recordedBy: string, receivedAt: Date): Promise<void> {
     for (const punch of punches) {
       await tx.query(
         `insert into punch (volunteer_id, id, shift_id, direction, method, punched_at, received_at, recorded_by,

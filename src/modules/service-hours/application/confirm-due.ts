@@ -51,7 +51,11 @@ export class ConfirmDue {
       paths.set(record.divisionId, path);
       postings.push(...(await this.postingsOf(tx, record, path)));
     }
-    await this.records.confirm(tx, due.map((record) => record.id), now);
+    await this.records.confirm(
+      tx,
+      due.map((record) => record.id),
+      now,
+    );
     if (postings.length > 0) await this.posting.post(tx, postings, POSTED_BY);
     return due.length;
   }

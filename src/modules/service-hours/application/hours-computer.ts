@@ -86,7 +86,10 @@ export class HoursComputer {
       subjects.map(({ plan }) => ({ shiftId: plan.shift.id, volunteerId })),
     );
     const settled = others.filter((record) => !touched.includes(record)).map(settledOf);
-    const results = computePerson(subjects.map((subject) => inputOf(subject, punches)), settled);
+    const results = computePerson(
+      subjects.map((subject) => inputOf(subject, punches)),
+      settled,
+    );
     const written: ComputedRecord[] = [];
     for (const subject of subjects) {
       const result = results.get(subject.plan.shift.id);

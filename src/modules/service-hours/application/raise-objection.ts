@@ -41,7 +41,8 @@ export class RaiseObjection {
     const volunteerId = requireVolunteer(context.actor);
     return this.commands.run(context, 'service-hours.object', command, async (tx) => {
       const record = await this.guard.hold(tx, command.recordId);
-      if (!(await this.isConcerned(tx, volunteerId, record))) throw serviceHoursErrors.refuse('OBJECTION_NOT_CONCERNED');
+      if (!(await this.isConcerned(tx, volunteerId, record)))
+        throw serviceHoursErrors.refuse('OBJECTION_NOT_CONCERNED');
       if (record.status !== 'PUBLICITY' && record.status !== 'UNDER_REVIEW') {
         throw serviceHoursErrors.refuse('RECORD_STATE_WRONG');
       }

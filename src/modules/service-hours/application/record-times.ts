@@ -26,7 +26,13 @@ export class RecordTimes {
   ) {}
 
   /** The missing check-out. @throws RECORD_TIMES_INVALID */
-  async addCheckOut(tx: Transaction, record: ServiceRecord, outAt: Date, reason: string, recordedBy: string): Promise<void> {
+  async addCheckOut(
+    tx: Transaction,
+    record: ServiceRecord,
+    outAt: Date,
+    reason: string,
+    recordedBy: string,
+  ): Promise<void> {
     const plan = await this.plans.byId(tx, record.shiftId);
     await this.requireAfterCheckIn(tx, record, plan, outAt);
     const punch = { ...keyOf(record), direction: 'OUT', method: 'CORRECTION', punchedAt: outAt, reason } as const;
@@ -56,7 +62,12 @@ export class RecordTimes {
     requireInside(plan, times);
     const old = await this.attendance.countingPunches(tx, [keyOf(record)]);
     const replaces = old.map((punch) => punch.id);
-    await this.latePunches.append(tx, punchesOf(keyOf(record), 'CORRECTION', times, reason, replaces), recordedBy, this.clock.now());
+    await this.latePunches.append(
+      tx,
+      punchesOf(keyOf(record), 'CORRECTION', times, reason, replaces),
+      recordedBy,
+      this.clock.now(),
+    );
     return this.computer.compute(tx, {
       shift: plan.shift,
       volunteerIds: [record.volunteerId],
@@ -84,7 +95,12 @@ export class RecordTimes {
     });
   }
 
-  private async requireAfterCheckIn(tx: Transaction, record: ServiceRecord, plan: PlannedShift, outAt: Date): Promise<void> {
+  private async requireAfterCheckIn(
+    tx: Transaction,
+    record: ServiceRecord,
+    plan: PlannedShift,
+    outAt: Date,
+  ): Promise<void> {
     const punches = await this.attendance.countingPunches(tx, [keyOf(record)]);
     const last = punches.at(-1);
     if (last?.direction !== 'IN') throw serviceHoursErrors.refuse('CHECK_OUT_NOT_MISSING');

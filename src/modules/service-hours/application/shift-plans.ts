@@ -33,7 +33,9 @@ export class ShiftPlans {
 
   /** @throws POLICY_MISSING */
   async of(tx: Transaction, shift: ShiftView): Promise<PlannedShift> {
-    const duties = new Map((await this.signups.confirmed(shift.id, tx)).map((signup) => [signup.volunteerId, signup.duty]));
+    const duties = new Map(
+      (await this.signups.confirmed(shift.id, tx)).map((signup) => [signup.volunteerId, signup.duty]),
+    );
     const day = localDayOf(shift.startsAt.getTime());
     const policy = await this.policies.effectiveAs(hoursPolicyKind, shift.divisionPath, day, tx);
     return {

@@ -54,10 +54,7 @@ describe('records of one person', () => {
   });
 
   it('d: the cap of the day counts everything that was taken before', () => {
-    const results = computePerson(
-      [attended('one', '00:00', '07:00'), attended('two', '07:00', '13:20')],
-      [],
-    );
+    const results = computePerson([attended('one', '00:00', '07:00'), attended('two', '07:00', '13:20')], []);
     expect(results.get('two')).toMatchObject({ creditedMinutes: 60, pendingMinutes: { community: 240, street: 80 } });
   });
 });

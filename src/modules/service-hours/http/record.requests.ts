@@ -1,5 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, DayField, FlagField, IdField, InstantField, IntField, TextField } from '../../../platform/http/fields';
+import {
+  ChoiceField,
+  DayField,
+  FlagField,
+  IdField,
+  InstantField,
+  IntField,
+  TextField,
+} from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
 import { recordStatuses, type RecordStatus } from '../persistence/service-record';
 

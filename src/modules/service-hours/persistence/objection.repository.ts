@@ -22,7 +22,9 @@ export class ObjectionRepository {
 
   /** The objection, held for update, or null. */
   async find(tx: Transaction, id: string): Promise<Objection | null> {
-    const rows = await tx.query<Objection>(`select ${columns} from record_objection o where o.id = $1 for update`, [id]);
+    const rows = await tx.query<Objection>(`select ${columns} from record_objection o where o.id = $1 for update`, [
+      id,
+    ]);
     return rows[0] ?? null;
   }
 

@@ -131,10 +131,7 @@ export class RecordDirectory {
   }
 
   async byId(id: string): Promise<ServiceRecord | null> {
-    const rows = await this.query<ServiceRecord>(
-      `select ${recordColumns} from service_record r where r.id = $1`,
-      [id],
-    );
+    const rows = await this.query<ServiceRecord>(`select ${recordColumns} from service_record r where r.id = $1`, [id]);
     return rows[0] ?? null;
   }
 

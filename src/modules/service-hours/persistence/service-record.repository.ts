@@ -79,7 +79,10 @@ export class ServiceRecordRepository {
    */
   async save(tx: Transaction, records: readonly ComputedRecord[]): Promise<void> {
     if (records.length === 0) return;
-    await this.dropSpans(tx, records.map((record) => record.id));
+    await this.dropSpans(
+      tx,
+      records.map((record) => record.id),
+    );
     await tx.query(
       `insert into service_record as r (id, volunteer_id, shift_id, activity_id, activity_title, team_id, division_id,
          starts_at, ends_at, revision, kind, category, duty, status, served_on, raw_minutes, clipped_minutes,

@@ -1,0 +1,166 @@
+import { v7 } from 'uuid';
+import { CancelShift, CloseShift } from '../../src/modules/activities';
+import { RecordPunch, RunRollCall, StaffPunch } from '../../src/modules/attendance';
+import { systemActor } from '../../src/platform/identity/actor';
+import { PeopleBuilder } from '../builders/people.builder';
+import { at, type HeldShift, ServiceBuilder, volunteerActor } from '../builders/service.builder';
+import { bootApp, type BootedApp } from '../support/boot-app';
+
+describe('punches', () => {
+  let booted: BootedApp;
+  let street: ServiceBuilder;
+  let recordPunch: RecordPunch;
+  let volunteerId: string;
+  let shift: HeldShift;
+
+  beforeAll(async () => {
+    booted = await bootApp({ role: 'api' });
+    street = await ServiceBuilder.on(booted);
+    recordPunch = booted.get(RecordPunch);
+  });
+  afterAll(async () => booted.close());
+  beforeEach(async () => {
+    volunteerId = await street.volunteer();
+    shift = await street.shift('09:00', '11:00');
+    await street.signUp(shift, volunteerId);
+  });
+
+  const punch = (given: { code: string; direction?: 'IN' | 'OUT'; punchId?: string; shiftId?: string }) =>
+    recordPunch.execute(volunteerActor(volunteerId), {
+      punchId: v7(),
+      shiftId: shift.shiftId,
+      direction: 'IN',
+      ...given,
+    });
+
+  it('tells what was recorded and what is next', async () => {
+    const receipt = await street.punch(volunteerId, shift.shiftId, 'IN', '09:02');
+    expect(receipt).toMatchObject({
+      direction: 'IN',
+      punchedAt: new Date(at('09:02')).toISOString(),
+      activityTitle: '巡河',
+      message: expect.stringContaining('请记得签退') as string,
+    });
+  });
+
+  it('answers a repetition with the first answer, even hours later, and refuses the id for another punch', async () => {
+    const punchId = v7();
+    const code = await street.codeAt(shift.shiftId, 'IN', '09:00');
+    const first = await punch({ punchId, code });
+    booted.setNow(new Date(at('10:59')));
+    expect(await punch({ punchId, code })).toEqual(first);
+    await expect(punch({ punchId, code: '000000' })).rejects.toMatchObject({ code: 'PUNCH_ID_REUSED' });
+    expect(await street.count('punch', volunteerId)).toBe(1);
+  });
+
+  it('of 20 identical punches at once exactly one is recorded, and all get the same answer', async () => {
+    const punchId = v7();
+    const code = await street.codeAt(shift.shiftId, 'IN', '09:00');
+    const answers = await Promise.all(Array.from({ length: 20 }, () => punch({ punchId, code })));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(await street.count('punch', volunteerId)).toBe(1);
+  });
+
+  it('of 20 different check-ins at once exactly one is recorded', async () => {
+    const code = await street.codeAt(shift.shiftId, 'IN', '09:00');
+    const answers = await Promise.allSettled(Array.from({ length: 20 }, () => punch({ code })));
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await street.count('punch', volunteerId)).toBe(1);
+  });
+
+  it.each([
+    ['SHIFT_UNKNOWN', '09:00', async () => punch({ code: '123456', shiftId: v7() })],
+    ['PUNCH_TOO_EARLY', '08:29', async () => punch({ code: '123456' })],
+    ['PUNCH_TOO_LATE', '11:31', async () => punch({ code: '123456' })],
+    ['CODE_WRONG', '09:00', async () => punch({ code: '12345x' })],
+    ['CHECK_IN_MISSING', '10:00', async () => street.punch(volunteerId, shift.shiftId, 'OUT', '10:00')],
+  ])('%s: nothing is written', async (code, time, attempt) => {
+    booted.setNow(new Date(at(time)));
+    await expect(attempt()).rejects.toMatchObject({ code });
+    expect(await street.count('punch', volunteerId)).toBe(0);
+  });
+
+  it('refuses an old code, a stranger, and a second check-in and check-out', async () => {
+    const code = await street.codeAt(shift.shiftId, 'IN', '09:00');
+    booted.setNow(new Date(at('09:05')));
+    await expect(punch({ code })).rejects.toMatchObject({ code: 'CODE_EXPIRED' });
+    const stranger = await street.volunteer();
+    await expect(street.punch(stranger, shift.shiftId, 'IN', '09:05')).rejects.toMatchObject({ code: 'NOT_SIGNED_UP' });
+    await street.punch(volunteerId, shift.shiftId, 'IN', '09:05');
+    await expect(street.punch(volunteerId, shift.shiftId, 'IN', '09:06')).rejects.toMatchObject({
+      code: 'ALREADY_CHECKED_IN',
+    });
+    await street.punch(volunteerId, shift.shiftId, 'OUT', '10:00');
+    await expect(street.punch(volunteerId, shift.shiftId, 'OUT', '10:01')).rejects.toMatchObject({
+      code: 'ALREADY_CHECKED_OUT',
+    });
+    expect(await street.count('punch', volunteerId)).toBe(2);
+  });
+
+  it('refuses a cancelled and a closed shift', async () => {
+    await booted.get(CancelShift).execute(street.context(), { shiftId: shift.shiftId, reason: '暴雨预警' });
+    await expect(street.punch(volunteerId, shift.shiftId, 'IN', '09:00')).rejects.toMatchObject({
+      code: 'PUNCH_SHIFT_CANCELLED',
+    });
+    const other = await street.shift('13:00', '14:00');
+    await street.signUp(other, volunteerId);
+    await street.close(other, '14:00');
+    await expect(street.punch(volunteerId, other.shiftId, 'IN', '14:01')).rejects.toMatchObject({
+      code: 'PUNCH_SHIFT_CLOSED',
+    });
+  });
+
+  it('punches that race with the closing are either recorded before it or refused', async () => {
+    const others = await Promise.all(Array.from({ length: 12 }, () => street.volunteer()));
+    for (const id of others) await street.signUp(shift, id);
+    const code = await street.codeAt(shift.shiftId, 'IN', '10:00');
+    const command = { shiftId: shift.shiftId, direction: 'IN', code } as const;
+    let close: Promise<unknown> = Promise.resolve();
+    const answers = await Promise.allSettled(
+      others.map((id, index) => {
+        if (index === 6) close = booted.get(CloseShift).execute(street.context(), { shiftId: shift.shiftId });
+        return recordPunch.execute(volunteerActor(id), { ...command, punchId: v7() });
+      }),
+    );
+    await close;
+    for (const [index, answer] of answers.entries()) {
+      const count = await street.count('punch', others[index] ?? '');
+      expect(count).toBe(answer.status === 'fulfilled' ? 1 : 0);
+      if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ code: 'PUNCH_SHIFT_CLOSED' });
+    }
+  });
+
+  it('roll call: each line has its own answer; walk-ins are allowed, nobody calls themselves', async () => {
+    booted.setNow(new Date(at('09:00')));
+    const walkIn = await street.volunteer();
+    booted.setNow(new Date(at('09:00')));
+    const line = { punchId: v7(), volunteerId, direction: 'IN' } as const;
+    const lines = [line, { ...line, punchId: v7() }, { ...line, volunteerId: walkIn }, { ...line, volunteerId: v7() }];
+    const answers = await booted.get(RunRollCall).execute(systemActor('test'), shift.shiftId, [...lines, line]);
+    expect(answers.map((answer) => (answer.status === 'REFUSED' ? answer.code : answer.status))).toEqual([
+      'RECORDED',
+      'ALREADY_CHECKED_IN',
+      'RECORDED',
+      'VOLUNTEER_UNKNOWN',
+      'RECORDED',
+    ]);
+    const clerk = { ...PeopleBuilder.actor('COMMUNITY_WORKER', street.tree.community), volunteerId };
+    const own = await booted.get(RunRollCall).execute(clerk, shift.shiftId, [{ ...line, punchId: v7() }]);
+    expect(own).toMatchObject([{ status: 'REFUSED', code: 'ROLL_CALL_SELF' }]);
+    await expect(booted.get(RunRollCall).execute(volunteerActor(walkIn), shift.shiftId, lines)).rejects.toMatchObject({
+      code: 'PERMISSION_MISSING',
+    });
+  });
+
+  it('staff of another community may not punch for anybody', async () => {
+    const clerk = PeopleBuilder.actor('COMMUNITY_WORKER', street.tree.otherCommunity);
+    const command = {
+      punchId: v7(),
+      shiftId: shift.shiftId,
+      volunteerId,
+      direction: 'IN',
+      reason: '手机没电',
+    } as const;
+    await expect(booted.get(StaffPunch).execute(clerk, command)).rejects.toMatchObject({ code: 'SCOPE_FOREIGN' });
+  });
+});

@@ -1,0 +1,224 @@
+import { v7 } from 'uuid';
+import { StaffPunch } from '../../src/modules/attendance';
+import {
+  AnswerObjection,
+  BackfillRecord,
+  ComputeHours,
+  ConfirmDue,
+  CorrectRecord,
+  DecideRecord,
+  ListRecords,
+  ProposeCheckOut,
+  RaiseObjection,
+} from '../../src/modules/service-hours';
+import type { UserActor } from '../../src/platform/identity/actor';
+import { PeopleBuilder } from '../builders/people.builder';
+import { AFTER_PUBLICITY, at, type HeldShift, ServiceBuilder, volunteerActor } from '../builders/service.builder';
+import { bootApp, type BootedApp } from '../support/boot-app';
+
+describe('service hours, from punches to the ledger', () => {
+  let booted: BootedApp;
+  let street: ServiceBuilder;
+  let volunteerId: string;
+  let clerk: UserActor;
+  let admin: UserActor;
+
+  beforeAll(async () => {
+    booted = await bootApp({ role: 'api' });
+    street = await ServiceBuilder.on(booted);
+    clerk = { ...PeopleBuilder.actor('COMMUNITY_WORKER', street.tree.community), userId: v7() };
+    admin = { ...PeopleBuilder.actor('STREET_ADMIN', street.tree.street), userId: v7() };
+  });
+  afterAll(async () => booted.close());
+  beforeEach(async () => {
+    volunteerId = await street.volunteer();
+  });
+
+  async function served(from: string, until: string, inAt: string, outAt: string | null): Promise<HeldShift> {
+    const shift = await street.shift(from, until);
+    await street.attend(volunteerId, shift, inAt, outAt);
+    await street.closeAndCompute(shift);
+    return shift;
+  }
+
+  async function onlyRecord() {
+    const [record] = await street.records(volunteerId);
+    if (!record) throw new Error('no record');
+    return record;
+  }
+
+  const decide = (recordId: string, decision: 'APPROVE' | 'REJECT', actor = clerk) =>
+    booted.get(DecideRecord).execute(street.context(actor), { recordId, decision, reason: '核对签到表属实' });
+
+  it('a: early in and late out are clipped to the plan, 120 min, 20 points', async () => {
+    await served('09:00', '11:00', '08:50', '11:20');
+    expect(await street.records(volunteerId)).toMatchObject([
+      { status: 'PUBLICITY', rawMinutes: 150, creditedMinutes: 120, grade: 'A', flags: [] },
+    ]);
+    await street.confirmAll();
+    expect(await street.balances(volunteerId)).toEqual({ serviceMinutes: 120, trainingMinutes: 0, pointTenths: 200 });
+  });
+
+  it('b: a missing check-out is closed at the planned end, 110 min, grade B pending', async () => {
+    await served('09:00', '11:00', '09:10', null);
+    expect(await street.records(volunteerId)).toMatchObject([
+      { creditedMinutes: 110, flags: ['AUTO_CLOSED'], grade: 'B', isGradePending: true },
+    ]);
+    const own = await booted.get(ListRecords).own(volunteerActor(volunteerId), {});
+    expect(own.items[0]?.explanation.join('')).toContain('漏签退');
+  });
+
+  it('c: 70 of 120 min stand, below the effective share there are no points', async () => {
+    await served('09:00', '11:00', '09:00', '10:10');
+    await street.confirmAll();
+    expect(await street.balances(volunteerId)).toEqual({ serviceMinutes: 70, trainingMinutes: 0, pointTenths: 0 });
+  });
+
+  it('d: 13 h 20 min of one day: 480 automatic, 240 pending community, 80 pending street', async () => {
+    await served('00:00', '07:00', '00:00', '07:00');
+    await served('07:00', '13:20', '07:00', '13:20');
+    const records = await street.records(volunteerId);
+    expect(records.map((record) => record.creditedMinutes)).toEqual([420, 60]);
+    expect(records[1]).toMatchObject({ pendingCommunityMinutes: 240, pendingStreetMinutes: 80 });
+    await street.confirmAll();
+    expect((await street.balances(volunteerId)).serviceMinutes).toBe(480);
+  });
+
+  it.each(['the earlier', 'the later'])(
+    'e: overlapping records, %s closed first: 120 + 60, both reviewed',
+    async (first) => {
+      const early = await street.shift('09:00', '11:00');
+      const late = await street.shift('10:30', '12:00');
+      for (const [shift, inAt, outAt] of [
+        [early, '09:00', '11:00'],
+        [late, '10:30', '12:00'],
+      ] as const) {
+        // Sign-up refuses overlapping shifts; the leader's roll call and staff take whoever is there.
+        for (const [direction, time] of [
+          ['IN', inAt],
+          ['OUT', outAt],
+        ] as const) {
+          booted.setNow(new Date(at(time)));
+          const command = { punchId: v7(), shiftId: shift.shiftId, volunteerId, direction, reason: '现场核对' };
+          await booted.get(StaffPunch).execute(admin, command);
+        }
+      }
+      for (const shift of first === 'the earlier' ? [early, late] : [late, early]) await street.closeAndCompute(shift);
+      const records = await street.records(volunteerId);
+      expect(records.map(({ creditedMinutes, status }) => [creditedMinutes, status])).toEqual([
+        [120, 'UNDER_REVIEW'],
+        [60, 'UNDER_REVIEW'],
+      ]);
+      await expect(decide(records[0]?.id ?? '', 'APPROVE', admin)).rejects.toMatchObject({
+        code: 'RECORDER_IS_APPROVER',
+      });
+      for (const record of records) await decide(record.id, 'APPROVE');
+      await street.confirmAll();
+      expect((await street.balances(volunteerId)).serviceMinutes).toBe(180);
+    },
+  );
+
+  it('g: over midnight, 60 + 60 min', async () => {
+    await served('23:00', '2026-11-29 01:00', '23:00', '2026-11-29 01:00');
+    await street.confirmAll();
+    expect((await street.balances(volunteerId)).serviceMinutes).toBe(120);
+  });
+
+  it('h: a back-fill of 3 h waits for another person, then 180 min and 0 points', async () => {
+    const shift = await street.shift('13:00', '16:00');
+    await street.closeAndCompute(shift);
+    const command = { volunteerId, checkedInAt: at('13:00'), checkedOutAt: at('16:00'), reason: '签到表照片在案' };
+    const backfill = booted.get(BackfillRecord).execute(street.context(clerk), { ...command, shiftId: shift.shiftId });
+    expect(await backfill).toMatchObject({ status: 'UNDER_REVIEW', creditedMinutes: 180 });
+    const { id } = await onlyRecord();
+    await expect(decide(id, 'APPROVE', clerk)).rejects.toMatchObject({ code: 'RECORDER_IS_APPROVER' });
+    await decide(id, 'APPROVE', admin);
+    await street.confirmAll();
+    expect(await street.balances(volunteerId)).toEqual({ serviceMinutes: 180, trainingMinutes: 0, pointTenths: 0 });
+  });
+
+  it('computing at once and again makes one record; confirming at once and again makes one posting each', async () => {
+    const shift = await street.shift('09:00', '11:00');
+    await street.attend(volunteerId, shift, '09:00', '11:00');
+    await street.close(shift);
+    const compute = booted.get(ComputeHours);
+    await Promise.all([1, 2, 3, 4].map(() => compute.execute(shift.shiftId)));
+    await compute.execute(shift.shiftId);
+    expect(await street.count('service_record', volunteerId)).toBe(1);
+    booted.setNow(new Date(AFTER_PUBLICITY));
+    const confirm = booted.get(ConfirmDue);
+    const counts = await Promise.all([1, 2, 3, 4].map(() => confirm.execute()));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(1);
+    expect(await confirm.execute()).toBe(0);
+    expect(await street.count('ledger_entry', volunteerId)).toBe(2);
+  });
+
+  it('nothing is confirmed before publicity is over; an objection holds only its record', async () => {
+    await served('09:00', '11:00', '09:00', '11:00');
+    expect(await booted.get(ConfirmDue).execute()).toBe(0);
+    const record = await onlyRecord();
+    const neighbour = await street.volunteer();
+    booted.setNow(new Date(at('2026-11-30 09:00')));
+    const objection = await booted.get(RaiseObjection).execute(street.context(volunteerActor(neighbour)), {
+      recordId: record.id,
+      grounds: '当天上午未见其到场',
+    });
+    await street.confirmAll();
+    expect((await onlyRecord()).status).toBe('PUBLICITY');
+    const answer = { objectionId: objection.id, outcome: 'DISMISSED', answer: '有两次有效打卡' } as const;
+    await booted.get(AnswerObjection).execute(street.context(clerk), answer);
+    await street.confirmAll();
+    expect((await onlyRecord()).status).toBe('CONFIRMED');
+  });
+
+  it('a forgotten check-out: the volunteer proposes the time, a reviewer accepts it', async () => {
+    await served('09:00', '11:00', '09:00', null);
+    const { id } = await onlyRecord();
+    const propose = (actor: UserActor) =>
+      booted.get(ProposeCheckOut).execute(street.context(actor), {
+        recordId: id,
+        checkedOutAt: at('10:30'),
+        reason: '十点半离开忘记签退',
+      });
+    await expect(propose(volunteerActor(await street.volunteer()))).rejects.toMatchObject({ code: 'RECORD_UNKNOWN' });
+    booted.setNow(new Date(at('2026-11-30 09:00')));
+    expect(await propose(volunteerActor(volunteerId))).toMatchObject({ status: 'UNDER_REVIEW' });
+    await decide(id, 'APPROVE');
+    expect(await onlyRecord()).toMatchObject({ status: 'PUBLICITY', creditedMinutes: 90, grade: 'B' });
+  });
+
+  it('what is confirmed is reversed and computed anew, in one transaction, with the right to reverse', async () => {
+    await served('09:00', '11:00', '09:00', '11:00');
+    await street.confirmAll();
+    const { id } = await onlyRecord();
+    const times = { checkedInAt: at('09:00'), checkedOutAt: at('10:00') };
+    const correct = (actor: UserActor) =>
+      booted.get(CorrectRecord).execute(street.context(actor), { recordId: id, times, reason: '提前离开' });
+    await expect(correct(clerk)).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
+    const revision = await correct(admin);
+    expect(await street.balances(volunteerId)).toEqual({ serviceMinutes: 0, trainingMinutes: 0, pointTenths: 0 });
+    await expect(decide(revision.id, 'APPROVE', admin)).rejects.toMatchObject({ code: 'RECORDER_IS_APPROVER' });
+    await decide(revision.id, 'APPROVE');
+    await street.confirmAll('2026-12-28T09:00:00+08:00');
+    expect((await street.records(volunteerId)).map(({ status, revision }) => [status, revision])).toEqual([
+      ['REVERSED', 1],
+      ['CONFIRMED', 2],
+    ]);
+    expect((await street.balances(volunteerId)).serviceMinutes).toBe(60);
+  });
+
+  it('a rejected record posts nothing, and nobody decides about their own', async () => {
+    const shift = await street.shift('13:00', '15:00');
+    await street.closeAndCompute(shift);
+    const times = { checkedInAt: at('13:00'), checkedOutAt: at('15:00') };
+    const backfill = { shiftId: shift.shiftId, volunteerId, ...times, reason: '口头说明' };
+    const { id } = await booted.get(BackfillRecord).execute(street.context(clerk), backfill);
+    await expect(decide(id, 'APPROVE', { ...admin, volunteerId })).rejects.toMatchObject({ code: 'RECORD_OWN' });
+    const foreign = { ...PeopleBuilder.actor('COMMUNITY_WORKER', street.tree.otherCommunity), userId: v7() };
+    await expect(decide(id, 'APPROVE', foreign)).rejects.toMatchObject({ code: 'SCOPE_FOREIGN' });
+    await decide(id, 'REJECT', admin);
+    await street.confirmAll();
+    expect(await onlyRecord()).toMatchObject({ status: 'REJECTED' });
+    expect(await street.count('ledger_entry', volunteerId)).toBe(0);
+  });
+});
