@@ -9,7 +9,7 @@ import { AuthController } from './http/auth.controller';
 import { UsersController } from './http/users.controller';
 import { JwtStrategy } from './jwt.strategy';
 import { SignIn } from './sign-in';
-import { ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER, ACCESS_TOKEN_SECONDS, Tokens } from './tokens';
+import { ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER, ACCESS_TOKEN_SECONDS, accessTokenKey, Tokens } from './tokens';
 import { UserAccounts } from './user-accounts';
 
 /** Who somebody is and what they may do: sign-in, tokens, accounts, roles and the guard of all routes. */
@@ -20,7 +20,7 @@ import { UserAccounts } from './user-accounts';
     JwtModule.registerAsync({
       inject: [Runtime],
       useFactory: (runtime: Runtime) => ({
-        secret: runtime.secrets.jwtSecret,
+        secret: accessTokenKey(runtime.secrets.jwtSecret),
         signOptions: {
           algorithm: 'HS256',
           expiresIn: ACCESS_TOKEN_SECONDS,
@@ -31,14 +31,7 @@ import { UserAccounts } from './user-accounts';
     }),
   ],
   controllers: [AuthController, UsersController],
-  providers: [
-    ActorSource,
-    JwtStrategy,
-    SignIn,
-    Tokens,
-    UserAccounts,
-    { provide: APP_GUARD, useClass: AccessGuard },
-  ],
+  providers: [ActorSource, JwtStrategy, SignIn, Tokens, UserAccounts, { provide: APP_GUARD, useClass: AccessGuard }],
   exports: [ActorSource, UserAccounts],
 })
 export class IdentityModule {}

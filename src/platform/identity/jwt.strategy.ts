@@ -5,7 +5,7 @@ import { Runtime } from '../config/runtime';
 import { accessErrors } from './access';
 import type { UserActor } from './actor';
 import { ActorSource } from './actor-source';
-import { ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER, type AccessTokenClaims } from './tokens';
+import { ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER, accessTokenKey, type AccessTokenClaims } from './tokens';
 
 /** Bearer token → actor. The token names only the session; account and grants are read, so that a revocation counts. */
 @Injectable()
@@ -14,13 +14,15 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     runtime: Runtime,
     private readonly actors: ActorSource,
   ) {
-    super({
+    const options = {
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       secretOrKey: runtime.secrets.jwtSecret,
-      algorithms: ['HS256'],
+      algorithms: ['HS256' as const],
       issuer: ACCESS_TOKEN_ISSUER,
       audience: ACCESS_TOKEN_AUDIENCE,
-    });
+    };
+    // passport-jwt hands the key on as it is, and jsonwebtoken takes key objects; only the types do not know.
+    super(Object.assign(options, { secretOrKey: accessTokenKey(runtime.secrets.jwtSecret) }));
   }
 
   async validate(claims: AccessTokenClaims): Promise<UserActor> {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { Clock } from '../clock/clock';
@@ -19,6 +19,14 @@ export interface TokenPair {
   readonly accessToken: string;
   readonly accessTokenExpiresInSeconds: number;
   readonly refreshToken: string;
+}
+
+/**
+ * The key that signs access tokens, as an object: from a text, jsonwebtoken would first try to read a PEM key at every
+ * token, which takes 40 times as long as the signature.
+ */
+export function accessTokenKey(jwtSecret: string): KeyObject {
+  return createSecretKey(jwtSecret, 'utf8');
 }
 
 /** The stored form of a refresh token: its hash, so that a stolen table opens nothing. */

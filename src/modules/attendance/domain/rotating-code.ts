@@ -45,22 +45,24 @@ export function rotatingCodeAt(secret: Uint8Array, scope: CodeScope, atMs: numbe
 
 /**
  * Checks a code in either form. VALID: of the present slot or one of its neighbours. EXPIRED: was right within the last
- * 20 minutes. WRONG: everything else, also the code of the other direction or of another shift. Every candidate is
- * compared in constant time and none is left out, so the time of the answer does not tell how close a guess was.
+ * 20 minutes. WRONG: everything else, also the code of the other direction or of another shift. Every candidate of a
+ * span is compared in constant time and none is left out, so the time of the answer tells nothing that the answer does
+ * not; the codes of the past are made only for a code that is not valid.
  */
 export function checkRotatingCode(secret: Uint8Array, scope: CodeScope, code: string, atMs: number): CodeCheck {
   const given = code.trim();
   const formOf = isDigits(given) ? digitsOf : tokenOf;
   const present = Math.floor(atMs / CODE_SLOT_MS);
-  let isValid = false;
-  let wasValid = false;
-  for (let slot = present - REMEMBERED_SLOTS; slot <= present + TOLERATED_SLOTS; slot += 1) {
-    const isEqual = equalInConstantTime(formOf(secret, scope, slot), given);
-    if (slot >= present - TOLERATED_SLOTS) isValid ||= isEqual;
-    else wasValid ||= isEqual;
-  }
-  if (isValid) return 'VALID';
-  return wasValid ? 'EXPIRED' : 'WRONG';
+  const isOfSlots = (first: number, last: number): boolean => {
+    let isEqual = false;
+    for (let slot = first; slot <= last; slot += 1) {
+      // On the right-hand side of `||` it would be skipped after a hit.
+      isEqual = equalInConstantTime(formOf(secret, scope, slot), given) || isEqual;
+    }
+    return isEqual;
+  };
+  if (isOfSlots(present - TOLERATED_SLOTS, present + TOLERATED_SLOTS)) return 'VALID';
+  return isOfSlots(present - REMEMBERED_SLOTS, present - TOLERATED_SLOTS - 1) ? 'EXPIRED' : 'WRONG';
 }
 
 function digitsOf(secret: Uint8Array, scope: CodeScope, slot: number): string {
