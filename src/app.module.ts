@@ -7,6 +7,7 @@ import { HeadsModule } from './modules/heads';
 import { LedgerModule } from './modules/ledger';
 import { PointsModule } from './modules/points';
 import { PoliciesModule } from './modules/policies';
+import { RankingModule } from './modules/ranking';
 import { ServiceHoursModule } from './modules/service-hours';
 import { TeamsModule } from './modules/teams';
 import { VolunteersModule } from './modules/volunteers';
@@ -44,6 +45,7 @@ const features = [
   PoliciesModule,
   LedgerModule,
   PointsModule,
+  RankingModule,
   ActivitiesModule,
   AttendanceModule,
   ServiceHoursModule,

@@ -1,5 +1,11 @@
 /** The only door of this module. */
 export { LedgerPosting } from './application/ledger-posting';
+export {
+  type LedgerFinding,
+  type LedgerVerification,
+  LedgerVerifier,
+  type VerificationProgress,
+} from './application/ledger-verifier';
 export { ReverseCause, type ReverseCauseCommand } from './application/reverse-cause';
 export {
   type AccountKind,

@@ -1,11 +1,18 @@
 import { Module } from '@nestjs/common';
+import { VolunteersModule } from '../volunteers';
 import { LedgerPosting } from './application/ledger-posting';
+import { LedgerVerifier } from './application/ledger-verifier';
 import { ReverseCause } from './application/reverse-cause';
+import { ShowLedger } from './application/show-ledger';
+import { VerifyLedger } from './application/verify-ledger';
+import { LedgerController } from './http/ledger.controller';
 import { LedgerReader } from './persistence/ledger-reader';
 import { LedgerRepository } from './persistence/ledger.repository';
 
 @Module({
-  providers: [LedgerPosting, ReverseCause, LedgerReader, LedgerRepository],
-  exports: [LedgerPosting, ReverseCause, LedgerReader],
+  imports: [VolunteersModule],
+  controllers: [LedgerController],
+  providers: [LedgerPosting, LedgerVerifier, ReverseCause, ShowLedger, VerifyLedger, LedgerReader, LedgerRepository],
+  exports: [LedgerPosting, LedgerVerifier, ReverseCause, LedgerReader],
 })
 export class LedgerModule {}

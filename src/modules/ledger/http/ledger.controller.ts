@@ -1,0 +1,67 @@
+import { Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../platform/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
+import { IdPipe } from '../../../platform/http/id.pipe';
+import type { Actor } from '../../../platform/identity/actor';
+import { ShowLedger } from '../application/show-ledger';
+import { VerifyLedger } from '../application/verify-ledger';
+import { asOfOf, BalanceQuery, LedgerResponse, StatementRequest, StatementResponse, VerificationResponse } from './ledger.requests';
+
+@ApiTags('台账')
+@Controller()
+export class LedgerController {
+  constructor(
+    private readonly ledger: ShowLedger,
+    private readonly verification: VerifyLedger,
+  ) {}
+
+  @Get('me/ledger')
+  @Allow('self.ledger')
+  @ApiOperation({ summary: '本人余额,可查过去某一时刻', operationId: 'getMyLedger' })
+  @ApiOkResponse({ type: LedgerResponse })
+  async mine(@CurrentActor() actor: Actor, @Query() query: BalanceQuery): Promise<LedgerResponse> {
+    return this.ledger.balances(actor, null, asOfOf(query));
+  }
+
+  @Get('me/ledger/entries')
+  @Allow('self.ledger')
+  @ApiOperation({ summary: '本人台账明细,新的在前', operationId: 'listMyLedgerEntries' })
+  @ApiOkResponse({ type: StatementResponse })
+  async myEntries(@CurrentActor() actor: Actor, @Query() query: StatementRequest): Promise<StatementResponse> {
+    return this.ledger.statement(actor, null, query);
+  }
+
+  @Get('volunteers/:volunteerId/ledger')
+  @Allow('ledger.read')
+  @ApiOperation({ summary: '志愿者余额,可查过去某一时刻', operationId: 'getVolunteerLedger' })
+  @ApiOkResponse({ type: LedgerResponse })
+  async ofVolunteer(
+    @CurrentActor() actor: Actor,
+    @Param('volunteerId', IdPipe) volunteerId: string,
+    @Query() query: BalanceQuery,
+  ): Promise<LedgerResponse> {
+    return this.ledger.balances(actor, volunteerId, asOfOf(query));
+  }
+
+  @Get('volunteers/:volunteerId/ledger/entries')
+  @Allow('ledger.read')
+  @ApiOperation({ summary: '志愿者台账明细,新的在前', operationId: 'listVolunteerLedgerEntries' })
+  @ApiOkResponse({ type: StatementResponse })
+  async entriesOfVolunteer(
+    @CurrentActor() actor: Actor,
+    @Param('volunteerId', IdPipe) volunteerId: string,
+    @Query() query: StatementRequest,
+  ): Promise<StatementResponse> {
+    return this.ledger.statement(actor, volunteerId, query);
+  }
+
+  @Post('ledger/verifications')
+  @Allow('audit.read')
+  @ApiCommand(200)
+  @ApiOperation({ summary: '核对整本台账', operationId: 'verifyLedger' })
+  @ApiOkResponse({ type: VerificationResponse })
+  async verify(@Command() context: CommandContext): Promise<VerificationResponse> {
+    return this.verification.execute(context);
+  }
+}
