@@ -30,7 +30,7 @@ describe('a posted entry', () => {
     ['delete', 'the table', () => 'delete from ledger_entry'],
     ['delete', 'the leaf', () => `delete from ${leaf}`],
     ['truncate', 'the table', () => 'truncate ledger_entry'],
-    ['truncate', 'the leaf', () => `truncate ${leaf}`],
+    ['truncate', 'the leaf', () => `truncate ${leaf} cascade`],
   ])('refuses even the owner %s on %s', async (_, __, sql) => {
     await expect(owner.query(sql())).rejects.toMatchObject({ code: APPEND_ONLY });
   });

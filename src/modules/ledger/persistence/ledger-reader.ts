@@ -123,7 +123,11 @@ export class LedgerReader {
 
   /** Number and hash of each account's last entry. */
   async position(volunteerId: string, tx?: Transaction): Promise<readonly AccountPosition[]> {
-    type Row = { readonly kind: AccountKind; readonly seq: string; readonly head: string };
+    interface Row {
+      readonly kind: AccountKind;
+      readonly seq: string;
+      readonly head: string;
+    }
     const rows = await this.query<Row>(
       `select kind, seq, encode(head_hash, 'hex') as head from ledger_account where volunteer_id = $1`,
       [volunteerId],

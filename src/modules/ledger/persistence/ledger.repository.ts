@@ -39,7 +39,12 @@ export class LedgerRepository {
       const complaint = complaintAbout(posting);
       if (complaint !== null) throw new LedgerInvariantBroken(complaint);
     }
-    type Row = { readonly is_new: boolean; readonly seq: string; readonly amount: string; readonly after: string };
+    interface Row {
+      readonly is_new: boolean;
+      readonly seq: string;
+      readonly amount: string;
+      readonly after: string;
+    }
     const rows = await tx
       .query<Row>(
         `select is_new, entry_seq as seq, entry_amount as amount, entry_balance_after as after

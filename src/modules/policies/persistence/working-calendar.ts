@@ -16,7 +16,10 @@ export class WorkingCalendar {
 
   async load(tx?: Transaction): Promise<CalendarTable> {
     const sql = 'select day::text as day, is_working as "isWorking" from calendar_day';
-    type Row = { readonly day: LocalDay; readonly isWorking: boolean };
+    interface Row {
+      readonly day: LocalDay;
+      readonly isWorking: boolean;
+    }
     const rows = tx ? await tx.query<Row>(sql) : await this.unitOfWork.read<Row>(sql);
     return {
       knownYears: new Set(rows.map(({ day }) => Number(day.slice(0, 4)))),
