@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Runtime } from '../config/runtime';
 import { Commands } from './commands';
 import { dataSourceOptions } from './data-source';
+import { Statements } from './statements';
 import { UnitOfWork } from './unit-of-work';
 
 @Global()
@@ -21,7 +22,7 @@ import { UnitOfWork } from './unit-of-work';
       }),
     }),
   ],
-  providers: [UnitOfWork, Commands],
-  exports: [UnitOfWork, Commands],
+  providers: [UnitOfWork, Commands, Statements],
+  exports: [UnitOfWork, Commands, Statements],
 })
 export class DatabaseModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { type Statement, Statements } from '../../../platform/database/statements';
 import { sqlStateOf } from '../../../platform/database/unit-of-work';
 import { type NewPunch, PunchWriter } from '../application/punch-writer';
 import type { PunchPolicy } from '../domain/decide-punch';
@@ -40,20 +40,22 @@ const APPENDED = `appended as (
     (extract(epoch from $8::timestamptz - $7::timestamptz) * 1000)::bigint, $9, $10, $11::jsonb
   from moved returning 1)`;
 
-const statementOf = (moved: string): string =>
-  `with ${OPEN_SHIFT}, ${moved}, ${APPENDED} select count(*)::int as recorded from appended`;
-const STATEMENTS = { IN: statementOf(MOVED_IN), OUT: statementOf(MOVED_OUT) } as const;
+const statementOf = (direction: 'IN' | 'OUT', moved: string): Statement => ({
+  name: `attendance.punch-${direction.toLowerCase()}`,
+  sql: `with ${OPEN_SHIFT}, ${moved}, ${APPENDED} select count(*)::int as recorded from appended`,
+});
+const STATEMENTS = { IN: statementOf('IN', MOVED_IN), OUT: statementOf('OUT', MOVED_OUT) } as const;
 
 /** One statement per punch: one round trip, its own transaction. */
 @Injectable()
 export class StatementPunchWriter extends PunchWriter {
-  constructor(private readonly dataSource: DataSource) {
+  constructor(private readonly statements: Statements) {
     super();
   }
 
   override async write(punch: NewPunch, policy: PunchPolicy): Promise<boolean> {
     try {
-      const [row] = await this.dataSource.query<{ recorded: number }[]>(STATEMENTS[punch.direction], [
+      const [row] = await this.statements.run<{ recorded: number }>(STATEMENTS[punch.direction], [
         punch.volunteerId,
         punch.punchId,
         punch.shiftId,
