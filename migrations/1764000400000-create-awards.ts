@@ -89,6 +89,9 @@ export class CreateAwards1764000400000 implements MigrationInterface {
         is_proposed boolean not null,
         tie_note text,
         primary key (round_id, appointment_id),
+        -- what the line was computed from: entry numbers and head hashes of the accounts, assessments, appointment, so
+        -- that it can be computed again after the ledger has moved on
+        facts jsonb not null,
         check (is_eligible = (place is not null))
       );
       create trigger selection_line_append_only before update or delete on selection_line
@@ -125,17 +128,22 @@ export class CreateAwards1764000400000 implements MigrationInterface {
         minutes_by_grade jsonb,
         -- everything printed, without the full ID number: the document can be printed again bit for bit
         content jsonb,
-        -- {serviceSeq, trainingSeq, headHash}: the state of the ledger the document is true for
+        -- [{kind, seq, headHash}], one per account: the state of the ledger the document is true for
         ledger_seal jsonb,
         superseded_by uuid references certificate (id),
         ended_at timestamptz,
         ended_by text,
         end_reason text,
         version integer not null default 1,
+        decline_reason text,
         check (period_to >= period_from),
+        check ((status = 'DECLINED') = (decline_reason is not null)),
+        check ((status in ('SUPERSEDED', 'REVOKED')) = (end_reason is not null)),
         check ((status in ('VALID', 'SUPERSEDED', 'REVOKED')) = (certificate_no is not null)),
         check ((certificate_no is null) = (verification_code is null))
       );
+      create unique index certificate_open_application on certificate (volunteer_id, period_from, period_to)
+        where status = 'APPLIED';
       create index certificate_volunteer on certificate (volunteer_id, applied_at);
       create index certificate_division on certificate (division_id, status, applied_at);
     `);

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../kernel/canonical-json';
 import { defineErrors } from '../../kernel/domain-error';
 import { type Actor, actorIdOf } from '../identity/actor';
-import { type Transaction, UnitOfWork } from './unit-of-work';
+import { type IsolationLevel, type Transaction, UnitOfWork } from './unit-of-work';
 
 /** Who asks, and under which key: the same key from the same actor is carried out once. */
 export interface CommandContext {
@@ -43,6 +43,7 @@ export class Commands {
    * @param command stable name, `<module>.<verb>`, written to the audit log.
    * @param request the input that decides the effect; the same key with another input is refused.
    * @param work makes the change; its result must be plain JSON, because a repetition is answered from the stored text.
+   * @param isolation REPEATABLE READ for work that reads much and has to see all of it at one instant.
    * @throws IDEMPOTENCY_KEY_REUSED, and whatever `work` throws (then nothing has been written).
    */
   async run<T>(
@@ -50,6 +51,7 @@ export class Commands {
     command: string,
     request: unknown,
     work: (tx: Transaction) => Promise<T>,
+    isolation: IsolationLevel = 'READ COMMITTED',
   ): Promise<T> {
     const actorId = actorIdOf(context.actor);
     const requestHash = createHash('sha256').update(canonicalJson([command, request])).digest();
@@ -75,7 +77,7 @@ export class Commands {
         ],
       );
       return result;
-    });
+    }, isolation);
   }
 
   private async repeat<T>(tx: Transaction, actorId: string, key: string, requestHash: Buffer): Promise<T> {
