@@ -76,7 +76,7 @@ export class CollectCandidates {
 }
 
 function frozen({ main, ...candidacy }: Candidacy, facts: PoolFacts, period: SelectionPeriod): FrozenCandidate {
-  const { ruleVersions: _, ...ledger } = facts.ledger.get(main.volunteerId) ?? noLedgerFacts;
+  const ledger = facts.ledger.get(main.volunteerId) ?? noLedgerFacts;
   const assessment = facts.assessments.get(`${main.volunteerId}/${main.role}`);
   const identity = facts.identities.get(main.volunteerId);
   const codeOf = (divisionId: string): string => facts.divisionCodes.get(divisionId) ?? divisionId;
@@ -88,7 +88,11 @@ function frozen({ main, ...candidacy }: Candidacy, facts: PoolFacts, period: Sel
     communityId: main.communityId,
     facts: {
       ...candidacy,
-      ...ledger,
+      serviceMinutes: ledger.serviceMinutes,
+      pointTenths: ledger.pointTenths,
+      confirmedRecords: ledger.confirmedRecords,
+      backfilledMinutes: ledger.backfilledMinutes,
+      distinctServiceDays: ledger.distinctServiceDays,
       isVerified: identity?.isActive ?? false,
       // Vetoes are recorded nowhere yet; the rule is ready for them.
       hasOpenVeto: false,

@@ -110,8 +110,8 @@ export class RoundDirectory {
   /** Rounds inside the scopes, newest first. */
   async list(scopes: readonly string[], query: PageQuery): Promise<Page<RoundHead>> {
     const after = decodeCursor(query, 2);
-    const rows = await this.query<RoundRecord<RoundHead> & { readonly cursor: string }>(
-      `select ${headColumns}, r.created_at::text as cursor
+    const rows = await this.query<RoundRecord<RoundHead>>(
+      `select ${headColumns}
        from selection_round r join division d on d.id = r.division_id
        where d.path like any(select s || '%' from unnest($1::text[]) s)
          and ($2::timestamptz is null or (r.created_at, r.id) < ($2, $3::uuid))
@@ -121,8 +121,8 @@ export class RoundDirectory {
     return pageOf(
       rows,
       limitOf(query),
-      (row) => [row.cursor, row.id],
-      ({ cursor: _, ...row }) => withTexts<RoundHead>(row),
+      (row) => [row.createdAt.toISOString(), row.id],
+      (row) => withTexts<RoundHead>(row),
     );
   }
 

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { DivisionsModule } from '../divisions';
+import { HeadsModule } from '../heads';
+import { PoliciesModule } from '../policies';
+import { VolunteersModule } from '../volunteers';
+import { RecordAssessment, ShowAssessments, VoidAssessment } from './application/assessments';
+import { CollectCandidates } from './application/collect-candidates';
+import { CreateRound, RoundReferences } from './application/create-round';
+import { CancelRound, ConfirmRound } from './application/decide-round';
+import { FreezeRound } from './application/freeze-round';
+import { ShowRanking } from './application/show-ranking';
+import { VerifySnapshot } from './application/verify-snapshot';
+import { AssessmentsController } from './http/assessments.controller';
+import { RankingsController } from './http/rankings.controller';
+import { RoundsController } from './http/rounds.controller';
+import { AssessmentDirectory } from './persistence/assessment-directory';
+import { AssessmentRepository } from './persistence/assessment.repository';
+import { CandidateFactsReader } from './persistence/candidate-facts';
+import { RoundDirectory } from './persistence/round-directory';
+import { RoundRepository } from './persistence/round.repository';
+
+@Module({
+  imports: [DivisionsModule, HeadsModule, PoliciesModule, VolunteersModule],
+  controllers: [AssessmentsController, RoundsController, RankingsController],
+  providers: [
+    RecordAssessment,
+    VoidAssessment,
+    ShowAssessments,
+    CreateRound,
+    RoundReferences,
+    CollectCandidates,
+    FreezeRound,
+    ConfirmRound,
+    CancelRound,
+    ShowRanking,
+    VerifySnapshot,
+    AssessmentDirectory,
+    AssessmentRepository,
+    CandidateFactsReader,
+    RoundDirectory,
+    RoundRepository,
+  ],
+  exports: [RecordAssessment, CreateRound, FreezeRound, ConfirmRound, RoundDirectory],
+})
+export class AwardsModule {}

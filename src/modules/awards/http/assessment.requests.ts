@@ -1,0 +1,74 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { LocalDay } from '../../../kernel/local-day';
+import { DayField, IdField, IntField, TextField } from '../../../platform/http/fields';
+import type { AssessmentView } from '../persistence/assessment-directory';
+
+export class RecordAssessmentRequest {
+  @IdField({ label: '任职' })
+  appointmentId!: string;
+
+  @DayField({ label: '考评日期' })
+  assessedOn!: LocalDay;
+
+  @TextField({ label: '考评事项', max: 100, example: '周一检查' })
+  item!: string;
+
+  @IntField({ label: '得分', min: 0, max: 10_000, description: '百分之一分,9250 即 92.50 分', example: 9250 })
+  scoreHundredths!: number;
+
+  @TextField({ label: '说明', max: 500, optional: true })
+  note?: string;
+}
+
+export class VoidAssessmentRequest {
+  @TextField({ label: '作废原因', max: 500 })
+  reason!: string;
+}
+
+export class AssessmentsQuery {
+  @IdField({ label: '任职' })
+  appointmentId!: string;
+}
+
+export class AssessmentResponse implements AssessmentView {
+  @ApiProperty({ format: 'uuid', description: '考评编号' })
+  id!: string;
+
+  @ApiProperty({ format: 'uuid', description: '任职' })
+  appointmentId!: string;
+
+  @ApiProperty({ format: 'uuid', description: '志愿者' })
+  volunteerId!: string;
+
+  @ApiProperty({ type: String, format: 'date', description: '考评日期' })
+  assessedOn!: LocalDay;
+
+  @ApiProperty({ description: '考评事项' })
+  item!: string;
+
+  @ApiProperty({ type: 'integer', description: '得分,百分之一分' })
+  scoreHundredths!: number;
+
+  @ApiProperty({ nullable: true, type: String, description: '说明' })
+  note!: string | null;
+
+  @ApiProperty({ description: '录入人' })
+  recordedBy!: string;
+
+  @ApiProperty({ format: 'date-time', description: '录入时间' })
+  createdAt!: string;
+
+  @ApiProperty({ nullable: true, type: String, format: 'date-time', description: '作废时间' })
+  voidedAt!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, description: '作废原因' })
+  voidReason!: string | null;
+
+  @ApiProperty({ type: 'integer', description: '版本' })
+  version!: number;
+}
+
+export class AssessmentListResponse {
+  @ApiProperty({ type: [AssessmentResponse] })
+  items!: readonly AssessmentResponse[];
+}

@@ -1,0 +1,54 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../platform/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
+import { IdPipe } from '../../../platform/http/id.pipe';
+import type { Actor } from '../../../platform/identity/actor';
+import { RecordAssessment, ShowAssessments, VoidAssessment } from '../application/assessments';
+import {
+  AssessmentListResponse,
+  AssessmentResponse,
+  AssessmentsQuery,
+  RecordAssessmentRequest,
+  VoidAssessmentRequest,
+} from './assessment.requests';
+
+@ApiTags('考评')
+@Controller('assessments')
+export class AssessmentsController {
+  constructor(
+    private readonly record: RecordAssessment,
+    private readonly void_: VoidAssessment,
+    private readonly show: ShowAssessments,
+  ) {}
+
+  @Post()
+  @Allow('assessment.record')
+  @ApiCommand()
+  @ApiOperation({ summary: '录入考评', operationId: 'recordAssessment' })
+  @ApiCreatedResponse({ type: AssessmentResponse })
+  async recordOne(@Command() context: CommandContext, @Body() body: RecordAssessmentRequest): Promise<AssessmentResponse> {
+    return this.record.execute(context, body);
+  }
+
+  @Get()
+  @Allow('ranking.read')
+  @ApiOperation({ summary: '一条任职的全部考评', operationId: 'listAssessments' })
+  @ApiOkResponse({ type: AssessmentListResponse })
+  async list(@CurrentActor() actor: Actor, @Query() query: AssessmentsQuery): Promise<AssessmentListResponse> {
+    return { items: await this.show.execute(actor, query.appointmentId) };
+  }
+
+  @Post(':assessmentId/void')
+  @Allow('assessment.record')
+  @ApiCommand(200)
+  @ApiOperation({ summary: '作废考评', operationId: 'voidAssessment' })
+  @ApiOkResponse({ type: AssessmentResponse })
+  async voidOne(
+    @Command() context: CommandContext,
+    @Param('assessmentId', IdPipe) assessmentId: string,
+    @Body() body: VoidAssessmentRequest,
+  ): Promise<AssessmentResponse> {
+    return this.void_.execute(context, { assessmentId, reason: body.reason });
+  }
+}

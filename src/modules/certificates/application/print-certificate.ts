@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { PdfRenderer } from '../../../platform/documents/pdf-renderer';
+import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { requireScope } from '../../../platform/identity/access';
+import { type Actor, covers } from '../../../platform/identity/actor';
+import { IdNumberAccess } from '../../volunteers';
+import { groupedCode } from '../domain/verification-code';
+import { certificateErrors } from '../errors';
+import { CertificateDirectory, type CertificateView } from '../persistence/certificate-directory';
+import { CertificateRepository } from '../persistence/certificate.repository';
+import type { StoredContent } from '../persistence/stored-content';
+import type { CertificateDocument } from '../rendering/certificate-document';
+import { renderCertificate } from '../rendering/render-certificate';
+
+export interface PrintedCertificate {
+  readonly fileName: string;
+  readonly pdf: Buffer;
+}
+
+/** Prints an issued certificate from its frozen content; only the state may differ from the day of issue. */
+@Injectable()
+export class PrintCertificate {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly directory: CertificateDirectory,
+    private readonly certificates: CertificateRepository,
+    private readonly idNumbers: IdNumberAccess,
+    private readonly renderer: PdfRenderer,
+  ) {}
+
+  /** @throws CERTIFICATE_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, CERTIFICATE_NOT_ISSUED, VOLUNTEER_CLOSED */
+  async execute(actor: Actor, certificateId: string): Promise<PrintedCertificate> {
+    const document = await this.unitOfWork.run(async (tx) => {
+      const certificate = await this.directory.byId(certificateId, tx);
+      requireReader(actor, certificate);
+      const content = await this.certificates.content(tx, certificate.id);
+      return documentOf(certificate, content, await this.idNumber(tx, actor, certificate, content));
+    });
+    return { fileName: `${document.certificateNo}.pdf`, pdf: await renderCertificate(this.renderer, document) };
+  }
+
+  /** The full number only where the holder chose it, and only for the holder and those who issue; every time logged. */
+  private async idNumber(
+    tx: Transaction,
+    actor: Actor,
+    certificate: CertificateView,
+    content: StoredContent,
+  ): Promise<string> {
+    const mayPrintFull = isHolder(actor, certificate) || covers(actor, 'certificate.issue', certificate.divisionPath);
+    if (certificate.idNumberDisplay === 'MASKED' || !mayPrintFull) return content.holder.maskedIdNumber;
+    const { idNumber } = await this.idNumbers.forCertificate(tx, actor, certificate.volunteerId, 'FULL');
+    return idNumber;
+  }
+}
+
+/** Refuses whoever is neither the holder nor staff of the holder's place. @throws PERMISSION_MISSING, SCOPE_FOREIGN */
+export function requireReader(actor: Actor, certificate: CertificateView): void {
+  if (!isHolder(actor, certificate)) requireScope(actor, 'certificate.read', certificate.holderPath);
+}
+
+function isHolder(actor: Actor, certificate: CertificateView): boolean {
+  return actor.kind === 'USER' && actor.volunteerId === certificate.volunteerId;
+}
+
+function documentOf(certificate: CertificateView, content: StoredContent, idNumber: string): CertificateDocument {
+  const { status, certificateNo, verificationCode, serviceMinutes, trainingMinutes, minutesByGrade } = certificate;
+  const isIssued = status === 'VALID' || status === 'SUPERSEDED' || status === 'REVOKED';
+  if (!isIssued || certificateNo === null || verificationCode === null || minutesByGrade === null) {
+    throw certificateErrors.refuse('CERTIFICATE_NOT_ISSUED');
+  }
+  const { holder, issuer, contentSummary, details, verificationUrl } = content;
+  const seal = certificate.ledgerSeal?.find((account) => account.kind === 'SERVICE_MINUTES') ?? certificate.ledgerSeal?.[0];
+  return {
+    certificateNo,
+    issuedOn: content.issuedOn,
+    status,
+    ...(certificate.supersededByNo !== null && { supersededByNo: certificate.supersededByNo }),
+    volunteer: { name: holder.name, idType: holder.idType, idNumber, volunteerNo: holder.volunteerNo },
+    service: {
+      periodStart: certificate.periodFrom,
+      periodEnd: certificate.periodTo,
+      creditedMinutes: serviceMinutes ?? 0,
+      contentSummary,
+      minutesByGrade,
+      trainingClassMinutes: trainingMinutes ?? 0,
+      details,
+    },
+    issuer,
+    verification: { code: groupedCode(verificationCode), url: verificationUrl },
+    ledgerSeal: { lastSeq: seal?.seq ?? 0, hash: seal?.headHash ?? '' },
+  };
+}

@@ -1,0 +1,49 @@
+import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { AllowSignedIn, CurrentActor } from '../../../platform/http/decorators';
+import { IdPipe } from '../../../platform/http/id.pipe';
+import type { Actor } from '../../../platform/identity/actor';
+import { PrintCertificate, type PrintedCertificate } from '../application/print-certificate';
+import { ShowCertificates } from '../application/show-certificates';
+import { CertificateResponse } from './certificate.requests';
+
+/** Open to everybody who has signed in: the use cases let in the holder and staff with certificate.read in scope. */
+@ApiTags('证明')
+@Controller('certificates/:certificateId')
+export class CertificateDocumentsController {
+  constructor(
+    private readonly show: ShowCertificates,
+    private readonly print: PrintCertificate,
+  ) {}
+
+  @Get()
+  @AllowSignedIn()
+  @ApiOperation({ summary: '查看证明', operationId: 'getCertificate' })
+  @ApiOkResponse({ type: CertificateResponse })
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('certificateId', IdPipe) certificateId: string,
+  ): Promise<CertificateResponse> {
+    return this.show.one(actor, certificateId);
+  }
+
+  @Get('document')
+  @AllowSignedIn()
+  @ApiOperation({ summary: '下载证明(PDF)', operationId: 'downloadCertificate' })
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async document(
+    @CurrentActor() actor: Actor,
+    @Param('certificateId', IdPipe) certificateId: string,
+  ): Promise<StreamableFile> {
+    return pdfFile(await this.print.execute(actor, certificateId));
+  }
+}
+
+function pdfFile({ pdf, fileName }: PrintedCertificate): StreamableFile {
+  return new StreamableFile(pdf, {
+    type: 'application/pdf',
+    disposition: `attachment; filename="${fileName}"`,
+    length: pdf.length,
+  });
+}

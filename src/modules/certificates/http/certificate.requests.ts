@@ -1,0 +1,181 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { LocalDay } from '../../../kernel/local-day';
+import { hoursText } from '../../../platform/documents/document-text';
+import { ChoiceField, DayField, TextField } from '../../../platform/http/fields';
+import { PageQuery } from '../../../platform/http/paging';
+import type { Grade } from '../domain/certificate-content';
+import {
+  type CertificateState,
+  certificateStatuses,
+  type CertificateView,
+  type IdNumberDisplay,
+  idNumberDisplays,
+  type PublicCertificate,
+  type SealedAccount,
+} from '../persistence/certificate-directory';
+
+export class ApplyRequest {
+  @DayField({ label: '服务开始日', example: '2026-01-01' })
+  periodFrom!: LocalDay;
+
+  @DayField({ label: '服务截止日', example: '2026-10-31', description: '含当日,不晚于今天' })
+  periodTo!: LocalDay;
+
+  @TextField({ label: '用途', max: 100, optional: true, example: '入党积极分子考察' })
+  purpose?: string;
+
+  @ChoiceField({ label: '证件号显示', of: idNumberDisplays, description: '由本人选择:MASKED 脱敏,FULL 完整' })
+  idNumberDisplay!: IdNumberDisplay;
+}
+
+export class ApplyForOtherRequest extends ApplyRequest {
+  @TextField({ label: '显示完整证件号的缘由', max: 200, optional: true, description: '选择 FULL 时必填,写明本人的要求' })
+  fullIdReason?: string;
+}
+
+export class IssueRequest {
+  @TextField({ label: '出具单位', max: 60, optional: true, description: '不填为街道的新时代文明实践所' })
+  issuerName?: string;
+
+  @TextField({ label: '负责人', max: 30 })
+  personInCharge!: string;
+
+  @TextField({ label: '经办人', max: 30, optional: true, description: '不填为当前账号' })
+  handler?: string;
+
+  @TextField({ label: '联系方式', max: 60 })
+  contact!: string;
+}
+
+export class CertificateReasonRequest {
+  @TextField({ label: '原因', max: 500 })
+  reason!: string;
+}
+
+export class CertificatesQuery extends PageQuery {
+  @ChoiceField({ label: '状态', of: certificateStatuses, optional: true })
+  status?: CertificateState;
+}
+
+export class SealedAccountResponse implements SealedAccount {
+  @ApiProperty({ description: '账户' })
+  kind!: string;
+
+  @ApiProperty({ type: 'integer', description: '最后一笔分录的序号' })
+  seq!: number;
+
+  @ApiProperty({ description: '最后一笔分录的散列值' })
+  headHash!: string;
+}
+
+export class CertificateResponse implements CertificateView {
+  @ApiProperty({ format: 'uuid', description: '证明' })
+  id!: string;
+
+  @ApiProperty({ format: 'uuid', description: '志愿者' })
+  volunteerId!: string;
+
+  @ApiProperty({ format: 'uuid', description: '出具街道' })
+  divisionId!: string;
+
+  @ApiProperty({ description: '出具街道的路径' })
+  divisionPath!: string;
+
+  @ApiProperty({ description: '出具街道的名称' })
+  divisionName!: string;
+
+  @ApiProperty({ description: '持有人所在区划的路径' })
+  holderPath!: string;
+
+  @ApiProperty({ enum: [...certificateStatuses], description: '状态:已申请、已退回、有效、已换发、已作废' })
+  status!: CertificateState;
+
+  @ApiProperty({ nullable: true, type: String, description: '用途' })
+  purpose!: string | null;
+
+  @ApiProperty({ enum: [...idNumberDisplays], description: '证件号显示' })
+  idNumberDisplay!: IdNumberDisplay;
+
+  @ApiProperty({ type: String, format: 'date', description: '服务开始日' })
+  periodFrom!: LocalDay;
+
+  @ApiProperty({ type: String, format: 'date', description: '服务截止日(含)' })
+  periodTo!: LocalDay;
+
+  @ApiProperty({ format: 'date-time', description: '申请时间' })
+  appliedAt!: string;
+
+  @ApiProperty({ nullable: true, type: String, description: '证明编号' })
+  certificateNo!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, description: '验证码' })
+  verificationCode!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, format: 'date-time', description: '出具时间' })
+  issuedAt!: string | null;
+
+  @ApiProperty({ nullable: true, type: 'integer', description: '服务分钟' })
+  serviceMinutes!: number | null;
+
+  @ApiProperty({ nullable: true, type: 'integer', description: '培训分钟' })
+  trainingMinutes!: number | null;
+
+  @ApiProperty({ nullable: true, type: 'object', additionalProperties: { type: 'integer' }, description: '各证据等级的分钟' })
+  minutesByGrade!: Readonly<Record<Grade, number>> | null;
+
+  @ApiProperty({ nullable: true, type: [SealedAccountResponse], description: '台账印记:出具时各账户的位置' })
+  ledgerSeal!: readonly SealedAccountResponse[] | null;
+
+  @ApiProperty({ nullable: true, type: String, format: 'uuid', description: '换发后的证明' })
+  supersededById!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, description: '换发后的证明编号' })
+  supersededByNo!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, description: '退回原因' })
+  declineReason!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, format: 'date-time', description: '作废或换发时间' })
+  endedAt!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, description: '作废或换发原因' })
+  endReason!: string | null;
+
+  @ApiProperty({ type: 'integer', description: '版本' })
+  version!: number;
+}
+
+export class CertificateListResponse {
+  @ApiProperty({ type: [CertificateResponse] })
+  items!: readonly CertificateResponse[];
+
+  @ApiProperty({ nullable: true, type: String, description: '下一页位置' })
+  next!: string | null;
+}
+
+export class VerificationResponse {
+  @ApiProperty({ description: '证明编号' })
+  certificateNo!: string;
+
+  @ApiProperty({ type: String, format: 'date', description: '服务开始日' })
+  periodFrom!: LocalDay;
+
+  @ApiProperty({ type: String, format: 'date', description: '服务截止日(含)' })
+  periodTo!: LocalDay;
+
+  @ApiProperty({ type: 'integer', description: '服务总分钟' })
+  serviceMinutes!: number;
+
+  @ApiProperty({ description: '服务总时长,小时,一位小数', example: '12.5' })
+  serviceHours!: string;
+
+  @ApiProperty({ enum: ['VALID', 'SUPERSEDED', 'REVOKED'], description: '状态:有效、已换发、已作废' })
+  status!: PublicCertificate['status'];
+
+  @ApiProperty({ nullable: true, type: String, description: '脱敏姓名;持有人注销后为 null' })
+  maskedName!: string | null;
+
+  static of(certificate: PublicCertificate): VerificationResponse {
+    return { ...certificate, serviceHours: hoursText(certificate.serviceMinutes) };
+  }
+}

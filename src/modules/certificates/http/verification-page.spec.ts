@@ -1,0 +1,43 @@
+import { parseLocalDay, type LocalDay } from '../../../kernel/local-day';
+import { verificationPage } from './verification-page';
+
+function day(text: string): LocalDay {
+  const parsed = parseLocalDay(text);
+  if (!parsed) throw new Error(text);
+  return parsed;
+}
+
+describe('verification page', () => {
+  it('shows number, masked name, period, hours and status', () => {
+    const page = verificationPage({
+      certificateNo: 'FZ-2026-000001',
+      periodFrom: day('2026-01-01'),
+      periodTo: day('2026-10-31'),
+      serviceMinutes: 150,
+      status: 'VALID',
+      maskedName: '欧阳*',
+    });
+    for (const text of ['证明有效', 'FZ-2026-000001', '欧阳*', '2026年1月1日至2026年10月31日', '2.5 小时']) {
+      expect(page).toContain(text);
+    }
+  });
+
+  it('writes whatever is in the data as text', () => {
+    const page = verificationPage({
+      certificateNo: '<script>"&\'',
+      periodFrom: day('2026-01-01'),
+      periodTo: day('2026-10-31'),
+      serviceMinutes: 0,
+      status: 'REVOKED',
+      maskedName: null,
+    });
+    expect(page).not.toContain('<script>');
+    expect(page).toContain('&#60;script&#62;&#34;&#38;&#39;');
+    expect(page).toContain('证明已作废');
+  });
+
+  it('says nothing but that there is none', () => {
+    expect(verificationPage(null)).toContain('没有查到这份证明');
+    expect(verificationPage(null)).not.toContain('<dt>');
+  });
+});

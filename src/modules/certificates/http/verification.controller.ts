@@ -1,0 +1,46 @@
+import { Controller, Get, Headers, Param, Res, UseGuards } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ThrottlerGuard } from '@nestjs/throttler';
+import type { FastifyReply } from 'fastify';
+import { Public } from '../../../platform/http/decorators';
+import { VerifyCertificate } from '../application/verify-certificate';
+import { certificateErrors } from '../errors';
+import type { PublicCertificate } from '../persistence/certificate-directory';
+import { VerificationResponse } from './certificate.requests';
+import { verificationPage } from './verification-page';
+
+/** What the QR code of a certificate leads to: a page for a phone's browser, JSON for programs. */
+@ApiTags('证明核验')
+@UseGuards(ThrottlerGuard)
+@Controller('verify')
+export class VerificationController {
+  constructor(private readonly verify: VerifyCertificate) {}
+
+  @Get(':code')
+  @Public('扫码核验证明,只返回编号、时间段、总时长、状态和脱敏姓名')
+  @ApiOperation({ summary: '核验证明', operationId: 'verifyCertificate' })
+  @ApiProduces('application/json', 'text/html')
+  @ApiOkResponse({ type: VerificationResponse })
+  @ApiNotFoundResponse({ description: '没有查到;验证码有误与不存在的回答相同' })
+  async byCode(
+    @Param('code') code: string,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<VerificationResponse | string> {
+    return answer(await this.verify.execute(code), accept ?? '', reply);
+  }
+}
+
+function answer(
+  certificate: PublicCertificate | null,
+  accept: string,
+  reply: FastifyReply,
+): VerificationResponse | string {
+  void reply.header('Cache-Control', 'no-store').header('Vary', 'Accept');
+  if (accept.includes('text/html')) {
+    void reply.status(certificate ? 200 : 404).type('text/html; charset=utf-8');
+    return verificationPage(certificate);
+  }
+  if (!certificate) throw certificateErrors.refuse('CERTIFICATE_NOT_FOUND');
+  return VerificationResponse.of(certificate);
+}

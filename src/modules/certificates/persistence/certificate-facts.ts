@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { LocalDay } from '../../../kernel/local-day';
+import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { ConfirmedRecord } from '../domain/certificate-content';
+import type { SealedAccount } from './certificate-directory';
+
+/** Reads what a certificate rests on. */
+@Injectable()
+export class CertificateFactsReader {
+  /**
+   * How far the volunteer's accounts have been written. Holds them still until the end of the transaction: whoever
+   * posts or reverses waits, so that what is read afterwards belongs to exactly these numbers.
+   */
+  async sealAccounts(tx: Transaction, volunteerId: string): Promise<readonly SealedAccount[]> {
+    const rows = await tx.query<Omit<SealedAccount, 'seq'> & { readonly seq: string }>(
+      `select kind, seq, encode(head_hash, 'hex') as "headHash" from ledger_account
+       where volunteer_id = $1 and seq > 0 order by kind for share`,
+      [volunteerId],
+    );
+    return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+  }
+
+  /** The confirmed records of the period, both days inclusive. */
+  async confirmedRecords(
+    tx: Transaction,
+    volunteerId: string,
+    from: LocalDay,
+    to: LocalDay,
+  ): Promise<readonly ConfirmedRecord[]> {
+    return tx.query<ConfirmedRecord>(
+      `select r.id as "recordId", r.kind, r.served_on::text as day, a.title as "activityName", t.name as "teamName",
+         r.credited_minutes as "creditedMinutes", r.grade
+       from service_record r join activity a on a.id = r.activity_id join team t on t.id = r.team_id
+       where r.volunteer_id = $1 and r.status = 'CONFIRMED' and r.served_on between $2 and $3
+       order by r.served_on, r.id`,
+      [volunteerId, from, to],
+    );
+  }
+
+  /** What the ledger holds for these records, reversed entries left out. Unit: minutes. */
+  async postedMinutes(tx: Transaction, volunteerId: string, recordIds: readonly string[]): Promise<number> {
+    const [row] = await tx.query<{ minutes: string }>(
+      `select coalesce(sum(e.amount), 0) as minutes from ledger_entry e
+       where e.volunteer_id = $1 and e.account_kind in ('SERVICE_MINUTES', 'TRAINING_MINUTES')
+         and e.cause_kind = 'SERVICE_RECORD' and e.cause_id = any($2::uuid[])
+         and not exists (
+           select 1 from ledger_entry b
+           where b.volunteer_id = e.volunteer_id and b.account_kind = e.account_kind and b.reverses_seq = e.seq)`,
+      [volunteerId, recordIds],
+    );
+    return Number(row?.minutes ?? 0);
+  }
+}

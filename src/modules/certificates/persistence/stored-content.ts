@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { localDaySchema } from '../../../kernel/local-day-schema';
+
+const text = z.string();
+const minutes = z.int().min(0);
+
+/**
+ * Everything a certificate prints that is not a column of its own, as it was on the day of issue. The full ID number is
+ * never in here.
+ */
+export const storedContentSchema = z.object({
+  holder: z.object({ name: text, maskedName: text, volunteerNo: text, idType: text, maskedIdNumber: text }),
+  issuer: z.object({ name: text, personInCharge: text, handler: text, contact: text }),
+  issuedOn: localDaySchema,
+  contentSummary: text,
+  verificationUrl: text,
+  recordIds: z.array(text),
+  details: z.array(
+    z.object({
+      day: localDaySchema,
+      activityName: text,
+      teamName: text,
+      creditedMinutes: minutes,
+      grade: z.enum(['A', 'B', 'C', 'D', 'E']),
+    }),
+  ),
+});
+
+export type StoredContent = Readonly<z.infer<typeof storedContentSchema>>;
