@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActivitiesModule } from './modules/activities';
 import { AttendanceModule } from './modules/attendance';
+import { AwardsModule } from './modules/awards';
+import { CertificatesModule } from './modules/certificates';
 import { DivisionsModule } from './modules/divisions';
 import { HeadsModule } from './modules/heads';
 import { LedgerModule } from './modules/ledger';
@@ -49,6 +51,8 @@ const features = [
   ActivitiesModule,
   AttendanceModule,
   ServiceHoursModule,
+  AwardsModule,
+  CertificatesModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

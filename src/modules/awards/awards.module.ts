@@ -8,6 +8,7 @@ import { CollectCandidates } from './application/collect-candidates';
 import { CreateRound, RoundReferences } from './application/create-round';
 import { CancelRound, ConfirmRound } from './application/decide-round';
 import { FreezeRound } from './application/freeze-round';
+import { SelectionReportFile } from './application/selection-report';
 import { ShowRanking } from './application/show-ranking';
 import { VerifySnapshot } from './application/verify-snapshot';
 import { AssessmentsController } from './http/assessments.controller';
@@ -33,6 +34,7 @@ import { RoundRepository } from './persistence/round.repository';
     ConfirmRound,
     CancelRound,
     ShowRanking,
+    SelectionReportFile,
     VerifySnapshot,
     AssessmentDirectory,
     AssessmentRepository,

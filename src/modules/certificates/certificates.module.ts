@@ -18,6 +18,7 @@ import { VerifyCertificate } from './application/verify-certificate';
 import { CertificateDocumentsController } from './http/certificate-documents.controller';
 import { CertificatesController } from './http/certificates.controller';
 import { VerificationController } from './http/verification.controller';
+import { SupersedeJob } from './jobs/supersede.job';
 import { CertificateDirectory } from './persistence/certificate-directory';
 import { CertificateFactsReader } from './persistence/certificate-facts';
 import { CertificateRepository } from './persistence/certificate.repository';
@@ -43,6 +44,7 @@ const VERIFICATIONS_PER_MINUTE = 60;
     RevokeCertificate,
     SupersedeCertificates,
     SuccessorIssue,
+    SupersedeJob,
     PrintCertificate,
     ShowCertificates,
     VerifyCertificate,

@@ -1,11 +1,14 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentActor } from '../../../platform/http/decorators';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import type { Actor } from '../../../platform/identity/actor';
+import { SelectionReportFile } from '../application/selection-report';
 import { ShowRanking } from '../application/show-ranking';
 import { VerifySnapshot } from '../application/verify-snapshot';
 import { RankingQuery, RankingResponse, RoundResponse, SnapshotVerificationResponse } from './round.requests';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @ApiTags('评选')
 @Controller('selection-rounds/:roundId')
@@ -13,6 +16,7 @@ export class RankingsController {
   constructor(
     private readonly show: ShowRanking,
     private readonly verify: VerifySnapshot,
+    private readonly report: SelectionReportFile,
   ) {}
 
   @Get()
@@ -44,5 +48,18 @@ export class RankingsController {
     @Param('roundId', IdPipe) roundId: string,
   ): Promise<SnapshotVerificationResponse> {
     return this.verify.execute(actor, roundId);
+  }
+
+  @Get('report')
+  @Allow('ranking.read')
+  @ApiOperation({ summary: '下载评选报告(XLSX)', operationId: 'downloadSelectionReport' })
+  @ApiProduces(XLSX)
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async download(
+    @CurrentActor() actor: Actor,
+    @Param('roundId', IdPipe) roundId: string,
+  ): Promise<StreamableFile> {
+    const disposition = `attachment; filename="selection-${roundId}.xlsx"`;
+    return new StreamableFile(await this.report.execute(actor, roundId), { type: XLSX, disposition });
   }
 }
