@@ -10,10 +10,11 @@ import {
   IssueCertificate,
   RevokeCertificate,
 } from './application/decide-certificate';
+import { IssueSuccessor } from './application/issue-successor';
 import { NewApplications } from './application/new-applications';
 import { PrintCertificate } from './application/print-certificate';
 import { ShowCertificates } from './application/show-certificates';
-import { SuccessorIssue, SupersedeCertificates } from './application/supersede-certificates';
+import { SupersedeCertificates } from './application/supersede-certificates';
 import { VerifyCertificate } from './application/verify-certificate';
 import { CertificateDocumentsController } from './http/certificate-documents.controller';
 import { CertificatesController } from './http/certificates.controller';
@@ -43,7 +44,7 @@ const VERIFICATIONS_PER_MINUTE = 60;
     DeclineCertificate,
     RevokeCertificate,
     SupersedeCertificates,
-    SuccessorIssue,
+    IssueSuccessor,
     SupersedeJob,
     PrintCertificate,
     ShowCertificates,

@@ -34,6 +34,15 @@ export interface CreateRoundCommand {
 
 const MAX_PERIOD_DAYS = 3 * 366;
 
+/** The neighbours a new round refers to. */
+@Injectable()
+export class RoundReferences {
+  constructor(
+    readonly divisions: DivisionDirectory,
+    readonly policies: PolicyDirectory,
+  ) {}
+}
+
 /** Sets up a selection round as a draft. The policy of the last day of the period is copied into it and stays. */
 @Injectable()
 export class CreateRound {
@@ -78,15 +87,6 @@ export class CreateRound {
       return this.directory.byId(id, tx);
     });
   }
-}
-
-/** The neighbours a new round refers to. */
-@Injectable()
-export class RoundReferences {
-  constructor(
-    readonly divisions: DivisionDirectory,
-    readonly policies: PolicyDirectory,
-  ) {}
 }
 
 function assertPeriod({ periodFrom, periodTo }: CreateRoundCommand): void {

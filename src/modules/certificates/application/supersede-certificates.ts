@@ -3,11 +3,9 @@ import { AuditLog } from '../../../platform/audit/audit-log';
 import { Clock } from '../../../platform/clock/clock';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import { actorIdOf, systemActor } from '../../../platform/identity/actor';
-import { VolunteerDirectory } from '../../volunteers';
-import { CertificateDirectory, type CertificateView } from '../persistence/certificate-directory';
+import { CertificateDirectory } from '../persistence/certificate-directory';
 import { CertificateRepository } from '../persistence/certificate.repository';
-import { CertificateWriter } from './certificate-writer';
-import { NewApplications } from './new-applications';
+import { IssueSuccessor } from './issue-successor';
 
 const actor = systemActor('certificates.supersede');
 const REASON = '证明所依据的服务记录已被冲正。';
@@ -23,7 +21,7 @@ export class SupersedeCertificates {
     private readonly unitOfWork: UnitOfWork,
     private readonly certificates: CertificateRepository,
     private readonly directory: CertificateDirectory,
-    private readonly successors: SuccessorIssue,
+    private readonly successors: IssueSuccessor,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -37,7 +35,7 @@ export class SupersedeCertificates {
 
   private async supersede(tx: Transaction, id: string): Promise<void> {
     const old = await this.directory.byId(id, tx);
-    const supersededBy = await this.successors.execute(tx, old);
+    const supersededBy = await this.successors.execute(tx, actor, old);
     await this.certificates.end(tx, id, {
       status: 'SUPERSEDED',
       at: this.clock.now(),
@@ -51,30 +49,5 @@ export class SupersedeCertificates {
       subjectId: id,
       reason: REASON,
     });
-  }
-}
-
-/** Issues the successor of a certificate: same holder, period and issuer, the figures of today. */
-@Injectable()
-export class SuccessorIssue {
-  constructor(
-    private readonly volunteers: VolunteerDirectory,
-    private readonly applications: NewApplications,
-    private readonly writer: CertificateWriter,
-    private readonly certificates: CertificateRepository,
-    private readonly directory: CertificateDirectory,
-    private readonly clock: Clock,
-  ) {}
-
-  /** @returns the id of the successor; null where no minute is left in the period, or the holder has left. */
-  async execute(tx: Transaction, old: CertificateView): Promise<string | null> {
-    const holder = await this.volunteers.byId(old.volunteerId, tx);
-    if (holder.status === 'CLOSED') return null;
-    const sealed = await this.writer.figures(tx, old);
-    if (sealed.figures.recordIds.length === 0) return null;
-    const { issuer } = await this.certificates.content(tx, old.id);
-    const id = await this.applications.addSuccessor(tx, old, { by: actorIdOf(actor), at: this.clock.now() });
-    await this.writer.issue(tx, actor, await this.directory.byId(id, tx), { ...sealed, issuer });
-    return id;
   }
 }

@@ -1,0 +1,219 @@
+import { IssueCertificate } from '../../src/modules/certificates';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { systemActor } from '../../src/platform/identity/actor';
+import { type Answer, PeopleApi } from '../builders/people.api';
+import { idNumberOf, PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
+import { RecordBuilder } from '../builders/record.builder';
+import { bootApp, type BootedApp } from '../support/boot-app';
+import { eventually } from '../support/eventually';
+
+const period = { periodFrom: '2026-01-01', periodTo: '2026-10-31' };
+const issuer = { personInCharge: '王主任', contact: '0431-80000000' };
+
+describe('certificates', () => {
+  let booted: BootedApp;
+  let api: PeopleApi;
+  let people: PeopleBuilder;
+  let records: RecordBuilder;
+  let tree: StreetTree;
+  let admin: SignedIn;
+  let worker: SignedIn;
+  let teamId: string;
+
+  beforeAll(async () => {
+    booted = await bootApp({ env: { PUBLIC_URL: 'https://ledger.example.cn' } });
+    booted.setNow(new Date('2026-11-24T02:00:00Z'));
+    api = new PeopleApi(booted);
+    people = new PeopleBuilder(booted);
+    records = new RecordBuilder(booted);
+    tree = await people.street();
+    admin = await people.staff('STREET_ADMIN', tree.street.id);
+    worker = await people.staff('COMMUNITY_WORKER', tree.community.id);
+    teamId = (await people.team(tree.community.id)).id;
+  });
+
+  afterAll(async () => booted.close());
+
+  async function apply(volunteerId: string, given: Record<string, unknown> = {}): Promise<Answer> {
+    const body = { ...period, idNumberDisplay: 'MASKED', ...given };
+    return api.post(`volunteers/${volunteerId}/certificates`, { token: worker.token, body });
+  }
+
+  async function issued(volunteerId: string, given: Record<string, unknown> = {}): Promise<Answer['body']> {
+    const id = String((await apply(volunteerId, given)).body['id']);
+    const answer = await api.post(`certificates/${id}/issue`, { token: admin.token, body: issuer });
+    expect(answer).toMatchObject({ status: 200 });
+    return answer.body;
+  }
+
+  function serve(volunteerId: string, servedOn: string, minutes: number, given = {}): Promise<string> {
+    return records.confirmed({ volunteerId, teamId, divisionId: tree.community.id, servedOn, minutes, ...given });
+  }
+
+  function verify(code: unknown, accept = 'application/json'): Promise<Response> {
+    return fetch(`${booted.url}/verify/${String(code)}`, { headers: { accept } });
+  }
+
+  it('a volunteer applies, the street issues, anybody verifies, and the paper is a PDF', async () => {
+    const holder = await people.signedInVolunteer(tree.unit.id);
+    await serve(holder.volunteerId, '2026-03-02', 120);
+    await serve(holder.volunteerId, '2026-03-09', 95, { grade: 'B', title: '清理小片荒' });
+    await serve(holder.volunteerId, '2026-04-01', 60, { kind: 'TRAINING' });
+    await serve(holder.volunteerId, '2025-12-31', 480);
+    const applied = await api.post('me/certificates', {
+      token: holder.token,
+      body: { ...period, idNumberDisplay: 'MASKED', purpose: '评优' },
+    });
+    expect(applied).toMatchObject({ status: 201, body: { status: 'APPLIED', certificateNo: null } });
+    const id = String(applied.body['id']);
+    const { body } = await api.post(`certificates/${id}/issue`, { token: admin.token, body: issuer });
+    expect(body).toMatchObject({
+      status: 'VALID',
+      certificateNo: `${tree.street.code}-2026-000001`,
+      serviceMinutes: 215,
+      trainingMinutes: 60,
+      minutesByGrade: { A: 120, B: 95, C: 0, D: 0, E: 0 },
+      ledgerSeal: [
+        { kind: 'SERVICE_MINUTES', seq: 3, headHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+        { kind: 'TRAINING_MINUTES', seq: 1, headHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      ],
+    });
+    const verified = await verify(body['verificationCode']);
+    expect([verified.status, await verified.json()]).toEqual([
+      200,
+      {
+        certificateNo: body['certificateNo'],
+        ...period,
+        serviceMinutes: 215,
+        serviceHours: '3.5',
+        status: 'VALID',
+        maskedName: '居*',
+      },
+    ]);
+    const page = await verify(body['verificationCode'], 'text/html,*/*');
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(await page.text()).toContain('证明有效');
+    const pdf = await document(id, holder.token);
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await document(id, holder.token)).toEqual(pdf);
+  });
+
+  async function document(id: string, token: string): Promise<Buffer> {
+    const response = await fetch(`${booted.url}/api/v1/certificates/${id}/document`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
+  it('unknown and malformed codes get the same answer, as JSON and as a page', async () => {
+    const answers = await Promise.all(
+      ['0000000000000000', '0000000000000001', 'x', '%E5%BF%97%E6%84%BF'].map(async (code) => {
+        const { requestId: _, ...problem } = (await (await verify(code)).json()) as Record<string, unknown>;
+        return [problem, await (await verify(code, 'text/html')).text()];
+      }),
+    );
+    expect(answers[0]).toMatchObject([{ code: 'CERTIFICATE_NOT_FOUND', status: 404 }, expect.stringContaining('没有查到')]);
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+  });
+
+  it('the full ID number is printed at the holder’s choice only, logged each time, and never stored', async () => {
+    const idNumber = idNumberOf(901);
+    const { id: volunteerId } = await people.volunteer(tree.unit.id, { idNumber });
+    await serve(volunteerId, '2026-05-01', 60);
+    expect((await apply(volunteerId, { idNumberDisplay: 'FULL' })).body['code']).toBe('CERTIFICATE_FULL_ID_REASON_REQUIRED');
+    const certificate = await issued(volunteerId, { idNumberDisplay: 'FULL', fullIdReason: '本人要求用于入学' });
+    const leader = await people.staff('STREET_LEADER', tree.street.id);
+    const printed = await document(String(certificate['id']), admin.token);
+    expect(await document(String(certificate['id']), leader.token)).not.toEqual(printed);
+    const logged = await booted.get(UnitOfWork).read<{ actor_id: string }>(
+      `select actor_id from audit_log where action = 'volunteers.print-id-number' and subject_id = $1`,
+      [volunteerId],
+    );
+    expect(logged).toEqual([{ actor_id: admin.userId }]);
+    const [stored] = await booted.get(UnitOfWork).read<{ text: string }>(
+      `select string_agg(c::text, ' ') || (select string_agg(k::text, ' ') from command_key k) as text from certificate c`,
+    );
+    expect(stored?.text).not.toContain(idNumber);
+  });
+
+  it('numbers have no gap and no twin when many are issued at once and some are refused', async () => {
+    const [before] = await booted.get(UnitOfWork).read<{ last_no: number }>('select last_no from certificate_counter');
+    const ids = await Promise.all(
+      Array.from({ length: 8 }, async (_, index) => {
+        const { id } = await people.volunteer(tree.unit.id);
+        if (index % 4 !== 3) await serve(id, '2026-06-01', 30 + index);
+        return String((await apply(id)).body['id']);
+      }),
+    );
+    const context = (key: string) => ({ actor: systemActor('test'), idempotencyKey: key });
+    const results = await Promise.allSettled(
+      ids.map((certificateId) =>
+        booted.get(IssueCertificate).execute(context(`issue-${certificateId}`), { certificateId, ...issuer }),
+      ),
+    );
+    const serials = results.flatMap((result) =>
+      result.status === 'fulfilled' ? [Number(result.value.certificateNo?.slice(-6))] : [],
+    );
+    const first = before?.last_no ?? 0;
+    expect(serials.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6].map((step) => first + step));
+    expect(results.filter((result) => result.status === 'rejected').map((result) => String(result.reason))).toEqual([
+      expect.stringContaining('CERTIFICATE_NO_SERVICE'),
+      expect.stringContaining('CERTIFICATE_NO_SERVICE'),
+    ]);
+  });
+
+  it('a reversal supersedes the certificate and a successor takes its place, once', async () => {
+    const { id: volunteerId } = await people.volunteer(tree.unit.id);
+    const wrong = await serve(volunteerId, '2026-03-02', 120);
+    const right = await serve(volunteerId, '2026-03-09', 90);
+    const old = await issued(volunteerId);
+    await records.reverse(volunteerId, wrong);
+    const state = async () => (await api.get(`certificates/${String(old['id'])}`, admin.token)).body;
+    await eventually('superseded', async () => (await state())['status'] === 'SUPERSEDED');
+    const next = await api.get(`certificates/${String((await state())['supersededById'])}`, admin.token);
+    expect(next.body).toMatchObject({ status: 'VALID', serviceMinutes: 90, ...period });
+    expect(await (await verify(old['verificationCode'])).json()).toMatchObject({ status: 'SUPERSEDED', serviceMinutes: 210 });
+    await records.reverse(volunteerId, right);
+    const last = async () => (await api.get(`certificates/${String(next.body['id'])}`, admin.token)).body;
+    await eventually('superseded again', async () => (await last())['status'] === 'SUPERSEDED');
+    expect(await last()).toMatchObject({ supersededById: null });
+  });
+
+  it('revokes, and refuses what is not allowed', async () => {
+    const { id: volunteerId } = await people.volunteer(tree.unit.id);
+    await serve(volunteerId, '2026-03-02', 120);
+    const application = await apply(volunteerId);
+    expect((await apply(volunteerId)).body['code']).toBe('CERTIFICATE_APPLICATION_OPEN');
+    expect((await apply(volunteerId, { periodTo: '2026-11-25' })).body['code']).toBe('CERTIFICATE_PERIOD_INVALID');
+    const path = `certificates/${String(application.body['id'])}`;
+    const reason = { reason: '信息有误' };
+    expect((await api.post(`${path}/issue`, { token: worker.token, body: issuer })).body['code']).toBe('PERMISSION_MISSING');
+    expect((await api.post(`${path}/revoke`, { token: admin.token, body: reason })).body['code']).toBe('CERTIFICATE_NOT_VALID');
+    const { body } = await api.post(`${path}/issue`, { token: admin.token, body: issuer });
+    expect((await api.post(`${path}/decline`, { token: admin.token, body: reason })).body['code']).toBe('CERTIFICATE_NOT_APPLIED');
+    expect((await api.post(`${path}/revoke`, { token: admin.token, body: reason })).body['status']).toBe('REVOKED');
+    expect(await (await verify(body['verificationCode'])).json()).toMatchObject({ status: 'REVOKED' });
+    const stranger = await people.signedInVolunteer(tree.unit.id);
+    expect((await api.get(path, stranger.token)).status).toBe(403);
+    const outside = await people.staff('COMMUNITY_WORKER', tree.otherCommunity.id);
+    expect((await api.get(path, outside.token)).body['code']).toBe('SCOPE_FOREIGN');
+  });
+
+  it('nobody issues their own certificate; records that the ledger does not hold are not certified', async () => {
+    const { id: volunteerId } = await people.volunteer(tree.unit.id);
+    const recordId = await serve(volunteerId, '2026-03-02', 120);
+    await booted.get(UnitOfWork).read(
+      'update service_record set raw_minutes = 150, clipped_minutes = 150, credited_minutes = 150 where id = $1',
+      [recordId],
+    );
+    const certificateId = String((await apply(volunteerId)).body['id']);
+    const refused = await api.post(`certificates/${certificateId}/issue`, { token: admin.token, body: issuer });
+    expect(refused.body['code']).toBe('CERTIFICATE_LEDGER_DISAGREES');
+    const actor = { ...PeopleBuilder.actor('STREET_ADMIN', tree.street), volunteerId };
+    const own = booted
+      .get(IssueCertificate)
+      .execute({ actor, idempotencyKey: 'own-certificate' }, { certificateId, ...issuer });
+    await expect(own).rejects.toMatchObject({ code: 'CERTIFICATE_OWN' });
+  });
+});
