@@ -72,8 +72,9 @@ const recordSql = `
     insert into shift (id, activity_id, starts_at, ends_at, status, code_secret)
     values ($6, $1, $7, $7::timestamptz + interval '10 hours', 'CLOSED', '\\x00')
   )
-  insert into service_record (id, volunteer_id, shift_id, activity_id, team_id, division_id, revision, kind, category, duty,
-    status, served_on, raw_minutes, clipped_minutes, credited_minutes, grade, is_points_eligible, hours_policy_version,
-    trace, credited_intervals, computed_at, confirmed_at)
-  values ($8, $9, $6, $1, $2, $3, 1, $5, 'RIVER_PATROL', 'MEMBER', 'CONFIRMED', $10, $11, $11, $11, $12, true, 'hours-1',
-    '[]', '[]', $7, $7)`;
+  insert into service_record (id, volunteer_id, shift_id, activity_id, activity_title, team_id, division_id, starts_at,
+    ends_at, revision, kind, category, duty, status, served_on, raw_minutes, clipped_minutes, credited_minutes, grade,
+    is_grade_pending, is_points_eligible, hours_policy_version, trace, credited_intervals, occupied_intervals, computed_at,
+    confirmed_at)
+  values ($8, $9, $6, $1, $4, $2, $3, $7, $7::timestamptz + interval '10 hours', 1, $5, 'RIVER_PATROL', 'MEMBER',
+    'CONFIRMED', $10, $11, $11, $11, $12, false, true, 'hours-1', '[]', '[]', '[]', $7, $7)`;

@@ -28,9 +28,9 @@ export class CertificateFactsReader {
     to: LocalDay,
   ): Promise<readonly ConfirmedRecord[]> {
     return tx.query<ConfirmedRecord>(
-      `select r.id as "recordId", r.kind, r.served_on::text as day, a.title as "activityName", t.name as "teamName",
+      `select r.id as "recordId", r.kind, r.served_on::text as day, r.activity_title as "activityName", t.name as "teamName",
          r.credited_minutes as "creditedMinutes", r.grade
-       from service_record r join activity a on a.id = r.activity_id join team t on t.id = r.team_id
+       from service_record r join team t on t.id = r.team_id
        where r.volunteer_id = $1 and r.status = 'CONFIRMED' and r.served_on between $2 and $3
        order by r.served_on, r.id`,
       [volunteerId, from, to],
