@@ -10,6 +10,7 @@ import { LedgerModule } from './modules/ledger';
 import { PointsModule } from './modules/points';
 import { PoliciesModule } from './modules/policies';
 import { RankingModule } from './modules/ranking';
+import { ReportsModule } from './modules/reports';
 import { ServiceHoursModule } from './modules/service-hours';
 import { TeamsModule } from './modules/teams';
 import { VolunteersModule } from './modules/volunteers';
@@ -53,6 +54,7 @@ const features = [
   ServiceHoursModule,
   AwardsModule,
   CertificatesModule,
+  ReportsModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { DivisionsModule } from '../divisions';
+import { LedgerModule } from '../ledger';
+import { VolunteersModule } from '../volunteers';
+import { SummariseMonth } from './application/summarise-month';
+import { VolunteerStatementFile } from './application/volunteer-statement-file';
+import { ReportsController } from './http/reports.controller';
+import { StatementQuery } from './persistence/statement-query';
+import { SummaryQuery } from './persistence/summary-query';
+
+@Module({
+  imports: [DivisionsModule, LedgerModule, VolunteersModule],
+  controllers: [ReportsController],
+  providers: [SummariseMonth, VolunteerStatementFile, StatementQuery, SummaryQuery],
+  exports: [SummariseMonth, VolunteerStatementFile],
+})
+export class ReportsModule {}
