@@ -9,6 +9,9 @@ const MAX_SPREAD_SHARE = 0.25;
 /** More than this per CPU before the run began: others are working on this machine. */
 const MAX_LOAD_PER_CPU = 0.5;
 
+/** Linux counts process times in hundredths of a second on every common architecture. */
+const MS_PER_TICK = 10;
+
 export interface CpuTimes {
   /** Ticks since boot over all CPUs. */
   readonly total: number;
@@ -40,6 +43,14 @@ export function readCpuTimes(): CpuTimes | null {
 export function peakRssMb(pid: number): number | null {
   const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(readOrNull(`/proc/${pid}/status`) ?? '')?.[1];
   return kibibytes === undefined ? null : Math.round((Number(kibibytes) * 1024) / 1e6);
+}
+
+/** CPU time a process has used, all its threads, in ms; null where it is gone or the system does not tell. */
+export function cpuTimeMs(pid: number): number | null {
+  const text = readOrNull(`/proc/${pid}/stat`);
+  // The name in parentheses may hold spaces; user and system time are the 12th and 13th field after it.
+  const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
+  return fields ? (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK : null;
 }
 
 /** What speaks against believing the numbers, as sentences; empty where nothing does. */

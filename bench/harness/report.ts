@@ -51,7 +51,7 @@ export function jsonLineOf({ benchmark, results }: BenchmarkResult): JsonLine {
 export function tableOf(result: BenchmarkResult): string {
   const { benchmark, options, server, results } = result;
   const line = jsonLineOf(result);
-  const header = ['', benchmark.unit, 'min–max', 'p50 ms', 'p95 ms', 'p99 ms', 'peak MB', ''];
+  const header = ['', benchmark.unit, 'min–max', 'p50 ms', 'p95 ms', 'p99 ms', 'CPU ms', 'peak MB', ''];
   const rates = Object.fromEntries(results.map((one) => [one.role, rateOf(one)]));
   const ratios = [
     `ours / floor = ${line.ratioToFloor.toFixed(3)}`,
@@ -77,9 +77,16 @@ function rowOf(result: ContestantResult): readonly string[] {
     rate.median.toFixed(0),
     `${rate.min.toFixed(0)}–${rate.max.toFixed(0)}`,
     ...[0.5, 0.95, 0.99].map(latency),
+    cpuPerUnit(result),
     String(result.peakRssMb ?? '–'),
     result.label,
   ];
+}
+
+/** CPU time of the process per unit of work: depends less than the rate on what else the machine does. */
+function cpuPerUnit({ rounds }: ContestantResult): string {
+  const perUnit = rounds.flatMap(({ cpuMs, count }) => (cpuMs === null || count === 0 ? [] : [cpuMs / count]));
+  return perUnit.length > 0 ? median(perUnit).toFixed(3) : '–';
 }
 
 /** Pads all columns but the last; numbers to the right. */

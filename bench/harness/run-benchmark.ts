@@ -1,16 +1,24 @@
-import type { Benchmark, BenchmarkOptions, Contestant, Measurement, Role } from './benchmark';
+import type { Benchmark, BenchmarkOptions, Contestant, Measurement, Role, RoundLimits } from './benchmark';
 import { openBenchServer } from './databases';
-import { type Conditions, loadPerCpu, peakRssMb, readCpuTimes } from './machine';
+import { type Conditions, cpuTimeMs, loadPerCpu, peakRssMb, readCpuTimes } from './machine';
 
-/** Not counted: until the code is compiled, plans are cached and pools are open. */
-const WARM_UP_SECONDS = 2;
+/**
+ * Not counted: until the code is compiled, plans are cached and pools are open. By count, because on a busy machine the
+ * compiler needs as many calls as ever and finds less time for them; the seconds only bound it.
+ */
+const WARM_UP: RoundLimits = { seconds: 20, maxCount: 5_000 };
 /** Bounds the table of a round, whatever the time limit says. */
 const MAX_COUNT_PER_ROUND = 500_000;
+
+export interface MeasuredRound extends Measurement {
+  /** CPU time of the contestant's process; null where the system does not tell. */
+  readonly cpuMs: number | null;
+}
 
 export interface ContestantResult {
   readonly role: Role;
   readonly label: string;
-  readonly rounds: readonly Measurement[];
+  readonly rounds: readonly MeasuredRound[];
   /** Null where the system does not tell. */
   readonly peakRssMb: number | null;
 }
@@ -45,8 +53,8 @@ export async function runBenchmark(
       onFinish: (clean) => void cleaners.push(clean),
       say,
     });
-    say(`预热:每个 ${WARM_UP_SECONDS} 秒`);
-    for (const one of contestants) await one.measure({ seconds: WARM_UP_SECONDS, maxCount: MAX_COUNT_PER_ROUND });
+    say(`预热:每个 ${WARM_UP.maxCount} 次,至多 ${WARM_UP.seconds} 秒`);
+    for (const one of contestants) await one.measure(WARM_UP);
     const cpuBefore = readCpuTimes();
     const measured = await takeTurns(contestants, options, say);
     const conditions = { loadPerCpuBefore, cpuBefore, cpuAfter: readCpuTimes() };
@@ -67,14 +75,21 @@ async function takeTurns(
   contestants: readonly Contestant[],
   { rounds, seconds }: BenchmarkOptions,
   say: (line: string) => void,
-): Promise<ReadonlyMap<Contestant, readonly Measurement[]>> {
-  const measured = new Map<Contestant, Measurement[]>(contestants.map((one) => [one, []]));
+): Promise<ReadonlyMap<Contestant, readonly MeasuredRound[]>> {
+  const measured = new Map<Contestant, MeasuredRound[]>(contestants.map((one) => [one, []]));
   for (let round = 0; round < rounds; round += 1) {
     const first = round % contestants.length;
     for (const one of [...contestants.slice(first), ...contestants.slice(0, first)]) {
-      measured.get(one)?.push(await one.measure({ seconds, maxCount: MAX_COUNT_PER_ROUND }));
+      measured.get(one)?.push(await measureRound(one, { seconds, maxCount: MAX_COUNT_PER_ROUND }));
     }
     say(`第 ${round + 1}/${rounds} 轮完成`);
   }
   return measured;
+}
+
+async function measureRound(contestant: Contestant, limits: RoundLimits): Promise<MeasuredRound> {
+  const before = cpuTimeMs(contestant.pid);
+  const measurement = await contestant.measure(limits);
+  const after = cpuTimeMs(contestant.pid);
+  return { ...measurement, cpuMs: before === null || after === null ? null : after - before };
 }
