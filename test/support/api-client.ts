@@ -59,6 +59,14 @@ export class ApiClient {
     return answer.text === '' ? (undefined as T) : answer.json<T>();
   }
 
+  /** A download, as bytes. */
+  async file(path: string): Promise<Buffer> {
+    const headers = { ...(this.token !== undefined && { authorization: `Bearer ${this.token}` }) };
+    const response = await fetch(`${this.baseUrl}/api/v1${path}`, { headers });
+    if (!response.ok) throw new Error(`GET ${path}: ${String(response.status)} ${await response.text()}`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
   async get<T = Record<string, unknown>>(path: string): Promise<T> {
     return this.ok<T>('GET', path);
   }
