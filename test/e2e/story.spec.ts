@@ -240,7 +240,7 @@ describe('from registration to certificate', () => {
     booted.setNow(at('2026-06-06', '11:40'));
     await zhao.client.post(`/shifts/${shiftId}/close`, {});
     const late = await qian.client.refusal('POST', '/me/punches', { body: { punchId: v7(), shiftId, direction: 'OUT', code: '123456' } });
-    expect(late.code).toBe('SHIFT_CLOSED');
+    expect(late.code).toBe('PUNCH_SHIFT_CLOSED');
     await settle('three records', async () => (await records(zhao)).length + (await records(qian)).length + (await records(sun)).length === 3);
     expect((await records(zhao))[0]).toMatchObject({ creditedMinutes: 120, grade: 'A', flags: [] });
     expect((await records(qian))[0]).toMatchObject({ creditedMinutes: 110, grade: 'B' });
