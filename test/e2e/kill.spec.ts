@@ -150,7 +150,7 @@ describe('a kill in the middle of the rush', () => {
     await get(PublishPolicy).execute(bySystem(), {
       kind: 'HOURS',
       divisionId: street.id,
-      body: { ...(body as object), version: 'hours-no-publicity', effectiveFrom: day, publicityWorkingDays: 0 },
+      body: { ...(body as object), version: 'hours-no-publicity', effectiveFrom: day, publicityWorkingDays: 0, correctionWorkingDays: 0 },
     });
 
     const persons = makePeople(new SeededRandom(11), SHIFTS * PEOPLE_PER_SHIFT, 2026).filter(({ age }) => age >= 18);

@@ -11,6 +11,7 @@ import type { ServiceRecord } from '../persistence/service-record';
 import { type ComputedRecord, ServiceRecordRepository } from '../persistence/service-record.repository';
 import { PublicityPeriods } from './publicity-period';
 import { type PlannedShift, ShiftPlans } from './shift-plans';
+import { plannedTime } from '../domain/planned-time';
 
 /** FIRST leaves whoever has a record of the shift alone; AGAIN computes it anew, whatever it says now. */
 export type ComputeMode = 'FIRST' | 'AGAIN';
@@ -176,8 +177,12 @@ function inputOf({ plan }: Subject, punches: readonly (CountingPunch & { readonl
     policy,
     input: {
       order: { plannedStartMs: shift.startsAt.getTime(), key: shift.id },
-      planned: { startMs: shift.startsAt.getTime(), endMs: shift.endsAt.getTime() },
-      extendedEndMs: shift.extendedTo?.getTime() ?? null,
+      ...plannedTime({
+        startMs: shift.startsAt.getTime(),
+        endMs: shift.endsAt.getTime(),
+        extendedToMs: shift.extendedTo?.getTime() ?? null,
+        closedAtMs: shift.closedAt?.getTime() ?? null,
+      }),
       breaks: shift.breaks.map((pause) => ({ startMs: pause.startsAt.getTime(), endMs: pause.endsAt.getTime() })),
       punches: punches
         .filter((punch) => punch.shiftId === shift.id)
