@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { DocsWriteCommand } from './commands/docs-write.command';
 import { DoctorCommand } from './commands/doctor.command';
+import { LedgerVerifyCommand } from './commands/ledger-verify.command';
 import { MigrateCommand } from './commands/migrate.command';
 import { OpenapiWriteCommand } from './commands/openapi-write.command';
 import { UserCreateCommand } from './commands/user-create.command';
 
 /** The command line. Each command opens the application itself, so that `--help` needs no database. */
-@Module({ providers: [DocsWriteCommand, DoctorCommand, MigrateCommand, OpenapiWriteCommand, UserCreateCommand] })
+@Module({ providers: [DocsWriteCommand, DoctorCommand, LedgerVerifyCommand, MigrateCommand, OpenapiWriteCommand, UserCreateCommand] })
 export class CliModule {}
