@@ -88,19 +88,18 @@ describe('a kill in the middle of the rush', () => {
     leader = await new ApiClient(server.url).signIn('kill.leader', PASSWORD);
     const checkOuts = shifts.flatMap((shiftId, index) => people[index]!.map((volunteerId) => punchOf(shiftId, volunteerId, 'OUT')));
     const closed: string[] = [];
-    let isKilled = false;
-    let acknowledged = 0;
+    const rushState = { acknowledged: 0, isKilled: false };
     const rush = inParallel(checkOuts, 48, async (punch) => {
-      if (isKilled) return;
-      if ((await send(leader, punch)) === 'RECORDED') acknowledged += 1;
-      if (acknowledged >= KILL_AFTER_ACKNOWLEDGED && !isKilled) {
-        isKilled = true;
+      if (rushState.isKilled) return;
+      if ((await send(leader, punch)) === 'RECORDED') rushState.acknowledged += 1;
+      if (rushState.acknowledged >= KILL_AFTER_ACKNOWLEDGED && !rushState.isKilled) {
+        rushState.isKilled = true;
         server.kill('SIGKILL');
       }
     });
     const closing = inParallel(shifts, 1, async (shiftId, index) => {
-      await eventually('the rush is on', () => isKilled || acknowledged > (index + 1) * PEOPLE_PER_SHIFT * 0.8, 60_000);
-      if (!isKilled && (await close(leader, shiftId))) closed.push(shiftId);
+      await eventually('the rush is on', () => rushState.isKilled || rushState.acknowledged > (index + 1) * PEOPLE_PER_SHIFT * 0.8, 60_000);
+      if (!rushState.isKilled && (await close(leader, shiftId))) closed.push(shiftId);
     });
     await Promise.all([rush, closing]);
     await server.exited;
