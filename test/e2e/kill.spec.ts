@@ -91,8 +91,9 @@ describe('a kill in the middle of the rush', () => {
     const rushState = { acknowledged: 0, isKilled: false };
     const rush = inParallel(checkOuts, 48, async (punch) => {
       if (rushState.isKilled) return;
-      if ((await send(leader, punch)) === 'RECORDED') rushState.acknowledged += 1;
-      if (rushState.acknowledged >= KILL_AFTER_ACKNOWLEDGED && !rushState.isKilled) {
+      if ((await send(leader, punch)) !== 'RECORDED') return;
+      rushState.acknowledged += 1;
+      if (rushState.acknowledged === KILL_AFTER_ACKNOWLEDGED) {
         rushState.isKilled = true;
         server.kill('SIGKILL');
       }
