@@ -9,7 +9,7 @@ import type { HoursResult } from '../domain/hours-types';
 import { computePerson, type PersonSubject } from '../domain/person-hours';
 import type { ServiceRecord } from '../persistence/service-record';
 import { type ComputedRecord, ServiceRecordRepository } from '../persistence/service-record.repository';
-import { PublicityPeriods } from './publicity-period';
+import { type PublicityPeriod, PublicityPeriods } from './publicity-period';
 import { type PlannedShift, ShiftPlans } from './shift-plans';
 import { plannedTime } from '../domain/planned-time';
 
@@ -29,6 +29,14 @@ interface Subject {
   readonly previous: ServiceRecord | null;
   readonly revision: number;
   readonly isTarget: boolean;
+}
+
+/** What one run of computing shares between its people. */
+interface Run {
+  /** Punches that count, of the shift and its people. */
+  readonly punches: readonly (CountingPunch & { readonly shiftId: string })[];
+  readonly periods: Map<string, Promise<PublicityPeriod>>;
+  readonly isReviewWanted: boolean;
 }
 
 /** Turns the punches of people in a shift into records: loads, lets the rules decide, writes. */
@@ -55,14 +63,20 @@ export class HoursComputer {
     const plan = await this.plans.of(tx, order.shift);
     const revisions = await this.records.revisionsOf(tx, order.shift.id, order.volunteerIds);
     const live = await this.records.liveBetween(tx, order.volunteerIds, ...daysAround(plan));
+    const due = order.volunteerIds.filter((id) => order.mode === 'AGAIN' || !revisions.has(id));
+    const run: Run = {
+      // One question for all: planning a query over the leaves of punch costs more than answering it.
+      punches: await this.punchesOf(tx, due.map((volunteerId) => ({ shiftId: order.shift.id, volunteerId }))),
+      periods: new Map(),
+      isReviewWanted: order.isReviewWanted === true,
+    };
     const written: ComputedRecord[] = [];
-    for (const volunteerId of order.volunteerIds) {
-      if (order.mode === 'FIRST' && revisions.has(volunteerId)) continue;
+    for (const volunteerId of due) {
       const own = live.filter((record) => record.volunteerId === volunteerId);
       const previous = own.find((record) => record.shiftId === order.shift.id) ?? null;
       const revision = previous?.revision ?? (revisions.get(volunteerId) ?? 0) + 1;
       const target: Subject = { plan, previous, revision, isTarget: true };
-      written.push(...(await this.computePersonOf(tx, volunteerId, target, own, order.isReviewWanted === true)));
+      written.push(...(await this.computePersonOf(tx, run, target, own, volunteerId)));
     }
     await this.records.save(tx, written);
     return written.map((record) => record.id);
@@ -70,10 +84,10 @@ export class HoursComputer {
 
   private async computePersonOf(
     tx: Transaction,
-    volunteerId: string,
+    run: Run,
     target: Subject,
     own: readonly ServiceRecord[],
-    isReviewWanted: boolean,
+    volunteerId: string,
   ): Promise<readonly ComputedRecord[]> {
     const others = own.filter((record) => record.shiftId !== target.plan.shift.id);
     const touched = others.filter((record) => record.status !== 'CONFIRMED' && overlaps(record, target.plan));
@@ -82,10 +96,11 @@ export class HoursComputer {
       const plan = await this.plans.byId(tx, previous.shiftId);
       subjects.push({ plan, previous, revision: previous.revision, isTarget: false });
     }
-    const punches = await this.attendance.countingPunches(
-      tx,
-      subjects.map(({ plan }) => ({ shiftId: plan.shift.id, volunteerId })),
-    );
+    const elsewhere = touched.map(({ shiftId }) => ({ shiftId, volunteerId }));
+    const punches = [
+      ...run.punches.filter((punch) => punch.volunteerId === volunteerId),
+      ...(await this.punchesOf(tx, elsewhere)),
+    ];
     const settled = others.filter((record) => !touched.includes(record)).map(settledOf);
     const results = computePerson(
       subjects.map((subject) => inputOf(subject, punches)),
@@ -96,26 +111,41 @@ export class HoursComputer {
       const result = results.get(subject.plan.shift.id);
       if (!result || (!subject.isTarget && isUnchanged(subject.previous, result))) continue;
       const own = punches.filter((punch) => punch.shiftId === subject.plan.shift.id);
-      written.push(await this.recordOf(tx, volunteerId, subject, result, own, isReviewWanted && subject.isTarget));
+      written.push(await this.recordOf(tx, run, subject, result, { volunteerId, punches: own }));
     }
     return written;
   }
 
+  private async punchesOf(
+    tx: Transaction,
+    keys: readonly { readonly shiftId: string; readonly volunteerId: string }[],
+  ): Promise<Run['punches']> {
+    return keys.length === 0 ? [] : this.attendance.countingPunches(tx, keys);
+  }
+
+  /** The publicity that begins now; the same for all records of a run but for the pending grade. */
+  private periodOf(tx: Transaction, run: Run, { policy }: PlannedShift, isGradePending: boolean): Promise<PublicityPeriod> {
+    const key = `${policy.version}/${isGradePending ? 'pending' : 'final'}`;
+    const period = run.periods.get(key) ?? this.periods.from(tx, this.clock.now(), policy, isGradePending);
+    run.periods.set(key, period);
+    return period;
+  }
+
   private async recordOf(
     tx: Transaction,
-    volunteerId: string,
-    { plan, previous, revision }: Subject,
+    run: Run,
+    { plan, previous, revision, isTarget }: Subject,
     result: HoursResult,
-    punches: readonly CountingPunch[],
-    isReviewWanted: boolean,
+    { volunteerId, punches }: { readonly volunteerId: string; readonly punches: readonly CountingPunch[] },
   ): Promise<ComputedRecord> {
     const { shift } = plan;
+    const isReviewWanted = run.isReviewWanted && isTarget;
     const now = this.clock.now();
     const isWeak = result.grade === 'D' || result.grade === 'E';
     const isReviewed = result.needsReview || isWeak || isReviewWanted || previous?.status === 'UNDER_REVIEW';
     const period = isReviewed
       ? { publicityFrom: null, publicityUntil: null }
-      : await this.periods.from(tx, now, plan.policy, result.gradePending);
+      : await this.periodOf(tx, run, plan, result.gradePending);
     return {
       id: previous?.id ?? this.ids.next(),
       volunteerId,
