@@ -105,15 +105,19 @@ export class UnitOfWork {
 
   private async once<T>(work: (tx: Transaction) => Promise<T>, isolation: IsolationLevel): Promise<T> {
     const effects: (() => void)[] = [];
-    const result = await this.dataSource.transaction(isolation, async (manager) =>
+    const withManager = async (manager: EntityManager): Promise<T> =>
       work({
         [brand]: true,
         manager,
         query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
           rowsOf<Row>(await manager.query<unknown>(sql, [...parameters])),
         afterCommit: (effect) => effects.push(effect),
-      }),
-    );
+      });
+    // READ COMMITTED is what a server does unasked: saying so would cost every command one more round trip.
+    const result =
+      isolation === 'READ COMMITTED'
+        ? await this.dataSource.transaction(withManager)
+        : await this.dataSource.transaction(isolation, withManager);
     for (const effect of effects) effect();
     return result;
   }
