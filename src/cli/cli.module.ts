@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DemoSeedCommand } from './commands/demo-seed.command';
 import { DocsWriteCommand } from './commands/docs-write.command';
 import { DoctorCommand } from './commands/doctor.command';
 import { LedgerVerifyCommand } from './commands/ledger-verify.command';
@@ -7,5 +8,15 @@ import { OpenapiWriteCommand } from './commands/openapi-write.command';
 import { UserCreateCommand } from './commands/user-create.command';
 
 /** The command line. Each command opens the application itself, so that `--help` needs no database. */
-@Module({ providers: [DocsWriteCommand, DoctorCommand, LedgerVerifyCommand, MigrateCommand, OpenapiWriteCommand, UserCreateCommand] })
+@Module({
+  providers: [
+    DemoSeedCommand,
+    DocsWriteCommand,
+    DoctorCommand,
+    LedgerVerifyCommand,
+    MigrateCommand,
+    OpenapiWriteCommand,
+    UserCreateCommand,
+  ],
+})
 export class CliModule {}

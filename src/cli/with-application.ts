@@ -7,11 +7,19 @@ import { Runtime } from '../platform/config/runtime';
 
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+export interface WithApplicationOptions {
+  /** Settings of every database session, as in PGOPTIONS: `-c name=value`. */
+  readonly sessionOptions?: string;
+}
+
 /**
  * Opens the database (the server's own, if one runs on this data folder), builds the application without HTTP and
  * without workers, does the work and closes everything again.
  */
-export async function withApplication<T>(work: (app: INestApplicationContext) => Promise<T>): Promise<T> {
+export async function withApplication<T>(
+  work: (app: INestApplicationContext) => Promise<T>,
+  { sessionOptions }: WithApplicationOptions = {},
+): Promise<T> {
   const config = loadConfig(process.env);
   const open = await openRuntime(config, {
     notice: (line) => void process.stderr.write(`${line}\n`),
@@ -21,7 +29,9 @@ export async function withApplication<T>(work: (app: INestApplicationContext) =>
     joinRunning: true,
   });
   try {
-    const runtime = new Runtime({ ...config, role: 'api' }, open.runtime.databaseUrl, open.runtime.secrets);
+    const databaseUrl = new URL(open.runtime.databaseUrl);
+    if (sessionOptions !== undefined) databaseUrl.searchParams.set('options', sessionOptions);
+    const runtime = new Runtime({ ...config, role: 'api' }, databaseUrl.href, open.runtime.secrets);
     const app = await NestFactory.createApplicationContext(AppModule.of(runtime), { logger: ['error', 'fatal'] });
     try {
       return await work(app);

@@ -44,7 +44,13 @@ export function makeStreet(random: SeededRandom): readonly DemoDivision[] {
       for (let grid = 0; grid < GRIDS_PER_COMPOUND; grid += 1) {
         gridNo += 1;
         const gridCode = `${communityCode}-${two(gridNo)}`;
-        divisions.push({ code: gridCode, parentCode: communityCode, kind: 'GRID', name: `第${gridNo}网格`, compoundName });
+        divisions.push({
+          code: gridCode,
+          parentCode: communityCode,
+          kind: 'GRID',
+          name: `第${gridNo}网格`,
+          compoundName,
+        });
         for (let building = grid + 1; building <= buildings; building += GRIDS_PER_COMPOUND) {
           divisions.push(...makeBuilding(gridCode, compoundName, building));
         }

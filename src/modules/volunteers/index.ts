@@ -1,5 +1,6 @@
 /** The only door of this module. */
 export { type ConsentState, GrantConsent, type GrantConsentCommand } from './application/grant-consent';
+export { OpenVolunteerAccount, type OpenVolunteerAccountCommand } from './application/open-volunteer-account';
 export { IdNumberAccess } from './application/id-number-access';
 export { RegisterVolunteer, type RegisterVolunteerCommand, type Registration } from './application/register-volunteer';
 export { ReviewVolunteer, type ReviewVolunteerCommand, type VolunteerStatusView } from './application/review-volunteer';

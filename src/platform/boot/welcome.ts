@@ -10,9 +10,15 @@ export function welcome(config: AppConfig, port: number, startedInMs: number): s
     `  接口      ${base}/api/v1`,
     `  接口说明  ${base}/api/docs`,
     `  健康检查  ${base}/health/ready`,
-    ...(config.databaseUrl === undefined ? [`  数据      ${config.dataDir}(请连同其中的 secrets.json 一起备份)`] : []),
-    '  下一步    建立第一个管理员(在另一个终端执行):npm run cli -- user:create --help',
+    ...(config.databaseUrl === undefined ? [`  数据      ${config.dataDir}${fateOf(config)}`] : []),
+    config.demo
+      ? '  下一步    打开接口说明页,用上面列出的演示账号登录(POST /api/v1/auth/sign-in)'
+      : '  下一步    建立第一个管理员(在另一个终端执行):npm run cli -- user:create --help',
     '  停止      Ctrl-C(先做完正在做的任务,再停数据库)',
     '',
   ].join('\n');
+}
+
+function fateOf({ demo }: AppConfig): string {
+  return demo ? '(演示数据,停止后删除)' : '(请连同其中的 secrets.json 一起备份)';
 }

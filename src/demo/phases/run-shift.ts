@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { addDays } from '../../kernel/local-day';
+import { CloseShift, ExtendShift, SignUp, SYSTEM_CLOSES_AFTER_MINUTES } from '../../modules/activities';
+import { RecordPunch, RunRollCall, ShowCode } from '../../modules/attendance';
+import { commandOf, type DemoStaff, type DemoStage, instantOf, type SeededVolunteer } from '../demo-world';
+import { type PunchGroup, punchGroups } from '../generator/attendance';
+import type { AnnouncedShift } from './announce-activities';
+import { SIGN_UP_DAYS } from './plan-activities';
+
+const MINUTE_MS = 60_000;
+/** Leaders extend shortly before the planned end and close when the last have left. */
+const EXTENDS_BEFORE_END_MS = 10 * MINUTE_MS;
+const CLOSES_AFTER_END_MS = 25 * MINUTE_MS;
+
+/** Signs one person up, a few days before the shift (upcoming ones: yesterday). */
+export async function signUp(
+  { time, useCases, today }: DemoStage,
+  shift: AnnouncedShift,
+  index: number,
+): Promise<void> {
+  const presence = shift.presences[index];
+  if (!presence) return;
+  const day = shift.isUpcoming
+    ? addDays(today, -1)
+    : addDays(shift.day, -SIGN_UP_DAYS + 1 + (index % (SIGN_UP_DAYS - 1)));
+  await time.at(instantOf(day, 12 + (index % 8), (index * 7) % 60), () =>
+    useCases.get(SignUp).execute(commandOf(presence.person.actor), { shiftId: shift.id, positionId: shift.positionId }),
+  );
+}
+
+/** Everything that happens on the day itself, in its order: arrivals, an extension perhaps, departures, the end. */
+export async function runShift(stage: DemoStage, staff: DemoStaff, shift: AnnouncedShift): Promise<void> {
+  const { time, useCases } = stage;
+  const runsLongerMs = shift.extendedToMs;
+  let isExtended = runsLongerMs === null;
+  for (const group of punchGroups(shift.presences)) {
+    const atMs = group.punches[0]?.atMs ?? shift.startMs;
+    if (!isExtended && runsLongerMs !== null && atMs > shift.endMs - EXTENDS_BEFORE_END_MS) {
+      await extend(stage, shift, runsLongerMs);
+      isExtended = true;
+    }
+    if (shift.entry.checkIn === 'CODE') await punchByCode(stage, shift, group);
+    else await callTheRoll(stage, staff, shift, group);
+  }
+  const endMs = isExtended && runsLongerMs !== null ? runsLongerMs : shift.endMs;
+  if (shift.isLeftOpen) {
+    const overdueMs = endMs + (SYSTEM_CLOSES_AFTER_MINUTES + 1) * MINUTE_MS;
+    await time.at(overdueMs, () => useCases.get(CloseShift).closeOverdue(shift.id));
+    return;
+  }
+  await time.at(endMs + CLOSES_AFTER_END_MS, () =>
+    useCases.get(CloseShift).execute(commandOf(shift.leader.actor), { shiftId: shift.id }),
+  );
+}
+
+async function extend({ time, useCases }: DemoStage, shift: AnnouncedShift, toMs: number): Promise<void> {
+  await time.at(shift.endMs - EXTENDS_BEFORE_END_MS, () =>
+    useCases.get(ExtendShift).execute(commandOf(shift.leader.actor), {
+      shiftId: shift.id,
+      extendedTo: new Date(toMs).toISOString(),
+    }),
+  );
+}
+
+/** The leader shows the code, and each of the group enters it. */
+async function punchByCode(
+  { time, useCases }: DemoStage,
+  shift: AnnouncedShift,
+  { direction, punches }: PunchGroup<SeededVolunteer>,
+): Promise<void> {
+  const firstMs = punches[0]?.atMs ?? shift.startMs;
+  const { digits } = await time.at(firstMs, () =>
+    useCases.get(ShowCode).execute(shift.leader.actor, shift.id, direction),
+  );
+  await Promise.all(
+    punches.map(({ person, atMs }) =>
+      time.at(atMs, () =>
+        useCases.get(RecordPunch).execute(person.actor, {
+          punchId: randomUUID(),
+          shiftId: shift.id,
+          direction,
+          code: digits,
+          deviceSentAt: new Date(atMs).toISOString(),
+        }),
+      ),
+    ),
+  );
+}
+
+/** The community's worker calls the roll of the group; a line that is refused would be a mistake of the demo. */
+async function callTheRoll(
+  { time, useCases }: DemoStage,
+  staff: DemoStaff,
+  shift: AnnouncedShift,
+  { direction, punches }: PunchGroup<SeededVolunteer>,
+): Promise<void> {
+  const worker = staff.communityWorkers.get(shift.communityCode) ?? staff.streetAdmin;
+  const lines = punches.map(({ person }) => ({ punchId: randomUUID(), volunteerId: person.id, direction }));
+  const answers = await time.at(punches[0]?.atMs ?? shift.startMs, () =>
+    useCases.get(RunRollCall).execute(worker, shift.id, lines),
+  );
+  const refused = answers.find(({ status }) => status === 'REFUSED');
+  if (refused?.status === 'REFUSED') throw new Error(`roll call of ${shift.entry.title} refused: ${refused.code}`);
+}
