@@ -50,7 +50,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       team: 'COMMUNITY',
       place: '社区实践站',
     },
-    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'RESIDENTS', people: [5, 8], everyWeeks: 1, phase: 0 },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'RESIDENTS', people: [5, 7], everyWeeks: 1, phase: 0 },
     ...{ weekday: 5, startMinuteOfDay: at(9), durationMinutes: 120 },
   },
   {
@@ -72,17 +72,17 @@ export const catalogue: readonly CatalogueEntry[] = [
       team: 'IN_SERVICE_PARTY_MEMBER',
       place: '学校门前路口',
     },
-    ...{ riskLevel: 'MEDIUM', checkIn: 'CODE', crowd: 'MEMBERS', people: [2, 4], everyWeeks: 2, phase: 0 },
+    ...{ riskLevel: 'MEDIUM', checkIn: 'CODE', crowd: 'MEMBERS', people: [2, 4], everyWeeks: 4, phase: 0 },
     ...{ weekday: 2, startMinuteOfDay: at(6, 50), durationMinutes: 80 },
   },
   {
     ...{ category: 'PERSUASION', title: '文明劝导', kind: 'SERVICE', team: 'RESIDENT', place: '农贸市场周边' },
-    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [4, 6], everyWeeks: 4, phase: 0 },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [4, 6], everyWeeks: 6, phase: 0 },
     ...{ weekday: 4, startMinuteOfDay: at(15), durationMinutes: 90 },
   },
   {
     ...{ category: 'LECTURE', title: '理论政策宣讲', kind: 'SERVICE', team: 'PARTY_MEMBER', place: '社区实践站讲堂' },
-    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [5, 8], everyWeeks: 4, phase: 1 },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [5, 8], everyWeeks: 6, phase: 2 },
     ...{ weekday: 4, startMinuteOfDay: at(14, 30), durationMinutes: 90 },
   },
   {
@@ -93,7 +93,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       team: 'OFFICE_STAFF',
       place: '困难居民家中',
     },
-    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [3, 5], everyWeeks: 4, phase: 2 },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [3, 5], everyWeeks: 6, phase: 4 },
     ...{ weekday: 4, startMinuteOfDay: at(14), durationMinutes: 120 },
   },
   {
