@@ -11,6 +11,8 @@ import {
   ProposeCheckOut,
   RaiseObjection,
 } from '../../src/modules/service-hours';
+import { PolicyDirectory } from '../../src/modules/policies';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import type { UserActor } from '../../src/platform/identity/actor';
 import { PeopleBuilder } from '../builders/people.builder';
 import { AFTER_PUBLICITY, at, type HeldShift, ServiceBuilder, volunteerActor } from '../builders/service.builder';
@@ -82,6 +84,42 @@ describe('service hours, from punches to the ledger', () => {
     expect(records[1]).toMatchObject({ pendingCommunityMinutes: 240, pendingStreetMinutes: 80 });
     await street.confirmAll();
     expect((await street.balances(volunteerId)).serviceMinutes).toBe(480);
+  });
+
+  it('asks for the points policy once per place and day, however many records are confirmed', async () => {
+    const shift = await street.shift('13:00', '15:00');
+    const people = await Promise.all([1, 2, 3].map(async () => street.volunteer()));
+    for (const person of people) await street.attend(person, shift, '13:00', '15:00');
+    await street.close(shift, '2026-11-29 16:00');
+    await booted.get(ComputeHours).execute(shift.shiftId);
+    const asked = jest.spyOn(booted.get(PolicyDirectory), 'effectiveAs');
+    expect(await street.confirmAll()).toBe(3);
+    expect(asked).toHaveBeenCalledTimes(1);
+    asked.mockRestore();
+    expect((await street.balances(people[2] ?? '')).pointTenths).toBe(200);
+  });
+
+  it('waits with a shift whose publicity reaches into a year without a calendar, and computes it afterwards', async () => {
+    const shift = await street.shift('13:00', '15:00');
+    await street.attend(volunteerId, shift, '13:00', '15:00');
+    await street.close(shift, '2026-12-31 16:00');
+    const computeHours = booted.get(ComputeHours);
+    await expect(computeHours.execute(shift.shiftId)).rejects.toMatchObject({
+      code: 'CALENDAR_YEAR_MISSING',
+      details: { year: 2027 },
+    });
+    expect(await street.records(volunteerId)).toEqual([]);
+    expect(await street.count('punch', volunteerId)).toBe(2);
+    const unitOfWork = booted.get(UnitOfWork);
+    const [waiting] = await unitOfWork.read('select status, computed_at from shift where id = $1', [shift.shiftId]);
+    expect(waiting).toEqual({ status: 'CLOSED', computed_at: null });
+    await unitOfWork.run((tx) =>
+      tx.query("insert into calendar_day (day, is_working, label, source) values ('2027-01-01', false, '元旦', 'test')"),
+    );
+    await computeHours.execute(shift.shiftId);
+    expect(await street.records(volunteerId)).toMatchObject([{ status: 'PUBLICITY', creditedMinutes: 120 }]);
+    await street.confirmAll('2027-02-01T02:00:00Z');
+    expect((await street.balances(volunteerId)).serviceMinutes).toBe(120);
   });
 
   it.each(['the earlier', 'the later'])(

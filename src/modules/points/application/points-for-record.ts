@@ -35,6 +35,9 @@ export interface RecordPoints {
 /** Prices a record's credited time by the policy that was in force on the day of service. */
 @Injectable()
 export class PointsForRecord {
+  /** Forgotten with its transaction. */
+  private readonly policiesOf = new WeakMap<Transaction, Map<string, Promise<PointsPolicy>>>();
+
   constructor(
     private readonly policies: PolicyDirectory,
     private readonly calendar: WorkingCalendar,
@@ -54,7 +57,7 @@ export class PointsForRecord {
   }
 
   private async price(facts: RecordFacts, tx: Transaction, mayLock: boolean): Promise<RecordPoints> {
-    const { body: policy } = await this.policies.effectiveAs(pointsPolicyKind, facts.divisionPath, facts.servedOn, tx);
+    const policy = await this.policyOf(facts, tx);
     if (mayLock && needsHistory(policy)) await lockPerson(tx, facts.volunteerId);
     const { pointTenths, policyVersion, trace } = pointsFor(
       {
@@ -76,6 +79,18 @@ export class PointsForRecord {
   }
 
   /** Nothing stands in the accounts of minutes: what was reversed does not count as a first time. */
+  /** Asked once per place and day of a transaction: a batch of hundreds of records needs a handful of policies. */
+  private policyOf({ divisionPath, servedOn }: RecordFacts, tx: Transaction): Promise<PointsPolicy> {
+    const known = this.policiesOf.get(tx) ?? new Map<string, Promise<PointsPolicy>>();
+    this.policiesOf.set(tx, known);
+    const key = `${divisionPath} ${servedOn}`;
+    const policy =
+      known.get(key) ??
+      this.policies.effectiveAs(pointsPolicyKind, divisionPath, servedOn, tx).then(({ body }) => body);
+    known.set(key, policy);
+    return policy;
+  }
+
   private async isFirstTime(volunteerId: string, tx: Transaction): Promise<boolean> {
     const { serviceMinutes, trainingMinutes } = await this.ledger.balances(volunteerId, tx);
     return serviceMinutes + trainingMinutes === 0;
