@@ -10,6 +10,7 @@ import {
   IsInt,
   IsISO8601,
   IsNumber,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -158,6 +159,8 @@ export function NestedField(type: () => new () => object, options: FieldOptions 
   return applyDecorators(
     documented(options, { type: options.list ? [type()] : type }),
     ...shape,
+    // A list where one object belongs, or a list inside the list, passes ValidateNested element by element.
+    IsObject({ each: options.list !== undefined, message: `${options.label}格式不对。` }),
     ValidateNested({ each: options.list !== undefined, message: `${options.label}格式不对。` }),
     Type(type),
   );

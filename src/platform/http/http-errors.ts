@@ -4,6 +4,8 @@ import { defineErrors } from '../../kernel/domain-error';
 export const httpErrors = defineErrors({
   VALIDATION_FAILED: { kind: 'invalid', sentence: '提交的内容有误,请按下列提示逐项修改后再提交。' },
   BODY_UNREADABLE: { kind: 'invalid', sentence: '请求内容无法解析,请检查是否为正确的 JSON。' },
+  TEXT_UNSTORABLE: { kind: 'invalid', sentence: '提交的文字里有无法保存的字符(如空字符),请删去后再提交。' },
+  VALUE_OUT_OF_RANGE: { kind: 'invalid', sentence: '提交的数字或时间超出了可用的范围,请改正后再提交。' },
   BODY_TOO_LARGE: { kind: 'too-large', sentence: '提交的内容太大,请减小后再提交。' },
   ROUTE_UNKNOWN: { kind: 'not-found', sentence: '没有这个地址,请检查网址。' },
   NOT_FOUND: { kind: 'not-found', sentence: '没有找到,可能已被删除,或不在您的范围内。' },

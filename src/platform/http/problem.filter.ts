@@ -8,6 +8,10 @@ import { ValidationFailed } from './validation';
 
 const CONNECTION_STATES = /^(08|53|57)/;
 const INVALID_TEXT = '22P02';
+/** A character no text column holds (NUL, a lone surrogate), as text and inside jsonb. */
+const UNSTORABLE_TEXT = new Set(['22021', '22P05']);
+/** A number or an instant outside of its column's range, or a date that does not exist. */
+const OUT_OF_RANGE = new Set(['22003', '22007', '22008']);
 
 /** Turns every error into problem+json. What is not a refusal is logged with the request's id and answered without detail. */
 @Catch()
@@ -35,6 +39,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (bodyError) return this.refused(bodyError);
     const state = sqlStateOf(error);
     if (state === INVALID_TEXT) return this.refused(httpErrors.refuse('NOT_FOUND'));
+    if (state !== null && UNSTORABLE_TEXT.has(state)) return this.refused(httpErrors.refuse('TEXT_UNSTORABLE'));
+    if (state !== null && OUT_OF_RANGE.has(state)) return this.refused(httpErrors.refuse('VALUE_OUT_OF_RANGE'));
     this.logger.error({ err: error, requestId }, 'request failed');
     if (state && CONNECTION_STATES.test(state)) return this.refused(httpErrors.refuse('SERVICE_BUSY'));
     const failure = httpErrors.refuse('INTERNAL_ERROR');
