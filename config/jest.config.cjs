@@ -25,6 +25,8 @@ const base = {
   // uuid ships only ES modules for "node" conditions of newer majors; everything else in node_modules is CommonJS.
   transformIgnorePatterns: ['/node_modules/'],
   setupFiles: ['reflect-metadata'],
+  // import() names files as they are after the build.
+  moduleNameMapper: { '^(\\.{1,2}/.*/app\\.module)\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/', '<rootDir>/web/'],
 };
 

@@ -55,6 +55,7 @@ describe('from registration to certificate', () => {
   let buildings: Ref[];
   let staff: ApiClient;
   let leader: ApiClient;
+  let second: ApiClient;
   let zhao: Volunteer;
   let qian: Volunteer;
   let sun: Volunteer;
@@ -66,10 +67,12 @@ describe('from registration to certificate', () => {
     const district = await booted
       .get(CreateDivision)
       .execute(bySystem(), { parentId: null, kind: 'DISTRICT', code: 'LS', name: '龙山区' });
-    const grants = (role: 'STREET_ADMIN' | 'STREET_LEADER') => [{ role, divisionId: district.id }];
+    const grants = (role: 'STREET_ADMIN' | 'STREET_LEADER' | 'COMMUNITY_WORKER') => [{ role, divisionId: district.id }];
     const accounts = booted.get(UserAccounts);
     await accounts.create(bySystem(), { username: 'staff', password: PASSWORD, displayName: '街道', grants: grants('STREET_ADMIN') });
     await accounts.create(bySystem(), { username: 'boss', password: PASSWORD, displayName: '书记', grants: grants('STREET_LEADER') });
+    await accounts.create(bySystem(), { username: 'second', password: PASSWORD, displayName: '社区', grants: grants('COMMUNITY_WORKER') });
+    second = await new ApiClient(booted.url).signIn('second', PASSWORD);
     staff = await new ApiClient(booted.url).signIn('staff', PASSWORD);
     leader = await new ApiClient(booted.url).signIn('boss', PASSWORD);
     street = await division(district.id, 'STREET', 'LS-FZ', '福镇街道');
@@ -321,7 +324,7 @@ describe('from registration to certificate', () => {
 
   it('corrects only by reversal: the certificate is superseded and the ledger still adds up', async () => {
     const [record] = await records(zhao);
-    await staff.ok('POST', `/records/${record!.id}/corrections`, {
+    const corrected = await staff.ok<Ref>('POST', `/records/${record!.id}/corrections`, {
       body: {
         checkedInAt: '2026-06-06T09:00:00+08:00',
         checkedOutAt: '2026-06-06T10:30:00+08:00',
@@ -329,6 +332,10 @@ describe('from registration to certificate', () => {
       },
       version: record!.version,
     });
+    // Whoever corrected may not approve: a second person does.
+    const decision = { body: { decision: 'APPROVE', reason: '核对现场照片无误' }, version: corrected.version };
+    expect((await staff.refusal('POST', `/records/${corrected.id}/decisions`, decision)).status).toBe(403);
+    await second.ok('POST', `/records/${corrected.id}/decisions`, decision);
     // The corrected record is public for three working days like any other, then it is posted.
     booted.setNow(at('2026-07-07', '09:00'));
     await settle('posted anew', async () => {

@@ -275,9 +275,10 @@ async function insertRecord(id: string, volunteerId: string, minutes: number): P
   await superuser.query(
     `insert into service_record (id, volunteer_id, shift_id, activity_id, team_id, division_id, revision, kind, category, duty,
        status, served_on, raw_minutes, clipped_minutes, credited_minutes, grade, is_points_eligible, hours_policy_version,
-       trace, credited_intervals, computed_at)
+       trace, credited_intervals, occupied_intervals, activity_title, starts_at, ends_at, is_grade_pending, computed_at, confirmed_at)
      values ($1, $2, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1, 'SERVICE', 'CLEANING',
-       'MEMBER', 'CONFIRMED', '2026-11-02', $3, $3, $3, 'A', true, 'hours-1', '[]', '[]', now())`,
+       'MEMBER', 'CONFIRMED', '2026-11-02', $3, $3, $3, 'A', true, 'hours-1', '[]', '[]', '[]',
+       '清扫', '2026-11-02T01:00:00Z', '2026-11-02T03:00:00Z', false, now(), now())`,
     [id, volunteerId, minutes],
   );
 }

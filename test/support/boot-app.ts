@@ -3,7 +3,6 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { AppModule } from '../../src/app.module';
 import { Clock } from '../../src/platform/clock/clock';
 import { loadConfig } from '../../src/platform/config/config';
 import { Runtime } from '../../src/platform/config/runtime';
@@ -44,7 +43,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
   const database = options.database ?? (await cloneDatabase());
   const prefix = options.queuePrefix ?? newQueuePrefix();
   const runtime = testRuntime(database, { role: options.role ?? 'all', prefix, env: options.env ?? {} });
-  const module = (options.module ?? ((given: Runtime) => AppModule.of(given)))(runtime);
+  const module = options.module?.(runtime) ?? (await wholeApplication(runtime));
   const app = await createApplication(module, { trustProxy: false });
   // Failures a test plants on purpose would only clutter its output.
   app.useLogger(['fatal']);
@@ -66,6 +65,12 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
       if (!options.database) await database.drop();
     },
   };
+}
+
+/** Loaded only where it is wanted: loading it declares its jobs, and a test of the platform has its own. */
+async function wholeApplication(runtime: Runtime): Promise<DynamicModule> {
+  const { AppModule } = await import('../../src/app.module.js');
+  return AppModule.of(runtime);
 }
 
 /** The runtime a booted application gets: the same parsing of settings, keys made for this test. */
