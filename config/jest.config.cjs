@@ -38,7 +38,7 @@ const withDatabase = {
 module.exports = {
   rootDir,
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 180_000,
   projects: [
     { ...base, displayName: 'rules', testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'] },
     { ...base, ...withDatabase, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts', '<rootDir>/test/migrations/**/*.spec.ts'] },

@@ -55,7 +55,7 @@ describe('a kill in the middle of the rush', () => {
     buildServer();
     dataDir = await mkdtemp(path.join(tmpdir(), 'vl-kill-'));
     await prepare();
-  }, 120_000);
+  }, 180_000);
 
   afterAll(async () => {
     server.kill('SIGKILL');

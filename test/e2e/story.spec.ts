@@ -121,7 +121,7 @@ describe('from registration to certificate', () => {
         await booted.get(Sweeper).sweep();
         return false;
       },
-      20_000,
+      60_000,
     );
   }
 
