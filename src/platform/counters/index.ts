@@ -1,0 +1,2 @@
+export { type Count, Counters } from './counters';
+export { CountersModule } from './counters.module';
