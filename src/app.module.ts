@@ -21,7 +21,9 @@ import { RuntimeModule } from './platform/config/runtime.module';
 import { CryptoModule } from './platform/crypto/crypto.module';
 import { DatabaseModule } from './platform/database/database.module';
 import { DocumentsModule } from './platform/documents/documents.module';
+import { CountersModule } from './platform/counters';
 import { EtagInterceptor } from './platform/http/etag.interceptor';
+import { LimitsModule } from './platform/http/limits';
 import { ProblemFilter } from './platform/http/problem.filter';
 import { requestPipe } from './platform/http/validation';
 import { IdentityModule } from './platform/identity/identity.module';
@@ -34,7 +36,9 @@ const platform = [
   ClockModule,
   DatabaseModule,
   CryptoModule,
+  CountersModule,
   IdentityModule,
+  LimitsModule,
   QueueModule,
   OutboxModule,
   HealthModule,

@@ -74,19 +74,23 @@ describe('a kill in the middle of the rush', () => {
     server = await spawnServer({
       dataDir,
       preload: clockOffset,
-      env: { CLOCK_OFFSET_MS: String(-100 * MINUTE_MS), LOG_LEVEL: 'error' },
+      env: { CLOCK_OFFSET_MS: String(-100 * MINUTE_MS), LOG_LEVEL: 'error', RATE_LIMIT_PERSON: '9999999/60' },
     });
     let leader = await new ApiClient(server.url).signIn('kill.leader', PASSWORD);
-    const checkIns = shifts.flatMap((shiftId, index) => people[index]!.map((volunteerId) => punchOf(shiftId, volunteerId, 'IN')));
+    const checkIns = shifts.flatMap((shiftId, index) =>
+      people[index]!.map((volunteerId) => punchOf(shiftId, volunteerId, 'IN')),
+    );
     await inParallel(checkIns, 16, (punch) => send(leader, punch));
     expect(outcomes('RECORDED')).toHaveLength(people.flat().length);
     server.kill('SIGTERM');
     await server.exited;
 
     // Noon: everybody checks out at once, leaders close, and the process is killed in the middle of it.
-    server = await spawnServer({ dataDir, env: { LOG_LEVEL: 'error' } });
+    server = await spawnServer({ dataDir, env: { LOG_LEVEL: 'error', RATE_LIMIT_PERSON: '9999999/60' } });
     leader = await new ApiClient(server.url).signIn('kill.leader', PASSWORD);
-    const checkOuts = shifts.flatMap((shiftId, index) => people[index]!.map((volunteerId) => punchOf(shiftId, volunteerId, 'OUT')));
+    const checkOuts = shifts.flatMap((shiftId, index) =>
+      people[index]!.map((volunteerId) => punchOf(shiftId, volunteerId, 'OUT')),
+    );
     const closed: string[] = [];
     const rushState = { acknowledged: 0, isKilled: false };
     const rush = inParallel(checkOuts, 48, async (punch) => {
@@ -99,7 +103,11 @@ describe('a kill in the middle of the rush', () => {
       }
     });
     const closing = inParallel(shifts, 1, async (shiftId, index) => {
-      await eventually('the rush is on', () => rushState.isKilled || rushState.acknowledged > (index + 1) * PEOPLE_PER_SHIFT * 0.8, 60_000);
+      await eventually(
+        'the rush is on',
+        () => rushState.isKilled || rushState.acknowledged > (index + 1) * PEOPLE_PER_SHIFT * 0.8,
+        60_000,
+      );
       if (!rushState.isKilled && (await close(leader, shiftId))) closed.push(shiftId);
     });
     await Promise.all([rush, closing]);
@@ -109,7 +117,7 @@ describe('a kill in the middle of the rush', () => {
     expect(closed.length).toBeGreaterThan(0);
 
     // After the restart the phones send again what was never answered, under the same keys; the rest is closed.
-    server = await spawnServer({ dataDir, env: { LOG_LEVEL: 'error' } });
+    server = await spawnServer({ dataDir, env: { LOG_LEVEL: 'error', RATE_LIMIT_PERSON: '9999999/60' } });
     leader = await new ApiClient(server.url).signIn('kill.leader', PASSWORD);
     await inParallel(unanswered, 16, (punch) => send(leader, punch));
     expect(outcomes('UNANSWERED')).toHaveLength(0);
@@ -128,8 +136,13 @@ describe('a kill in the middle of the rush', () => {
   }, 180_000);
 
   async function prepare(): Promise<void> {
-    const config = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'error' });
-    const open = await openRuntime(config, { notice: () => undefined, onLost: (reason) => { throw reason; } });
+    const config = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'error', RATE_LIMIT_PERSON: '9999999/60' });
+    const open = await openRuntime(config, {
+      notice: () => undefined,
+      onLost: (reason) => {
+        throw reason;
+      },
+    });
     const runtime = new Runtime({ ...config, role: 'api' }, open.runtime.databaseUrl, open.runtime.secrets);
     const app = await NestFactory.createApplicationContext(AppModule.of(runtime), { logger: ['error'] });
     const realNowMs = Date.now();
@@ -137,8 +150,18 @@ describe('a kill in the middle of the rush', () => {
     app.get(Clock, { strict: false }).now = () => new Date(yesterday);
     const get = <T>(token: new (...parameters: never[]) => T): T => app.get(token, { strict: false });
 
-    const district = await get(CreateDivision).execute(bySystem(), { parentId: null, kind: 'DISTRICT', code: 'K', name: '区' });
-    const street = await get(CreateDivision).execute(bySystem(), { parentId: district.id, kind: 'STREET', code: 'K-1', name: '街道' });
+    const district = await get(CreateDivision).execute(bySystem(), {
+      parentId: null,
+      kind: 'DISTRICT',
+      code: 'K',
+      name: '区',
+    });
+    const street = await get(CreateDivision).execute(bySystem(), {
+      parentId: district.id,
+      kind: 'STREET',
+      code: 'K-1',
+      name: '街道',
+    });
     await get(UserAccounts).create(bySystem(), {
       username: 'kill.leader',
       password: PASSWORD,
@@ -150,7 +173,13 @@ describe('a kill in the middle of the rush', () => {
     await get(PublishPolicy).execute(bySystem(), {
       kind: 'HOURS',
       divisionId: street.id,
-      body: { ...(body as object), version: 'hours-no-publicity', effectiveFrom: day, publicityWorkingDays: 0, correctionWorkingDays: 0 },
+      body: {
+        ...(body as object),
+        version: 'hours-no-publicity',
+        effectiveFrom: day,
+        publicityWorkingDays: 0,
+        correctionWorkingDays: 0,
+      },
     });
 
     const persons = makePeople(new SeededRandom(11), SHIFTS * PEOPLE_PER_SHIFT, 2026).filter(({ age }) => age >= 18);
@@ -208,7 +237,9 @@ describe('a kill in the middle of the rush', () => {
   async function send(client: ApiClient, punch: Punch): Promise<Outcome> {
     const { shiftId, ...line } = punch;
     journal.set(punch.punchId, { punch, outcome: 'UNANSWERED' });
-    const answer = await client.call('POST', `/shifts/${shiftId}/roll-calls`, { body: { lines: [line] } }).catch(() => undefined);
+    const answer = await client
+      .call('POST', `/shifts/${shiftId}/roll-calls`, { body: { lines: [line] } })
+      .catch(() => undefined);
     if (!answer || answer.status >= 500) return 'UNANSWERED';
     if (answer.status >= 300) throw new Error(answer.text);
     const outcome = answer.json<{ items: { status: Outcome }[] }>().items[0]!.status;
@@ -217,7 +248,9 @@ describe('a kill in the middle of the rush', () => {
   }
 
   async function close(client: ApiClient, shiftId: string): Promise<boolean> {
-    const answer = await client.call('POST', `/shifts/${shiftId}/close`, { body: {}, key: `close-${shiftId}` }).catch(() => undefined);
+    const answer = await client
+      .call('POST', `/shifts/${shiftId}/close`, { body: {}, key: `close-${shiftId}` })
+      .catch(() => undefined);
     return answer !== undefined && answer.status < 300;
   }
 
@@ -239,14 +272,21 @@ describe('a kill in the middle of the rush', () => {
   async function expectFaithful(database: Client): Promise<void> {
     const recorded = outcomes('RECORDED').map(({ punchId }) => punchId);
     const refused = outcomes('REFUSED').map(({ punchId }) => punchId);
-    expect(await one(database, 'select count(*) n from punch where id = any ($1::uuid[])', [recorded])).toBe(recorded.length);
+    expect(await one(database, 'select count(*) n from punch where id = any ($1::uuid[])', [recorded])).toBe(
+      recorded.length,
+    );
     expect(await one(database, 'select count(*) n from punch where id = any ($1::uuid[])', [refused])).toBe(0);
     expect(await one(database, 'select count(*) n from punch')).toBe(recorded.length);
 
     const persons = people.flat().length;
     expect(await one(database, 'select count(*) n from service_record')).toBe(persons);
-    expect(await one(database, 'select count(*) n from (select distinct shift_id, volunteer_id from service_record) r')).toBe(persons);
-    const confirmed = await one(database, `select count(*) n from service_record where status = 'CONFIRMED' and credited_minutes > 0`);
+    expect(
+      await one(database, 'select count(*) n from (select distinct shift_id, volunteer_id from service_record) r'),
+    ).toBe(persons);
+    const confirmed = await one(
+      database,
+      `select count(*) n from service_record where status = 'CONFIRMED' and credited_minutes > 0`,
+    );
     expect(confirmed).toBeGreaterThan(0);
     const entries = `from ledger_entry where account_kind = 'SERVICE_MINUTES'`;
     expect(await one(database, `select count(*) n ${entries}`)).toBe(confirmed);

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { Clock } from '../../src/platform/clock/clock';
 import { loadConfig } from '../../src/platform/config/config';
-import { Runtime } from '../../src/platform/config/runtime';
+import { Runtime, type Secrets } from '../../src/platform/config/runtime';
 import { createApplication } from '../../src/platform/http/application';
 import { cloneDatabase, type TestDatabase } from './test-database';
 
@@ -16,6 +16,8 @@ export interface BootOptions {
   readonly database?: TestDatabase;
   /** Share a queue between several applications on one Redis. */
   readonly queuePrefix?: string;
+  /** The keys of another application on the same database; default: keys of its own. */
+  readonly secrets?: Secrets;
   /** Another root than the whole application, for tests of the platform itself. */
   readonly module?: (runtime: Runtime) => Type | DynamicModule;
   /** Further settings of the environment. */
@@ -42,9 +44,10 @@ export interface BootedApp {
 export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
   const database = options.database ?? (await cloneDatabase());
   const prefix = options.queuePrefix ?? newQueuePrefix();
-  const runtime = testRuntime(database, { role: options.role ?? 'all', prefix, env: options.env ?? {} });
+  const given = testRuntime(database, { role: options.role ?? 'all', prefix, env: options.env ?? {} });
+  const runtime = new Runtime(given.config, given.databaseUrl, options.secrets ?? given.secrets);
   const module = options.module?.(runtime) ?? (await wholeApplication(runtime));
-  const app = await createApplication(module, { trustProxy: false });
+  const app = await createApplication(module, runtime.config);
   // Failures a test plants on purpose would only clutter its output.
   app.useLogger(['fatal']);
   await app.listen({ port: 0, host: '127.0.0.1' });

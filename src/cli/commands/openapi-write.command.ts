@@ -21,7 +21,7 @@ export class OpenapiWriteCommand extends CommandRunner {
       joinRunning: true,
     });
     try {
-      const app = await createApplication(AppModule.of(open.runtime), { trustProxy: false });
+      const app = await createApplication(AppModule.of(open.runtime), { trustedProxyHops: 0 });
       const document = describeApi(app);
       await app.close();
       await writeFile(options.output, `${JSON.stringify(document, null, 2)}\n`);

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { ThrottlerModule } from '@nestjs/throttler';
 import { DivisionsModule } from '../divisions';
 import { VolunteersModule } from '../volunteers';
 import { ApplyForCertificate } from './application/apply-for-certificate';
@@ -24,15 +23,8 @@ import { CertificateDirectory } from './persistence/certificate-directory';
 import { CertificateFactsReader } from './persistence/certificate-facts';
 import { CertificateRepository } from './persistence/certificate.repository';
 
-/** One address may ask this often; enough for a counter that checks a pile of papers, too little to guess codes. */
-const VERIFICATIONS_PER_MINUTE = 60;
-
 @Module({
-  imports: [
-    DivisionsModule,
-    VolunteersModule,
-    ThrottlerModule.forRoot([{ ttl: 60_000, limit: VERIFICATIONS_PER_MINUTE }]),
-  ],
+  imports: [DivisionsModule, VolunteersModule],
   controllers: [CertificatesController, CertificateDocumentsController, VerificationController],
   providers: [
     ApplyForCertificate,

@@ -8,6 +8,7 @@ import {
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
 import { Public } from '../http/decorators';
+import { Unlimited } from '../http/limits';
 import { UnitOfWork } from '../database/unit-of-work';
 import { JobQueues } from '../queue';
 
@@ -15,6 +16,7 @@ const ANSWER_LIMIT_MS = 3_000;
 
 /** Tells a load balancer or a supervisor how the process is. Answers carry no data, so nobody needs to sign in. */
 @ApiTags('运行状况')
+@Unlimited()
 @Controller('health')
 export class HealthController {
   constructor(

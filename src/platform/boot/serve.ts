@@ -73,7 +73,7 @@ async function loadApplication(root: ServeOptions['root']) {
   ]);
   return {
     async build({ runtime }: OpenRuntime): Promise<NestFastifyApplication> {
-      const app = await createApplication(AppModule.of(runtime), { trustProxy: runtime.config.trustProxy });
+      const app = await createApplication(AppModule.of(runtime), runtime.config);
       serveApiDocs(app);
       return app;
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Limit, limitSettings, type RequestLimits, requestLimitsOf } from './limit-settings';
 
 const PLAIN_POSTGRES = /^postgres(ql)?:\/\//;
 const PLAIN_REDIS = /^rediss?:\/\//;
@@ -16,11 +17,18 @@ const schema = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   DEMO: z.stringbool().default(false),
-  TRUST_PROXY: z.stringbool().default(false),
+  NODE_ENV: z.string().optional(),
+  /** How many reverse proxies stand before the service; true is one. */
+  TRUST_PROXY: z
+    .string()
+    .regex(/^(true|false|\d)$/, '须是 false、true(一层反向代理)或反向代理的层数(0 到 9)')
+    .default('false')
+    .transform((text) => (text === 'true' ? 1 : text === 'false' ? 0 : Number(text))),
   /** Base64 of 32 bytes each. Server mode must bring them; the embedded default makes its own in DATA_DIR. */
   JWT_SECRET: z.string().min(32, '至少 32 个字符').optional(),
   DATA_KEYS: z.string().optional(),
   INDEX_KEY: z.string().optional(),
+  ...limitSettings,
 });
 
 export interface AppConfig {
@@ -36,7 +44,15 @@ export interface AppConfig {
   readonly databasePool: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   readonly demo: boolean;
-  readonly trustProxy: boolean;
+  /**
+   * Reverse proxies before the service. A client's address is the one that the outermost of them has seen: what a client
+   * itself writes into X-Forwarded-For stands further left and counts for nothing.
+   */
+  readonly trustedProxyHops: number;
+  /** null: no limits; only for tests and demonstrations. */
+  readonly requestLimits: RequestLimits | null;
+  /** Wrong punch codes that one volunteer may hand in on one shift. */
+  readonly punchCodeGuesses: Limit;
   /** Secrets given by the environment; see `resolveSecrets` for those the embedded default makes itself. */
   readonly givenSecrets: {
     readonly jwtSecret: string | undefined;
@@ -77,6 +93,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
   if (settings.ROLE !== 'all' && !settings.DATABASE_URL) {
     problems.push('ROLE: 内置数据库只供一个进程使用,请去掉 ROLE,或提供 DATABASE_URL');
   }
+  if (settings.RATE_LIMITS === 'off' && !settings.DEMO && settings.NODE_ENV !== 'test') {
+    problems.push(
+      'RATE_LIMITS: 只有演示(DEMO=true)和自动测试可以关闭限流;请改为调高单项,如 RATE_LIMIT_ADDRESS=5000/60',
+    );
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     port: settings.PORT,
@@ -90,7 +111,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
     databasePool: settings.DATABASE_POOL,
     logLevel: settings.LOG_LEVEL,
     demo: settings.DEMO,
-    trustProxy: settings.TRUST_PROXY,
+    trustedProxyHops: settings.TRUST_PROXY,
+    requestLimits: requestLimitsOf(settings),
+    punchCodeGuesses: settings.PUNCH_CODE_GUESSES,
     givenSecrets: { jwtSecret: settings.JWT_SECRET, dataKeys: settings.DATA_KEYS, indexKey: settings.INDEX_KEY },
   };
 }

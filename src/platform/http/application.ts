@@ -14,7 +14,8 @@ const UPLOAD_LIMIT_BYTES = 20 * 1_048_576;
 export const API_PREFIX = 'api/v1';
 
 export interface ApplicationOptions {
-  readonly trustProxy: boolean;
+  /** Reverse proxies before the service, see AppConfig. */
+  readonly trustedProxyHops: number;
 }
 
 /** Builds the HTTP application, not yet listening: limits, headers, prefix. One place for servers, tests and the CLI. */
@@ -24,7 +25,7 @@ export async function createApplication(
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
-    trustProxy: options.trustProxy,
+    trustProxy: options.trustedProxyHops,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
   });
@@ -49,7 +50,9 @@ export function useStructuredLogs(app: NestFastifyApplication): void {
 export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('志愿服务积分与时长台账')
-    .setDescription('街道与社区志愿服务:登记、活动、打卡、服务时长、台账、积分、评选、证明。错误一律为 application/problem+json。')
+    .setDescription(
+      '街道与社区志愿服务:登记、活动、打卡、服务时长、台账、积分、评选、证明。错误一律为 application/problem+json。',
+    )
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth();

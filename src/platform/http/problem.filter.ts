@@ -12,6 +12,8 @@ const INVALID_TEXT = '22P02';
 const UNSTORABLE_TEXT = new Set(['22021', '22P05']);
 /** A number or an instant outside of its column's range, or a date that does not exist. */
 const OUT_OF_RANGE = new Set(['22003', '22007', '22008']);
+/** For refusals that do not know better. */
+const RETRY_AFTER_SECONDS = 2;
 
 /** Turns every error into problem+json. What is not a refusal is logged with the request's id and answered without detail. */
 @Catch()
@@ -23,9 +25,12 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const requestId = http.getRequest<FastifyRequest>().id;
     const problem = this.problemFor(error, requestId);
-    if (problem.status === 429 || problem.status === 503) void reply.header('Retry-After', '2');
+    if (problem.status === 429 || problem.status === 503) void reply.header('Retry-After', retryAfterSeconds(problem));
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
-    void reply.status(problem.status).type('application/problem+json; charset=utf-8').send({ ...problem, requestId });
+    void reply
+      .status(problem.status)
+      .type('application/problem+json; charset=utf-8')
+      .send({ ...problem, requestId });
   }
 
   private problemFor(error: unknown, requestId: string): Problem {
@@ -54,6 +59,11 @@ export class ProblemFilter implements ExceptionFilter {
       ...extra,
     });
   }
+}
+
+function retryAfterSeconds({ details }: Problem): string {
+  const given = details?.['retryAfterSeconds'];
+  return String(typeof given === 'number' ? given : RETRY_AFTER_SECONDS);
 }
 
 function fromHttpException(error: HttpException): DomainError {

@@ -67,7 +67,10 @@ export class SignIn {
        where username = lower($1) and status = 'ACTIVE'`,
       [username],
     );
-    if (account?.locked_until && account.locked_until > now) throw signInErrors.refuse('ACCOUNT_LOCKED');
+    if (account?.locked_until && account.locked_until > now) {
+      const retryAfterSeconds = Math.ceil((account.locked_until.getTime() - now.getTime()) / 1_000);
+      throw signInErrors.refuse('ACCOUNT_LOCKED', { details: { retryAfterSeconds } });
+    }
     const isMatch = await passwordMatches(account?.password_hash ?? null, password);
     if (!account || !isMatch) {
       if (account) await this.countFailure(account.id, now);
@@ -129,10 +132,11 @@ export class SignIn {
   }
 
   private async revoke(tx: Transaction, sessionId: string, reason: string): Promise<void> {
-    await tx.query(
-      'update user_session set revoked_at = $2, revoke_reason = $3 where id = $1 and revoked_at is null',
-      [sessionId, this.clock.now(), reason],
-    );
+    await tx.query('update user_session set revoked_at = $2, revoke_reason = $3 where id = $1 and revoked_at is null', [
+      sessionId,
+      this.clock.now(),
+      reason,
+    ]);
     await this.audit.record(tx, systemActor('sign-in'), {
       action: 'identity.end-session',
       subjectKind: 'user_session',

@@ -1,8 +1,8 @@
-import { Controller, Get, Headers, Param, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { ThrottlerGuard } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../../platform/http/decorators';
+import { LimitedBy } from '../../../platform/http/limits';
 import { VerifyCertificate } from '../application/verify-certificate';
 import { certificateErrors } from '../errors';
 import type { PublicCertificate } from '../persistence/certificate-directory';
@@ -11,13 +11,13 @@ import { verificationPage } from './verification-page';
 
 /** What the QR code of a certificate leads to: a page for a phone's browser, JSON for programs. */
 @ApiTags('证明核验')
-@UseGuards(ThrottlerGuard)
 @Controller('verify')
 export class VerificationController {
   constructor(private readonly verify: VerifyCertificate) {}
 
   @Get(':code')
   @Public('扫码核验证明,只返回编号、时间段、总时长、状态和脱敏姓名')
+  @LimitedBy('verification')
   @ApiOperation({ summary: '核验证明', operationId: 'verifyCertificate' })
   @ApiProduces('application/json', 'text/html')
   @ApiOkResponse({ type: VerificationResponse })

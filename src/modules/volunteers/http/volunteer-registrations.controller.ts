@@ -2,6 +2,7 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../platform/database/commands';
 import { Allow, ApiCommand, Command, Public } from '../../../platform/http/decorators';
+import { LimitedBy } from '../../../platform/http/limits';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import { OpenVolunteerAccount } from '../application/open-volunteer-account';
 import { RegisterVolunteer } from '../application/register-volunteer';
@@ -18,6 +19,7 @@ export class VolunteerRegistrationsController {
 
   @Post('volunteer-registrations')
   @Public('居民自行登记成为志愿者时还没有账号')
+  @LimitedBy('registration')
   @ApiCommand()
   @ApiOperation({ summary: '本人登记', operationId: 'registerSelf' })
   @ApiCreatedResponse({ type: RegistrationResponse })

@@ -2,6 +2,7 @@ import { Body, Controller, createParamDecorator, type ExecutionContext, Get, Htt
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { type ActingRequest, AllowSignedIn, CurrentActor, Public } from '../../http/decorators';
 import { TextField } from '../../http/fields';
+import { LimitedBy } from '../../http/limits';
 import { accessErrors } from '../access';
 import type { Actor, UserActor } from '../actor';
 import { SignIn } from '../sign-in';
@@ -67,6 +68,7 @@ export class AuthController {
   @Post('sign-in')
   @HttpCode(200)
   @Public('登录本身')
+  @LimitedBy('signInAddress', 'signInUsername')
   @ApiOperation({ summary: '登录', operationId: 'signIn' })
   @ApiOkResponse({ type: TokenPairResponse })
   async withPassword(@Body() body: SignInRequest, @Device() device: string | null): Promise<TokenPairResponse> {
@@ -76,6 +78,7 @@ export class AuthController {
   @Post('refresh')
   @HttpCode(200)
   @Public('访问令牌过期后换新')
+  @LimitedBy('refresh')
   @ApiOperation({ summary: '刷新令牌', operationId: 'refreshTokens' })
   @ApiOkResponse({ type: TokenPairResponse })
   async refresh(@Body() body: RefreshRequest): Promise<TokenPairResponse> {

@@ -1,0 +1,2 @@
+export { LimitedBy, Unlimited } from './limited-by';
+export { LimitsModule } from './limits.module';
