@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ActivitiesModule } from '../activities';
 import { PoliciesModule } from '../policies';
 import { VolunteersModule } from '../volunteers';
+import { CodeGuesses } from './application/code-guesses';
 import { PunchDesk } from './application/punch-desk';
 import { PunchWriter } from './application/punch-writer';
 import { RecordPunch } from './application/record-punch';
@@ -21,6 +22,7 @@ import { StatementPunchWriter } from './persistence/statement-punch-writer';
   providers: [
     { provide: PunchWriter, useClass: StatementPunchWriter },
     PunchDesk,
+    CodeGuesses,
     ShiftFactsSource,
     RecordPunch,
     RunRollCall,

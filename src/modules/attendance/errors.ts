@@ -27,6 +27,10 @@ export const attendanceErrors = defineErrors({
     kind: 'conflict',
     sentence: '已超过打卡时间,本次打卡没有记录;如确实参加,请联系活动负责人或社区补录。',
   },
+  PUNCH_CODE_GUESSING: {
+    kind: 'too-many',
+    sentence: '打卡码输错次数太多,本次打卡没有记录;请不要再试,直接请活动负责人点名登记。',
+  },
   CODE_WRONG: {
     kind: 'invalid',
     sentence: '打卡码不对,本次打卡没有记录;请核对现场出示的打卡码(签到码与签退码不同)后重试。',

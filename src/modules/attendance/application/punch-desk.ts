@@ -1,13 +1,21 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../../kernel/canonical-json';
+import type { DomainError } from '../../../kernel/domain-error';
 import { Clock } from '../../../platform/clock/clock';
 import { SignupDirectory, type ShiftView } from '../../activities';
-import { decidePunch, type LivePunchMethod, type PunchShift } from '../domain/decide-punch';
+import {
+  type CodeVerdict,
+  decidePunch,
+  type LivePunchMethod,
+  type PunchRefusal,
+  type PunchShift,
+} from '../domain/decide-punch';
 import { receiptSentence } from '../domain/receipt-sentence';
-import { checkRotatingCode, type CodeCheck, type PunchDirection } from '../domain/rotating-code';
+import { checkRotatingCode, type PunchDirection } from '../domain/rotating-code';
 import { attendanceErrors } from '../errors';
 import { AttendanceDirectory } from '../persistence/attendance-directory';
+import { CodeGuesses } from './code-guesses';
 import { type NewPunch, PunchWriter } from './punch-writer';
 import { type ShiftFacts, ShiftFactsSource } from './shift-facts';
 
@@ -49,6 +57,7 @@ export class PunchDesk {
     private readonly attendance: AttendanceDirectory,
     private readonly signups: SignupDirectory,
     private readonly clock: Clock,
+    private readonly guesses: CodeGuesses,
   ) {}
 
   /**
@@ -60,7 +69,8 @@ export class PunchDesk {
   async take(slip: PunchSlip): Promise<PunchReceipt> {
     const facts = await this.facts.of(slip.shiftId);
     const punch = this.punchOf(slip);
-    const codeCheck = codeCheckOf(slip, facts, punch.punchedAt.getTime());
+    const codeCheck = this.codeVerdict(slip, facts, punch.punchedAt.getTime());
+    if (codeCheck === 'WRONG') await this.guesses.noteWrong(slip);
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
       const isWorthTrying = codeCheck === null || codeCheck === 'VALID';
       if (isWorthTrying && (await this.writer.write(punch, facts.policy))) {
@@ -70,6 +80,12 @@ export class PunchDesk {
       if (earlier) return earlier;
     }
     throw attendanceErrors.refuse('PUNCH_BUSY');
+  }
+
+  private codeVerdict(slip: PunchSlip, { codeSecret }: ShiftFacts, atMs: number): CodeVerdict | null {
+    if (slip.method !== 'CODE') return null;
+    if (this.guesses.blockedForMs(slip) !== null) return 'BLOCKED';
+    return checkRotatingCode(codeSecret, { shiftId: slip.shiftId, direction: slip.direction }, slip.code ?? '', atMs);
   }
 
   private punchOf(slip: PunchSlip): NewPunch {
@@ -97,12 +113,13 @@ export class PunchDesk {
   }
 
   /** The first answer where the id is known; throws the reason; null where the punch would be accepted by now. */
-  private async explain(punch: NewPunch, codeCheck: CodeCheck | null): Promise<PunchReceipt | null> {
+  private async explain(punch: NewPunch, codeCheck: CodeVerdict | null): Promise<PunchReceipt | null> {
     const { volunteerId, shiftId, direction, method } = punch;
     const { shift, policy } = await this.facts.load(shiftId);
     const stored = await this.attendance.storedPunch(volunteerId, punch.punchId);
     if (stored) {
       if (!stored.payloadHash.equals(punch.payloadHash)) throw attendanceErrors.refuse('PUNCH_ID_REUSED');
+      if (codeCheck === 'WRONG') await this.guesses.takeBack(punch);
       return receiptOf(volunteerId, shift, stored.punchId, stored.direction, stored.punchedAt);
     }
     if (shift.activityStatus === 'DRAFT') throw attendanceErrors.refuse('SHIFT_NOT_PUBLISHED');
@@ -115,14 +132,15 @@ export class PunchDesk {
       },
       policy,
     );
-    if (!decision.isAccepted) throw attendanceErrors.refuse(decision.refusal);
+    if (!decision.isAccepted) throw this.refusal(decision.refusal, punch);
     return null;
   }
-}
 
-function codeCheckOf(slip: PunchSlip, { codeSecret }: ShiftFacts, atMs: number): CodeCheck | null {
-  if (slip.method !== 'CODE') return null;
-  return checkRotatingCode(codeSecret, { shiftId: slip.shiftId, direction: slip.direction }, slip.code ?? '', atMs);
+  private refusal(code: PunchRefusal, punch: NewPunch): DomainError {
+    if (code !== 'PUNCH_CODE_GUESSING') return attendanceErrors.refuse(code);
+    const retryAfterSeconds = Math.max(1, Math.ceil((this.guesses.blockedForMs(punch) ?? 0) / 1_000));
+    return attendanceErrors.refuse(code, { details: { retryAfterSeconds } });
+  }
 }
 
 function punchShiftOf(shift: ShiftView): PunchShift {

@@ -46,6 +46,7 @@ const refusals: readonly (readonly [PunchRefusal, Changes])[] = [
   ['NOT_SIGNED_UP', { isSignedUp: false }],
   ['PUNCH_TOO_EARLY', { command: { atMs: START - 30 * MINUTE - 1 } }],
   ['PUNCH_TOO_LATE', { command: { atMs: END + 30 * MINUTE + 1 } }],
+  ['PUNCH_CODE_GUESSING', { command: { codeCheck: 'BLOCKED' } }],
   ['CODE_WRONG', { command: { codeCheck: 'WRONG' } }],
   ['CODE_WRONG', { command: { codeCheck: null } }],
   ['CODE_EXPIRED', { command: { codeCheck: 'EXPIRED' } }],

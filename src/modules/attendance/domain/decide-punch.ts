@@ -4,13 +4,15 @@ const MS_PER_MINUTE = 60_000;
 
 export type LivePunchMethod = 'CODE' | 'ROLL_CALL' | 'STAFF';
 
+/** The answer of the code rule, or BLOCKED where too many wrong codes came before; null for punches without a code. */
+export type CodeVerdict = CodeCheck | 'BLOCKED';
+
 export interface PunchCommand {
   readonly direction: PunchDirection;
   readonly method: LivePunchMethod;
   /** When the punch counts. */
   readonly atMs: number;
-  /** The answer of the code rule; null for punches without a code. */
-  readonly codeCheck: CodeCheck | null;
+  readonly codeCheck: CodeVerdict | null;
 }
 
 export interface PunchShift {
@@ -49,6 +51,7 @@ export const PUNCH_REFUSALS = [
   'NOT_SIGNED_UP',
   'PUNCH_TOO_EARLY',
   'PUNCH_TOO_LATE',
+  'PUNCH_CODE_GUESSING',
   'CODE_WRONG',
   'CODE_EXPIRED',
   'CHECK_IN_MISSING',
@@ -72,6 +75,7 @@ const HOLDS: Readonly<Record<PunchRefusal, Check>> = {
   NOT_SIGNED_UP: ({ command, isSignedUp }, policy) => !isSignedUp && !policy.walkInMethods.includes(command.method),
   PUNCH_TOO_EARLY: ({ command, shift }, policy) => command.atMs < punchWindow(shift, policy).fromMs,
   PUNCH_TOO_LATE: ({ command, shift }, policy) => command.atMs > punchWindow(shift, policy).untilMs,
+  PUNCH_CODE_GUESSING: ({ command }) => command.method === 'CODE' && command.codeCheck === 'BLOCKED',
   CODE_WRONG: ({ command }) =>
     command.method === 'CODE' && command.codeCheck !== 'VALID' && command.codeCheck !== 'EXPIRED',
   CODE_EXPIRED: ({ command }) => command.method === 'CODE' && command.codeCheck === 'EXPIRED',
