@@ -1,3 +1,5 @@
+import { Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import { StaffPunch } from '../../src/modules/attendance';
 import {
@@ -12,7 +14,8 @@ import {
   RaiseObjection,
 } from '../../src/modules/service-hours';
 import { PolicyDirectory } from '../../src/modules/policies';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { ServiceRecordRepository } from '../../src/modules/service-hours/persistence/service-record.repository';
+import { type Transaction, UnitOfWork } from '../../src/platform/database/unit-of-work';
 import type { UserActor } from '../../src/platform/identity/actor';
 import { PeopleBuilder } from '../builders/people.builder';
 import { AFTER_PUBLICITY, at, type HeldShift, ServiceBuilder, volunteerActor } from '../builders/service.builder';
@@ -114,7 +117,9 @@ describe('service hours, from punches to the ledger', () => {
     const [waiting] = await unitOfWork.read('select status, computed_at from shift where id = $1', [shift.shiftId]);
     expect(waiting).toEqual({ status: 'CLOSED', computed_at: null });
     await unitOfWork.run((tx) =>
-      tx.query("insert into calendar_day (day, is_working, label, source) values ('2027-01-01', false, '元旦', 'test')"),
+      tx.query(
+        "insert into calendar_day (day, is_working, label, source) values ('2027-01-01', false, '元旦', 'test')",
+      ),
     );
     await computeHours.execute(shift.shiftId);
     expect(await street.records(volunteerId)).toMatchObject([{ status: 'PUBLICITY', creditedMinutes: 120 }]);
@@ -209,6 +214,74 @@ describe('service hours, from punches to the ledger', () => {
     expect((await onlyRecord()).status).toBe('CONFIRMED');
   });
 
+  it('one record that cannot be priced does not hold up the others, and is confirmed once it can', async () => {
+    const people = [volunteerId, await street.volunteer(), await street.volunteer()] as const;
+    const shift = await street.shift('13:00', '15:00');
+    for (const person of people) await street.attend(person, shift, '13:00', '15:00');
+    await street.close(shift, '2026-11-29 16:00');
+    await booted.get(ComputeHours).execute(shift.shiftId);
+    const bad = await onlyRecord();
+    const serveOn = (day: string) =>
+      booted
+        .get(UnitOfWork)
+        .run((tx) =>
+          tx.query(
+            `update service_record set served_on = $2, publicity_until = publicity_until - interval '1 s' where id = $1`,
+            [bad.id, day],
+          ),
+        );
+    // No points policy was in force on that day. It is the first to come due.
+    await serveOn('1990-01-01');
+    const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation();
+    await expect(street.confirmAll()).rejects.toMatchObject({ confirmed: 2, codes: ['POLICY_MISSING'] });
+    expect(logged.mock.calls).toEqual([[expect.stringContaining(`${bad.id} 未能确认入账(POLICY_MISSING)`)]]);
+    logged.mockRestore();
+    expect((await onlyRecord()).status).toBe('PUBLICITY');
+    expect(await street.count('ledger_entry', volunteerId)).toBe(0);
+    for (const person of people.slice(1)) {
+      expect(await street.records(person)).toMatchObject([{ status: 'CONFIRMED' }]);
+      expect((await street.balances(person)).serviceMinutes).toBe(120);
+    }
+    await serveOn('2026-11-28');
+    expect(await street.confirmAll()).toBe(1);
+    expect((await street.balances(volunteerId)).serviceMinutes).toBe(120);
+  });
+
+  it('an objection that commits while the due records are being chosen holds its record', async () => {
+    await served('09:00', '11:00', '09:00', '11:00');
+    const { id } = await onlyRecord();
+    const unitOfWork = booted.get(UnitOfWork);
+    const records = booted.get(ServiceRecordRepository);
+    const takeDue = records.takeDue.bind(records);
+    // The statement that chooses has its snapshot and then waits at the gate, before it locks a row.
+    const gate = 20_261_130;
+    const pausing = (tx: Transaction): Transaction => ({
+      ...tx,
+      query: (sql, parameters) =>
+        tx.query(
+          sql.replace(' order by', ` and pg_advisory_xact_lock_shared(${gate}) is not null order by`),
+          parameters,
+        ),
+    });
+    const chosen = jest
+      .spyOn(records, 'takeDue')
+      .mockImplementationOnce((tx, ...rest) => takeDue(pausing(tx), ...rest));
+    booted.setNow(new Date(AFTER_PUBLICITY));
+    const confirming = await unitOfWork.run(async (tx) => {
+      await tx.query('select pg_advisory_xact_lock($1)', [gate]);
+      const running = booted.get(ConfirmDue).execute();
+      while (!(await isWaitedFor(unitOfWork, gate))) await sleep(5);
+      const objection = { recordId: id, grounds: '当天上午未见其到场' };
+      await booted.get(RaiseObjection).execute(street.context(volunteerActor(volunteerId)), objection);
+      return { running };
+    });
+    expect(await confirming.running).toBe(0);
+    expect(chosen).toHaveBeenCalledTimes(1);
+    chosen.mockRestore();
+    expect((await onlyRecord()).status).toBe('PUBLICITY');
+    expect(await street.count('ledger_entry', volunteerId)).toBe(0);
+  });
+
   it('a forgotten check-out: the volunteer proposes the time, a reviewer accepts it', async () => {
     await served('09:00', '11:00', '09:00', null);
     const { id } = await onlyRecord();
@@ -260,3 +333,12 @@ describe('service hours, from punches to the ledger', () => {
     expect(await street.count('ledger_entry', volunteerId)).toBe(0);
   });
 });
+
+async function isWaitedFor(unitOfWork: UnitOfWork, gate: number): Promise<boolean> {
+  const waiting = await unitOfWork.read(
+    `select 1 from pg_locks where locktype = 'advisory' and objid::bigint = $1 and not granted
+       and database = (select oid from pg_database where datname = current_database())`,
+    [gate],
+  );
+  return waiting.length > 0;
+}

@@ -55,3 +55,15 @@ export const serviceHoursErrors = defineErrors({
     sentence: '系统缺少这一年的工作日历,暂不能计算公示期;请联系管理员导入工作日历,之后会自动继续。',
   },
 });
+
+/** A run left out records that could not be confirmed; it failed for these only. Names codes, no records or persons. */
+export class RecordsUnconfirmed extends Error {
+  /** @param codes one for each record that was left out. */
+  constructor(
+    readonly confirmed: number,
+    readonly codes: readonly string[],
+  ) {
+    super(`${codes.length} due records not confirmed (${[...new Set(codes)].join(', ')}), ${confirmed} confirmed`);
+    this.name = 'RecordsUnconfirmed';
+  }
+}

@@ -1,20 +1,31 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+import { DomainError } from '../../../kernel/domain-error';
 import type { LocalDay } from '../../../kernel/local-day';
 import { Clock } from '../../../platform/clock/clock';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { sqlStateOf, type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import { actorIdOf, systemActor } from '../../../platform/identity/actor';
 import { DivisionDirectory } from '../../divisions';
 import { LedgerPosting, type Posting } from '../../ledger';
 import { PointsForRecord } from '../../points';
+import { RecordsUnconfirmed } from '../errors';
 import type { ServiceRecord } from '../persistence/service-record';
-import { ServiceRecordRepository } from '../persistence/service-record.repository';
+import { type DueChoice, ServiceRecordRepository } from '../persistence/service-record.repository';
 
 const BATCH = 500;
 const POSTED_BY = actorIdOf(systemActor('confirm-records'));
 
+interface Attempt {
+  readonly taken: readonly string[];
+  readonly confirmed: number;
+  /** Code of what rolled the transaction back, or null. */
+  readonly failure: string | null;
+}
+
 /** Confirms records whose publicity is over, and posts their minutes and points to the ledger. */
 @Injectable()
 export class ConfirmDue {
+  private readonly logger = new Logger(ConfirmDue.name);
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly records: ServiceRecordRepository,
@@ -28,22 +39,57 @@ export class ConfirmDue {
    * Confirms everything that is due, a batch per transaction: state and postings commit together, so that a run that
    * dies leaves a record either untouched or posted. Runs at the same time share the work; repetitions find nothing.
    *
+   * One record that cannot be confirmed must not hold up all others: the records of a batch that fails are tried again
+   * each in a transaction of its own, and those that fail by themselves are left out for the rest of the run.
+   *
    * @returns how many records were confirmed.
-   * @throws POLICY_MISSING, POINTS_CALENDAR_MISSING
+   * @throws RecordsUnconfirmed at the end of the run, where records were left out; all others are confirmed by then.
    */
   async execute(): Promise<number> {
+    const failures = new Map<string, string>();
     let total = 0;
     for (;;) {
-      const confirmed = await this.unitOfWork.run((tx) => this.confirmBatch(tx));
-      if (confirmed === 0) return total;
-      total += confirmed;
+      const batch = await this.attempt({ except: [...failures.keys()] });
+      if (batch.taken.length === 0) break;
+      total += batch.confirmed;
+      if (batch.failure !== null) total += await this.confirmOneByOne(batch.taken, failures);
+    }
+    if (failures.size > 0) throw new RecordsUnconfirmed(total, [...failures.values()]);
+    return total;
+  }
+
+  /** @returns how many were confirmed; the others are added to `failures`, record id → code. */
+  private async confirmOneByOne(ids: readonly string[], failures: Map<string, string>): Promise<number> {
+    let confirmed = 0;
+    for (const id of ids) {
+      const single = await this.attempt({ only: [id] });
+      confirmed += single.confirmed;
+      if (single.failure === null) continue;
+      failures.set(id, single.failure);
+      this.logger.error(`服务记录 ${id} 未能确认入账(${single.failure}),本次跳过,下次运行再试。`);
+    }
+    return confirmed;
+  }
+
+  /** One transaction. What fails before any record is taken is no record's fault (the database is away): passed on. */
+  private async attempt(choice: DueChoice): Promise<Attempt> {
+    let taken: readonly string[] = [];
+    try {
+      await this.unitOfWork.run(async (tx) => {
+        taken = [];
+        const now = this.clock.now();
+        const due = onePerVolunteer(await this.records.takeDue(tx, now, BATCH, choice));
+        taken = due.map((record) => record.id);
+        if (due.length > 0) await this.confirm(tx, due, now);
+      });
+      return { taken, confirmed: taken.length, failure: null };
+    } catch (error) {
+      if (taken.length === 0) throw error;
+      return { taken, confirmed: 0, failure: codeOf(error) };
     }
   }
 
-  private async confirmBatch(tx: Transaction): Promise<number> {
-    const now = this.clock.now();
-    const due = onePerVolunteer(await this.records.takeDue(tx, now, BATCH));
-    if (due.length === 0) return 0;
+  private async confirm(tx: Transaction, due: readonly ServiceRecord[], now: Date): Promise<void> {
     const paths = new Map<string, string>();
     const postings: Posting[] = [];
     for (const record of due) {
@@ -57,7 +103,6 @@ export class ConfirmDue {
       now,
     );
     if (postings.length > 0) await this.posting.post(tx, postings, POSTED_BY);
-    return due.length;
   }
 
   private async postingsOf(tx: Transaction, record: ServiceRecord, divisionPath: string): Promise<readonly Posting[]> {
@@ -107,4 +152,12 @@ function onePerVolunteer(records: readonly ServiceRecord[]): readonly ServiceRec
 function serviceStart(record: ServiceRecord): Date {
   const [first] = record.creditedIntervals;
   return first ? new Date(first.startMs) : record.startsAt;
+}
+
+/** A code that may stand in a log: messages of the database can quote values of the row. */
+function codeOf(error: unknown): string {
+  if (error instanceof DomainError) return error.code;
+  const sqlState = sqlStateOf(error);
+  if (sqlState !== null) return `SQLSTATE ${sqlState}`;
+  return error instanceof Error ? error.name : 'UNKNOWN';
 }

@@ -40,6 +40,7 @@ export class RaiseObjection {
   async execute(context: CommandContext, command: RaiseObjectionCommand): Promise<ObjectionRef> {
     const volunteerId = requireVolunteer(context.actor);
     return this.commands.run(context, 'service-hours.object', command, async (tx) => {
+      // Held for update: an objection and a confirmation of the same record come one after the other.
       const record = await this.guard.hold(tx, command.recordId);
       if (!(await this.isConcerned(tx, volunteerId, record)))
         throw serviceHoursErrors.refuse('OBJECTION_NOT_CONCERNED');

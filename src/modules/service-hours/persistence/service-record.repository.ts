@@ -16,6 +16,12 @@ export interface RecordDecision {
   readonly publicityUntil?: Date;
 }
 
+/** Narrows what is taken of the records that are due, by id. */
+export interface DueChoice {
+  readonly only?: readonly string[];
+  readonly except?: readonly string[];
+}
+
 /** Keeps the lock keys of this module apart from those of others. */
 const LOCK_SPACE = 'service-hours:';
 
@@ -152,15 +158,27 @@ export class ServiceRecordRepository {
   /**
    * The records whose publicity is over and that nobody objects to, held for update. Records that another batch holds
    * are left to it, so that two batches never post the same one.
+   *
+   * Objections are asked for twice. The first statement sees them as they were when it began: one that commits before
+   * the record is locked does not change the record's row and goes unnoticed. The second statement sees it (READ
+   * COMMITTED), and no further one can come, since who objects holds the record first.
    */
-  async takeDue(tx: Transaction, now: Date, limit: number): Promise<readonly ServiceRecord[]> {
-    return tx.query<ServiceRecord>(
+  async takeDue(tx: Transaction, now: Date, limit: number, choice: DueChoice = {}): Promise<readonly ServiceRecord[]> {
+    const held = await tx.query<ServiceRecord>(
       `select ${recordColumns} from service_record r
        where r.status = 'PUBLICITY' and r.publicity_until <= $1
+         and ($3::uuid[] is null or r.id = any ($3)) and r.id <> all ($4::uuid[])
          and not exists (select 1 from record_objection o where o.record_id = r.id and o.status = 'OPEN')
        order by r.publicity_until, r.id limit $2 for update skip locked`,
-      [now, limit],
+      [now, limit, choice.only ?? null, choice.except ?? []],
     );
+    if (held.length === 0) return held;
+    const objected = await tx.query<{ recordId: string }>(
+      `select record_id as "recordId" from record_objection where record_id = any ($1) and status = 'OPEN'`,
+      [held.map((record) => record.id)],
+    );
+    const objectedIds = new Set(objected.map(({ recordId }) => recordId));
+    return held.filter((record) => !objectedIds.has(record.id));
   }
 
   async confirm(tx: Transaction, ids: readonly string[], confirmedAt: Date): Promise<void> {
