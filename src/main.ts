@@ -1,8 +1,11 @@
 import 'reflect-metadata';
 import { StartupError } from './platform/boot/startup-error';
+import { outliveTerminal } from './platform/boot/terminal';
 import { serve, type Server } from './platform/boot/serve';
 import { welcome } from './platform/boot/welcome';
 import { ConfigError } from './platform/config/config';
+
+outliveTerminal();
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

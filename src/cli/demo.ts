@@ -3,8 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { StartupError } from '../platform/boot/startup-error';
+import { outliveTerminal } from '../platform/boot/terminal';
 import { seedStreet } from './seed-street';
 import { say } from './with-application';
+
+outliveTerminal();
 
 /** Settings that point to other places than the demo's own folder. */
 const FOREIGN_SETTINGS = ['DATABASE_URL', 'REDIS_URL', 'ROLE'];
