@@ -16,6 +16,7 @@ export const accountErrors = defineErrors({
   GRANT_DIVISION_UNKNOWN: { kind: 'not-found', sentence: '没有找到要授权的区划,请检查区划编号或代码。' },
   USER_UNKNOWN: { kind: 'not-found', sentence: '没有找到这个账号。' },
   ROLE_TOO_HIGH: { kind: 'forbidden', sentence: '不能授予超出自己权限的角色,请由上级管理员办理。' },
+  GRANT_SELF: { kind: 'forbidden', sentence: '不能给自己授予角色,本次没有授权;请由其他管理员办理。' },
   VOLUNTEER_HAS_ACCOUNT: { kind: 'conflict', sentence: '这名志愿者已有账号,请直接登录或重置密码。' },
 });
 
@@ -84,7 +85,11 @@ export class UserAccounts {
     tx.afterCommit(() => this.actors.forgetAll());
   }
 
-  /** Grants a role. @throws USER_UNKNOWN, GRANT_DIVISION_UNKNOWN, ROLE_TOO_HIGH, SCOPE_FOREIGN */
+  /**
+   * Grants a role to somebody else, whose account lies within the actor's scope: all its grants do, or it has none.
+   *
+   * @throws USER_UNKNOWN, GRANT_SELF, GRANT_DIVISION_UNKNOWN, ROLE_TOO_HIGH, SCOPE_FOREIGN
+   */
   async grant(
     context: CommandContext,
     userId: string,
@@ -92,12 +97,27 @@ export class UserAccounts {
   ): Promise<{ id: string }> {
     requirePermission(context.actor, 'user.manage');
     const result = await this.commands.run(context, 'identity.grant-role', { userId, ...grant }, async (tx) => {
-      const [known] = await tx.query('select 1 from user_account where id = $1', [userId]);
-      if (!known) throw accountErrors.refuse('USER_UNKNOWN');
+      await this.requireGrantable(tx, context, userId);
       return { id: await this.insertGrant(tx, context, userId, grant) };
     });
     this.actors.forgetAll();
     return result;
+  }
+
+  /** The row stays locked, so that two administrators who grant at once see each other's grants. */
+  private async requireGrantable(tx: Transaction, { actor }: CommandContext, userId: string): Promise<void> {
+    const [account] = await tx.query<{ id: string }>(
+      'select id from user_account where id = $1 for no key update',
+      [userId],
+    );
+    if (!account) throw accountErrors.refuse('USER_UNKNOWN');
+    if (actor.kind === 'USER' && actor.userId === account.id) throw accountErrors.refuse('GRANT_SELF');
+    const held = await tx.query<{ path: string }>(
+      `select d.path from role_grant g join division d on d.id = g.division_id
+       where g.user_id = $1 and (g.valid_to is null or g.valid_to > $2)`,
+      [account.id, this.clock.now()],
+    );
+    for (const { path } of held) requireScope(actor, 'user.manage', path);
   }
 
   private async insertAccount(
@@ -135,7 +155,7 @@ export class UserAccounts {
     const [division] = await tx.query<{ path: string }>('select path from division where id = $1', [grant.divisionId]);
     if (!division) throw accountErrors.refuse('GRANT_DIVISION_UNKNOWN', { field: 'grants' });
     requireScope(context.actor, 'user.manage', division.path);
-    this.requireNotAbove(context, grant.role);
+    this.requireNotAbove(context, grant.role, division.path);
     const id = this.ids.next();
     await tx.query(
       `insert into role_grant (id, user_id, role, division_id, valid_from, granted_by) values ($1, $2, $3, $4, $5, $6)`,
@@ -144,13 +164,17 @@ export class UserAccounts {
     return id;
   }
 
-  /** Nobody hands out what they do not hold; a system administrator appoints the others but does their work for nobody. */
-  private requireNotAbove(context: CommandContext, role: Role): void {
+  /**
+   * Nobody hands out for a division what they do not hold there: only grants that reach the division count. A system
+   * administrator appoints the others but does their work for nobody.
+   */
+  private requireNotAbove(context: CommandContext, role: Role, divisionPath: string): void {
     const { actor } = context;
     if (actor.kind === 'SYSTEM') return;
     if (actor.kind !== 'USER') throw accountErrors.refuse('ROLE_TOO_HIGH');
-    if (actor.grants.some((grant) => grant.role === 'SYSTEM_ADMIN')) return;
-    const own = new Set(actor.grants.flatMap((grant) => permissionsOfRole[grant.role]));
+    const reaching = actor.grants.filter((grant) => divisionPath.startsWith(grant.divisionPath));
+    if (reaching.some((grant) => grant.role === 'SYSTEM_ADMIN')) return;
+    const own = new Set(reaching.flatMap((grant) => permissionsOfRole[grant.role]));
     if (role === 'SYSTEM_ADMIN' || !permissionsOfRole[role].every((p) => own.has(p) || p === 'audit.read' || p === 'selection.decide')) {
       throw accountErrors.refuse('ROLE_TOO_HIGH', { field: 'role' });
     }
