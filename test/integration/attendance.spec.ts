@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { CancelShift, CloseShift } from '../../src/modules/activities';
 import { RecordPunch, RunRollCall, StaffPunch } from '../../src/modules/attendance';
+import { ReviewVolunteer } from '../../src/modules/volunteers';
 import { systemActor } from '../../src/platform/identity/actor';
 import { PeopleBuilder } from '../builders/people.builder';
 import { at, type HeldShift, ServiceBuilder, volunteerActor } from '../builders/service.builder';
@@ -32,6 +33,11 @@ describe('punches', () => {
       direction: 'IN',
       ...given,
     });
+
+  const decide = (id: string, decision: 'SUSPEND' | 'RESUME' | 'CLOSE', expectedVersion: number) =>
+    booted
+      .get(ReviewVolunteer)
+      .execute(street.context(), { volunteerId: id, expectedVersion, decision, reason: '违反服务纪律' });
 
   it('tells what was recorded and what is next', async () => {
     const receipt = await street.punch(volunteerId, shift.shiftId, 'IN', '09:02');
@@ -95,6 +101,33 @@ describe('punches', () => {
       code: 'ALREADY_CHECKED_OUT',
     });
     expect(await street.count('punch', volunteerId)).toBe(2);
+  });
+
+  it.each(['SUSPEND', 'CLOSE'] as const)('after %s neither a check-in nor a check-out counts', async (decision) => {
+    const second = await street.volunteer();
+    await street.signUp(shift, second);
+    await street.punch(second, shift.shiftId, 'IN', '09:00');
+    const punchId = v7();
+    const code = await street.codeAt(shift.shiftId, 'IN', '09:02');
+    const command = { punchId, shiftId: shift.shiftId, direction: 'IN', code } as const;
+    const third = await street.volunteer();
+    await street.signUp(shift, third);
+    booted.setNow(new Date(at('09:02')));
+    const receipt = await recordPunch.execute(volunteerActor(third), command);
+    for (const id of [volunteerId, second, third]) await decide(id, decision, 2);
+    const refused = { code: 'PUNCH_VOLUNTEER_NOT_ACTIVE' };
+    await expect(street.punch(volunteerId, shift.shiftId, 'IN', '09:03')).rejects.toMatchObject(refused);
+    await expect(street.punch(second, shift.shiftId, 'OUT', '10:00')).rejects.toMatchObject(refused);
+    expect(await recordPunch.execute(volunteerActor(third), command)).toEqual(receipt);
+    expect(await street.count('punch', volunteerId)).toBe(0);
+    expect(await street.count('punch', second)).toBe(1);
+  });
+
+  it('counts again once the suspension is lifted', async () => {
+    await decide(volunteerId, 'SUSPEND', 2);
+    await decide(volunteerId, 'RESUME', 3);
+    await street.punch(volunteerId, shift.shiftId, 'IN', '09:03');
+    expect(await street.count('punch', volunteerId)).toBe(1);
   });
 
   it('refuses a cancelled and a closed shift', async () => {

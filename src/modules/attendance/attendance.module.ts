@@ -3,6 +3,7 @@ import { ActivitiesModule } from '../activities';
 import { PoliciesModule } from '../policies';
 import { VolunteersModule } from '../volunteers';
 import { CodeGuesses } from './application/code-guesses';
+import { PersonFactsSource } from './application/person-facts';
 import { PunchDesk } from './application/punch-desk';
 import { PunchWriter } from './application/punch-writer';
 import { RecordPunch } from './application/record-punch';
@@ -23,6 +24,7 @@ import { StatementPunchWriter } from './persistence/statement-punch-writer';
     { provide: PunchWriter, useClass: StatementPunchWriter },
     PunchDesk,
     CodeGuesses,
+    PersonFactsSource,
     ShiftFactsSource,
     RecordPunch,
     RunRollCall,

@@ -15,6 +15,10 @@ export const attendanceErrors = defineErrors({
     kind: 'conflict',
     sentence: '这个活动没有开通此种打卡方式,本次打卡没有记录;请按活动说明的方式打卡。',
   },
+  PUNCH_VOLUNTEER_NOT_ACTIVE: {
+    kind: 'conflict',
+    sentence: '志愿者目前不是在册状态(已暂停或已注销),本次打卡没有记录;请联系所在社区办理恢复。',
+  },
   NOT_SIGNED_UP: {
     kind: 'conflict',
     sentence: '没有找到本场的有效报名,本次打卡没有记录;请先报名,或请活动负责人点名登记。',

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../../kernel/canonical-json';
 import type { DomainError } from '../../../kernel/domain-error';
 import { Clock } from '../../../platform/clock/clock';
-import { SignupDirectory, type ShiftView } from '../../activities';
+import type { ShiftView } from '../../activities';
 import {
   type CodeVerdict,
   decidePunch,
@@ -16,6 +16,7 @@ import { checkRotatingCode, type PunchDirection } from '../domain/rotating-code'
 import { attendanceErrors } from '../errors';
 import { AttendanceDirectory } from '../persistence/attendance-directory';
 import { CodeGuesses } from './code-guesses';
+import { PersonFactsSource } from './person-facts';
 import { type NewPunch, PunchWriter } from './punch-writer';
 import { type ShiftFacts, ShiftFactsSource } from './shift-facts';
 
@@ -55,7 +56,7 @@ export class PunchDesk {
     private readonly writer: PunchWriter,
     private readonly facts: ShiftFactsSource,
     private readonly attendance: AttendanceDirectory,
-    private readonly signups: SignupDirectory,
+    private readonly people: PersonFactsSource,
     private readonly clock: Clock,
     private readonly guesses: CodeGuesses,
   ) {}
@@ -64,7 +65,7 @@ export class PunchDesk {
    * Records the punch, or says why not; a refusal leaves nothing behind. The usual case is one round trip: the
    * statement decides and writes. Only where it wrote nothing the facts are read and the reason is found by the rule.
    *
-   * @throws SHIFT_UNKNOWN, PUNCH_ID_REUSED, the refusals of `decidePunch` in their order, PUNCH_BUSY.
+   * @throws SHIFT_UNKNOWN, VOLUNTEER_UNKNOWN, PUNCH_ID_REUSED, the refusals of `decidePunch` in their order, PUNCH_BUSY.
    */
   async take(slip: PunchSlip): Promise<PunchReceipt> {
     const facts = await this.facts.of(slip.shiftId);
@@ -127,8 +128,7 @@ export class PunchDesk {
       {
         command: { direction, method, atMs: punch.punchedAt.getTime(), codeCheck },
         shift: punchShiftOf(shift),
-        isSignedUp: await this.signups.isConfirmed(shiftId, volunteerId),
-        attendance: await this.attendance.stateOf(shiftId, volunteerId),
+        ...(await this.people.of(shiftId, volunteerId)),
       },
       policy,
     );

@@ -19,6 +19,7 @@ const checkedOut: AttendanceState = { state: 'OUT', checkedInAtMs: START, checke
 interface Changes {
   readonly command?: Partial<PunchCommand>;
   readonly shift?: Partial<PunchShift>;
+  readonly isVolunteerActive?: boolean;
   readonly isSignedUp?: boolean;
   readonly attendance?: AttendanceState | null;
 }
@@ -34,6 +35,7 @@ function facts(changes: Changes = {}): PunchFacts {
       checkInModes: ['CODE', 'ROLL_CALL', 'STAFF'],
       ...changes.shift,
     },
+    isVolunteerActive: changes.isVolunteerActive ?? true,
     isSignedUp: changes.isSignedUp ?? true,
     attendance: changes.attendance ?? null,
   };
@@ -43,6 +45,7 @@ const refusals: readonly (readonly [PunchRefusal, Changes])[] = [
   ['PUNCH_SHIFT_CANCELLED', { shift: { status: 'CANCELLED' } }],
   ['PUNCH_SHIFT_CLOSED', { shift: { status: 'CLOSED' } }],
   ['PUNCH_METHOD_NOT_OFFERED', { shift: { checkInModes: ['ROLL_CALL'] } }],
+  ['PUNCH_VOLUNTEER_NOT_ACTIVE', { isVolunteerActive: false }],
   ['NOT_SIGNED_UP', { isSignedUp: false }],
   ['PUNCH_TOO_EARLY', { command: { atMs: START - 30 * MINUTE - 1 } }],
   ['PUNCH_TOO_LATE', { command: { atMs: END + 30 * MINUTE + 1 } }],
@@ -106,7 +109,8 @@ describe('punch acceptance', () => {
       [{}, 'PUNCH_SHIFT_CANCELLED'],
       [{ shift: { status: 'CLOSED', checkInModes: [] } }, 'PUNCH_SHIFT_CLOSED'],
       [{ shift: { checkInModes: [] } }, 'PUNCH_METHOD_NOT_OFFERED'],
-      [{ shift: {} }, 'NOT_SIGNED_UP'],
+      [{ shift: {} }, 'PUNCH_VOLUNTEER_NOT_ACTIVE'],
+      [{ isVolunteerActive: true }, 'NOT_SIGNED_UP'],
       [{ isSignedUp: true }, 'PUNCH_TOO_EARLY'],
       [{ command: { direction: 'OUT', codeCheck: 'WRONG', atMs: tooLateMs } }, 'PUNCH_TOO_LATE'],
       [{ command: { direction: 'OUT', codeCheck: 'WRONG' } }, 'CODE_WRONG'],
@@ -118,6 +122,7 @@ describe('punch acceptance', () => {
     ];
     let wrong: Changes = {
       shift: { status: 'CANCELLED', checkInModes: [] },
+      isVolunteerActive: false,
       isSignedUp: false,
       command: { direction: 'OUT', codeCheck: 'WRONG', atMs: tooEarlyMs },
     };

@@ -31,6 +31,8 @@ export type AttendanceState =
 export interface PunchFacts {
   readonly command: PunchCommand;
   readonly shift: PunchShift;
+  /** On the register: neither suspended nor closed. */
+  readonly isVolunteerActive: boolean;
   readonly isSignedUp: boolean;
   readonly attendance: AttendanceState | null;
 }
@@ -48,6 +50,7 @@ export const PUNCH_REFUSALS = [
   'PUNCH_SHIFT_CANCELLED',
   'PUNCH_SHIFT_CLOSED',
   'PUNCH_METHOD_NOT_OFFERED',
+  'PUNCH_VOLUNTEER_NOT_ACTIVE',
   'NOT_SIGNED_UP',
   'PUNCH_TOO_EARLY',
   'PUNCH_TOO_LATE',
@@ -72,6 +75,7 @@ const HOLDS: Readonly<Record<PunchRefusal, Check>> = {
   PUNCH_SHIFT_CANCELLED: ({ shift }) => shift.status === 'CANCELLED',
   PUNCH_SHIFT_CLOSED: ({ shift }) => shift.status === 'CLOSED',
   PUNCH_METHOD_NOT_OFFERED: ({ command, shift }) => !shift.checkInModes.includes(command.method),
+  PUNCH_VOLUNTEER_NOT_ACTIVE: ({ isVolunteerActive }) => !isVolunteerActive,
   NOT_SIGNED_UP: ({ command, isSignedUp }, policy) => !isSignedUp && !policy.walkInMethods.includes(command.method),
   PUNCH_TOO_EARLY: ({ command, shift }, policy) => command.atMs < punchWindow(shift, policy).fromMs,
   PUNCH_TOO_LATE: ({ command, shift }, policy) => command.atMs > punchWindow(shift, policy).untilMs,

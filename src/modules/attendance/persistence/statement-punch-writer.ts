@@ -15,6 +15,7 @@ const OPEN_SHIFT = `open_shift as materialized (
   where s.id = $3 and s.status = 'SCHEDULED' and a.status in ('PUBLISHED', 'CLOSED') and $4 = any (a.check_in_modes)
     and $5::timestamptz >= s.starts_at - make_interval(mins => $12)
     and $5 <= greatest(s.ends_at, s.extended_to) + make_interval(mins => $13)
+    and exists (select 1 from volunteer v where v.id = $1 and v.status = 'ACTIVE')
     and ($14 or exists (
       select 1 from signup g where g.shift_id = s.id and g.volunteer_id = $1 and g.status = 'CONFIRMED'))
   for share of s)`;
