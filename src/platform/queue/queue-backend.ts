@@ -1,6 +1,7 @@
-import { createPostgresBackend, Queue, runMigrations, Worker, type Processor } from 'bullmq';
+import { Queue, runMigrations, Worker, type Processor } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
+import { patientPostgresBackend } from './patient-backend';
 
 /** The schema of the queue's tables on PostgreSQL. */
 const QUEUE_SCHEMA = 'queue';
@@ -36,7 +37,7 @@ export class QueueBackend {
       const connection = { ...redisConnection(redisUrl), enableOfflineQueue: false, maxRetriesPerRequest: 1 };
       return new Queue(name, { connection, prefix });
     }
-    return new Queue(name, { connection: postgresConnection(databaseUrl, 3) }, createPostgresBackend);
+    return new Queue(name, { connection: postgresConnection(databaseUrl, 3) }, patientPostgresBackend);
   }
 
   /** A worker that takes jobs of a queue, not running yet. */
@@ -53,7 +54,7 @@ export class QueueBackend {
       return new Worker(name, processor, { ...common, connection: redisConnection(redisUrl), prefix });
     }
     const connection = postgresConnection(databaseUrl, 4);
-    return new Worker(name, processor, { ...common, connection }, createPostgresBackend);
+    return new Worker(name, processor, { ...common, connection }, patientPostgresBackend);
   }
 
   /** A sentence about a Redis that may throw jobs away, or undefined when it is set up well. */
