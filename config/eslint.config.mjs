@@ -31,7 +31,10 @@ const layers = [
     ],
   },
   { from: { type: 'root' }, allow: [{ to: { type: ['kernel', 'platform', 'door', 'root', 'migrations'] } }] },
-  { from: { type: 'cli' }, allow: [{ to: { type: ['kernel', 'platform', 'door', 'root', 'cli', 'demo', 'migrations'] } }] },
+  {
+    from: { type: 'cli' },
+    allow: [{ to: { type: ['kernel', 'platform', 'door', 'root', 'cli', 'demo', 'migrations'] } }],
+  },
   { from: { type: 'demo' }, allow: [{ to: { type: ['kernel', 'platform', 'door', 'root', 'demo'] } }] },
   { from: { type: 'migrations' }, allow: [{ to: { type: 'migrations' } }] },
 ];

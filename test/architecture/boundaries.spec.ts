@@ -13,7 +13,14 @@ interface LintResult {
 
 /** Lints planted files; eslint exits with 1 where it finds something, which is what we want here. */
 async function lint(files: readonly string[]): Promise<LintResult[]> {
-  const args = ['node_modules/eslint/bin/eslint.js', '--config', 'config/eslint.config.mjs', '--format', 'json', ...files];
+  const args = [
+    'node_modules/eslint/bin/eslint.js',
+    '--config',
+    'config/eslint.config.mjs',
+    '--format',
+    'json',
+    ...files,
+  ];
   const { stdout } = await run(process.execPath, args, { cwd: root, maxBuffer: 1 << 26 }).catch(
     (error: unknown) => error as { stdout: string },
   );
@@ -24,9 +31,21 @@ async function lint(files: readonly string[]): Promise<LintResult[]> {
 const planted = [
   ['src/kernel', "export { UnitOfWork } from '../../platform/database/unit-of-work';", 'boundaries/dependencies'],
   ['src/platform/database', "export { DivisionsModule } from '../../../modules/divisions';", 'boundaries/dependencies'],
-  ['src/modules/divisions/domain', "export { UnitOfWork } from '../../../../platform/database/unit-of-work';", 'boundaries/dependencies'],
-  ['src/modules/divisions/domain', "export { computeHours } from '../../../service-hours/domain/compute-hours';", 'boundaries/dependencies'],
-  ['src/modules/service-hours/application', "export { DivisionRepository } from '../../../divisions/persistence/division.repository';", 'boundaries/dependencies'],
+  [
+    'src/modules/divisions/domain',
+    "export { UnitOfWork } from '../../../../platform/database/unit-of-work';",
+    'boundaries/dependencies',
+  ],
+  [
+    'src/modules/divisions/domain',
+    "export { computeHours } from '../../../service-hours/domain/compute-hours';",
+    'boundaries/dependencies',
+  ],
+  [
+    'src/modules/service-hours/application',
+    "export { DivisionRepository } from '../../../divisions/persistence/division.repository';",
+    'boundaries/dependencies',
+  ],
   ['src/modules/divisions/domain', "export { DataSource } from 'typeorm';", 'no-restricted-imports'],
   ['src/modules/divisions/domain', 'export const now = Date.now();', 'no-restricted-properties'],
   ['src/modules/divisions/domain', 'export const now = new Date();', 'no-restricted-syntax'],

@@ -39,7 +39,12 @@ export class RecordBuilder {
         minutes,
         grade,
       ]);
-      const cause = { volunteerId, issuerDivisionId: divisionId, causeKind: 'SERVICE_RECORD' as const, causeId: recordId };
+      const cause = {
+        volunteerId,
+        issuerDivisionId: divisionId,
+        causeKind: 'SERVICE_RECORD' as const,
+        causeId: recordId,
+      };
       const accountKind = kind === 'SERVICE' ? ('SERVICE_MINUTES' as const) : ('TRAINING_MINUTES' as const);
       const postings: Posting[] = [
         { ...cause, accountKind, amount: minutes, reason: kind, ruleVersion: 'hours-1', effectiveAt },

@@ -69,9 +69,24 @@ describe('from registration to certificate', () => {
       .execute(bySystem(), { parentId: null, kind: 'DISTRICT', code: 'LS', name: '龙山区' });
     const grants = (role: 'STREET_ADMIN' | 'STREET_LEADER' | 'COMMUNITY_WORKER') => [{ role, divisionId: district.id }];
     const accounts = booted.get(UserAccounts);
-    await accounts.create(bySystem(), { username: 'staff', password: PASSWORD, displayName: '街道', grants: grants('STREET_ADMIN') });
-    await accounts.create(bySystem(), { username: 'boss', password: PASSWORD, displayName: '书记', grants: grants('STREET_LEADER') });
-    await accounts.create(bySystem(), { username: 'second', password: PASSWORD, displayName: '社区', grants: grants('COMMUNITY_WORKER') });
+    await accounts.create(bySystem(), {
+      username: 'staff',
+      password: PASSWORD,
+      displayName: '街道',
+      grants: grants('STREET_ADMIN'),
+    });
+    await accounts.create(bySystem(), {
+      username: 'boss',
+      password: PASSWORD,
+      displayName: '书记',
+      grants: grants('STREET_LEADER'),
+    });
+    await accounts.create(bySystem(), {
+      username: 'second',
+      password: PASSWORD,
+      displayName: '社区',
+      grants: grants('COMMUNITY_WORKER'),
+    });
     second = await new ApiClient(booted.url).signIn('second', PASSWORD);
     staff = await new ApiClient(booted.url).signIn('staff', PASSWORD);
     leader = await new ApiClient(booted.url).signIn('boss', PASSWORD);
@@ -96,18 +111,33 @@ describe('from registration to certificate', () => {
       ],
       account: { username: person.username, password: PASSWORD },
     });
-    await staff.ok('POST', `/volunteers/${registered.id}/reviews`, { body: { decision: 'APPROVE' }, version: registered.version });
+    await staff.ok('POST', `/volunteers/${registered.id}/reviews`, {
+      body: { decision: 'APPROVE' },
+      version: registered.version,
+    });
     return { id: registered.id, client: await new ApiClient(booted.url).signIn(person.username, PASSWORD) };
   }
 
-  async function punch(who: Volunteer, direction: 'IN' | 'OUT', punchId = v7()): Promise<{ message: string; punchedAt: string }> {
+  async function punch(
+    who: Volunteer,
+    direction: 'IN' | 'OUT',
+    punchId = v7(),
+  ): Promise<{ message: string; punchedAt: string }> {
     const { digits } = await zhao.client.get<{ digits: string }>(`/shifts/${shiftId}/code?direction=${direction}`);
     return who.client.post('/me/punches', { punchId, shiftId, direction, code: digits });
   }
 
   async function records(who: Volunteer) {
     const { items } = await who.client.get<{
-      items: { id: string; status: string; creditedMinutes: number; grade: string; flags: string[]; explanation: string[]; version: number }[];
+      items: {
+        id: string;
+        status: string;
+        creditedMinutes: number;
+        grade: string;
+        flags: string[];
+        explanation: string[];
+        version: number;
+      }[];
     }>('/me/records');
     return items;
   }
@@ -129,7 +159,8 @@ describe('from registration to certificate', () => {
     const community = await division(street.id, 'COMMUNITY', 'LS-FZ-01', '御景社区');
     const grid = await division(community.id, 'GRID', 'LS-FZ-01-01', '第1网格');
     buildings = [];
-    for (const no of [1, 2, 3]) buildings.push(await division(grid.id, 'BUILDING', `LS-FZ-01-01-0${String(no)}`, `${String(no)}号楼`));
+    for (const no of [1, 2, 3])
+      buildings.push(await division(grid.id, 'BUILDING', `LS-FZ-01-01-0${String(no)}`, `${String(no)}号楼`));
     [zhao, qian, sun] = [
       await volunteer(people.zhao, buildings[0]!.id),
       await volunteer(people.qian, buildings[1]!.id),
@@ -183,24 +214,29 @@ describe('from registration to certificate', () => {
       const request = await member.client.post<{ membershipId: string }>(`/teams/${team.id}/membership-requests`, {});
       await zhao.client.post(`/team-memberships/${request.membershipId}/decision`, { decision: 'APPROVE' });
     }
-    const activity = await zhao.client.post<{ id: string; positions: { id: string }[]; shifts: { id: string }[] }>('/activities', {
-      teamId: team.id,
-      title: '周六巡河',
-      kind: 'SERVICE',
-      category: 'RIVER_PATROL',
-      placeName: '滨河公园南门',
-      longitude: 125.1436,
-      latitude: 42.8877,
-      coordinateSystem: 'GCJ02',
-      riskLevel: 'LOW',
-      checkInModes: ['CODE', 'ROLL_CALL'],
-      positions: [{ name: '巡河队员', duty: 'MEMBER', capacity: 3 }],
-      shifts: [{ startsAt: '2026-06-06T09:00:00+08:00', endsAt: '2026-06-06T11:00:00+08:00' }],
-    });
+    const activity = await zhao.client.post<{ id: string; positions: { id: string }[]; shifts: { id: string }[] }>(
+      '/activities',
+      {
+        teamId: team.id,
+        title: '周六巡河',
+        kind: 'SERVICE',
+        category: 'RIVER_PATROL',
+        placeName: '滨河公园南门',
+        longitude: 125.1436,
+        latitude: 42.8877,
+        coordinateSystem: 'GCJ02',
+        riskLevel: 'LOW',
+        checkInModes: ['CODE', 'ROLL_CALL'],
+        positions: [{ name: '巡河队员', duty: 'MEMBER', capacity: 3 }],
+        shifts: [{ startsAt: '2026-06-06T09:00:00+08:00', endsAt: '2026-06-06T11:00:00+08:00' }],
+      },
+    );
     await zhao.client.post(`/activities/${activity.id}/publish`, {});
     shiftId = activity.shifts[0]!.id;
     for (const who of [zhao, qian, sun]) {
-      const signup = await who.client.post<{ status: string }>(`/shifts/${shiftId}/signups`, { positionId: activity.positions[0]!.id });
+      const signup = await who.client.post<{ status: string }>(`/shifts/${shiftId}/signups`, {
+        positionId: activity.positions[0]!.id,
+      });
       expect(signup.status).toBe('CONFIRMED');
     }
   });
@@ -208,7 +244,9 @@ describe('from registration to certificate', () => {
   it('takes punches by code, once each, and tells what was recorded', async () => {
     booted.setNow(at('2026-06-06', '08:20'));
     const { digits } = await zhao.client.get<{ digits: string }>(`/shifts/${shiftId}/code?direction=IN`);
-    const early = await qian.client.refusal('POST', '/me/punches', { body: { punchId: v7(), shiftId, direction: 'IN', code: digits } });
+    const early = await qian.client.refusal('POST', '/me/punches', {
+      body: { punchId: v7(), shiftId, direction: 'IN', code: digits },
+    });
     expect(early.code).toBe('PUNCH_TOO_EARLY');
 
     booted.setNow(at('2026-06-06', '08:50'));
@@ -222,7 +260,9 @@ describe('from registration to certificate', () => {
       body: { punchId: v7(), shiftId, direction: 'IN', code: code === '000000' ? '000001' : '000000' },
     });
     expect(wrong.code).toBe('CODE_WRONG');
-    const withoutIn = await sun.client.refusal('POST', '/me/punches', { body: { punchId: v7(), shiftId, direction: 'OUT', code } });
+    const withoutIn = await sun.client.refusal('POST', '/me/punches', {
+      body: { punchId: v7(), shiftId, direction: 'OUT', code },
+    });
     expect(['CHECK_IN_MISSING', 'CODE_WRONG']).toContain(withoutIn.code);
 
     booted.setNow(at('2026-06-06', '09:00'));
@@ -230,7 +270,12 @@ describe('from registration to certificate', () => {
     booted.setNow(at('2026-06-06', '09:10'));
     await punch(qian, 'IN');
     const second = await qian.client.refusal('POST', '/me/punches', {
-      body: { punchId: v7(), shiftId, direction: 'IN', code: (await zhao.client.get<{ digits: string }>(`/shifts/${shiftId}/code?direction=IN`)).digits },
+      body: {
+        punchId: v7(),
+        shiftId,
+        direction: 'IN',
+        code: (await zhao.client.get<{ digits: string }>(`/shifts/${shiftId}/code?direction=IN`)).digits,
+      },
     });
     expect(second.code).toBe('ALREADY_CHECKED_IN');
     booted.setNow(at('2026-06-06', '10:10'));
@@ -242,9 +287,14 @@ describe('from registration to certificate', () => {
   it('computes the minutes once the shift is closed, with a trace that a volunteer understands', async () => {
     booted.setNow(at('2026-06-06', '11:40'));
     await zhao.client.post(`/shifts/${shiftId}/close`, {});
-    const late = await qian.client.refusal('POST', '/me/punches', { body: { punchId: v7(), shiftId, direction: 'OUT', code: '123456' } });
+    const late = await qian.client.refusal('POST', '/me/punches', {
+      body: { punchId: v7(), shiftId, direction: 'OUT', code: '123456' },
+    });
     expect(late.code).toBe('PUNCH_SHIFT_CLOSED');
-    await settle('three records', async () => (await records(zhao)).length + (await records(qian)).length + (await records(sun)).length === 3);
+    await settle(
+      'three records',
+      async () => (await records(zhao)).length + (await records(qian)).length + (await records(sun)).length === 3,
+    );
     expect((await records(zhao))[0]).toMatchObject({ creditedMinutes: 120, grade: 'A', flags: [] });
     expect((await records(qian))[0]).toMatchObject({ creditedMinutes: 110, grade: 'B' });
     expect((await records(qian))[0]!.flags).toContain('AUTO_CLOSED');
@@ -258,7 +308,9 @@ describe('from registration to certificate', () => {
     await booted.get(Sweeper).sweep();
     expect((await records(zhao))[0]!.status).toBe('PUBLICITY');
     booted.setNow(at('2026-06-11', '00:01'));
-    await settle('confirmed', async () => (await Promise.all([zhao, qian, sun].map(records))).every(([record]) => record?.status === 'CONFIRMED'));
+    await settle('confirmed', async () =>
+      (await Promise.all([zhao, qian, sun].map(records))).every(([record]) => record?.status === 'CONFIRMED'),
+    );
     const ledger = async (who: Volunteer) => who.client.get('/me/ledger');
     expect(await ledger(zhao)).toMatchObject({ serviceMinutes: 120, trainingMinutes: 0, pointTenths: 200 });
     expect(await ledger(qian)).toMatchObject({ serviceMinutes: 110, pointTenths: 183 });
@@ -271,8 +323,14 @@ describe('from registration to certificate', () => {
 
   it('ranks the heads from ledger and assessment, frozen, and writes the report the committee signs', async () => {
     booted.setNow(at('2026-07-01', '09:00'));
-    const heads = await staff.get<{ items: { appointmentId: string; volunteerId: string }[] }>(`/head-appointments?divisionId=${street.id}`);
-    const scores = new Map([[zhao.id, 9_000], [qian.id, 9_500], [sun.id, 7_000]]);
+    const heads = await staff.get<{ items: { appointmentId: string; volunteerId: string }[] }>(
+      `/head-appointments?divisionId=${street.id}`,
+    );
+    const scores = new Map([
+      [zhao.id, 9_000],
+      [qian.id, 9_500],
+      [sun.id, 7_000],
+    ]);
     for (const { appointmentId, volunteerId } of heads.items) {
       await staff.post('/assessments', {
         appointmentId,
@@ -319,7 +377,12 @@ describe('from registration to certificate', () => {
     const verified = await new ApiClient(booted.url).ok('GET', `/verify/${issued.verificationCode}`, {
       headers: { accept: 'application/json' },
     });
-    expect(verified).toMatchObject({ certificateNo: issued.certificateNo, status: 'VALID', serviceMinutes: 120, maskedName: '赵*' });
+    expect(verified).toMatchObject({
+      certificateNo: issued.certificateNo,
+      status: 'VALID',
+      serviceMinutes: 120,
+      maskedName: '赵*',
+    });
   });
 
   it('corrects only by reversal: the certificate is superseded and the ledger still adds up', async () => {

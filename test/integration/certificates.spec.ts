@@ -113,7 +113,10 @@ describe('certificates', () => {
         return [{ ...problem, requestId: null }, await (await verify(code, 'text/html')).text()];
       }),
     );
-    expect(answers[0]).toMatchObject([{ code: 'CERTIFICATE_NOT_FOUND', status: 404 }, expect.stringContaining('没有查到')]);
+    expect(answers[0]).toMatchObject([
+      { code: 'CERTIFICATE_NOT_FOUND', status: 404 },
+      expect.stringContaining('没有查到'),
+    ]);
     for (const answer of answers) expect(answer).toEqual(answers[0]);
   });
 
@@ -121,19 +124,25 @@ describe('certificates', () => {
     const idNumber = idNumberOf(901);
     const { id: volunteerId } = await people.volunteer(tree.unit.id, { idNumber });
     await serve(volunteerId, '2026-05-01', 60);
-    expect((await apply(volunteerId, { idNumberDisplay: 'FULL' })).body['code']).toBe('CERTIFICATE_FULL_ID_REASON_REQUIRED');
+    expect((await apply(volunteerId, { idNumberDisplay: 'FULL' })).body['code']).toBe(
+      'CERTIFICATE_FULL_ID_REASON_REQUIRED',
+    );
     const certificate = await issued(volunteerId, { idNumberDisplay: 'FULL', fullIdReason: '本人要求用于入学' });
     const leader = await people.staff('STREET_LEADER', tree.street.id);
     const printed = await document(String(certificate['id']), admin.token);
     expect(await document(String(certificate['id']), leader.token)).not.toEqual(printed);
-    const logged = await booted.get(UnitOfWork).read<{ actor_id: string }>(
-      `select actor_id from audit_log where action = 'volunteers.print-id-number' and subject_id = $1`,
-      [volunteerId],
-    );
+    const logged = await booted
+      .get(UnitOfWork)
+      .read<{ actor_id: string }>(
+        `select actor_id from audit_log where action = 'volunteers.print-id-number' and subject_id = $1`,
+        [volunteerId],
+      );
     expect(logged).toEqual([{ actor_id: admin.userId }]);
-    const [stored] = await booted.get(UnitOfWork).read<{ text: string }>(
-      `select string_agg(c::text, ' ') || (select string_agg(k::text, ' ') from command_key k) as text from certificate c`,
-    );
+    const [stored] = await booted
+      .get(UnitOfWork)
+      .read<{ text: string }>(
+        `select string_agg(c::text, ' ') || (select string_agg(k::text, ' ') from command_key k) as text from certificate c`,
+      );
     expect(stored?.text).not.toContain(idNumber);
   });
 
@@ -173,7 +182,10 @@ describe('certificates', () => {
     await eventually('superseded', async () => (await state())['status'] === 'SUPERSEDED');
     const next = await api.get(`certificates/${String((await state())['supersededById'])}`, admin.token);
     expect(next.body).toMatchObject({ status: 'VALID', serviceMinutes: 90, ...period });
-    expect(await (await verify(old['verificationCode'])).json()).toMatchObject({ status: 'SUPERSEDED', serviceMinutes: 210 });
+    expect(await (await verify(old['verificationCode'])).json()).toMatchObject({
+      status: 'SUPERSEDED',
+      serviceMinutes: 210,
+    });
     await records.reverse(volunteerId, right);
     const last = async () => (await api.get(`certificates/${String(next.body['id'])}`, admin.token)).body;
     await eventually('superseded again', async () => (await last())['status'] === 'SUPERSEDED');
@@ -188,10 +200,16 @@ describe('certificates', () => {
     expect((await apply(volunteerId, { periodTo: '2026-11-25' })).body['code']).toBe('CERTIFICATE_PERIOD_INVALID');
     const path = `certificates/${String(application.body['id'])}`;
     const reason = { reason: '信息有误' };
-    expect((await api.post(`${path}/issue`, { token: worker.token, body: issuer })).body['code']).toBe('PERMISSION_MISSING');
-    expect((await api.post(`${path}/revoke`, { token: admin.token, body: reason })).body['code']).toBe('CERTIFICATE_NOT_VALID');
+    expect((await api.post(`${path}/issue`, { token: worker.token, body: issuer })).body['code']).toBe(
+      'PERMISSION_MISSING',
+    );
+    expect((await api.post(`${path}/revoke`, { token: admin.token, body: reason })).body['code']).toBe(
+      'CERTIFICATE_NOT_VALID',
+    );
     const { body } = await api.post(`${path}/issue`, { token: admin.token, body: issuer });
-    expect((await api.post(`${path}/decline`, { token: admin.token, body: reason })).body['code']).toBe('CERTIFICATE_NOT_APPLIED');
+    expect((await api.post(`${path}/decline`, { token: admin.token, body: reason })).body['code']).toBe(
+      'CERTIFICATE_NOT_APPLIED',
+    );
     expect((await api.post(`${path}/revoke`, { token: admin.token, body: reason })).body['status']).toBe('REVOKED');
     expect(await (await verify(body['verificationCode'])).json()).toMatchObject({ status: 'REVOKED' });
     const stranger = await people.signedInVolunteer(tree.unit.id);
@@ -203,10 +221,12 @@ describe('certificates', () => {
   it('nobody issues their own certificate; records that the ledger does not hold are not certified', async () => {
     const { id: volunteerId } = await people.volunteer(tree.unit.id);
     const recordId = await serve(volunteerId, '2026-03-02', 120);
-    await booted.get(UnitOfWork).read(
-      'update service_record set raw_minutes = 150, clipped_minutes = 150, credited_minutes = 150 where id = $1',
-      [recordId],
-    );
+    await booted
+      .get(UnitOfWork)
+      .read(
+        'update service_record set raw_minutes = 150, clipped_minutes = 150, credited_minutes = 150 where id = $1',
+        [recordId],
+      );
     const certificateId = String((await apply(volunteerId)).body['id']);
     const refused = await api.post(`certificates/${certificateId}/issue`, { token: admin.token, body: issuer });
     expect(refused.body['code']).toBe('CERTIFICATE_LEDGER_DISAGREES');

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { LedgerInvariantBroken, LedgerPosting, LedgerReader, type Posting, ReverseCause } from '../../src/modules/ledger';
+import {
+  LedgerInvariantBroken,
+  LedgerPosting,
+  LedgerReader,
+  type Posting,
+  ReverseCause,
+} from '../../src/modules/ledger';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { postingOf } from '../builders/posting.builder';
@@ -12,7 +18,9 @@ let reverse: ReverseCause;
 
 const post = (...postings: Posting[]) => unitOfWork.run((tx) => ledger.post(tx, postings, 'system:test'));
 const takeBack = (volunteerId: string, causeId: string) =>
-  unitOfWork.run((tx) => reverse.execute(tx, { volunteerId, causeId, reversalId: randomUUID(), recordedBy: 'system:test' }));
+  unitOfWork.run((tx) =>
+    reverse.execute(tx, { volunteerId, causeId, reversalId: randomUUID(), recordedBy: 'system:test' }),
+  );
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api' });
@@ -42,7 +50,10 @@ describe('posting', () => {
   it('posts a cause once, also inside one call, and answers a repetition with the first numbers', async () => {
     const posting = postingOf({ amount: 45 });
     const first = await post(posting, posting);
-    expect(first.map(({ isNew, seq }) => [isNew, seq])).toEqual([[true, 1], [false, 1]]);
+    expect(first.map(({ isNew, seq }) => [isNew, seq])).toEqual([
+      [true, 1],
+      [false, 1],
+    ]);
     await post(postingOf({ volunteerId: posting.volunteerId, amount: 5 }));
     expect(await post(posting)).toEqual([{ isNew: false, seq: 1, amount: 45, balanceAfter: 45 }]);
     expect((await reader.balances(posting.volunteerId)).serviceMinutes).toBe(50);
@@ -64,7 +75,9 @@ describe('posting', () => {
     );
     const results = await post(...many);
     expect(results.map(({ amount }) => amount)).toEqual(many.map(({ amount }) => amount));
-    expect(results.filter((_, index) => index % 5 === 0).map(({ seq }) => seq)).toEqual(Array.from({ length: 500 }, (_, i) => i + 1));
+    expect(results.filter((_, index) => index % 5 === 0).map(({ seq }) => seq)).toEqual(
+      Array.from({ length: 500 }, (_, i) => i + 1),
+    );
   });
 });
 
@@ -77,7 +90,10 @@ describe('a reversal', () => {
       postingOf({ volunteerId, causeId, amount: 200, accountKind: 'POINT_TENTHS' }),
     );
     const results = await takeBack(volunteerId, causeId);
-    expect(results.map(({ amount, balanceAfter }) => [amount, balanceAfter]).sort()).toEqual([[-120, 0], [-200, 0]]);
+    expect(results.map(({ amount, balanceAfter }) => [amount, balanceAfter]).sort()).toEqual([
+      [-120, 0],
+      [-200, 0],
+    ]);
     expect(await reader.balances(volunteerId)).toEqual({ serviceMinutes: 0, trainingMinutes: 0, pointTenths: 0 });
   });
 
@@ -85,16 +101,26 @@ describe('a reversal', () => {
     const posting = postingOf({});
     await post(posting);
     await takeBack(posting.volunteerId, posting.causeId);
-    await expect(takeBack(posting.volunteerId, posting.causeId)).rejects.toMatchObject({ code: 'LEDGER_ALREADY_REVERSED' });
+    await expect(takeBack(posting.volunteerId, posting.causeId)).rejects.toMatchObject({
+      code: 'LEDGER_ALREADY_REVERSED',
+    });
     await expect(takeBack(posting.volunteerId, randomUUID())).rejects.toMatchObject({ code: 'LEDGER_CAUSE_UNKNOWN' });
-    const second = { ...posting, reason: 'REVERSAL', causeKind: 'REVERSAL', causeId: randomUUID(), amount: -posting.amount } as const;
+    const second = {
+      ...posting,
+      reason: 'REVERSAL',
+      causeKind: 'REVERSAL',
+      causeId: randomUUID(),
+      amount: -posting.amount,
+    } as const;
     await expect(post({ ...second, reversesSeq: 1 })).rejects.toMatchObject({ code: 'LEDGER_ALREADY_REVERSED' });
   });
 
   it('happens once among eight at the same time', async () => {
     const posting = postingOf({});
     await post(posting);
-    const tries = await Promise.allSettled(Array.from({ length: 8 }, () => takeBack(posting.volunteerId, posting.causeId)));
+    const tries = await Promise.allSettled(
+      Array.from({ length: 8 }, () => takeBack(posting.volunteerId, posting.causeId)),
+    );
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect((await reader.balances(posting.volunteerId)).serviceMinutes).toBe(0);
   });

@@ -19,7 +19,9 @@ let superuser: Client;
 const post = (...postings: Posting[]) => unitOfWork.run((tx) => ledger.post(tx, postings, 'system:test'));
 const manual = (change: Partial<Posting>) => postingOf({ causeKind: 'MANUAL', ...change });
 const takeBack = (volunteerId: string, causeId: string) =>
-  unitOfWork.run((tx) => reverse.execute(tx, { volunteerId, causeId, reversalId: randomUUID(), recordedBy: 'system:test' }));
+  unitOfWork.run((tx) =>
+    reverse.execute(tx, { volunteerId, causeId, reversalId: randomUUID(), recordedBy: 'system:test' }),
+  );
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api' });
@@ -42,7 +44,11 @@ describe('the ledger under load', () => {
     const poster = async (): Promise<void> => {
       for (let round = 0; round < 10; round += 1) {
         const postings = Array.from({ length: 8 }, () =>
-          manual({ volunteerId: volunteers[randomInt(10)]!, amount: 1 + randomInt(300), effectiveAt: someTime(randomInt(400)) }),
+          manual({
+            volunteerId: volunteers[randomInt(10)]!,
+            amount: 1 + randomInt(300),
+            effectiveAt: someTime(randomInt(400)),
+          }),
         );
         await post(...postings);
         for (const { volunteerId, amount } of postings) sums.set(volunteerId, (sums.get(volunteerId) ?? 0) + amount);
@@ -59,7 +65,12 @@ describe('the ledger under load', () => {
 
   it('does what a model in memory does, whatever is posted, repeated and taken back', async () => {
     const step = fc.oneof(
-      fc.record({ kind: fc.constant('post' as const), person: fc.nat(2), cause: fc.nat(5), amount: fc.integer({ min: 1, max: 500 }) }),
+      fc.record({
+        kind: fc.constant('post' as const),
+        person: fc.nat(2),
+        cause: fc.nat(5),
+        amount: fc.integer({ min: 1, max: 500 }),
+      }),
       fc.record({ kind: fc.constant('reverse' as const), person: fc.nat(2), cause: fc.nat(5), amount: fc.constant(0) }),
     );
     await fc.assert(
@@ -86,7 +97,12 @@ describe('the ledger under load', () => {
           const mine = [...model].filter(([key]) => key.startsWith(`${person}/`)).map(([, posted]) => posted);
           const expected = mine.reduce((sum, posted) => sum + (posted.isReversed ? 0 : posted.amount), 0);
           expect((await reader.balances(volunteerId)).serviceMinutes).toBe(expected);
-          const lines = await reader.statement({ volunteerId, accountKind: 'SERVICE_MINUTES', beforeSeq: null, limit: 100 });
+          const lines = await reader.statement({
+            volunteerId,
+            accountKind: 'SERVICE_MINUTES',
+            beforeSeq: null,
+            limit: 100,
+          });
           expect(lines).toHaveLength(mine.length + mine.filter(({ isReversed }) => isReversed).length);
           expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, index) => lines.length - index));
         }
@@ -160,7 +176,9 @@ describe('tampering as superuser with the triggers off', () => {
       return (await verifier.verify()).findings;
     } finally {
       for (const table of tables) {
-        await superuser.query(`delete from ${table}; insert into ${table} select * from kept_${table}; drop table kept_${table}`);
+        await superuser.query(
+          `delete from ${table}; insert into ${table} select * from kept_${table}; drop table kept_${table}`,
+        );
       }
     }
   }
@@ -201,21 +219,61 @@ describe('tampering as superuser with the triggers off', () => {
   });
 
   it.each([
-    ['a row deleted from the middle', 'delete from ledger_entry where volunteer_id = $1 and seq = 3', 'ledger_entry', 'seq'],
+    [
+      'a row deleted from the middle',
+      'delete from ledger_entry where volunteer_id = $1 and seq = 3',
+      'ledger_entry',
+      'seq',
+    ],
     ['the first row deleted', 'delete from ledger_entry where volunteer_id = $1 and seq = 1', 'ledger_entry', 'seq'],
     ['the tail cut', 'delete from ledger_entry where volunteer_id = $1 and seq = 5', 'ledger_account', 'seq'],
-    ['a row inserted', `insert into ledger_entry select volunteer_id, account_kind, 6, gen_random_uuid(), 100, balance_after + 100,
+    [
+      'a row inserted',
+      `insert into ledger_entry select volunteer_id, account_kind, 6, gen_random_uuid(), 100, balance_after + 100,
         issuer_division_id, 'SERVICE', 'MANUAL', gen_random_uuid(), null, rule_version, effective_at, recorded_at, recorded_by, hash
-       from ledger_entry where volunteer_id = $1 and seq = 5`, 'ledger_entry', 'hash'],
-    ['a balance raised', 'update ledger_account set balance = balance + 1 where volunteer_id = $1', 'ledger_account', 'balance'],
-    ['an account renumbered', 'update ledger_account set seq = seq + 1 where volunteer_id = $1', 'ledger_account', 'seq'],
-    ['a head replaced', `update ledger_account set head_hash = sha256('x') where volunteer_id = $1`, 'ledger_account', 'head_hash'],
+       from ledger_entry where volunteer_id = $1 and seq = 5`,
+      'ledger_entry',
+      'hash',
+    ],
+    [
+      'a balance raised',
+      'update ledger_account set balance = balance + 1 where volunteer_id = $1',
+      'ledger_account',
+      'balance',
+    ],
+    [
+      'an account renumbered',
+      'update ledger_account set seq = seq + 1 where volunteer_id = $1',
+      'ledger_account',
+      'seq',
+    ],
+    [
+      'a head replaced',
+      `update ledger_account set head_hash = sha256('x') where volunteer_id = $1`,
+      'ledger_account',
+      'head_hash',
+    ],
     ['an account deleted', 'delete from ledger_account where volunteer_id = $1', 'ledger_account', 'volunteer_id'],
-    ['a monthly sum raised', 'update ledger_month set amount = amount + 1 where volunteer_id = $1', 'ledger_month', 'amount'],
+    [
+      'a monthly sum raised',
+      'update ledger_month set amount = amount + 1 where volunteer_id = $1',
+      'ledger_month',
+      'amount',
+    ],
     ['a monthly sum deleted', 'delete from ledger_month where volunteer_id = $1', 'ledger_month', 'month'],
-    ['minutes of the record raised', 'update service_record set credited_minutes = 119 where volunteer_id = $1', 'ledger_entry', 'amount'],
+    [
+      'minutes of the record raised',
+      'update service_record set credited_minutes = 119 where volunteer_id = $1',
+      'ledger_entry',
+      'amount',
+    ],
     ['the record deleted', 'delete from service_record where volunteer_id = $1', 'ledger_entry', 'cause_id'],
-    ['the record called reversed', `update service_record set status = 'REVERSED' where volunteer_id = $1`, 'service_record', 'status'],
+    [
+      'the record called reversed',
+      `update service_record set status = 'REVERSED' where volunteer_id = $1`,
+      'service_record',
+      'status',
+    ],
   ])('names %s', async (_, sql, table, column) => {
     const findings = await findingsAfter(sql, [base.volunteerId]);
     expect(findings).toContainEqual(expect.objectContaining({ table, column, volunteerId: base.volunteerId }));
@@ -244,9 +302,16 @@ describe('tampering as superuser with the triggers off', () => {
   });
 
   it('finds 100 random changes of random rows', async () => {
-    const changes = ['amount = amount + 1', 'balance_after = balance_after - 1', `rule_version = rule_version || 'x'`,
-      'effective_at = effective_at + interval \'1 hour\'', 'recorded_by = upper(recorded_by)', 'entry_id = gen_random_uuid()',
-      'hash = sha256(hash)', 'issuer_division_id = gen_random_uuid()'];
+    const changes = [
+      'amount = amount + 1',
+      'balance_after = balance_after - 1',
+      `rule_version = rule_version || 'x'`,
+      "effective_at = effective_at + interval '1 hour'",
+      'recorded_by = upper(recorded_by)',
+      'entry_id = gen_random_uuid()',
+      'hash = sha256(hash)',
+      'issuer_division_id = gen_random_uuid()',
+    ];
     const { rows } = await superuser.query<{ v: string; k: string; s: string }>(
       `select volunteer_id as v, account_kind as k, seq as s from ledger_entry where reverses_seq is null`,
     );
@@ -255,7 +320,10 @@ describe('tampering as superuser with the triggers off', () => {
       const row = rows[randomInt(rows.length)]!;
       const change = changes[round % changes.length]!;
       await superuser.query('begin');
-      await superuser.query(`update ledger_entry set ${change} where volunteer_id = $1 and account_kind = $2 and seq = $3`, [row.v, row.k, row.s]);
+      await superuser.query(
+        `update ledger_entry set ${change} where volunteer_id = $1 and account_kind = $2 and seq = $3`,
+        [row.v, row.k, row.s],
+      );
       if (await isFoundIn(row.v)) found += 1;
       await superuser.query('rollback');
     }
@@ -264,7 +332,10 @@ describe('tampering as superuser with the triggers off', () => {
 
   /** The verifier's own question about the leaf, inside the open transaction of the damage. */
   async function isFoundIn(volunteerId: string): Promise<boolean> {
-    const { rows } = await superuser.query<{ leaf: string }>('select tableoid::regclass::text as leaf from ledger_entry where volunteer_id = $1 limit 1', [volunteerId]);
+    const { rows } = await superuser.query<{ leaf: string }>(
+      'select tableoid::regclass::text as leaf from ledger_entry where volunteer_id = $1 limit 1',
+      [volunteerId],
+    );
     const leaf = rows[0]!.leaf;
     const { rowCount } = await superuser.query(badEntriesSql(leaf, leaf.replace('entry', 'account')), [1]);
     return rowCount === 1;

@@ -62,9 +62,18 @@ const oddValues: readonly unknown[] = [
   '2026-11-24T24:00:00Z',
 ];
 
-const oddCursors = [['x'], [1], ['a', 'b'], [1, 2], ['2026-01-01T00:00:00Z', UNKNOWN_ID], ['\u0000'], ['\u0000', UNKNOWN_ID], [1e300], [-1, 'x'], ['a', 'b', 'c']].map(
-  (key) => Buffer.from(JSON.stringify(key)).toString('base64url'),
-);
+const oddCursors = [
+  ['x'],
+  [1],
+  ['a', 'b'],
+  [1, 2],
+  ['2026-01-01T00:00:00Z', UNKNOWN_ID],
+  ['\u0000'],
+  ['\u0000', UNKNOWN_ID],
+  [1e300],
+  [-1, 'x'],
+  ['a', 'b', 'c'],
+].map((key) => Buffer.from(JSON.stringify(key)).toString('base64url'));
 
 let booted: BootedApp;
 let tokens: { readonly systemAdmin: string; readonly streetAdmin: string; readonly streetLeader: string };
@@ -82,7 +91,7 @@ beforeAll(async () => {
     streetLeader: (await people.staff('STREET_LEADER', tree.street.id)).token,
   };
   const document = describeApi(booted.app);
-  schemas = (document.components?.schemas ?? {});
+  schemas = document.components?.schemas ?? {};
   operations = operationsOf(document);
 }, 120_000);
 
@@ -147,7 +156,17 @@ function* probesOf({ method, template, query, body }: Operation): Generator<Prob
   }
   for (const { name, schema } of query) {
     const isCursor = name === 'after';
-    for (const odd of [...oddTexts.filter((one) => one.length < 3_000), ...(isCursor ? oddCursors : []), '-1', '1e309', '2026-02-30', '0000-01-01', '9999-12-31', '', UNKNOWN_ID]) {
+    for (const odd of [
+      ...oddTexts.filter((one) => one.length < 3_000),
+      ...(isCursor ? oddCursors : []),
+      '-1',
+      '1e309',
+      '2026-02-30',
+      '0000-01-01',
+      '9999-12-31',
+      '',
+      UNKNOWN_ID,
+    ]) {
       const others = query.filter((one) => one.name !== name && one.name !== 'after');
       const parameters = others.map((one) => [one.name, String(plausible(one.schema, one.name))]);
       yield {
@@ -193,7 +212,9 @@ async function failureOf({ method, url, body, what }: Probe, token: string): Pro
     ...(body !== undefined && { body }),
   });
   const text = await response.text();
-  return response.status >= 500 ? `${method} ${url.slice(0, 120)} ${what}: ${String(response.status)} ${text.slice(0, 200)}` : null;
+  return response.status >= 500
+    ? `${method} ${url.slice(0, 120)} ${what}: ${String(response.status)} ${text.slice(0, 200)}`
+    : null;
 }
 
 describe('odd requests', () => {
@@ -211,7 +232,10 @@ describe('odd requests', () => {
     const failures: string[] = [];
     for (const { template } of operations) {
       for (const method of ['PUT', 'DELETE', 'PATCH', 'POST', 'OPTIONS']) {
-        const failure = await failureOf({ method, url: withIds(template, UNKNOWN_ID), what: 'method' }, tokens.streetAdmin);
+        const failure = await failureOf(
+          { method, url: withIds(template, UNKNOWN_ID), what: 'method' },
+          tokens.streetAdmin,
+        );
         if (failure !== null) failures.push(failure);
       }
     }

@@ -20,7 +20,9 @@ let superuser: Client;
 
 const context = () => ({ actor: systemActor('test'), idempotencyKey: randomUUID() });
 const publish = (divisionId: string | null, change: Record<string, unknown>) =>
-  booted.get(PublishPolicy).execute(context(), { kind: 'POINTS', divisionId, body: { ...points, effectiveFrom: today, ...change } });
+  booted
+    .get(PublishPolicy)
+    .execute(context(), { kind: 'POINTS', divisionId, body: { ...points, effectiveFrom: today, ...change } });
 const facts = (change: Partial<RecordFacts> = {}): RecordFacts => ({
   volunteerId: randomUUID(),
   divisionPath: '/',
@@ -63,12 +65,15 @@ describe('policies', () => {
     await publish(district.id, { version: 'district-1' });
     await publish(street.id, { version: 'street-1', effectiveFrom: '2026-12-01' });
     const directory = booted.get(PolicyDirectory);
-    const versionAt = async (path: string, day: string) => (await directory.effective('POINTS', path, day as LocalDay)).version;
+    const versionAt = async (path: string, day: string) =>
+      (await directory.effective('POINTS', path, day as LocalDay)).version;
     expect(await versionAt(street.path, '2026-11-23')).toBe('points-1');
     expect(await versionAt(street.path, '2026-11-24')).toBe('district-1');
     expect(await versionAt(street.path, '2026-12-01')).toBe('street-1');
     expect(await versionAt(district.path, '2026-12-01')).toBe('district-1');
-    await expect(directory.effective('POINTS', street.path, '2023-01-01' as LocalDay)).rejects.toMatchObject({ code: 'POLICY_MISSING' });
+    await expect(directory.effective('POINTS', street.path, '2023-01-01' as LocalDay)).rejects.toMatchObject({
+      code: 'POLICY_MISSING',
+    });
   });
 
   it.each([
@@ -91,8 +96,13 @@ describe('points and stars', () => {
   });
 
   it('keep a day’s cap when records are confirmed at once', async () => {
-    const division = await booted.get(CreateDivision).execute(context(), { parentId: null, kind: 'DISTRICT', code: 'PC', name: '区' });
-    await publish(division.id, { version: 'capped-1', caps: { recordPointTenths: null, dayPointTenths: 500, monthPointTenths: null } });
+    const division = await booted
+      .get(CreateDivision)
+      .execute(context(), { parentId: null, kind: 'DISTRICT', code: 'PC', name: '区' });
+    await publish(division.id, {
+      version: 'capped-1',
+      caps: { recordPointTenths: null, dayPointTenths: 500, monthPointTenths: null },
+    });
     const startMs = Date.parse('2026-11-24T01:00:00Z');
     const record = facts({
       divisionPath: division.path,
@@ -103,7 +113,13 @@ describe('points and stars', () => {
       booted.get(UnitOfWork).run(async (tx) => {
         const { pointTenths, ruleVersion } = await booted.get(PointsForRecord).calculate(record, tx);
         if (pointTenths === 0) return 0;
-        const posting = postingOf({ volunteerId: record.volunteerId, accountKind: 'POINT_TENTHS', amount: pointTenths, ruleVersion, effectiveAt: new Date(startMs) });
+        const posting = postingOf({
+          volunteerId: record.volunteerId,
+          accountKind: 'POINT_TENTHS',
+          amount: pointTenths,
+          ruleVersion,
+          effectiveAt: new Date(startMs),
+        });
         await booted.get(LedgerPosting).post(tx, [posting], 'system:test');
         return pointTenths;
       });
@@ -112,14 +128,25 @@ describe('points and stars', () => {
   });
 
   it('refuse a day type in a year without a calendar', async () => {
-    const division = await booted.get(CreateDivision).execute(context(), { parentId: null, kind: 'DISTRICT', code: 'PY', name: '区' });
-    await publish(division.id, { version: 'restdays-1', multipliers: [{ name: '休息日', dayType: 'REST_DAY', percent: 200 }] });
+    const division = await booted
+      .get(CreateDivision)
+      .execute(context(), { parentId: null, kind: 'DISTRICT', code: 'PY', name: '区' });
+    await publish(division.id, {
+      version: 'restdays-1',
+      multipliers: [{ name: '休息日', dayType: 'REST_DAY', percent: 200 }],
+    });
     const on = (day: string) => {
       const startMs = Date.parse(`${day}T01:00:00Z`);
-      return facts({ divisionPath: division.path, servedOn: day as LocalDay, creditedIntervals: [{ startMs, endMs: startMs + 3_600_000 }] });
+      return facts({
+        divisionPath: division.path,
+        servedOn: day as LocalDay,
+        creditedIntervals: [{ startMs, endMs: startMs + 3_600_000 }],
+      });
     };
     expect((await booted.get(PointsForRecord).calculate(on('2026-11-29'))).pointTenths).toBe(200);
-    await expect(booted.get(PointsForRecord).calculate(on('2031-11-29'))).rejects.toMatchObject({ code: 'POINTS_CALENDAR_MISSING' });
+    await expect(booted.get(PointsForRecord).calculate(on('2031-11-29'))).rejects.toMatchObject({
+      code: 'POINTS_CALENDAR_MISSING',
+    });
   });
 
   it('name a star at exactly its hours', async () => {

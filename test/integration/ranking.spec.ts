@@ -32,7 +32,11 @@ async function divisionOf(parentId: string | null, kind: 'DISTRICT' | 'STREET', 
   return booted.get(CreateDivision).execute(context, { parentId, kind, code, name: code });
 }
 
-async function volunteerOf(divisionId: string, name: string, options: { birthDate?: string; hasConsent?: boolean; status?: string } = {}) {
+async function volunteerOf(
+  divisionId: string,
+  name: string,
+  options: { birthDate?: string; hasConsent?: boolean; status?: string } = {},
+) {
   const id = randomUUID();
   await superuser.query(
     `insert into volunteer (id, volunteer_no, division_id, name, birth_date, id_number_cipher, id_number_index, status,
@@ -70,7 +74,8 @@ describe('the ranking', () => {
       manual({ volunteerId, amount: 200, accountKind: 'POINT_TENTHS', reason: 'BONUS' }),
     );
     const reader = booted.get(RankingReader);
-    const of = (period: string) => reader.rankOf(volunteerId, { divisionPath: street.path, period, measure: 'SERVICE_MINUTES' });
+    const of = (period: string) =>
+      reader.rankOf(volunteerId, { divisionPath: street.path, period, measure: 'SERVICE_MINUTES' });
     await eventually('the score arrives', async () => (await of('ALL')).score === 180);
     expect(await of('2026-11')).toEqual({ place: 1, score: 120, rankedCount: 1 });
     // 2025-12-31T16:00Z is the first minute of 2026 in China.
@@ -80,7 +85,11 @@ describe('the ranking', () => {
   });
 
   it('is the same after duplicates, races and a rebuild', async () => {
-    const people = [await volunteerOf(street.id, '李一'), await volunteerOf(street.id, '李二'), await volunteerOf(street.id, '李三')];
+    const people = [
+      await volunteerOf(street.id, '李一'),
+      await volunteerOf(street.id, '李二'),
+      await volunteerOf(street.id, '李三'),
+    ];
     const refresh = booted.get(RefreshRanking);
     await Promise.all(
       Array.from({ length: 12 }, async (_, index) => {
@@ -123,7 +132,15 @@ describe('the ranking', () => {
     expect(await reader.rankOf(ids.minor, question)).toEqual({ place: 3, score: 400, rankedCount: 4 });
     const totals = await reader.totals(place.id, { from: '2026-11', to: '2026-11' });
     expect(totals).toEqual([
-      { divisionId: place.id, divisionName: 'S2', month: '2026-11', volunteerCount: 5, serviceMinutes: 2600, trainingMinutes: 0, pointTenths: 0 },
+      {
+        divisionId: place.id,
+        divisionName: 'S2',
+        month: '2026-11',
+        volunteerCount: 5,
+        serviceMinutes: 2600,
+        trainingMinutes: 0,
+        pointTenths: 0,
+      },
     ]);
   });
 });

@@ -33,14 +33,23 @@ describe('reports', () => {
       month: '2026-10',
       volunteerCount: 1,
       byCommunity: [
-        { name: '御景社区', activityCount: 1, volunteerCount: 1, attendanceCount: 1, creditedMinutes: 120, pointTenths: 200 },
+        {
+          name: '御景社区',
+          activityCount: 1,
+          volunteerCount: 1,
+          attendanceCount: 1,
+          creditedMinutes: 120,
+          pointTenths: 200,
+        },
         { name: '街道本级', creditedMinutes: 60 },
       ],
       byTeam: [{ attendanceCount: 2, creditedMinutes: 180 }],
       byCategory: [{ name: 'RIVER_PATROL', creditedMinutes: 180, pointTenths: 200 }],
     });
     expect((await api.get(path, holder.token)).body['code']).toBe('PERMISSION_MISSING');
-    expect((await api.get('me/statement?from=2026-02-01&to=2026-01-01', holder.token)).body['code']).toBe('REPORT_PERIOD_INVALID');
+    expect((await api.get('me/statement?from=2026-02-01&to=2026-01-01', holder.token)).body['code']).toBe(
+      'REPORT_PERIOD_INVALID',
+    );
     const files: [string, string][] = [
       ['me/statement?from=2026-01-01&to=2026-11-24', holder.token],
       [`reports/monthly-summary/workbook?divisionId=${tree.street.id}&month=2026-10`, leader.token],

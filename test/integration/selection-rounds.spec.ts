@@ -120,8 +120,22 @@ describe('selection rounds', () => {
     });
     // Weights without vote and committee: 38.46, 23.08, 38.46. First: 100, 100, 85.00; second: 50, 80, 100.
     expect(await ranking(id)).toMatchObject([
-      { ...heads[0], place: 1, totalHundredths: 9423, serviceMinutes: 600, pointTenths: 500, assessmentHundredths: 8500 },
-      { ...heads[1], place: 2, totalHundredths: 7615, serviceMinutes: 300, pointTenths: 400, assessmentHundredths: 10_000 },
+      {
+        ...heads[0],
+        place: 1,
+        totalHundredths: 9423,
+        serviceMinutes: 600,
+        pointTenths: 500,
+        assessmentHundredths: 8500,
+      },
+      {
+        ...heads[1],
+        place: 2,
+        totalHundredths: 7615,
+        serviceMinutes: 300,
+        pointTenths: 400,
+        assessmentHundredths: 10_000,
+      },
       { ...heads[2], place: null, totalHundredths: null, ineligibleReasons: ['APPOINTED_TOO_SHORT'] },
     ]);
     const [first, second, third] = await ranking(id);
@@ -140,7 +154,11 @@ describe('selection rounds', () => {
     await api.post(`assessments/${assessmentId}/void`, { token: admin.token, body: { reason: '录错' } });
     const verification = await api.get(`selection-rounds/${id}/verification`, leader.token);
     expect(verification.body).toEqual({ isIdentical: true, checkedLines: 3, differences: [] });
-    const snapshot = { ...(frozen.body['snapshot'] as object), lotSeed: 'x', ledgerDigest: createHash('sha256').digest('hex') };
+    const snapshot = {
+      ...(frozen.body['snapshot'] as object),
+      lotSeed: 'x',
+      ledgerDigest: createHash('sha256').digest('hex'),
+    };
     await booted
       .get(UnitOfWork)
       .read('update selection_round set snapshot = $2 where id = $1', [id, JSON.stringify(snapshot)]);
@@ -170,7 +188,8 @@ describe('selection rounds', () => {
     expect((await confirm(admin.token)).body['code']).toBe('PERMISSION_MISSING');
     expect((await confirm(leader.token)).body).toMatchObject({ status: 'CONFIRMED', decisionNote: '同意建议名单' });
     const reason = { reason: '不办了' };
-    const cancel = (round: string) => api.post(`selection-rounds/${round}/cancel`, { token: admin.token, body: reason });
+    const cancel = (round: string) =>
+      api.post(`selection-rounds/${round}/cancel`, { token: admin.token, body: reason });
     expect((await cancel(id)).body['code']).toBe('SELECTION_CLOSED');
     expect((await cancel(await draft())).body['status']).toBe('CANCELLED');
   });
@@ -209,6 +228,10 @@ describe('selection rounds', () => {
       headers: { authorization: `Bearer ${leader.token}` },
     });
     expect(response.status).toBe(200);
-    expect(Buffer.from(await response.arrayBuffer()).subarray(0, 2).toString()).toBe('PK');
+    expect(
+      Buffer.from(await response.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
   });
 });

@@ -33,7 +33,11 @@ describe('the schema', () => {
   }
 
   it.each(facts)('refuses the application every change of %s, by its rights', async (table) => {
-    for (const sql of [`truncate ${table} cascade`, `delete from ${table}`, `update ${table} set ${await anyColumn(table)} = null`]) {
+    for (const sql of [
+      `truncate ${table} cascade`,
+      `delete from ${table}`,
+      `update ${table} set ${await anyColumn(table)} = null`,
+    ]) {
       expect(await stateOf(app, sql)).toBe(PERMISSION_DENIED);
     }
   });
@@ -53,7 +57,12 @@ describe('the schema', () => {
     const dataSource = booted.app.get(DataSource);
     const wrong: string[] = [];
     for (const entity of dataSource.entityMetadatas) {
-      const { rows } = await owner.query<{ column_name: string; data_type: string; is_nullable: string; udt_name: string }>(
+      const { rows } = await owner.query<{
+        column_name: string;
+        data_type: string;
+        is_nullable: string;
+        udt_name: string;
+      }>(
         `select column_name, data_type, is_nullable, udt_name from information_schema.columns
          where table_schema = 'public' and table_name = $1`,
         [entity.tableName],
@@ -65,7 +74,10 @@ describe('the schema', () => {
           found !== undefined &&
           (column.isArray ? found.udt_name === type : [found.data_type, found.udt_name].includes(type)) &&
           (found.is_nullable === 'YES') === column.isNullable;
-        if (!matches) wrong.push(`${entity.tableName}.${column.databaseName}: row says ${type}, table says ${JSON.stringify(found)}`);
+        if (!matches)
+          wrong.push(
+            `${entity.tableName}.${column.databaseName}: row says ${type}, table says ${JSON.stringify(found)}`,
+          );
       }
     }
     expect(dataSource.entityMetadatas.length).toBeGreaterThan(0);
@@ -91,7 +103,7 @@ describe('the schema', () => {
 
   async function anyColumn(table: string): Promise<string> {
     const { rows } = await owner.query<{ column_name: string }>(
-      'select column_name from information_schema.columns where table_name = $1 and is_identity = \'NO\' limit 1',
+      "select column_name from information_schema.columns where table_name = $1 and is_identity = 'NO' limit 1",
       [table],
     );
     return rows[0]!.column_name;

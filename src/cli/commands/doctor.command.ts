@@ -28,13 +28,22 @@ async function machine(): Promise<Finding[]> {
   const isNodeGood = major > MIN_NODE[0] || (major === MIN_NODE[0] && minor >= MIN_NODE[1]);
   const config = loadConfig(process.env);
   const folder = path.resolve(config.dataDir);
-  const parent = await access(folder).then(() => folder, () => path.dirname(folder));
-  const isWritable = await access(parent, constants.W_OK).then(() => true, () => false);
+  const parent = await access(folder).then(
+    () => folder,
+    () => path.dirname(folder),
+  );
+  const isWritable = await access(parent, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
   const { bavail, bsize } = await statfs(parent);
   const freeBytes = bavail * bsize;
   return [
     { isGood: isNodeGood, text: `Node.js ${process.versions.node}(需要 ${MIN_NODE.join('.')} 或更高)` },
-    { isGood: isWritable, text: `数据文件夹 ${folder}${isWritable ? ' 可写' : ' 不可写:请改权限,或用 DATA_DIR 换一个'}` },
+    {
+      isGood: isWritable,
+      text: `数据文件夹 ${folder}${isWritable ? ' 可写' : ' 不可写:请改权限,或用 DATA_DIR 换一个'}`,
+    },
     { isGood: freeBytes > MIN_FREE_BYTES, text: `磁盘剩余 ${Math.floor(freeBytes / 1024 ** 3)} GB(建议不少于 2 GB)` },
   ];
 }
@@ -51,13 +60,19 @@ async function service(): Promise<Finding[]> {
     );
     const dead = await app.get(JobQueues, { strict: false }).deadLetters();
     return [
-      { isGood: Number.parseInt(row?.['version'] ?? '0', 10) >= 15, text: `PostgreSQL ${row?.['version'] ?? '?'}(需要 15 或更高)` },
+      {
+        isGood: Number.parseInt(row?.['version'] ?? '0', 10) >= 15,
+        text: `PostgreSQL ${row?.['version'] ?? '?'}(需要 15 或更高)`,
+      },
       ...durability.map((name) => ({
         isGood: row?.[name] !== 'off',
         text: `${name} = ${row?.[name] ?? '?'}${row?.[name] === 'off' ? ':断电会丢失已确认的记录,请设为 on' : ''}`,
       })),
       { isGood: true, text: `表结构已执行 ${row?.['migrations'] ?? '0'} 步,待发任务 ${row?.['outbox'] ?? '0'} 个` },
-      { isGood: dead.length === 0, text: `多次失败的任务 ${dead.length} 个${dead.length > 0 ? ':请查看日志后重试' : ''}` },
+      {
+        isGood: dead.length === 0,
+        text: `多次失败的任务 ${dead.length} 个${dead.length > 0 ? ':请查看日志后重试' : ''}`,
+      },
     ];
   });
 }

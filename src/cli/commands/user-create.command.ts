@@ -40,7 +40,9 @@ export class UserCreateCommand extends CommandRunner {
           grants: [{ role: options.role, divisionId: division.id }],
         },
       );
-      say(`已建立账号 ${user.username}(${user.displayName}):${roles[options.role]},范围:${division.name}(${division.code})`);
+      say(
+        `已建立账号 ${user.username}(${user.displayName}):${roles[options.role]},范围:${division.name}(${division.code})`,
+      );
       say(given === undefined ? `初始密码(只显示这一次):${password}` : '密码:您给定的密码');
       say(`区划编号(接口里的 divisionId / parentId):${division.id}`);
       say('下一步:启动服务(npm start),打开接口说明页,用 POST /api/v1/auth/sign-in 登录。');
@@ -56,13 +58,19 @@ export class UserCreateCommand extends CommandRunner {
     }
     const [root] = await directory.childrenOf(null);
     if (root) return root;
-    return app.get(CreateDivision, { strict: false }).execute(
-      { actor, idempotencyKey: `cli-${randomUUID()}` },
-      { parentId: null, kind: 'DISTRICT', code: 'ROOT', name: options.district },
-    );
+    return app
+      .get(CreateDivision, { strict: false })
+      .execute(
+        { actor, idempotencyKey: `cli-${randomUUID()}` },
+        { parentId: null, kind: 'DISTRICT', code: 'ROOT', name: options.district },
+      );
   }
 
-  @Option({ flags: '--username <用户名>', description: '登录用的名字:3 到 64 个小写字母、数字或 . _ -', required: true })
+  @Option({
+    flags: '--username <用户名>',
+    description: '登录用的名字:3 到 64 个小写字母、数字或 . _ -',
+    required: true,
+  })
   parseUsername(value: string): string {
     if (!/^[A-Za-z0-9._-]{3,64}$/.test(value)) throw new StartupError('用户名须为 3 到 64 个字母、数字或 . _ -。');
     return value;
@@ -90,7 +98,10 @@ export class UserCreateCommand extends CommandRunner {
     return value;
   }
 
-  @Option({ flags: '--password <密码>', description: '初始密码;不填则取环境变量 USER_PASSWORD,再没有就随机生成并显示一次' })
+  @Option({
+    flags: '--password <密码>',
+    description: '初始密码;不填则取环境变量 USER_PASSWORD,再没有就随机生成并显示一次',
+  })
   parsePassword(value: string): string {
     return value;
   }

@@ -2,7 +2,10 @@ import { defineErrors } from '../../kernel/domain-error';
 
 export const ledgerErrors = defineErrors({
   LEDGER_CAUSE_UNKNOWN: { kind: 'not-found', sentence: '台账里没有这条记录的入账,无从冲正;请先核对服务记录。' },
-  LEDGER_ALREADY_REVERSED: { kind: 'conflict', sentence: '这条入账已经冲正过,不能再次冲正;如需更正请重新认定服务时长。' },
+  LEDGER_ALREADY_REVERSED: {
+    kind: 'conflict',
+    sentence: '这条入账已经冲正过,不能再次冲正;如需更正请重新认定服务时长。',
+  },
   LEDGER_BALANCE_TOO_LOW: { kind: 'conflict', sentence: '余额不足,这笔扣减没有入账;请核对余额后再办理。' },
   LEDGER_RANGE_INVALID: { kind: 'invalid', sentence: '查询时间有误,开始须早于结束;请修改后再查。' },
 });

@@ -28,7 +28,10 @@ const kinds = new Map<PolicyKindName, PolicyKind>();
  *
  * @throws Error where the kind is declared twice.
  */
-export function definePolicyKind<Body extends PolicyHead>(name: PolicyKindName, schema: z.ZodType<Body>): PolicyKind<Body> {
+export function definePolicyKind<Body extends PolicyHead>(
+  name: PolicyKindName,
+  schema: z.ZodType<Body>,
+): PolicyKind<Body> {
   if (kinds.has(name)) throw new Error(`policy kind ${name} is declared twice`);
   const kind = { name, schema };
   kinds.set(name, kind);

@@ -54,7 +54,9 @@ export class Commands {
     isolation: IsolationLevel = 'READ COMMITTED',
   ): Promise<T> {
     const actorId = actorIdOf(context.actor);
-    const requestHash = createHash('sha256').update(canonicalJson([command, request])).digest();
+    const requestHash = createHash('sha256')
+      .update(canonicalJson([command, request]))
+      .digest();
     return this.unitOfWork.run(async (tx) => {
       const fresh = await tx.query(
         `insert into command_key (actor_id, key, command, request_hash) values ($1, $2, $3, $4)

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { migrations } from '../../../migrations';
+import { CalmClient } from './calm-client';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -26,7 +27,7 @@ export function dataSourceOptions(options: DatabaseOptions) {
     logging: false as const,
     // A connection that hangs must not hang a clerk's page: refuse after 10 s.
     connectTimeoutMS: 10_000,
-    extra: { statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 },
+    extra: { Client: CalmClient, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 },
   };
 }
 
@@ -39,7 +40,9 @@ const MIGRATION_LOCK = 7_230_112_233;
  * @returns the names of the migrations that ran now.
  */
 export async function migrate(url: string): Promise<readonly string[]> {
-  const dataSource = new DataSource(dataSourceOptions({ url, poolSize: 2, applicationName: 'volunteer-ledger migrate' }));
+  const dataSource = new DataSource(
+    dataSourceOptions({ url, poolSize: 2, applicationName: 'volunteer-ledger migrate' }),
+  );
   await dataSource.initialize();
   const lock = dataSource.createQueryRunner();
   try {

@@ -131,7 +131,9 @@ export function DayField(options: FieldOptions) {
 }
 
 /** A list of texts or codes. */
-export function TextListField(options: FieldOptions & { maxItems: number; maxLength: number; of?: readonly string[]; minItems?: number }) {
+export function TextListField(
+  options: FieldOptions & { maxItems: number; maxLength: number; of?: readonly string[]; minItems?: number },
+) {
   return applyDecorators(
     documented(options, {
       type: [String],
@@ -142,13 +144,26 @@ export function TextListField(options: FieldOptions & { maxItems: number; maxLen
     ArrayMinSize(options.minItems ?? 0, { message: `${options.label}至少要有 ${options.minItems ?? 0} 项。` }),
     ArrayMaxSize(options.maxItems, { message: `${options.label}最多 ${options.maxItems} 项。` }),
     IsString({ each: true, message: `${options.label}的每一项须为文字。` }),
-    Length(1, options.maxLength, { each: true, message: `${options.label}的每一项须为 1 到 ${options.maxLength} 个字。` }),
-    ...(options.of ? [IsIn([...options.of], { each: true, message: `${options.label}的每一项须为以下之一:${options.of.join('、')}。` })] : []),
+    Length(1, options.maxLength, {
+      each: true,
+      message: `${options.label}的每一项须为 1 到 ${options.maxLength} 个字。`,
+    }),
+    ...(options.of
+      ? [
+          IsIn([...options.of], {
+            each: true,
+            message: `${options.label}的每一项须为以下之一:${options.of.join('、')}。`,
+          }),
+        ]
+      : []),
   );
 }
 
 /** A nested object, or with `list` a list of them. */
-export function NestedField(type: () => new () => object, options: FieldOptions & { list?: { min: number; max: number } }) {
+export function NestedField(
+  type: () => new () => object,
+  options: FieldOptions & { list?: { min: number; max: number } },
+) {
   const shape = options.list
     ? [
         IsArray({ message: `${options.label}须为列表。` }),

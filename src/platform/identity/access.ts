@@ -35,8 +35,7 @@ export interface TeamScope {
  * @throws PERMISSION_MISSING, SCOPE_FOREIGN
  */
 export function requireTeamScope(actor: Actor, permission: Permission, team: TeamScope): void {
-  const isLeader =
-    actor.kind === 'USER' && actor.volunteerId !== null && actor.volunteerId === team.leaderVolunteerId;
+  const isLeader = actor.kind === 'USER' && actor.volunteerId !== null && actor.volunteerId === team.leaderVolunteerId;
   if (!isLeader) requireScope(actor, permission, team.divisionPath);
 }
 

@@ -106,10 +106,9 @@ export class UserAccounts {
 
   /** The row stays locked, so that two administrators who grant at once see each other's grants. */
   private async requireGrantable(tx: Transaction, { actor }: CommandContext, userId: string): Promise<void> {
-    const [account] = await tx.query<{ id: string }>(
-      'select id from user_account where id = $1 for no key update',
-      [userId],
-    );
+    const [account] = await tx.query<{ id: string }>('select id from user_account where id = $1 for no key update', [
+      userId,
+    ]);
     if (!account) throw accountErrors.refuse('USER_UNKNOWN');
     if (actor.kind === 'USER' && actor.userId === account.id) throw accountErrors.refuse('GRANT_SELF');
     const held = await tx.query<{ path: string }>(
@@ -137,7 +136,14 @@ export class UserAccounts {
       await tx.query(
         `insert into user_account (id, username, password_hash, display_name, volunteer_id, status, created_at)
          values ($1, $2, $3, $4, $5, 'ACTIVE', $6)`,
-        [id, account.username, account.passwordHash, account.displayName, account.volunteerId ?? null, this.clock.now()],
+        [
+          id,
+          account.username,
+          account.passwordHash,
+          account.displayName,
+          account.volunteerId ?? null,
+          this.clock.now(),
+        ],
       );
     } catch (error) {
       if (sqlStateOf(error) === UNIQUE_VIOLATION) throw accountErrors.refuse('USERNAME_TAKEN', { field: 'username' });
@@ -175,7 +181,10 @@ export class UserAccounts {
     const reaching = actor.grants.filter((grant) => divisionPath.startsWith(grant.divisionPath));
     if (reaching.some((grant) => grant.role === 'SYSTEM_ADMIN')) return;
     const own = new Set(reaching.flatMap((grant) => permissionsOfRole[grant.role]));
-    if (role === 'SYSTEM_ADMIN' || !permissionsOfRole[role].every((p) => own.has(p) || p === 'audit.read' || p === 'selection.decide')) {
+    if (
+      role === 'SYSTEM_ADMIN' ||
+      !permissionsOfRole[role].every((p) => own.has(p) || p === 'audit.read' || p === 'selection.decide')
+    ) {
       throw accountErrors.refuse('ROLE_TOO_HIGH', { field: 'role' });
     }
   }

@@ -1,6 +1,7 @@
 import { Queue, runMigrations, Worker, type Processor } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
+import { CalmClient } from '../database/calm-client';
 import { patientPostgresBackend } from './patient-backend';
 
 /** The schema of the queue's tables on PostgreSQL. */
@@ -91,7 +92,13 @@ export async function migrateQueue(ownerUrl: string): Promise<void> {
 }
 
 function postgresConnection(connectionString: string, max: number) {
-  return { connectionString, schema: QUEUE_SCHEMA, max, application_name: 'volunteer-ledger queue' };
+  return {
+    connectionString,
+    schema: QUEUE_SCHEMA,
+    max,
+    application_name: 'volunteer-ledger queue',
+    Client: CalmClient,
+  };
 }
 
 function redisConnection(address: string) {

@@ -74,7 +74,10 @@ export class SelectionReportFile {
   }
 }
 
-function headOf(round: RoundView, snapshot: RoundSnapshot): Omit<SelectionReport, 'preparedOn' | 'roles' | 'ineligible'> {
+function headOf(
+  round: RoundView,
+  snapshot: RoundSnapshot,
+): Omit<SelectionReport, 'preparedOn' | 'roles' | 'ineligible'> {
   return {
     roundName: round.name,
     organisation: round.divisionName,
@@ -145,7 +148,8 @@ function reportLine(line: StoredLine, components: readonly ScoreComponent[], per
         };
       }),
       totalHundredths: line.totalHundredths,
-      tieNote: line.tieDecidedBy === null ? '' : (explainLine({ ...line, candidateId: line.appointmentId }).at(-1) ?? ''),
+      tieNote:
+        line.tieDecidedBy === null ? '' : (explainLine({ ...line, candidateId: line.appointmentId }).at(-1) ?? ''),
       isProposed: line.isProposed,
     },
   ];

@@ -57,7 +57,10 @@ export class ShowRanking {
     return lines.map((line) => {
       const person = names.get(line.volunteerId);
       const name = person?.hasConsent('RANKING_DISPLAY') ? person.name : null;
-      return toRankedHead(line, { volunteerNo: person?.volunteerNo ?? '', displayName: name ?? person?.maskedName ?? '*' });
+      return toRankedHead(line, {
+        volunteerNo: person?.volunteerNo ?? '',
+        displayName: name ?? person?.maskedName ?? '*',
+      });
     });
   }
 }

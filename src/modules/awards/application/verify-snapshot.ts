@@ -78,7 +78,9 @@ export class VerifySnapshot {
       lines.flatMap((line) => line.facts.assessmentIds),
     );
     return lines.flatMap(({ appointmentId, volunteerId, facts }) => {
-      const isHashEqual = facts.accounts.every(({ kind, headHash }) => hashes.get(`${volunteerId}/${kind}`) === headHash);
+      const isHashEqual = facts.accounts.every(
+        ({ kind, headHash }) => hashes.get(`${volunteerId}/${kind}`) === headHash,
+      );
       const isLedgerEqual = areFactsEqual(facts, ledger.get(volunteerId) ?? noLedgerFacts);
       const isAssessmentEqual = facts.assessmentHundredths === averageOf(facts.assessmentIds, scores);
       return [

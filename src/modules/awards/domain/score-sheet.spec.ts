@@ -10,7 +10,11 @@ function day(text: string): LocalDay {
   return parsed;
 }
 
-function candidate(appointmentId: string, quotaKey: string, changes: Partial<FrozenCandidate['facts']> = {}): FrozenCandidate {
+function candidate(
+  appointmentId: string,
+  quotaKey: string,
+  changes: Partial<FrozenCandidate['facts']> = {},
+): FrozenCandidate {
   return {
     appointmentId,
     volunteerId: `volunteer of ${appointmentId}`,

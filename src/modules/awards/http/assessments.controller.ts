@@ -27,7 +27,10 @@ export class AssessmentsController {
   @ApiCommand()
   @ApiOperation({ summary: '录入考评', operationId: 'recordAssessment' })
   @ApiCreatedResponse({ type: AssessmentResponse })
-  async recordOne(@Command() context: CommandContext, @Body() body: RecordAssessmentRequest): Promise<AssessmentResponse> {
+  async recordOne(
+    @Command() context: CommandContext,
+    @Body() body: RecordAssessmentRequest,
+  ): Promise<AssessmentResponse> {
     return this.record.execute(context, body);
   }
 

@@ -55,10 +55,7 @@ export class RankingsController {
   @ApiOperation({ summary: '下载评选报告(XLSX)', operationId: 'downloadSelectionReport' })
   @ApiProduces(XLSX)
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  async download(
-    @CurrentActor() actor: Actor,
-    @Param('roundId', IdPipe) roundId: string,
-  ): Promise<StreamableFile> {
+  async download(@CurrentActor() actor: Actor, @Param('roundId', IdPipe) roundId: string): Promise<StreamableFile> {
     const disposition = `attachment; filename="selection-${roundId}.xlsx"`;
     return new StreamableFile(await this.report.execute(actor, roundId), { type: XLSX, disposition });
   }

@@ -1,12 +1,32 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay } from '../../../kernel/local-day';
-import { ChoiceField, DayField, IdField, IntField, NestedField, TextField, TextListField } from '../../../platform/http/fields';
+import {
+  ChoiceField,
+  DayField,
+  IdField,
+  IntField,
+  NestedField,
+  TextField,
+  TextListField,
+} from '../../../platform/http/fields';
 import type { RankedHead } from '../application/show-ranking';
 import type { SnapshotDifference, SnapshotVerification } from '../application/verify-snapshot';
 import type { IneligibleReason } from '../domain/eligibility';
 import type { ComponentLine } from '../domain/rank-candidates';
-import { type ComponentWeights, HEAD_ROLES, type HeadRole, SCORE_COMPONENTS, type SelectionPolicy } from '../domain/selection-policy';
-import { type RoundHead, type RoundSnapshot, roundStatuses, type RoundStatus, type RoundView } from '../persistence/round-directory';
+import {
+  type ComponentWeights,
+  HEAD_ROLES,
+  type HeadRole,
+  SCORE_COMPONENTS,
+  type SelectionPolicy,
+} from '../domain/selection-policy';
+import {
+  type RoundHead,
+  type RoundSnapshot,
+  roundStatuses,
+  type RoundStatus,
+  type RoundView,
+} from '../persistence/round-directory';
 
 export class WeightsRequest implements ComponentWeights {
   @IntField({ label: '服务时长权重', min: 0, max: 100 })
@@ -132,7 +152,11 @@ export class RoundResponse extends RoundHeadResponse implements RoundView {
   @ApiProperty({ description: '规则版本' })
   policyVersion!: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: '建立时固定下来的规则:权重、标准化方法、名额' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: '建立时固定下来的规则:权重、标准化方法、名额',
+  })
   policy!: SelectionPolicy;
 
   @ApiProperty({

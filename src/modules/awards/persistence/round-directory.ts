@@ -148,7 +148,9 @@ export class RoundDirectory {
   }
 }
 
-function withTexts<View extends RoundHead>(record: RoundRecord<View>): Omit<View, Instants> & Pick<RoundHead, Instants> {
+function withTexts<View extends RoundHead>(
+  record: RoundRecord<View>,
+): Omit<View, Instants> & Pick<RoundHead, Instants> {
   return {
     ...record,
     frozenAt: record.frozenAt?.toISOString() ?? null,

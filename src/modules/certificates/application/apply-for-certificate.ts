@@ -62,7 +62,12 @@ export class ApplyForCertificate {
     });
   }
 
-  private async recordWish(tx: Transaction, actor: Actor, volunteer: VolunteerView, command: ApplyCommand): Promise<void> {
+  private async recordWish(
+    tx: Transaction,
+    actor: Actor,
+    volunteer: VolunteerView,
+    command: ApplyCommand,
+  ): Promise<void> {
     if (command.fullIdReason === undefined) {
       throw certificateErrors.refuse('CERTIFICATE_FULL_ID_REASON_REQUIRED', { field: 'fullIdReason' });
     }

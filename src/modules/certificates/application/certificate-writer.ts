@@ -78,7 +78,8 @@ export class CertificateWriter {
     work: SealedFigures & { readonly issuer: Issuer },
   ): Promise<void> {
     const { figures, seal, issuer } = work;
-    if (figures.serviceMinutes + figures.trainingMinutes === 0) throw certificateErrors.refuse('CERTIFICATE_NO_SERVICE');
+    if (figures.serviceMinutes + figures.trainingMinutes === 0)
+      throw certificateErrors.refuse('CERTIFICATE_NO_SERVICE');
     const issuedAt = this.clock.now();
     const issuedOn = localDayOf(issuedAt.getTime());
     const year = Number(issuedOn.slice(0, 4));

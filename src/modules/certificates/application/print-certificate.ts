@@ -69,7 +69,8 @@ function documentOf(certificate: CertificateView, content: StoredContent, idNumb
     throw certificateErrors.refuse('CERTIFICATE_NOT_ISSUED');
   }
   const { holder, issuer, contentSummary, details, verificationUrl } = content;
-  const seal = certificate.ledgerSeal?.find((account) => account.kind === 'SERVICE_MINUTES') ?? certificate.ledgerSeal?.[0];
+  const seal =
+    certificate.ledgerSeal?.find((account) => account.kind === 'SERVICE_MINUTES') ?? certificate.ledgerSeal?.[0];
   return {
     certificateNo,
     issuedOn: content.issuedOn,

@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Page, PageQuery } from '../../../platform/http/paging';
 import { requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, scopesOf } from '../../../platform/identity/actor';
-import { CertificateDirectory, type CertificateState, type CertificateView } from '../persistence/certificate-directory';
+import {
+  CertificateDirectory,
+  type CertificateState,
+  type CertificateView,
+} from '../persistence/certificate-directory';
 import { requireReader } from './print-certificate';
 
 /** Shows certificates and applications to their holders and to staff. */
@@ -22,11 +26,7 @@ export class ShowCertificates {
     return this.directory.ofVolunteer(requireVolunteer(actor), query);
   }
 
-  async inScope(
-    actor: Actor,
-    status: CertificateState | undefined,
-    query: PageQuery,
-  ): Promise<Page<CertificateView>> {
+  async inScope(actor: Actor, status: CertificateState | undefined, query: PageQuery): Promise<Page<CertificateView>> {
     return this.directory.inScopes(scopesOf(actor, 'certificate.read'), status, query);
   }
 }

@@ -29,7 +29,12 @@ export class ApplyRequest {
 }
 
 export class ApplyForOtherRequest extends ApplyRequest {
-  @TextField({ label: '显示完整证件号的缘由', max: 200, optional: true, description: '选择 FULL 时必填,写明本人的要求' })
+  @TextField({
+    label: '显示完整证件号的缘由',
+    max: 200,
+    optional: true,
+    description: '选择 FULL 时必填,写明本人的要求',
+  })
   fullIdReason?: string;
 }
 
@@ -120,7 +125,12 @@ export class CertificateResponse implements CertificateView {
   @ApiProperty({ nullable: true, type: 'integer', description: '培训分钟' })
   trainingMinutes!: number | null;
 
-  @ApiProperty({ nullable: true, type: 'object', additionalProperties: { type: 'integer' }, description: '各证据等级的分钟' })
+  @ApiProperty({
+    nullable: true,
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    description: '各证据等级的分钟',
+  })
   minutesByGrade!: Readonly<Record<Grade, number>> | null;
 
   @ApiProperty({ nullable: true, type: [SealedAccountResponse], description: '台账印记:出具时各账户的位置' })

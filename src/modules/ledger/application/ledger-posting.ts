@@ -37,7 +37,10 @@ export class LedgerPosting {
       const answers = await this.ledger.post(tx, part, { entryIds, recordedAt, recordedBy });
       answers.forEach((answer, index) => (results[order[index] ?? 0] = answer));
     }
-    await this.ring(tx, postings.filter((_, index) => results[index]?.isNew));
+    await this.ring(
+      tx,
+      postings.filter((_, index) => results[index]?.isNew),
+    );
     return results;
   }
 
@@ -45,7 +48,10 @@ export class LedgerPosting {
     const volunteerIds = [...new Set(posted.map(({ volunteerId }) => volunteerId))];
     for (let from = 0; from < volunteerIds.length; from += VOLUNTEERS_PER_DOORBELL) {
       const payload = { volunteerIds: volunteerIds.slice(from, from + VOLUNTEERS_PER_DOORBELL) };
-      await this.outbox.addMany(tx, ledgerPosted.bells.map((job) => ({ job, payload })));
+      await this.outbox.addMany(
+        tx,
+        ledgerPosted.bells.map((job) => ({ job, payload })),
+      );
     }
   }
 }

@@ -53,7 +53,10 @@ export class LedgerVerifier {
         findings.push(...(await ask(tx, 'ledger_account', badAccountsSql(entryLeaf, accountLeaf))));
         onProgress({ checkedPartitions: index + 1, partitions: leaves.length, findings: findings.length });
       }
-      findings.push(...(await ask(tx, 'ledger_month', badMonthsSql)), ...(await ask(tx, 'service_record', badRecordsSql)));
+      findings.push(
+        ...(await ask(tx, 'ledger_month', badMonthsSql)),
+        ...(await ask(tx, 'service_record', badRecordsSql)),
+      );
       const [counts] = await tx.query<{ entries: string; accounts: string }>(
         'select (select count(*) from ledger_entry) as entries, (select count(*) from ledger_account) as accounts',
       );

@@ -48,7 +48,10 @@ export class ReverseCause {
       })),
       recordedBy,
     );
-    await this.outbox.addMany(tx, entriesReversed.bells.map((job) => ({ job, payload: { volunteerId, causeId } })));
+    await this.outbox.addMany(
+      tx,
+      entriesReversed.bells.map((job) => ({ job, payload: { volunteerId, causeId } })),
+    );
     return results;
   }
 }

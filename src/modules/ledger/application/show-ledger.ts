@@ -4,7 +4,13 @@ import { requireScope, requireVolunteer } from '../../../platform/identity/acces
 import type { Actor } from '../../../platform/identity/actor';
 import { VolunteerDirectory } from '../../volunteers';
 import type { AccountKind } from '../domain/posting';
-import { type AccountPosition, type AsOf, type Balances, LedgerReader, type StatementLine } from '../persistence/ledger-reader';
+import {
+  type AccountPosition,
+  type AsOf,
+  type Balances,
+  LedgerReader,
+  type StatementLine,
+} from '../persistence/ledger-reader';
 
 export interface LedgerView extends Balances {
   readonly positions: readonly AccountPosition[];
@@ -40,7 +46,12 @@ export class ShowLedger {
       beforeSeq: Number.isSafeInteger(beforeSeq) ? beforeSeq : 0,
       limit: limit + 1,
     });
-    return pageOf(lines, limit, ({ seq }) => [seq], (line) => line);
+    return pageOf(
+      lines,
+      limit,
+      ({ seq }) => [seq],
+      (line) => line,
+    );
   }
 
   private async readable(actor: Actor, volunteerId: string | null): Promise<string> {

@@ -6,7 +6,14 @@ import { IdPipe } from '../../../platform/http/id.pipe';
 import type { Actor } from '../../../platform/identity/actor';
 import { ShowLedger } from '../application/show-ledger';
 import { VerifyLedger } from '../application/verify-ledger';
-import { asOfOf, BalanceQuery, LedgerResponse, StatementRequest, StatementResponse, VerificationResponse } from './ledger.requests';
+import {
+  asOfOf,
+  BalanceQuery,
+  LedgerResponse,
+  StatementRequest,
+  StatementResponse,
+  VerificationResponse,
+} from './ledger.requests';
 
 @ApiTags('台账')
 @Controller()

@@ -3,14 +3,26 @@ import { ChoiceField, InstantField } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
 import type { LedgerFinding, LedgerVerification } from '../application/ledger-verifier';
 import type { LedgerView } from '../application/show-ledger';
-import { accountKinds, type AccountKind, type CauseKind, causeKinds, type PostingReason, postingReasons } from '../domain/posting';
+import {
+  accountKinds,
+  type AccountKind,
+  type CauseKind,
+  causeKinds,
+  type PostingReason,
+  postingReasons,
+} from '../domain/posting';
 import type { AccountPosition, AsOf, StatementLine } from '../persistence/ledger-reader';
 
 export class BalanceQuery {
   @InstantField({ label: '截至时间', optional: true, description: '不填则为当前余额' })
   at?: string;
 
-  @ChoiceField({ label: '截至口径', of: ['EFFECTIVE', 'RECORDED'], optional: true, description: '按发生时间(默认)或按入账时间' })
+  @ChoiceField({
+    label: '截至口径',
+    of: ['EFFECTIVE', 'RECORDED'],
+    optional: true,
+    description: '按发生时间(默认)或按入账时间',
+  })
   by?: AsOf['by'];
 }
 

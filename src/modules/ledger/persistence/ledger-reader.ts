@@ -146,5 +146,9 @@ export class LedgerReader {
 
 function balancesOf(rows: readonly KindSum[]): Balances {
   const of = (kind: AccountKind): number => Number(rows.find((row) => row.kind === kind)?.total ?? 0);
-  return { serviceMinutes: of('SERVICE_MINUTES'), trainingMinutes: of('TRAINING_MINUTES'), pointTenths: of('POINT_TENTHS') };
+  return {
+    serviceMinutes: of('SERVICE_MINUTES'),
+    trainingMinutes: of('TRAINING_MINUTES'),
+    pointTenths: of('POINT_TENTHS'),
+  };
 }

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Transaction, sqlStateOf, violatedConstraint } from '../../../platform/database/unit-of-work';
-import { complaintAbout, type AccountKind, type Posting, type PostingReason, type PostingResult } from '../domain/posting';
+import {
+  complaintAbout,
+  type AccountKind,
+  type Posting,
+  type PostingReason,
+  type PostingResult,
+} from '../domain/posting';
 import { LedgerInvariantBroken, ledgerErrors } from '../errors';
 
 export interface PostingRun {
@@ -83,7 +89,9 @@ export class LedgerRepository {
    * it meet here and the second sees the first.
    */
   async lockPostedBy(tx: Transaction, volunteerId: string, causeId: string): Promise<readonly PostedByCause[]> {
-    await tx.query('select 1 from ledger_account where volunteer_id = $1 order by kind for no key update', [volunteerId]);
+    await tx.query('select 1 from ledger_account where volunteer_id = $1 order by kind for no key update', [
+      volunteerId,
+    ]);
     type Row = Omit<PostedByCause, 'seq' | 'amount'> & { readonly seq: string; readonly amount: string };
     const rows = await tx.query<Row>(
       `select e.account_kind as "accountKind", e.seq, e.amount, e.issuer_division_id as "issuerDivisionId", e.reason,

@@ -40,7 +40,9 @@ export class SeedDefaults implements OnModuleInit {
           createdAt: this.clock.now(),
         });
         if (isNew === null && !(await this.policies.says(tx, kind, version, body))) {
-          this.logger.warn(`the default ${kind} policy differs from the stored version ${version}, which stays in force`);
+          this.logger.warn(
+            `the default ${kind} policy differs from the stored version ${version}, which stays in force`,
+          );
         }
       }
       await this.policies.addCalendarDays(tx, days);

@@ -27,7 +27,10 @@ export class PoliciesController {
   @ApiCommand()
   @ApiOperation({ summary: '发布一版规则', operationId: 'publishPolicy' })
   @ApiCreatedResponse({ type: PublishedPolicyResponse })
-  async publishOne(@Command() context: CommandContext, @Body() body: PublishPolicyRequest): Promise<PublishedPolicyResponse> {
+  async publishOne(
+    @Command() context: CommandContext,
+    @Body() body: PublishPolicyRequest,
+  ): Promise<PublishedPolicyResponse> {
     return this.publish.execute(context, body);
   }
 }

@@ -35,7 +35,12 @@ export class PolicyDirectory {
    *
    * @throws POLICY_MISSING
    */
-  async effective(kind: PolicyKindName, divisionPath: string, day: LocalDay, tx?: Transaction): Promise<EffectivePolicy> {
+  async effective(
+    kind: PolicyKindName,
+    divisionPath: string,
+    day: LocalDay,
+    tx?: Transaction,
+  ): Promise<EffectivePolicy> {
     const [policy] = await this.query<EffectivePolicy>(
       `select p.version, p.body from policy p left join division d on d.id = p.division_id
        where p.kind = $1 and p.effective_from <= $3::date

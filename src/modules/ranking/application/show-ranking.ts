@@ -5,7 +5,13 @@ import { requireScope, requireVolunteer } from '../../../platform/identity/acces
 import type { Actor } from '../../../platform/identity/actor';
 import { DivisionDirectory } from '../../divisions';
 import { rankingErrors } from '../errors';
-import { type DivisionMonthTotal, type OwnRank, type RankingLine, RankingReader, type RankMeasure } from '../persistence/ranking-reader';
+import {
+  type DivisionMonthTotal,
+  type OwnRank,
+  type RankingLine,
+  RankingReader,
+  type RankMeasure,
+} from '../persistence/ranking-reader';
 
 export interface RankingQuery {
   readonly divisionId: string;

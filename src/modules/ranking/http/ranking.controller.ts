@@ -3,7 +3,14 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentActor } from '../../../platform/http/decorators';
 import type { Actor } from '../../../platform/identity/actor';
 import { ShowRanking } from '../application/show-ranking';
-import { OwnRankQuery, OwnRankResponse, RankingResponse, RankingTopQuery, TotalsQuery, TotalsResponse } from './ranking.requests';
+import {
+  OwnRankQuery,
+  OwnRankResponse,
+  RankingResponse,
+  RankingTopQuery,
+  TotalsQuery,
+  TotalsResponse,
+} from './ranking.requests';
 
 const DEFAULT_LIMIT = 50;
 

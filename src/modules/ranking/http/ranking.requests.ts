@@ -1,6 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, IntField, TextField } from '../../../platform/http/fields';
-import { type DivisionMonthTotal, type OwnRank, type RankingLine, type RankMeasure, rankMeasures } from '../persistence/ranking-reader';
+import {
+  type DivisionMonthTotal,
+  type OwnRank,
+  type RankingLine,
+  type RankMeasure,
+  rankMeasures,
+} from '../persistence/ranking-reader';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
@@ -8,7 +14,13 @@ export class OwnRankQuery {
   @IdField({ label: '区划', description: '含其下各级' })
   divisionId!: string;
 
-  @TextField({ label: '期间', max: 7, pattern: /^(ALL|\d{4}|\d{4}-(0[1-9]|1[0-2]))$/, hint: '如 2026-11、2026 或 ALL', example: '2026-11' })
+  @TextField({
+    label: '期间',
+    max: 7,
+    pattern: /^(ALL|\d{4}|\d{4}-(0[1-9]|1[0-2]))$/,
+    hint: '如 2026-11、2026 或 ALL',
+    example: '2026-11',
+  })
   period!: string;
 
   @ChoiceField({ label: '排名依据', of: rankMeasures })

@@ -112,7 +112,9 @@ export class RankingReader {
     months: { readonly from: string; readonly to: string },
     tx?: Transaction,
   ): Promise<readonly DivisionMonthTotal[]> {
-    type Row = Readonly<Record<'divisionId' | 'divisionName' | 'month' | 'volunteers' | 'service' | 'training' | 'points', string>>;
+    type Row = Readonly<
+      Record<'divisionId' | 'divisionName' | 'month' | 'volunteers' | 'service' | 'training' | 'points', string>
+    >;
     const rows = await this.query<Row>(
       `select t.id as "divisionId", t.name as "divisionName", s.period as month,
          count(*) filter (where s.service_minutes > 0 or s.training_minutes > 0) as volunteers,

@@ -75,7 +75,11 @@ export class VolunteerStatementFile {
     return this.writer.write(volunteerStatementWorkbook(statement));
   }
 
-  private async read(tx: Transaction, volunteer: VolunteerView, request: StatementRequest): Promise<VolunteerStatement> {
+  private async read(
+    tx: Transaction,
+    volunteer: VolunteerView,
+    request: StatementRequest,
+  ): Promise<VolunteerStatement> {
     const rows = await this.query.recordedBetween(tx, volunteer.id, request, MAX_ENTRIES + 1);
     if (rows.length > MAX_ENTRIES) throw reportErrors.refuse('REPORT_TOO_LARGE');
     const before = { by: 'RECORDED' as const, at: new Date(startOfDayMs(request.from) - 1) };

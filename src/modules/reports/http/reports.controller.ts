@@ -45,7 +45,10 @@ export class ReportsController {
   @Allow('report.read')
   @ApiOperation({ summary: '月报:按社区、服务队、活动类别', operationId: 'getMonthlySummary' })
   @ApiOkResponse({ type: MonthlySummaryResponse })
-  async month(@CurrentActor() actor: Actor, @Query() query: MonthlySummaryQueryRequest): Promise<MonthlySummaryResponse> {
+  async month(
+    @CurrentActor() actor: Actor,
+    @Query() query: MonthlySummaryQueryRequest,
+  ): Promise<MonthlySummaryResponse> {
     return this.summary.execute(actor, query.divisionId, query.month);
   }
 
@@ -54,11 +57,18 @@ export class ReportsController {
   @ApiOperation({ summary: '下载月报(XLSX)', operationId: 'downloadMonthlySummary' })
   @ApiProduces(XLSX)
   @ApiOkResponse(binary)
-  async monthWorkbook(@CurrentActor() actor: Actor, @Query() query: MonthlySummaryQueryRequest): Promise<StreamableFile> {
+  async monthWorkbook(
+    @CurrentActor() actor: Actor,
+    @Query() query: MonthlySummaryQueryRequest,
+  ): Promise<StreamableFile> {
     return workbook(await this.summary.workbook(actor, query.divisionId, query.month), `summary-${query.month}`);
   }
 }
 
 function workbook(bytes: Buffer, name: string): StreamableFile {
-  return new StreamableFile(bytes, { type: XLSX, disposition: `attachment; filename="${name}.xlsx"`, length: bytes.length });
+  return new StreamableFile(bytes, {
+    type: XLSX,
+    disposition: `attachment; filename="${name}.xlsx"`,
+    length: bytes.length,
+  });
 }

@@ -66,7 +66,10 @@ export class HoursComputer {
     const due = order.volunteerIds.filter((id) => order.mode === 'AGAIN' || !revisions.has(id));
     const run: Run = {
       // One question for all: planning a query over the leaves of punch costs more than answering it.
-      punches: await this.punchesOf(tx, due.map((volunteerId) => ({ shiftId: order.shift.id, volunteerId }))),
+      punches: await this.punchesOf(
+        tx,
+        due.map((volunteerId) => ({ shiftId: order.shift.id, volunteerId })),
+      ),
       periods: new Map(),
       isReviewWanted: order.isReviewWanted === true,
     };
@@ -124,7 +127,12 @@ export class HoursComputer {
   }
 
   /** The publicity that begins now; the same for all records of a run but for the pending grade. */
-  private periodOf(tx: Transaction, run: Run, { policy }: PlannedShift, isGradePending: boolean): Promise<PublicityPeriod> {
+  private periodOf(
+    tx: Transaction,
+    run: Run,
+    { policy }: PlannedShift,
+    isGradePending: boolean,
+  ): Promise<PublicityPeriod> {
     const key = `${policy.version}/${isGradePending ? 'pending' : 'final'}`;
     const period = run.periods.get(key) ?? this.periods.from(tx, this.clock.now(), policy, isGradePending);
     run.periods.set(key, period);

@@ -9,7 +9,12 @@ describe('the planned time of a shift', () => {
     ['closed after its end', { ...shift, closedAtMs: 12 * HOUR }, 11, null],
     ['closed early', { ...shift, closedAtMs: 10 * HOUR }, 10, null],
     ['extended', { ...shift, extendedToMs: 12 * HOUR, closedAtMs: 13 * HOUR }, 11, 12],
-    ['extended, then closed before the new end', { ...shift, extendedToMs: 12 * HOUR, closedAtMs: 11.5 * HOUR }, 11, 11.5],
+    [
+      'extended, then closed before the new end',
+      { ...shift, extendedToMs: 12 * HOUR, closedAtMs: 11.5 * HOUR },
+      11,
+      11.5,
+    ],
     ['extended, then closed before the old end', { ...shift, extendedToMs: 12 * HOUR, closedAtMs: 10 * HOUR }, 10, 10],
   ])('%s', (_, times, endHour, extendedHour) => {
     expect(plannedTime(times)).toEqual({

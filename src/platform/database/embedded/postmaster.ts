@@ -165,20 +165,31 @@ function readPidFile(cluster: string): PidFile | undefined {
 async function clearLeftovers(cluster: string): Promise<void> {
   const file = readPidFile(cluster);
   if (file && isAlive(file.pid) && isServerOf(file.pid, cluster)) {
-    process.kill(file.pid, 'SIGINT');
+    signal(file.pid, 'SIGINT');
     if (!(await waitUntil(() => !isAlive(file.pid), FAST_STOP_LIMIT_MS))) {
-      process.kill(file.pid, 'SIGQUIT');
+      signal(file.pid, 'SIGQUIT');
       await waitUntil(() => !isAlive(file.pid), FAST_STOP_LIMIT_MS);
     }
   }
-  // Children of a killed server notice its death by themselves; give them the moment they need.
+  // Children of a killed server notice its death when they next wait; the busy ones are told. What they had not
+  // committed is rolled back by the recovery in either case.
   const folder = realpathSync(cluster);
-  await waitUntil(() => processesWorkingIn(folder).length === 0, 5_000);
-  for (const pid of processesWorkingIn(folder)) process.kill(pid, 'SIGQUIT');
-  await waitUntil(() => processesWorkingIn(folder).length === 0, 5_000);
+  for (const order of ['SIGQUIT', 'SIGKILL'] as const) {
+    for (const pid of processesWorkingIn(folder)) signal(pid, order);
+    if (await waitUntil(() => processesWorkingIn(folder).length === 0, 5_000)) break;
+  }
   const left = readPidFile(cluster);
   if (left && isAlive(left.pid) && !isServerOf(left.pid, cluster))
     rmSync(join(cluster, 'postmaster.pid'), { force: true });
+}
+
+/** Sends a signal to a process that may have ended since we looked. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 function isServerOf(pid: number, cluster: string): boolean {
