@@ -7,7 +7,7 @@ import { sqlStateOf } from '../../../platform/database/unit-of-work';
 import { type NewPunch, PunchWriter } from '../application/punch-writer';
 import type { PunchPolicy } from '../domain/decide-punch';
 import { attendanceErrors } from '../errors';
-import { groupPunchStatement } from './group-punch-statement';
+import { groupPunchStatement, knownPunchesStatement } from './group-punch-statement';
 import { StatementPunchWriter } from './statement-punch-writer';
 
 /** Two: while one group is being made durable, the next one is being decided. More would only make them smaller. */
@@ -68,7 +68,7 @@ export class GroupPunchWriter extends PunchWriter implements BeforeApplicationSh
       // Waits for whoever holds the shift, without making the neighbours wait.
       return verdict === 'SHIFT_HELD' ? await this.single.write(punch, policy) : verdict === 'RECORDED';
     } catch (error) {
-      // Another process was faster with the same person; the caller looks again.
+      // Other processes were faster with the same person, again and again; the caller looks what there is.
       if (sqlStateOf(error) === UNIQUE_VIOLATION) return false;
       throw refusalOf(error);
     }
@@ -80,19 +80,37 @@ export class GroupPunchWriter extends PunchWriter implements BeforeApplicationSh
   }
 
   private async commit(orders: readonly Order[]): Promise<readonly Verdict[]> {
-    const rows = JSON.stringify(orders.map(({ punch, policy }, no) => rowOf(no, punch, policy)));
-    for (let attempt = 1; ; attempt += 1) {
+    const verdicts = orders.map((): Verdict => 'NOT_RECORDED');
+    let open = orders.map(({ punch, policy }, no) => ({ no, punch, policy }));
+    for (let attempt = 1; open.length > 0; attempt += 1) {
       try {
+        const rows = JSON.stringify(open.map(rowOf));
         const [row] = await this.statements.run<{ recorded: number[]; held: number[] }>(groupPunchStatement, [rows]);
-        const verdicts = orders.map((): Verdict => 'NOT_RECORDED');
         for (const no of row?.recorded ?? []) verdicts[no] = 'RECORDED';
         for (const no of row?.held ?? []) verdicts[no] = 'SHIFT_HELD';
         return verdicts;
       } catch (error) {
-        if (!ANOTHER_TRY.has(sqlStateOf(error) ?? '') || attempt === MAX_ATTEMPTS) throw error;
-        await sleep(Math.random() * MAX_DELAY_MS);
+        const state = sqlStateOf(error) ?? '';
+        if (attempt === MAX_ATTEMPTS) throw error;
+        if (state === UNIQUE_VIOLATION) open = await this.withoutKnown(open);
+        else if (ANOTHER_TRY.has(state)) await sleep(Math.random() * MAX_DELAY_MS);
+        else throw error;
       }
     }
+    return verdicts;
+  }
+
+  /**
+   * The punches whose id is not stored. Repetitions mostly fail the check of the attendance and do no harm; one that
+   * passes it meets the key and takes its group down with it.
+   */
+  private async withoutKnown<Row extends Order>(rows: readonly Row[]): Promise<Row[]> {
+    const known = await this.statements.run<{ no: number }>(knownPunchesStatement, [
+      rows.map(({ punch }) => punch.volunteerId),
+      rows.map(({ punch }) => punch.punchId),
+    ]);
+    const numbers = new Set(known.map(({ no }) => no));
+    return rows.filter((_, index) => !numbers.has(index));
   }
 }
 
@@ -105,7 +123,7 @@ function refusalOf(error: unknown): unknown {
 }
 
 /** JSON, because one text is written and read faster than an array for every column. */
-function rowOf(no: number, punch: NewPunch, policy: PunchPolicy): Readonly<Record<string, unknown>> {
+function rowOf({ no, punch, policy }: Order & { readonly no: number }): Readonly<Record<string, unknown>> {
   return {
     no,
     volunteer_id: punch.volunteerId,
