@@ -14,6 +14,7 @@ import { ShowRoster } from './application/show-roster';
 import { StaffPunch } from './application/staff-punch';
 import { AttendanceController } from './http/attendance.controller';
 import { AttendanceDirectory } from './persistence/attendance-directory';
+import { GroupPunchWriter } from './persistence/group-punch-writer';
 import { LatePunchRepository } from './persistence/late-punch.repository';
 import { StatementPunchWriter } from './persistence/statement-punch-writer';
 
@@ -21,7 +22,8 @@ import { StatementPunchWriter } from './persistence/statement-punch-writer';
   imports: [ActivitiesModule, PoliciesModule, VolunteersModule],
   controllers: [AttendanceController],
   providers: [
-    { provide: PunchWriter, useClass: StatementPunchWriter },
+    StatementPunchWriter,
+    { provide: PunchWriter, useClass: GroupPunchWriter },
     PunchDesk,
     CodeGuesses,
     PersonFactsSource,
