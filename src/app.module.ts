@@ -5,6 +5,7 @@ import { AttendanceModule } from './modules/attendance';
 import { AwardsModule } from './modules/awards';
 import { CertificatesModule } from './modules/certificates';
 import { DivisionsModule } from './modules/divisions';
+import { EvidenceModule } from './modules/evidence';
 import { HeadsModule } from './modules/heads';
 import { LedgerModule } from './modules/ledger';
 import { PointsModule } from './modules/points';
@@ -59,6 +60,7 @@ const features = [
   AwardsModule,
   CertificatesModule,
   ReportsModule,
+  EvidenceModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

@@ -26,3 +26,4 @@ export {
   type StatementLine,
   type StatementQuestion,
 } from './persistence/ledger-reader';
+export { badEntriesSql, badMonthsSql, badRecordsSql, leavesSql } from './persistence/verification-sql';
