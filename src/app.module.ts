@@ -29,6 +29,7 @@ import { ProblemFilter } from './platform/http/problem.filter';
 import { requestPipe } from './platform/http/validation';
 import { IdentityModule } from './platform/identity/identity.module';
 import { LoggingModule } from './platform/observability/logging.module';
+import { OperationsModule } from './platform/operations';
 import { OutboxModule } from './platform/outbox';
 import { QueueModule } from './platform/queue';
 
@@ -44,6 +45,7 @@ const platform = [
   OutboxModule,
   HealthModule,
   DocumentsModule,
+  OperationsModule,
 ];
 const features = [
   DivisionsModule,
