@@ -69,4 +69,13 @@ export const attendanceErrors = defineErrors({
     kind: 'forbidden',
     sentence: '不能为自己点名或代打卡,本次没有记录;请本人扫码打卡,或请其他工作人员登记。',
   },
+  SCAN_LINK_STALE: {
+    kind: 'gone',
+    sentence: '这个二维码已经换新,本次打卡没有记录;请重新扫描现场屏幕上最新的二维码。',
+  },
+  SCAN_TICKET_INVALID: { kind: 'invalid', sentence: '扫码凭据不对,本次打卡没有记录;请重新扫描现场屏幕上的二维码。' },
+  SCAN_TICKET_EXPIRED: {
+    kind: 'gone',
+    sentence: '扫码后等待太久,本次打卡没有记录;请重新扫描现场屏幕上最新的二维码。',
+  },
 });

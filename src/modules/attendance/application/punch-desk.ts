@@ -32,6 +32,10 @@ export interface PunchSlip {
   readonly deviceSentAt: string | null;
   readonly reason: string | null;
   readonly recordedBy: string;
+  /** When it counts, where that is not the moment of taking; `said` is what the sender claimed about it. */
+  readonly counted?: { readonly at: Date; readonly said: string | null };
+  /** Further evidence to be kept with the punch: codes and rounded numbers, never personal data. */
+  readonly evidence?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** The answer to a punch: what was recorded and what is next. A repetition gets the same answer. */
@@ -96,19 +100,21 @@ export class PunchDesk {
     const deviceSentAt = slip.deviceSentAt === null ? null : new Date(slip.deviceSentAt);
     const skewMs = deviceSentAt === null ? 0 : now.getTime() - deviceSentAt.getTime();
     const { shiftId, direction, method, code, reason } = slip;
-    const payload = [shiftId, direction, method, code, slip.deviceSentAt, reason];
+    const said = slip.counted ? slip.counted.said : slip.deviceSentAt;
+    const payload = [shiftId, direction, method, code, said, reason];
     return {
       punchId: slip.punchId,
       volunteerId: slip.volunteerId,
       shiftId,
       direction,
       method,
-      punchedAt: now,
+      punchedAt: slip.counted?.at ?? now,
       deviceSentAt,
       receivedAt: now,
       recordedBy: slip.recordedBy,
       payloadHash: createHash('sha256').update(canonicalJson(payload)).digest(),
       evidence: {
+        ...slip.evidence,
         ...(reason !== null && { reason }),
         ...(Math.abs(skewMs) > NOTED_SKEW_MS && { isClockOff: true }),
       },
