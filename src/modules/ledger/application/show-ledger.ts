@@ -79,8 +79,8 @@ export class ShowLedger {
     const page = pageOf(
       lines,
       limit,
-      ({ atMicros, seq }) => [totals.throughSeq, atMicros, seq],
-      ({ atMicros: _, ...line }): StatementLine => line,
+      ({ position }) => [position.throughSeq, position.atMicros, position.seq],
+      ({ line }) => line,
     );
     return { totals, ...page };
   }

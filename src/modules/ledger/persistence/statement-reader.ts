@@ -53,12 +53,10 @@ export interface StatementTotals {
   readonly throughSeq: number;
 }
 
-export type PositionedLine = StatementLine & { readonly atMicros: string };
-
 export interface StatementPart {
   readonly totals: StatementTotals;
-  /** Newest first. */
-  readonly lines: readonly PositionedLine[];
+  /** Newest first, each with its place for the page that continues behind it. */
+  readonly lines: readonly { readonly line: StatementLine; readonly position: StatementPosition }[];
 }
 
 /**
@@ -84,7 +82,9 @@ export class StatementReader {
     ];
     const sql = statementSql(question.by);
     const rows = tx ? await tx.query<Row>(sql, parameters) : await this.unitOfWork.read<Row>(sql, parameters);
-    return { totals: totalsOf(rows[0]), lines: rows.flatMap((row) => (row.seq === null ? [] : [lineOf(row)])) };
+    const totals = totalsOf(rows[0]);
+    const lines = rows.filter(({ seq }) => seq !== null).map((row) => lineOf(row, totals.throughSeq));
+    return { totals, lines };
   }
 }
 
@@ -113,7 +113,7 @@ const momentOf = { EFFECTIVE: 'e.effective_at', RECORDED: 'e.recorded_at' } as c
 
 function statementSql(by: StatementQuestion['by']): string {
   const moment = momentOf[by ?? 'RECORDED'];
-  const micros = by === null ? '0' : `(extract(epoch from ${moment}) * 1000000)::bigint`;
+  const micros = by === null ? '0::bigint' : `(extract(epoch from ${moment}) * 1000000)::bigint`;
   return `
     with through as (
       select least(a.seq, $3::bigint) as seq from ledger_account a where a.volunteer_id = $1 and a.kind = $2
@@ -157,9 +157,10 @@ function totalsOf(row: Row | undefined): StatementTotals {
   };
 }
 
-function lineOf(row: Row): PositionedLine {
-  return {
-    seq: Number(row.seq),
+function lineOf(row: Row, throughSeq: number): StatementPart['lines'][number] {
+  const seq = Number(row.seq);
+  const line = {
+    seq,
     amount: Number(row.amount),
     balanceAfter: Number(row.running),
     issuerDivisionId: row.issuerDivisionId,
@@ -170,6 +171,6 @@ function lineOf(row: Row): PositionedLine {
     ruleVersion: row.ruleVersion,
     effectiveAt: row.effectiveAt,
     recordedAt: row.recordedAt,
-    atMicros: String(row.atMicros),
   };
+  return { line, position: { throughSeq, atMicros: row.atMicros, seq } };
 }
