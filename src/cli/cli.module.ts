@@ -4,6 +4,7 @@ import { DocsWriteCommand } from './commands/docs-write.command';
 import { DoctorCommand } from './commands/doctor.command';
 import { JobsDeadCommand } from './commands/jobs-dead.command';
 import { JobsRetryCommand } from './commands/jobs-retry.command';
+import { LedgerRecountCommand } from './commands/ledger-recount.command';
 import { LedgerVerifyCommand } from './commands/ledger-verify.command';
 import { MigrateCommand } from './commands/migrate.command';
 import { OpenapiWriteCommand } from './commands/openapi-write.command';
@@ -17,6 +18,7 @@ import { UserCreateCommand } from './commands/user-create.command';
     DoctorCommand,
     JobsDeadCommand,
     JobsRetryCommand,
+    LedgerRecountCommand,
     LedgerVerifyCommand,
     MigrateCommand,
     OpenapiWriteCommand,

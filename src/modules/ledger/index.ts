@@ -18,12 +18,13 @@ export {
 export { ledgerErrors, LedgerInvariantBroken } from './errors';
 export { LedgerModule } from './ledger.module';
 export { entriesReversed, type LedgerEvent, ledgerPosted } from './ledger-jobs';
+export { type AccountPosition, type AsOf, type Balances, LedgerReader } from './persistence/ledger-reader';
 export {
-  type AccountPosition,
-  type AsOf,
-  type Balances,
-  LedgerReader,
   type StatementLine,
+  type StatementPosition,
   type StatementQuestion,
 } from './persistence/ledger-reader';
 export { badEntriesSql, badMonthsSql, badRecordsSql, leavesSql } from './persistence/verification-sql';
+  StatementReader,
+  type StatementTotals,
+} from './persistence/statement-reader';
