@@ -6,6 +6,7 @@ import { AwardsModule } from './modules/awards';
 import { CertificatesModule } from './modules/certificates';
 import { DivisionsModule } from './modules/divisions';
 import { HeadsModule } from './modules/heads';
+import { HouseholdsModule } from './modules/households';
 import { LedgerModule } from './modules/ledger';
 import { PointsModule } from './modules/points';
 import { PoliciesModule } from './modules/policies';
@@ -59,6 +60,7 @@ const features = [
   AwardsModule,
   CertificatesModule,
   ReportsModule,
+  HouseholdsModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

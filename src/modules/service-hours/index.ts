@@ -4,7 +4,9 @@ export { BackfillRecord, type BackfillRecordCommand } from './application/backfi
 export { ComputeHours } from './application/compute-hours';
 export { ConfirmDue } from './application/confirm-due';
 export { CorrectRecord, type CorrectRecordCommand } from './application/correct-record';
+export { type CapDecisionAnswer, DecideCap, type DecideCapCommand } from './application/decide-cap';
 export { DecideRecord, type DecideRecordCommand } from './application/decide-record';
+export { type CapItem, ListCaps } from './application/list-caps';
 export { ListRecords, type OwnRecord, type PublicRecord, type StaffRecord } from './application/list-records';
 export { ProposeCheckOut, type ProposeCheckOutCommand } from './application/propose-check-out';
 export { type ObjectionRef, RaiseObjection, type RaiseObjectionCommand } from './application/raise-objection';
@@ -12,5 +14,6 @@ export type { RecordChange } from './application/record-change';
 export type { EvidenceGrade } from './domain/hours-types';
 export { type WorkingCalendar, addWorkingDays, workingDaysBetween } from './domain/working-days';
 export { serviceHoursErrors } from './errors';
+export type { CapLevel } from './domain/cap-decision';
 export { type ConfirmedRecord, type MinutesByGrade, RecordDirectory } from './persistence/record-directory';
 export { ServiceHoursModule } from './service-hours.module';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ActivitiesModule } from '../activities';
 import { AttendanceModule } from '../attendance';
 import { DivisionsModule } from '../divisions';
+import { HouseholdsModule } from '../households';
 import { LedgerModule } from '../ledger';
 import { PointsModule } from '../points';
 import { PoliciesModule } from '../policies';
@@ -9,23 +10,32 @@ import { TeamsModule } from '../teams';
 import { VolunteersModule } from '../volunteers';
 import { AnswerObjection } from './application/answer-objection';
 import { BackfillRecord } from './application/backfill-record';
+import { CapPosting } from './application/cap-posting';
 import { ComputeHours } from './application/compute-hours';
 import { ConfirmDue } from './application/confirm-due';
 import { CorrectRecord } from './application/correct-record';
+import { DecideCap, DecisionSources } from './application/decide-cap';
 import { DecideRecord } from './application/decide-record';
 import { HoursComputer } from './application/hours-computer';
+import { ListCaps } from './application/list-caps';
 import { ListRecords } from './application/list-records';
 import { ProposalRules, ProposeCheckOut } from './application/propose-check-out';
 import { PublicityPeriods } from './application/publicity-period';
 import { RaiseObjection } from './application/raise-objection';
 import { RecordApproval } from './application/record-approval';
+import { RecordInvestigations } from './application/record-investigations';
+import { RecordReversal } from './application/record-reversal';
+import { SecondApprovals } from './application/second-approvals';
 import { RecordGuard } from './application/record-guard';
 import { RecordPublicity } from './application/record-publicity';
 import { RecordTimes } from './application/record-times';
 import { ShiftPlans } from './application/shift-plans';
+import { CapsController } from './http/caps.controller';
 import { OwnRecordsController } from './http/own-records.controller';
 import { RecordsController } from './http/records.controller';
 import { RecordJobHandlers } from './jobs/record-job-handlers';
+import { ApprovalRepository } from './persistence/approval.repository';
+import { CapQueue } from './persistence/cap-queue';
 import { ObjectionRepository } from './persistence/objection.repository';
 import { RecordDirectory } from './persistence/record-directory';
 import { ServiceRecordRepository } from './persistence/service-record.repository';
@@ -40,6 +50,8 @@ const useCases = [
   RaiseObjection,
   AnswerObjection,
   ListRecords,
+  DecideCap,
+  ListCaps,
 ];
 
 @Module({
@@ -47,13 +59,14 @@ const useCases = [
     ActivitiesModule,
     AttendanceModule,
     DivisionsModule,
+    HouseholdsModule,
     LedgerModule,
     PointsModule,
     PoliciesModule,
     TeamsModule,
     VolunteersModule,
   ],
-  controllers: [RecordsController, OwnRecordsController],
+  controllers: [RecordsController, OwnRecordsController, CapsController],
   providers: [
     ...useCases,
     HoursComputer,
@@ -68,6 +81,13 @@ const useCases = [
     ObjectionRepository,
     RecordDirectory,
     ServiceRecordRepository,
+    ApprovalRepository,
+    CapPosting,
+    CapQueue,
+    DecisionSources,
+    RecordInvestigations,
+    RecordReversal,
+    SecondApprovals,
   ],
   exports: [...useCases, RecordDirectory],
 })

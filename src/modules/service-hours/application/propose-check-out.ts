@@ -3,6 +3,7 @@ import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireVolunteer } from '../../../platform/identity/access';
+import { actorIdOf } from '../../../platform/identity/actor';
 import { serviceHoursErrors } from '../errors';
 import type { ServiceRecord } from '../persistence/service-record';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';
@@ -62,7 +63,7 @@ export class ProposeCheckOut {
       if (record.volunteerId !== volunteerId) throw serviceHoursErrors.refuse('RECORD_UNKNOWN');
       const outAt = new Date(command.checkedOutAt);
       await this.rules.check(tx, record, outAt);
-      await this.records.propose(tx, record.id, outAt, command.reason);
+      await this.records.propose(tx, record.id, { outAt, reason: command.reason, by: actorIdOf(context.actor) });
       return changeOf((await this.records.find(tx, record.id)) ?? record);
     });
   }

@@ -145,6 +145,9 @@ export class OwnRecordResponse {
   @IntField({ label: '待批准分钟', min: 0, max: 1440 })
   pendingMinutes!: number;
 
+  @IntField({ label: '超限获批分钟', min: 0, max: 1440 })
+  grantedMinutes!: number;
+
   @ChoiceField({ label: '凭证等级', of: ['A', 'B', 'C', 'D', 'E'] })
   grade!: string;
 
