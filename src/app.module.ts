@@ -8,6 +8,7 @@ import { DivisionsModule } from './modules/divisions';
 import { HeadsModule } from './modules/heads';
 import { HouseholdsModule } from './modules/households';
 import { LedgerModule } from './modules/ledger';
+import { NoticesModule } from './modules/notices';
 import { PointsModule } from './modules/points';
 import { PoliciesModule } from './modules/policies';
 import { RankingModule } from './modules/ranking';
@@ -61,6 +62,7 @@ const features = [
   CertificatesModule,
   ReportsModule,
   HouseholdsModule,
+  NoticesModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

@@ -7,6 +7,12 @@ export { CorrectRecord, type CorrectRecordCommand } from './application/correct-
 export { type CapDecisionAnswer, DecideCap, type DecideCapCommand } from './application/decide-cap';
 export { DecideRecord, type DecideRecordCommand } from './application/decide-record';
 export { type CapItem, ListCaps } from './application/list-caps';
+export { ListMissingCheckOuts, type MissingCheckOut } from './application/list-missing-check-outs';
+export { ListObjections, type ObjectionItem } from './application/list-objections';
+export { ListUnfinished, type UnfinishedItem } from './application/list-unfinished';
+export { RemindCheckOuts } from './application/remind-check-outs';
+export { RemindCompletion } from './application/remind-completion';
+export { TellAutoClosed } from './application/tell-auto-closed';
 export { ListRecords, type OwnRecord, type PublicRecord, type StaffRecord } from './application/list-records';
 export { ProposeCheckOut, type ProposeCheckOutCommand } from './application/propose-check-out';
 export { type ObjectionRef, RaiseObjection, type RaiseObjectionCommand } from './application/raise-objection';

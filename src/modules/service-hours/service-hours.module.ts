@@ -4,6 +4,7 @@ import { AttendanceModule } from '../attendance';
 import { DivisionsModule } from '../divisions';
 import { HouseholdsModule } from '../households';
 import { LedgerModule } from '../ledger';
+import { NoticesModule } from '../notices';
 import { PointsModule } from '../points';
 import { PoliciesModule } from '../policies';
 import { TeamsModule } from '../teams';
@@ -17,7 +18,15 @@ import { CorrectRecord } from './application/correct-record';
 import { DecideCap, DecisionSources } from './application/decide-cap';
 import { DecideRecord } from './application/decide-record';
 import { HoursComputer } from './application/hours-computer';
+import { CompletionClocks } from './application/completion-clocks';
 import { ListCaps } from './application/list-caps';
+import { ListMissingCheckOuts } from './application/list-missing-check-outs';
+import { ListObjections } from './application/list-objections';
+import { ListUnfinished } from './application/list-unfinished';
+import { ObjectionFiling } from './application/objection-filing';
+import { RemindCheckOuts } from './application/remind-check-outs';
+import { RemindCompletion } from './application/remind-completion';
+import { TellAutoClosed } from './application/tell-auto-closed';
 import { ListRecords } from './application/list-records';
 import { ProposalRules, ProposeCheckOut } from './application/propose-check-out';
 import { PublicityPeriods } from './application/publicity-period';
@@ -33,9 +42,15 @@ import { ShiftPlans } from './application/shift-plans';
 import { CapsController } from './http/caps.controller';
 import { OwnRecordsController } from './http/own-records.controller';
 import { RecordsController } from './http/records.controller';
+import { ReviewQueuesController } from './http/review-queues.controller';
+import { ReminderJobHandlers } from './jobs/reminder-job-handlers';
 import { RecordJobHandlers } from './jobs/record-job-handlers';
 import { ApprovalRepository } from './persistence/approval.repository';
 import { CapQueue } from './persistence/cap-queue';
+import { MissingCheckOuts } from './persistence/missing-check-outs';
+import { ObjectionDirectory } from './persistence/objection-directory';
+import { ReminderFacts } from './persistence/reminder-facts';
+import { UnfinishedRecords } from './persistence/unfinished-records';
 import { ObjectionRepository } from './persistence/objection.repository';
 import { RecordDirectory } from './persistence/record-directory';
 import { ServiceRecordRepository } from './persistence/service-record.repository';
@@ -52,6 +67,12 @@ const useCases = [
   ListRecords,
   DecideCap,
   ListCaps,
+  ListMissingCheckOuts,
+  ListObjections,
+  ListUnfinished,
+  RemindCheckOuts,
+  RemindCompletion,
+  TellAutoClosed,
 ];
 
 @Module({
@@ -61,12 +82,13 @@ const useCases = [
     DivisionsModule,
     HouseholdsModule,
     LedgerModule,
+    NoticesModule,
     PointsModule,
     PoliciesModule,
     TeamsModule,
     VolunteersModule,
   ],
-  controllers: [RecordsController, OwnRecordsController, CapsController],
+  controllers: [RecordsController, OwnRecordsController, CapsController, ReviewQueuesController],
   providers: [
     ...useCases,
     HoursComputer,
@@ -88,6 +110,13 @@ const useCases = [
     RecordInvestigations,
     RecordReversal,
     SecondApprovals,
+    CompletionClocks,
+    MissingCheckOuts,
+    ObjectionDirectory,
+    ObjectionFiling,
+    ReminderFacts,
+    ReminderJobHandlers,
+    UnfinishedRecords,
   ],
   exports: [...useCases, RecordDirectory],
 })

@@ -3,6 +3,7 @@ import type { LocalDay } from '../../../kernel/local-day';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { DivisionDirectory } from '../../divisions';
 import { LedgerPosting, type Posting } from '../../ledger';
+import { Notices } from '../../notices';
 import { PointsForRecord } from '../../points';
 import { ApprovalRepository, type NewCapDecision } from '../persistence/approval.repository';
 import type { ServiceRecord } from '../persistence/service-record';
@@ -18,6 +19,7 @@ export class CapPosting {
     private readonly points: PointsForRecord,
     private readonly approvals: ApprovalRepository,
     private readonly divisions: DivisionDirectory,
+    private readonly notices: Notices,
   ) {}
 
   /** @throws POLICY_MISSING, POINTS_CALENDAR_MISSING */
@@ -43,6 +45,12 @@ export class CapPosting {
         ? [minutes]
         : [minutes, { ...common, accountKind: 'POINT_TENTHS', amount: pointTenths, ruleVersion }];
     await this.posting.post(tx, postings, decision.decidedBy);
+  }
+
+  async tell(tx: Transaction, record: ServiceRecord, decision: NewCapDecision): Promise<void> {
+    const { volunteerId, activityTitle: title } = record;
+    const data = { title, approved: decision.approvedMinutes, refused: decision.refusedMinutes };
+    await this.notices.send(tx, [{ volunteerId, kind: 'CAP_DECIDED', subjectKey: decision.id, data }]);
   }
 
   private async price(tx: Transaction, record: ServiceRecord, { intervals }: NewCapDecision) {

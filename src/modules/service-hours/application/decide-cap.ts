@@ -76,6 +76,7 @@ export class DecideCap {
       };
       await this.approvals.decideCap(tx, record, fact);
       if (approvedMinutes > 0) await this.posting.post(tx, record, fact);
+      await this.posting.tell(tx, record, fact);
       return {
         ...{ id: fact.id, recordId: record.id, approvedMinutes, refusedMinutes },
         grantedMinutes: record.grantedMinutes + approvedMinutes,
