@@ -7,7 +7,9 @@ import { CertificatesModule } from './modules/certificates';
 import { DivisionsModule } from './modules/divisions';
 import { EvidenceModule } from './modules/evidence';
 import { HeadsModule } from './modules/heads';
+import { HouseholdsModule } from './modules/households';
 import { LedgerModule } from './modules/ledger';
+import { NoticesModule } from './modules/notices';
 import { PointsModule } from './modules/points';
 import { PoliciesModule } from './modules/policies';
 import { RankingModule } from './modules/ranking';
@@ -63,6 +65,8 @@ const features = [
   CertificatesModule,
   ReportsModule,
   EvidenceModule,
+  HouseholdsModule,
+  NoticesModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CalendarImportCommand } from './commands/calendar-import.command';
 import { DemoSeedCommand } from './commands/demo-seed.command';
 import { DocsWriteCommand } from './commands/docs-write.command';
 import { DoctorCommand } from './commands/doctor.command';
@@ -13,6 +14,7 @@ import { UserCreateCommand } from './commands/user-create.command';
 /** The command line. Each command opens the application itself, so that `--help` needs no database. */
 @Module({
   providers: [
+    CalendarImportCommand,
     DemoSeedCommand,
     DocsWriteCommand,
     DoctorCommand,
