@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Limit, limitSettings, type RequestLimits, requestLimitsOf } from './limit-settings';
+import { type ShardSetting, shardSettings } from './shard-settings';
 
 const PLAIN_POSTGRES = /^postgres(ql)?:\/\//;
 const PLAIN_REDIS = /^rediss?:\/\//;
@@ -29,6 +30,7 @@ const schema = z.object({
   DATA_KEYS: z.string().optional(),
   INDEX_KEY: z.string().optional(),
   ...limitSettings,
+  ...shardSettings,
 });
 
 export interface AppConfig {
@@ -59,6 +61,8 @@ export interface AppConfig {
     readonly dataKeys: string | undefined;
     readonly indexKey: string | undefined;
   };
+  /** Where the partitions of the ledger live; empty: all of them in the main database. */
+  readonly ledgerShards: readonly ShardSetting[];
 }
 
 /** A configuration that cannot work. The message lists every problem at once, in Chinese. */
@@ -98,6 +102,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
       'RATE_LIMITS: 只有演示(DEMO=true)和自动测试可以关闭限流;请改为调高单项,如 RATE_LIMIT_ADDRESS=5000/60',
     );
   }
+  if (settings.LEDGER_SHARDS.length > 0 && !settings.DATABASE_URL) {
+    problems.push('LEDGER_SHARDS: 只与 DATABASE_URL 一起使用;内置数据库只有一台');
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     port: settings.PORT,
@@ -115,5 +122,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
     requestLimits: requestLimitsOf(settings),
     punchCodeGuesses: settings.PUNCH_CODE_GUESSES,
     givenSecrets: { jwtSecret: settings.JWT_SECRET, dataKeys: settings.DATA_KEYS, indexKey: settings.INDEX_KEY },
+    ledgerShards: settings.LEDGER_SHARDS,
   };
 }
