@@ -7,12 +7,12 @@ import { ShowLedger } from './application/show-ledger';
 import { VerifyLedger } from './application/verify-ledger';
 import { LedgerController } from './http/ledger.controller';
 import { LedgerReader } from './persistence/ledger-reader';
-import { LedgerRepository } from './persistence/ledger.repository';
+import { ledgerStores } from './shards/ledger-stores';
 
 @Module({
   imports: [VolunteersModule],
   controllers: [LedgerController],
-  providers: [LedgerPosting, LedgerVerifier, ReverseCause, ShowLedger, VerifyLedger, LedgerReader, LedgerRepository],
+  providers: [LedgerPosting, LedgerVerifier, ReverseCause, ShowLedger, VerifyLedger, ...ledgerStores],
   exports: [LedgerPosting, LedgerVerifier, ReverseCause, LedgerReader],
 })
 export class LedgerModule {}
