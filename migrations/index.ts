@@ -6,6 +6,7 @@ import { CreateAwards1764000400000 } from './1764000400000-create-awards';
 import { GuardFacts1764000500000 } from './1764000500000-guard-facts';
 import { CreateEvidence1764100000000 } from './1764100000000-create-evidence';
 import { CreateReadModels1764100200000 } from './1764100200000-create-read-models';
+import { PlaceLedger1764100400000 } from './1764100400000-place-ledger';
 import { TwoPeopleDecide1764100700000 } from './1764100700000-two-people-decide';
 import { TellPeople1764100710000 } from './1764100710000-tell-people';
 
@@ -19,6 +20,7 @@ export const migrations = [
   GuardFacts1764000500000,
   CreateEvidence1764100000000,
   CreateReadModels1764100200000,
+  PlaceLedger1764100400000,
   TwoPeopleDecide1764100700000,
   TellPeople1764100710000,
 ];
