@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { DemoSeedCommand } from './commands/demo-seed.command';
 import { DocsWriteCommand } from './commands/docs-write.command';
 import { DoctorCommand } from './commands/doctor.command';
+import { LedgerExportCommand } from './commands/ledger-export.command';
+import { LedgerRotateKeyCommand } from './commands/ledger-rotate-key.command';
 import { LedgerVerifyCommand } from './commands/ledger-verify.command';
 import { MigrateCommand } from './commands/migrate.command';
 import { OpenapiWriteCommand } from './commands/openapi-write.command';
@@ -13,6 +15,8 @@ import { UserCreateCommand } from './commands/user-create.command';
     DemoSeedCommand,
     DocsWriteCommand,
     DoctorCommand,
+    LedgerExportCommand,
+    LedgerRotateKeyCommand,
     LedgerVerifyCommand,
     MigrateCommand,
     OpenapiWriteCommand,

@@ -1,4 +1,6 @@
 /** The only door of this module. */
+export { ExportLedger } from './application/export-ledger';
+export { verifyExport } from './application/verify-export';
 export { type AuditProgress, LedgerAudit, type LedgerAuditResult } from './application/ledger-audit';
 export { MakeCheckpoint } from './application/make-checkpoint';
 export { RunAudit } from './application/run-audit';

@@ -75,7 +75,7 @@ export class MakeCheckpoint {
       await tx.query('select pg_advisory_xact_lock($1)', [WITNESS_LOCK]);
       const witnessed = await this.witness.latest();
       requireAgreement(witnessed, witnessed && (await this.checkpoints.byNumber(witnessed.number, tx)));
-      for (let after = witnessed?.number ?? 0; ; ) {
+      for (let after = witnessed?.number ?? 0; ;) {
         const unseen = await this.checkpoints.after(after, CHECKPOINTS_PER_APPEND, tx);
         await this.witness.append(unseen);
         after = unseen.at(-1)?.number ?? after;
