@@ -3,6 +3,7 @@ import { Sweeper } from '../../platform/outbox';
 import { VolunteersModule } from '../volunteers';
 import { ExportLedger } from './application/export-ledger';
 import { LedgerAudit } from './application/ledger-audit';
+import { LatestCheckpoint } from './application/latest-checkpoint';
 import { MakeCheckpoint } from './application/make-checkpoint';
 import { RunAudit } from './application/run-audit';
 import { ShowEvidence } from './application/show-evidence';
@@ -24,6 +25,7 @@ import { Witness } from './persistence/witness';
     ShowEvidence,
     TreeReader,
     ExportLedger,
+    LatestCheckpoint,
     LedgerAudit,
     MakeCheckpoint,
     RunAudit,
@@ -34,7 +36,17 @@ import { Witness } from './persistence/witness';
     SigningKeys,
     Witness,
   ],
-  exports: [ExportLedger, LedgerAudit, MakeCheckpoint, RunAudit, AuditRuns, CheckpointRepository, SigningKeys, Witness],
+  exports: [
+    ExportLedger,
+    LatestCheckpoint,
+    LedgerAudit,
+    MakeCheckpoint,
+    RunAudit,
+    AuditRuns,
+    CheckpointRepository,
+    SigningKeys,
+    Witness,
+  ],
 })
 export class EvidenceModule implements OnModuleInit {
   constructor(private readonly sweeper: Sweeper) {}

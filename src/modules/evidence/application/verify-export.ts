@@ -14,7 +14,7 @@ import {
   keyFromJson,
 } from '../domain/evidence-file';
 import { atMost, type Finding, type Report } from '../domain/finding';
-import type { PublishedKey } from '../domain/checkpoint';
+import type { PublishedKey, TreeHead } from '../domain/checkpoint';
 import { TreeReplay } from '../domain/tree-replay';
 import type { LedgerAuditResult } from './ledger-audit';
 
@@ -51,6 +51,8 @@ class FilePass {
   private checkpoints: CheckpointAudit | null = null;
   private tree: CurrentTree | null = null;
   private readonly seenTrees = new Set<string>();
+  /** What the checkpoints say about each head; the head's own line must say the same. */
+  private readonly announced = new Set<string>();
   private readonly counts = { findings: 0, entries: 0, accounts: 0, facts: 0 };
   private lines = 0;
   private isComplete = false;
@@ -118,6 +120,7 @@ class FilePass {
     const [checkpoint, heads] = [checkpointFromJson(text), headsOfCheckpoint(value)];
     if (!checkpoint || !heads || this.tree) return false;
     this.auditOfCheckpoints().next(checkpoint, heads);
+    for (const head of heads) this.announced.add(headText(checkpoint.number, head));
     return true;
   }
 
@@ -157,6 +160,7 @@ class FilePass {
     const read = headFromJson(value);
     const { tree } = this;
     if (!read || !tree || value['tree'] !== tree.name) return false;
+    if (!this.announced.has(headText(read.head.checkpoint, { ...read.head, tree: tree.name }))) return false;
     this.endEntries(tree);
     const leaves = read.leaves ?? read.head.keys.map((key) => tree.audit.cover(key));
     tree.replay.next(read.head, leaves, tree.name.startsWith('entry/') ? 'hash' : '*');
@@ -191,6 +195,10 @@ class FilePass {
   private bad(): void {
     this.question()({ table: 'export', column: 'line', problem: 'CHANGED', seq: this.lines });
   }
+}
+
+function headText(checkpoint: number, { tree, size, root }: TreeHead): string {
+  return `${checkpoint} ${tree} ${size} ${root.toString('hex')}`;
 }
 
 function rowOf(tree: string) {
