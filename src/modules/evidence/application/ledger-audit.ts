@@ -68,6 +68,9 @@ export class LedgerAudit {
   }
 }
 
+/** A finding as the database answers it: its number is text. */
+type LinkRow = Omit<Finding, 'seq'> & { readonly seq?: string };
+
 /** One run of an audit. */
 class AuditPass {
   private readonly findings: Finding[] = [];
@@ -211,7 +214,7 @@ class AuditPass {
     ];
     for (const [index, { sql, ...fixed }] of questions.entries()) {
       const report = this.question();
-      for (const row of await this.scan.rows<Finding>(sql, [this.limit])) {
+      for (const row of await this.scan.rows<LinkRow>(sql, [this.limit])) {
         const { seq, ...rest } = row;
         report({ ...rest, ...fixed, problem: 'CHANGED', ...(seq !== undefined && { seq: Number(seq) }) });
       }
