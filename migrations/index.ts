@@ -5,6 +5,7 @@ import { CreateLedger1764000300000 } from './1764000300000-create-ledger';
 import { CreateAwards1764000400000 } from './1764000400000-create-awards';
 import { GuardFacts1764000500000 } from './1764000500000-guard-facts';
 import { GuardLedgerWrites1764100100000 } from './1764100100000-guard-ledger-writes';
+import { CreateLedgerInputs1764100110000 } from './1764100110000-create-ledger-inputs';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   CreateAwards1764000400000,
   GuardFacts1764000500000,
   GuardLedgerWrites1764100100000,
+  CreateLedgerInputs1764100110000,
 ];
