@@ -7,6 +7,7 @@ import { CertificatesModule } from './modules/certificates';
 import { DivisionsModule } from './modules/divisions';
 import { HeadsModule } from './modules/heads';
 import { LedgerModule } from './modules/ledger';
+import { OpeningsModule } from './modules/openings';
 import { PointsModule } from './modules/points';
 import { PoliciesModule } from './modules/policies';
 import { RankingModule } from './modules/ranking';
@@ -59,6 +60,7 @@ const features = [
   AwardsModule,
   CertificatesModule,
   ReportsModule,
+  OpeningsModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 import { LedgerReader } from '../../src/modules/ledger';
+import { PostManually } from '../../src/modules/ledger/application/post-manually';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { PeopleApi } from '../builders/people.api';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
@@ -77,6 +78,15 @@ describe('a posting by hand', () => {
     ];
     for (const [code, body, token, id] of rows)
       expect([code, (await give(body, token, id)).body['code']]).toEqual([code, code]);
+    const own = { ...PeopleBuilder.actor('STREET_ADMIN', tree.street), volunteerId: suspended.id };
+    await expect(
+      booted
+        .get(PostManually)
+        .execute(
+          { actor: own, idempotencyKey: randomUUID() },
+          { ...usedBySuspended, reason: 'BONUS', pointTenths: 9, volunteerId: suspended.id },
+        ),
+    ).rejects.toMatchObject({ code: 'LEDGER_OWN_ACCOUNT' });
     expect(await points()).toBe(before);
   });
 });
