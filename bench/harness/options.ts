@@ -12,6 +12,7 @@ export class UsageError extends Error {}
 
 export const usage = [
   '用法:npm run bench -- <名称> [--rounds 5] [--seconds 3] [--connections 64] [--json]',
+  '      npm run bench -- growth [--entries 1000000] [--accounts 100000] [--rounds 5] [--seconds 3] [--json]',
   '      npm run bench -- --list',
 ].join('\n');
 
@@ -26,6 +27,8 @@ export function readCommandLine(parameters: readonly string[]): CommandLine {
     rounds: wholeNumber('--rounds', values.rounds ?? '5', 1, 100),
     seconds: wholeNumber('--seconds', values.seconds ?? '3', 1, 60),
     connections: wholeNumber('--connections', values.connections ?? '64', 1, 512),
+    entries: wholeNumber('--entries', values.entries ?? '1000000', 10_000, 100_000_000),
+    accounts: wholeNumber('--accounts', values.accounts ?? '100000', 1_000, 10_000_000),
   };
 }
 
@@ -38,6 +41,8 @@ function parsed(parameters: readonly string[]) {
         rounds: { type: 'string' },
         seconds: { type: 'string' },
         connections: { type: 'string' },
+        entries: { type: 'string' },
+        accounts: { type: 'string' },
         json: { type: 'boolean' },
         list: { type: 'boolean' },
       },
