@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { growthDescription, growthJson, growthName, growthTable, measureGrowth } from './benchmarks/growth';
 import { posting } from './benchmarks/posting';
 import { postingBatch } from './benchmarks/posting-batch';
 import { punch } from './benchmarks/punch';
@@ -20,11 +21,24 @@ async function main(): Promise<void> {
   const { name, json, ...options } = readCommandLine(process.argv.slice(2));
   if (name === undefined) {
     for (const one of benchmarks) print(`${one.name}  ${one.description}`);
+    print(`${growthName}  ${growthDescription}`);
     print(usage);
     return;
   }
+  if (name === growthName) {
+    const grown = await measureGrowth(
+      { ...options, connections: options.connections ?? DEFAULT_CONNECTIONS },
+      progress,
+    );
+    print(growthTable(grown));
+    if (json) print(JSON.stringify(growthJson(grown)));
+    return;
+  }
   const benchmark = benchmarks.find((one) => one.name === name);
-  if (!benchmark) throw new UsageError(`没有名为 ${name} 的基准,可用:${benchmarks.map((one) => one.name).join('、')}`);
+  if (!benchmark)
+    throw new UsageError(
+      `没有名为 ${name} 的基准,可用:${[...benchmarks.map((one) => one.name), growthName].join('、')}`,
+    );
   const connections = options.connections ?? benchmark.connections ?? DEFAULT_CONNECTIONS;
   const result = await runBenchmark(benchmark, { ...options, connections }, progress);
   print(tableOf(result));

@@ -31,6 +31,10 @@ export interface BenchmarkOptions {
   readonly rounds: number;
   readonly seconds: number;
   readonly connections: number;
+  /** Of the large ledger that `growth` makes. */
+  readonly entries: number;
+  /** Volunteers with entries in it. */
+  readonly accounts: number;
 }
 
 /** What a benchmark uses while it prepares: databases of its own, and a way to say how to clean up. */

@@ -14,6 +14,7 @@ export class UsageError extends Error {}
 
 export const usage = [
   '用法:npm run bench -- <名称> [--rounds 5] [--seconds 3] [--connections 8] [--json]',
+  '      npm run bench -- growth [--entries 1000000] [--accounts 100000] [--rounds 5] [--seconds 3] [--json]',
   '      npm run bench -- --list',
 ].join('\n');
 
@@ -29,6 +30,8 @@ export function readCommandLine(parameters: readonly string[]): CommandLine {
     seconds: wholeNumber('--seconds', values.seconds ?? '3', 1, 60),
     connections:
       values.connections === undefined ? undefined : wholeNumber('--connections', values.connections, 1, 512),
+    entries: wholeNumber('--entries', values.entries ?? '1000000', 10_000, 100_000_000),
+    accounts: wholeNumber('--accounts', values.accounts ?? '100000', 1_000, 10_000_000),
   };
 }
 
@@ -41,6 +44,8 @@ function parsed(parameters: readonly string[]) {
         rounds: { type: 'string' },
         seconds: { type: 'string' },
         connections: { type: 'string' },
+        entries: { type: 'string' },
+        accounts: { type: 'string' },
         json: { type: 'boolean' },
         list: { type: 'boolean' },
       },
