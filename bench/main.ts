@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { punch } from './benchmarks/punch';
+import { punchInstant } from './benchmarks/punch-instant';
 import type { Benchmark } from './harness/benchmark';
 import { readCommandLine, usage, UsageError } from './harness/options';
 import { jsonLineOf, tableOf } from './harness/report';
 import { runBenchmark } from './harness/run-benchmark';
 
-const benchmarks: readonly Benchmark[] = [punch];
+const benchmarks: readonly Benchmark[] = [punch, punchInstant];
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Progress goes where it does not disturb who reads the result. */
