@@ -1,12 +1,13 @@
 import 'reflect-metadata';
 import { punch } from './benchmarks/punch';
 import { punchInstant } from './benchmarks/punch-instant';
+import { settle } from './benchmarks/settle';
 import type { Benchmark } from './harness/benchmark';
 import { readCommandLine, usage, UsageError } from './harness/options';
 import { jsonLineOf, tableOf } from './harness/report';
 import { runBenchmark } from './harness/run-benchmark';
 
-const benchmarks: readonly Benchmark[] = [punch, punchInstant];
+const benchmarks: readonly Benchmark[] = [punch, punchInstant, settle];
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Progress goes where it does not disturb who reads the result. */
