@@ -3,13 +3,15 @@ import { growthDescription, growthJson, growthName, growthTable, measureGrowth }
 import { posting } from './benchmarks/posting';
 import { postingBatch } from './benchmarks/posting-batch';
 import { punch } from './benchmarks/punch';
+import { punchInstant } from './benchmarks/punch-instant';
+import { settle } from './benchmarks/settle';
 import { verify } from './benchmarks/verify';
 import type { Benchmark } from './harness/benchmark';
 import { readCommandLine, usage, UsageError } from './harness/options';
 import { jsonLineOf, tableOf } from './harness/report';
 import { runBenchmark } from './harness/run-benchmark';
 
-const benchmarks: readonly Benchmark[] = [punch, posting, postingBatch, verify];
+const benchmarks: readonly Benchmark[] = [punch, punchInstant, settle, posting, postingBatch, verify];
 
 const DEFAULT_CONNECTIONS = 64;
 

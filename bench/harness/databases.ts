@@ -69,8 +69,17 @@ function sweepFolders(): void {
     const pid = Number(name.slice(FOLDER_PREFIX.length));
     if (!name.startsWith(FOLDER_PREFIX) || !Number.isInteger(pid) || isAlive(pid)) continue;
     const folder = join(tmpdir(), name);
-    for (const left of processesWorkingIn(join(realpathSync(folder), 'postgres'))) process.kill(left, 'SIGQUIT');
+    for (const left of processesWorkingIn(join(realpathSync(folder), 'postgres'))) quit(left);
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A server's children go with it, so some are gone before their turn. */
+function quit(pid: number): void {
+  try {
+    process.kill(pid, 'SIGQUIT');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 

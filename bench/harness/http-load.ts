@@ -11,7 +11,7 @@ export interface HttpRequest {
 /** What one client asks for next. It is asked again when the answer has come, so it may keep state between requests. */
 export type RequestSource = () => HttpRequest;
 
-const ANSWER_LIMIT_MS = 10_000;
+const ANSWER_LIMIT_MS = 60_000;
 const HEAD_END = '\r\n\r\n';
 
 /** The answer to a request that did not end as it must. */

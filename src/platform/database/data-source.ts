@@ -42,6 +42,7 @@ function withSearchPath(url: string, searchPath: string): string {
 }
 
 const MIGRATION_LOCK = 7_230_112_233;
+const START_TIMEOUT_MS = 60_000;
 
 /**
  * Brings the schema up to date. Several processes may call this at once: an advisory lock lets one work and the others
@@ -50,9 +51,11 @@ const MIGRATION_LOCK = 7_230_112_233;
  * @returns the names of the migrations that ran now.
  */
 export async function migrate(url: string): Promise<readonly string[]> {
-  const dataSource = new DataSource(
-    dataSourceOptions({ url, poolSize: 2, applicationName: 'volunteer-ledger migrate' }),
-  );
+  const dataSource = new DataSource({
+    ...dataSourceOptions({ url, poolSize: 2, applicationName: 'volunteer-ledger migrate' }),
+    // At the start the application is loaded meanwhile, which on a busy machine holds up this thread for seconds.
+    connectTimeoutMS: START_TIMEOUT_MS,
+  });
   await dataSource.initialize();
   const lock = dataSource.createQueryRunner();
   try {

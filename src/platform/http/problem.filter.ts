@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../kernel/domain-error';
+import { isConnectionLost } from '../database/lost-connection';
 import { sqlStateOf } from '../database/unit-of-work';
 import { httpErrors } from './http-errors';
 import { type Problem, problemOf, statusOfKind } from './problem';
@@ -47,7 +48,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (state !== null && UNSTORABLE_TEXT.has(state)) return this.refused(httpErrors.refuse('TEXT_UNSTORABLE'));
     if (state !== null && OUT_OF_RANGE.has(state)) return this.refused(httpErrors.refuse('VALUE_OUT_OF_RANGE'));
     this.logger.error({ err: error, requestId }, 'request failed');
-    if (state && CONNECTION_STATES.test(state)) return this.refused(httpErrors.refuse('SERVICE_BUSY'));
+    if ((state && CONNECTION_STATES.test(state)) || isConnectionLost(error))
+      return this.refused(httpErrors.refuse('SERVICE_BUSY'));
     const failure = httpErrors.refuse('INTERNAL_ERROR');
     return problemOf(500, failure.code, failure.sentence);
   }

@@ -49,13 +49,14 @@ export interface OwnSignupsQuestion {
 export class SignupDirectory {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Everybody with a seat, in the order of arrival. */
-  async confirmed(shiftId: string, tx?: Transaction): Promise<readonly ConfirmedSignup[]> {
+  /** Everybody with a seat, in the order of arrival; with `only`, those of these people. */
+  async confirmed(shiftId: string, tx?: Transaction, only?: readonly string[]): Promise<readonly ConfirmedSignup[]> {
     return this.query<ConfirmedSignup>(
       `select u.volunteer_id as "volunteerId", u.position_id as "positionId", p.duty
        from signup u join position p on p.id = u.position_id
-       where u.shift_id = $1 and u.status = 'CONFIRMED' order by u.queue_no`,
-      [shiftId],
+       where u.shift_id = $1 and u.status = 'CONFIRMED' and ($2::uuid[] is null or u.volunteer_id = any ($2))
+       order by u.queue_no`,
+      [shiftId, only ?? null],
       tx,
     );
   }

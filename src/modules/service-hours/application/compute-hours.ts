@@ -8,7 +8,7 @@ import { recordsDue } from '../jobs/record-jobs';
 import { HoursComputer } from './hours-computer';
 
 /** People per transaction: enough to spare round trips, few enough to hold their locks for a moment only. */
-const BATCH = 50;
+const BATCH = 500;
 
 /** When a shift is closed: makes the service record of everybody who punched. */
 @Injectable()

@@ -31,10 +31,12 @@ interface Subject {
   readonly isTarget: boolean;
 }
 
+type PunchOfShift = CountingPunch & { readonly shiftId: string };
+
 /** What one run of computing shares between its people. */
 interface Run {
-  /** Punches that count, of the shift and its people. */
-  readonly punches: readonly (CountingPunch & { readonly shiftId: string })[];
+  /** Punches that count, of the shift and its people, by person. */
+  readonly punches: ReadonlyMap<string, readonly PunchOfShift[]>;
   readonly periods: Map<string, Promise<PublicityPeriod>>;
   readonly isReviewWanted: boolean;
 }
@@ -60,22 +62,24 @@ export class HoursComputer {
    */
   async compute(tx: Transaction, order: ComputeOrder): Promise<readonly string[]> {
     await this.records.lockVolunteers(tx, order.volunteerIds);
-    const plan = await this.plans.of(tx, order.shift);
+    const plan = await this.plans.of(tx, order.shift, order.volunteerIds);
     const revisions = await this.records.revisionsOf(tx, order.shift.id, order.volunteerIds);
-    const live = await this.records.liveBetween(tx, order.volunteerIds, ...daysAround(plan));
+    const live = byPerson(await this.records.liveBetween(tx, order.volunteerIds, ...daysAround(plan)));
     const due = order.volunteerIds.filter((id) => order.mode === 'AGAIN' || !revisions.has(id));
     const run: Run = {
       // One question for all: planning a query over the leaves of punch costs more than answering it.
-      punches: await this.punchesOf(
-        tx,
-        due.map((volunteerId) => ({ shiftId: order.shift.id, volunteerId })),
+      punches: byPerson(
+        await this.punchesOf(
+          tx,
+          due.map((volunteerId) => ({ shiftId: order.shift.id, volunteerId })),
+        ),
       ),
       periods: new Map(),
       isReviewWanted: order.isReviewWanted === true,
     };
     const written: ComputedRecord[] = [];
     for (const volunteerId of due) {
-      const own = live.filter((record) => record.volunteerId === volunteerId);
+      const own = live.get(volunteerId) ?? [];
       const previous = own.find((record) => record.shiftId === order.shift.id) ?? null;
       const revision = previous?.revision ?? (revisions.get(volunteerId) ?? 0) + 1;
       const target: Subject = { plan, previous, revision, isTarget: true };
@@ -100,10 +104,7 @@ export class HoursComputer {
       subjects.push({ plan, previous, revision: previous.revision, isTarget: false });
     }
     const elsewhere = touched.map(({ shiftId }) => ({ shiftId, volunteerId }));
-    const punches = [
-      ...run.punches.filter((punch) => punch.volunteerId === volunteerId),
-      ...(await this.punchesOf(tx, elsewhere)),
-    ];
+    const punches = [...(run.punches.get(volunteerId) ?? []), ...(await this.punchesOf(tx, elsewhere))];
     const settled = others.filter((record) => !touched.includes(record)).map(settledOf);
     const results = computePerson(
       subjects.map((subject) => inputOf(subject, punches)),
@@ -122,7 +123,7 @@ export class HoursComputer {
   private async punchesOf(
     tx: Transaction,
     keys: readonly { readonly shiftId: string; readonly volunteerId: string }[],
-  ): Promise<Run['punches']> {
+  ): Promise<readonly PunchOfShift[]> {
     return keys.length === 0 ? [] : this.attendance.countingPunches(tx, keys);
   }
 
@@ -188,6 +189,17 @@ export class HoursComputer {
       ...period,
     };
   }
+}
+
+/** A batch is asked for by person as often as it has people: it is looked up, not searched. */
+function byPerson<Fact extends { readonly volunteerId: string }>(facts: readonly Fact[]): ReadonlyMap<string, Fact[]> {
+  const found = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const own = found.get(fact.volunteerId);
+    if (own) own.push(fact);
+    else found.set(fact.volunteerId, [fact]);
+  }
+  return found;
 }
 
 /** The local days the shift touches, whole, because caps are by day. */

@@ -31,11 +31,13 @@ export class ShiftPlans {
     return this.of(tx, await this.shifts.byId(shiftId, tx));
   }
 
-  /** @throws POLICY_MISSING */
-  async of(tx: Transaction, shift: ShiftView): Promise<PlannedShift> {
-    const duties = new Map(
-      (await this.signups.confirmed(shift.id, tx)).map((signup) => [signup.volunteerId, signup.duty]),
-    );
+  /**
+   * @param only the people it is about; without it, duties of everybody are read.
+   * @throws POLICY_MISSING
+   */
+  async of(tx: Transaction, shift: ShiftView, only?: readonly string[]): Promise<PlannedShift> {
+    const signups = await this.signups.confirmed(shift.id, tx, only);
+    const duties = new Map(signups.map((signup) => [signup.volunteerId, signup.duty]));
     const day = localDayOf(shift.startsAt.getTime());
     const policy = await this.policies.effectiveAs(hoursPolicyKind, shift.divisionPath, day, tx);
     return {
