@@ -6,6 +6,7 @@ import { CreateAwards1764000400000 } from './1764000400000-create-awards';
 import { GuardFacts1764000500000 } from './1764000500000-guard-facts';
 import { TwoPeopleDecide1764100700000 } from './1764100700000-two-people-decide';
 import { TellPeople1764100710000 } from './1764100710000-tell-people';
+import { CreateDutyCalendars1764100720000 } from './1764100720000-create-duty-calendars';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   GuardFacts1764000500000,
   TwoPeopleDecide1764100700000,
   TellPeople1764100710000,
+  CreateDutyCalendars1764100720000,
 ];

@@ -5,6 +5,7 @@ import { AttendanceModule } from './modules/attendance';
 import { AwardsModule } from './modules/awards';
 import { CertificatesModule } from './modules/certificates';
 import { DivisionsModule } from './modules/divisions';
+import { DutyModule } from './modules/duty';
 import { HeadsModule } from './modules/heads';
 import { HouseholdsModule } from './modules/households';
 import { LedgerModule } from './modules/ledger';
@@ -63,6 +64,7 @@ const features = [
   ReportsModule,
   HouseholdsModule,
   NoticesModule,
+  DutyModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ActivitiesModule } from '../activities';
 import { AttendanceModule } from '../attendance';
 import { DivisionsModule } from '../divisions';
+import { DutyModule } from '../duty';
 import { HouseholdsModule } from '../households';
 import { LedgerModule } from '../ledger';
 import { NoticesModule } from '../notices';
@@ -80,6 +81,7 @@ const useCases = [
     ActivitiesModule,
     AttendanceModule,
     DivisionsModule,
+    DutyModule,
     HouseholdsModule,
     LedgerModule,
     NoticesModule,
