@@ -7,6 +7,8 @@ import { GuardFacts1764000500000 } from './1764000500000-guard-facts';
 import { TwoPeopleDecide1764100700000 } from './1764100700000-two-people-decide';
 import { TellPeople1764100710000 } from './1764100710000-tell-people';
 import { CreateDutyCalendars1764100720000 } from './1764100720000-create-duty-calendars';
+import { RecomputePeriods1764100730000 } from './1764100730000-recompute-periods';
+import { WatchForAbuse1764100740000 } from './1764100740000-watch-for-abuse';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -19,4 +21,6 @@ export const migrations = [
   TwoPeopleDecide1764100700000,
   TellPeople1764100710000,
   CreateDutyCalendars1764100720000,
+  RecomputePeriods1764100730000,
+  WatchForAbuse1764100740000,
 ];

@@ -10,6 +10,7 @@ import { HeadsModule } from './modules/heads';
 import { HouseholdsModule } from './modules/households';
 import { LedgerModule } from './modules/ledger';
 import { NoticesModule } from './modules/notices';
+import { OversightModule } from './modules/oversight';
 import { PointsModule } from './modules/points';
 import { PoliciesModule } from './modules/policies';
 import { RankingModule } from './modules/ranking';
@@ -65,6 +66,7 @@ const features = [
   HouseholdsModule,
   NoticesModule,
   DutyModule,
+  OversightModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

@@ -6,17 +6,27 @@ import { DutyModule } from '../duty';
 import { HouseholdsModule } from '../households';
 import { LedgerModule } from '../ledger';
 import { NoticesModule } from '../notices';
+import { OversightModule } from '../oversight';
 import { PointsModule } from '../points';
 import { PoliciesModule } from '../policies';
 import { TeamsModule } from '../teams';
 import { VolunteersModule } from '../volunteers';
 import { AnswerObjection } from './application/answer-objection';
+import { ApplyRecompute } from './application/apply-recompute';
 import { BackfillRecord } from './application/backfill-record';
 import { CapPosting } from './application/cap-posting';
 import { ComputeHours } from './application/compute-hours';
 import { ConfirmDue } from './application/confirm-due';
 import { CorrectRecord } from './application/correct-record';
 import { DecideCap, DecisionSources } from './application/decide-cap';
+import { DecideRecompute } from './application/decide-recompute';
+import { RecomputePeriod } from './application/recompute-period';
+import { RecomputePlanner } from './application/recompute-planner';
+import { RecomputePosting } from './application/recompute-posting';
+import { ShowRecompute } from './application/show-recompute';
+import { RecomputeController } from './http/recompute.controller';
+import { RecomputeJobHandlers } from './jobs/recompute-job-handlers';
+import { RecomputeRepository } from './persistence/recompute.repository';
 import { DecideRecord } from './application/decide-record';
 import { HoursComputer } from './application/hours-computer';
 import { CompletionClocks } from './application/completion-clocks';
@@ -74,6 +84,10 @@ const useCases = [
   RemindCheckOuts,
   RemindCompletion,
   TellAutoClosed,
+  ApplyRecompute,
+  DecideRecompute,
+  RecomputePeriod,
+  ShowRecompute,
 ];
 
 @Module({
@@ -85,12 +99,13 @@ const useCases = [
     HouseholdsModule,
     LedgerModule,
     NoticesModule,
+    OversightModule,
     PointsModule,
     PoliciesModule,
     TeamsModule,
     VolunteersModule,
   ],
-  controllers: [RecordsController, OwnRecordsController, CapsController, ReviewQueuesController],
+  controllers: [RecordsController, OwnRecordsController, CapsController, ReviewQueuesController, RecomputeController],
   providers: [
     ...useCases,
     HoursComputer,
@@ -119,6 +134,10 @@ const useCases = [
     ReminderFacts,
     ReminderJobHandlers,
     UnfinishedRecords,
+    RecomputeJobHandlers,
+    RecomputePlanner,
+    RecomputePosting,
+    RecomputeRepository,
   ],
   exports: [...useCases, RecordDirectory],
 })

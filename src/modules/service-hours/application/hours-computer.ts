@@ -221,7 +221,8 @@ function dutySpan(plan: PlannedShift, live: readonly ServiceRecord[]): { readonl
   return { from: new Date(Math.min(...starts)), until: new Date(Math.max(...ends)) };
 }
 
-function inputOf(
+/** What the rules are asked about a person's record of a shift. */
+export function inputOf(
   { plan }: Pick<Subject, 'plan'>,
   punches: readonly (CountingPunch & { readonly shiftId: string })[],
   dutyTime: readonly Interval[],
