@@ -11,6 +11,9 @@ import { TwoPeopleDecide1764100700000 } from './1764100700000-two-people-decide'
 import { TellPeople1764100710000 } from './1764100710000-tell-people';
 import { GuardLedgerWrites1764100100000 } from './1764100100000-guard-ledger-writes';
 import { CreateLedgerInputs1764100110000 } from './1764100110000-create-ledger-inputs';
+import { CreateDutyCalendars1764100720000 } from './1764100720000-create-duty-calendars';
+import { RecomputePeriods1764100730000 } from './1764100730000-recompute-periods';
+import { WatchForAbuse1764100740000 } from './1764100740000-watch-for-abuse';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -27,4 +30,7 @@ export const migrations = [
   TellPeople1764100710000,
   GuardLedgerWrites1764100100000,
   CreateLedgerInputs1764100110000,
+  CreateDutyCalendars1764100720000,
+  RecomputePeriods1764100730000,
+  WatchForAbuse1764100740000,
 ];

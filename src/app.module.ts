@@ -6,11 +6,13 @@ import { AwardsModule } from './modules/awards';
 import { CertificatesModule } from './modules/certificates';
 import { DivisionsModule } from './modules/divisions';
 import { EvidenceModule } from './modules/evidence';
+import { DutyModule } from './modules/duty';
 import { HeadsModule } from './modules/heads';
 import { HouseholdsModule } from './modules/households';
 import { LedgerModule } from './modules/ledger';
 import { NoticesModule } from './modules/notices';
 import { OpeningsModule } from './modules/openings';
+import { OversightModule } from './modules/oversight';
 import { PointsModule } from './modules/points';
 import { PoliciesModule } from './modules/policies';
 import { RankingModule } from './modules/ranking';
@@ -69,6 +71,8 @@ const features = [
   HouseholdsModule,
   NoticesModule,
   OpeningsModule,
+  DutyModule,
+  OversightModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

@@ -4,7 +4,10 @@ import { dataSourceOptions } from '../../src/platform/database/data-source';
 import { bootApp, type BootedApp } from '../support/boot-app';
 
 /** Tables whose rows are facts: nobody changes or deletes one. */
-const facts = ['punch', 'punch_p07', 'ledger_entry', 'ledger_entry_p63', 'audit_log', 'policy', 'selection_line'];
+const facts = [
+  ...['punch', 'punch_p07', 'ledger_entry', 'ledger_entry_p63', 'audit_log', 'policy', 'selection_line'],
+  ...['record_approval', 'day_cap_decision', 'notice'],
+];
 const PERMISSION_DENIED = '42501';
 const APPEND_ONLY = 'VL001';
 

@@ -72,6 +72,17 @@ export const serviceHoursErrors = defineErrors({
     kind: 'conflict',
     sentence: '当天时长异常,正在调查,不能批准超出上限的分钟;请先办结调查,或填写理由不予批准。',
   },
+  RECOMPUTE_UNKNOWN: { kind: 'not-found', sentence: '没有找到这次重算,请在列表中重新选择。' },
+  RECOMPUTE_PERIOD_INVALID: { kind: 'invalid', sentence: '重算的起止日期不对:结束日期不能早于开始日期,请修改后再试。' },
+  RECOMPUTE_TOO_MANY: {
+    kind: 'invalid',
+    sentence: '这一范围的服务记录太多,没有试算;请缩短时间,或按社区分几次试算。',
+  },
+  RECOMPUTE_DECIDED: { kind: 'conflict', sentence: '这次重算已有决定,没有做任何改动;请刷新后查看。' },
+  RECOMPUTE_OWN: {
+    kind: 'forbidden',
+    sentence: '试算的人不能批准自己的重算,没有做任何改动;请由另一位管理员批准。',
+  },
   CALENDAR_YEAR_MISSING: {
     kind: 'unavailable',
     sentence: '系统缺少这一年的工作日历,暂不能计算公示期;请联系管理员导入工作日历,之后会自动继续。',

@@ -1,5 +1,9 @@
 /** The only door of this module. */
 export { AnswerObjection, type AnswerObjectionCommand } from './application/answer-objection';
+export { ApplyRecompute } from './application/apply-recompute';
+export { DecideRecompute, type DecideRecomputeCommand } from './application/decide-recompute';
+export { RecomputePeriod, type RecomputePeriodCommand } from './application/recompute-period';
+export { type RecomputeLineView, type RecomputeView, ShowRecompute } from './application/show-recompute';
 export { BackfillRecord, type BackfillRecordCommand } from './application/backfill-record';
 export { ComputeHours } from './application/compute-hours';
 export { ConfirmDue } from './application/confirm-due';

@@ -2,20 +2,31 @@ import { Module } from '@nestjs/common';
 import { ActivitiesModule } from '../activities';
 import { AttendanceModule } from '../attendance';
 import { DivisionsModule } from '../divisions';
+import { DutyModule } from '../duty';
 import { HouseholdsModule } from '../households';
 import { LedgerModule } from '../ledger';
 import { NoticesModule } from '../notices';
+import { OversightModule } from '../oversight';
 import { PointsModule } from '../points';
 import { PoliciesModule } from '../policies';
 import { TeamsModule } from '../teams';
 import { VolunteersModule } from '../volunteers';
 import { AnswerObjection } from './application/answer-objection';
+import { ApplyRecompute } from './application/apply-recompute';
 import { BackfillRecord } from './application/backfill-record';
 import { CapPosting } from './application/cap-posting';
 import { ComputeHours } from './application/compute-hours';
 import { ConfirmDue } from './application/confirm-due';
 import { CorrectRecord } from './application/correct-record';
 import { DecideCap, DecisionSources } from './application/decide-cap';
+import { DecideRecompute } from './application/decide-recompute';
+import { RecomputePeriod } from './application/recompute-period';
+import { RecomputePlanner } from './application/recompute-planner';
+import { RecomputePosting } from './application/recompute-posting';
+import { ShowRecompute } from './application/show-recompute';
+import { RecomputeController } from './http/recompute.controller';
+import { RecomputeJobHandlers } from './jobs/recompute-job-handlers';
+import { RecomputeRepository } from './persistence/recompute.repository';
 import { DecideRecord } from './application/decide-record';
 import { HoursComputer } from './application/hours-computer';
 import { CompletionClocks } from './application/completion-clocks';
@@ -73,6 +84,10 @@ const useCases = [
   RemindCheckOuts,
   RemindCompletion,
   TellAutoClosed,
+  ApplyRecompute,
+  DecideRecompute,
+  RecomputePeriod,
+  ShowRecompute,
 ];
 
 @Module({
@@ -80,15 +95,17 @@ const useCases = [
     ActivitiesModule,
     AttendanceModule,
     DivisionsModule,
+    DutyModule,
     HouseholdsModule,
     LedgerModule,
     NoticesModule,
+    OversightModule,
     PointsModule,
     PoliciesModule,
     TeamsModule,
     VolunteersModule,
   ],
-  controllers: [RecordsController, OwnRecordsController, CapsController, ReviewQueuesController],
+  controllers: [RecordsController, OwnRecordsController, CapsController, ReviewQueuesController, RecomputeController],
   providers: [
     ...useCases,
     HoursComputer,
@@ -117,6 +134,10 @@ const useCases = [
     ReminderFacts,
     ReminderJobHandlers,
     UnfinishedRecords,
+    RecomputeJobHandlers,
+    RecomputePlanner,
+    RecomputePosting,
+    RecomputeRepository,
   ],
   exports: [...useCases, RecordDirectory],
 })

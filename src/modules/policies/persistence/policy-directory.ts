@@ -64,6 +64,17 @@ export class PolicyDirectory {
     return { version: policy.version, body: kind.schema.parse(policy.body) };
   }
 
+  /** A version, whatever day it is in force from. @throws POLICY_MISSING */
+  async versionAs<Body extends PolicyHead>(kind: PolicyKind<Body>, version: string, tx?: Transaction): Promise<Body> {
+    const [policy] = await this.query<{ body: unknown }>(
+      'select body from policy where kind = $1 and version = $2',
+      [kind.name, version],
+      tx,
+    );
+    if (!policy) throw policyErrors.refuse('POLICY_MISSING', { details: { kind: kind.name, version } });
+    return kind.schema.parse(policy.body);
+  }
+
   /** All versions, optionally of one kind, the latest first. They are few: a version is a decision of a street. */
   async list(kind?: PolicyKindName): Promise<readonly PolicyView[]> {
     return this.query<PolicyView>(

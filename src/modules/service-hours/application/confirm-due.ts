@@ -89,7 +89,8 @@ export class ConfirmDue {
     }
   }
 
-  private async confirm(tx: Transaction, due: readonly ServiceRecord[], now: Date): Promise<void> {
+  /** Confirms and posts these records, one per volunteer at most, inside the caller's transaction. */
+  async confirm(tx: Transaction, due: readonly ServiceRecord[], now: Date): Promise<void> {
     const paths = new Map<string, string>();
     const postings: Posting[] = [];
     for (const record of due) {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Interval } from '../../../kernel/interval';
 import { addDays, localDayOf, startOfDayMs } from '../../../kernel/local-day';
 import { Clock } from '../../../platform/clock/clock';
 import type { Transaction } from '../../../platform/database/unit-of-work';
@@ -39,6 +40,8 @@ interface Run {
   readonly punches: ReadonlyMap<string, readonly PunchOfShift[]>;
   readonly periods: Map<string, Promise<PublicityPeriod>>;
   readonly isReviewWanted: boolean;
+  /** Duty time of those who have any. */
+  readonly duty: ReadonlyMap<string, readonly Interval[]>;
 }
 
 /** Turns the punches of people in a shift into records: loads, lets the rules decide, writes. */
@@ -76,6 +79,7 @@ export class HoursComputer {
       ),
       periods: new Map(),
       isReviewWanted: order.isReviewWanted === true,
+      duty: await this.plans.dutyTime(tx, due, dutySpan(plan, live)),
     };
     const written: ComputedRecord[] = [];
     for (const volunteerId of due) {
@@ -107,7 +111,7 @@ export class HoursComputer {
     const punches = [...(run.punches.get(volunteerId) ?? []), ...(await this.punchesOf(tx, elsewhere))];
     const settled = others.filter((record) => !touched.includes(record)).map(settledOf);
     const results = computePerson(
-      subjects.map((subject) => inputOf(subject, punches)),
+      subjects.map((subject) => inputOf(subject, punches, run.duty.get(volunteerId) ?? [])),
       settled,
     );
     const written: ComputedRecord[] = [];
@@ -221,7 +225,20 @@ function settledOf(record: ServiceRecord) {
   };
 }
 
-function inputOf({ plan }: Subject, punches: readonly (CountingPunch & { readonly shiftId: string })[]): PersonSubject {
+/** From the first to the last second that a shift, or a record that is computed again with it, may credit. */
+function dutySpan(plan: PlannedShift, live: readonly ServiceRecord[]): { readonly from: Date; readonly until: Date } {
+  const touched = live.filter((record) => record.status !== 'CONFIRMED' && overlaps(record, plan));
+  const starts = [plan.shift, ...touched].map(({ startsAt }) => startsAt.getTime());
+  const ends = [plan, ...touched].map(({ endsAt }) => endsAt.getTime());
+  return { from: new Date(Math.min(...starts)), until: new Date(Math.max(...ends)) };
+}
+
+/** What the rules are asked about a person's record of a shift. */
+export function inputOf(
+  { plan }: Pick<Subject, 'plan'>,
+  punches: readonly (CountingPunch & { readonly shiftId: string })[],
+  dutyTime: readonly Interval[],
+): PersonSubject {
   const { shift, policy } = plan;
   return {
     policy,
@@ -237,7 +254,7 @@ function inputOf({ plan }: Subject, punches: readonly (CountingPunch & { readonl
       punches: punches
         .filter((punch) => punch.shiftId === shift.id)
         .map(({ id, direction, atMs, method }) => ({ id, direction, atMs, method })),
-      dutyTime: [],
+      dutyTime,
       dayApprovals: {},
       isTraining: shift.kind === 'TRAINING',
     },

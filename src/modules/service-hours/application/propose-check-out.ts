@@ -4,6 +4,7 @@ import { type CommandContext, Commands } from '../../../platform/database/comman
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireVolunteer } from '../../../platform/identity/access';
 import { actorIdOf } from '../../../platform/identity/actor';
+import { Sanctions } from '../../oversight';
 import { serviceHoursErrors } from '../errors';
 import type { ServiceRecord } from '../persistence/service-record';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';
@@ -55,17 +56,19 @@ export class ProposeCheckOut {
     private readonly guard: RecordGuard,
     private readonly records: ServiceRecordRepository,
     private readonly rules: ProposalRules,
+    private readonly sanctions: Sanctions,
   ) {}
 
   /**
-   * @throws VOLUNTEER_ACCOUNT_REQUIRED, RECORD_UNKNOWN (also for the records of others), CHECK_OUT_NOT_MISSING,
-   *   RECORD_STATE_WRONG, CORRECTION_TOO_LATE, RECORD_TIMES_INVALID, CALENDAR_YEAR_MISSING
+   * @throws VOLUNTEER_ACCOUNT_REQUIRED, RECORD_UNKNOWN (also for the records of others), SELF_BACKFILL_BARRED,
+   *   CHECK_OUT_NOT_MISSING, RECORD_STATE_WRONG, CORRECTION_TOO_LATE, RECORD_TIMES_INVALID, CALENDAR_YEAR_MISSING
    */
   async execute(context: CommandContext, command: ProposeCheckOutCommand): Promise<RecordChange> {
     const volunteerId = requireVolunteer(context.actor);
     return this.commands.run(context, 'service-hours.propose-check-out', command, async (tx) => {
       const record = await this.guard.hold(tx, command.recordId);
       if (record.volunteerId !== volunteerId) throw serviceHoursErrors.refuse('RECORD_UNKNOWN');
+      await this.sanctions.requireSelfBackfill(volunteerId, tx);
       const { checkedOutAt, reason = DEFAULT_REASON } = command;
       const outAt = await this.rules.check(tx, record, checkedOutAt === undefined ? null : new Date(checkedOutAt));
       await this.records.propose(tx, record.id, { outAt, reason, by: actorIdOf(context.actor) });

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Interval } from '../../../kernel/interval';
 import { localDayOf } from '../../../kernel/local-day';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { type Duty, ShiftDirectory, type ShiftView, SignupDirectory } from '../../activities';
+import { DutyDirectory } from '../../duty';
 import { PolicyDirectory } from '../../policies';
 import type { HoursPolicy } from '../domain/hours-policy';
 import { hoursPolicyKind } from './hours-policy-kind';
@@ -24,11 +26,23 @@ export class ShiftPlans {
     private readonly shifts: ShiftDirectory,
     private readonly signups: SignupDirectory,
     private readonly policies: PolicyDirectory,
+    private readonly duty: DutyDirectory,
   ) {}
 
   /** @throws SHIFT_UNKNOWN, POLICY_MISSING */
   async byId(tx: Transaction, shiftId: string): Promise<PlannedShift> {
     return this.of(tx, await this.shifts.byId(shiftId, tx));
+  }
+
+  /** Duty time of the people who have any, on the local days of a span. @throws DUTY_CALENDAR_MISSING */
+  async dutyTime(
+    tx: Transaction,
+    volunteerIds: readonly string[],
+    span: { readonly from: Date; readonly until: Date },
+  ): Promise<ReadonlyMap<string, readonly Interval[]>> {
+    if (volunteerIds.length === 0) return new Map();
+    const lastDay = localDayOf(span.until.getTime() - 1);
+    return this.duty.between(volunteerIds, localDayOf(span.from.getTime()), lastDay, tx);
   }
 
   /**

@@ -41,3 +41,6 @@ const SENTENCES: Readonly<Record<TraceReason, Sentence>> = {
 export function traceSentences(trace: readonly TraceLine[]): readonly string[] {
   return trace.map((line) => SENTENCES[line.reason](line));
 }
+
+/** Every reason that a trace can give. */
+export const traceReasons = Object.keys(SENTENCES) as readonly TraceReason[];

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/database/commands';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
+import { requireScope } from '../../../platform/identity/access';
+import { type Actor, actorIdOf, scopesOf } from '../../../platform/identity/actor';
+import { oversightErrors } from '../errors';
+import { type Signal, SignalRepository } from '../persistence/signal.repository';
+
+export interface SignalView extends Omit<Signal, 'raisedAt' | 'divisionPath'> {
+  readonly raisedAt: string;
+}
+
+export interface DecideSignalCommand {
+  readonly signalId: string;
+  readonly outcome: 'HARMLESS' | 'CONFIRMED';
+  readonly reason: string;
+}
+
+/** The queue of signals and what people find out about them. A confirmed one changes nothing by itself. */
+@Injectable()
+export class ReviewSignals {
+  constructor(
+    private readonly commands: Commands,
+    private readonly signals: SignalRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws CURSOR_INVALID */
+  async page(
+    actor: Actor,
+    query: PageQuery & { readonly status?: string; readonly kind?: string },
+  ): Promise<Page<SignalView>> {
+    const limit = limitOf(query);
+    const rows = await this.signals.page({
+      scopes: scopesOf(actor, 'record.review'),
+      status: query.status ?? null,
+      kind: query.kind ?? null,
+      after: decodeCursor(query, 2),
+      limit,
+    });
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.raisedAt.toISOString(), row.id],
+      ({ id, kind, divisionId, divisionName, evidence, raisedAt, status, decisionReason }) => ({
+        ...{ id, kind, divisionId, divisionName, evidence, status, decisionReason },
+        raisedAt: raisedAt.toISOString(),
+      }),
+    );
+  }
+
+  /** @throws SIGNAL_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, SIGNAL_OWN, SIGNAL_DECIDED */
+  async decide(
+    context: CommandContext,
+    command: DecideSignalCommand,
+  ): Promise<{ readonly id: string; readonly status: string }> {
+    return this.commands.run(context, 'oversight.decide-signal', command, async (tx) => {
+      const signal = await this.signals.hold(tx, command.signalId);
+      if (!signal) throw oversightErrors.refuse('SIGNAL_UNKNOWN');
+      requireScope(context.actor, 'record.review', signal.divisionPath);
+      if (isInvolved(context.actor, signal)) throw oversightErrors.refuse('SIGNAL_OWN');
+      if (signal.status !== 'OPEN') throw oversightErrors.refuse('SIGNAL_DECIDED');
+      const by = actorIdOf(context.actor);
+      const { outcome: status, reason } = command;
+      await this.signals.decide(tx, signal.id, { status, by, reason, at: this.clock.now() });
+      return { id: signal.id, status };
+    });
+  }
+}
+
+/** Whoever stands in the evidence, as volunteer or as recorder. */
+function isInvolved(actor: Actor, { evidence }: Signal): boolean {
+  const text = JSON.stringify(evidence);
+  const own = actor.kind === 'USER' ? [actor.userId, actor.volunteerId] : [];
+  return own.some((id) => id !== null && text.includes(id));
+}

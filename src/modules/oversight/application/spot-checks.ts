@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { LocalDay } from '../../../kernel/local-day';
+import { Clock } from '../../../platform/clock/clock';
+import { FieldCipher } from '../../../platform/crypto/cipher';
+import { type CommandContext, Commands } from '../../../platform/database/commands';
+import { requireScope } from '../../../platform/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { IdSource } from '../../../platform/ids/id-source';
+import { DivisionDirectory } from '../../divisions';
+import { drawSample, populationHash, seedHashOf } from '../domain/draw-sample';
+import { oversightErrors } from '../errors';
+import { type DrawnRecord, type SpotCheck, SpotCheckRepository } from '../persistence/spot-check.repository';
+
+export interface CommitSpotCheckCommand {
+  readonly divisionId: string;
+  /** Days of service, both included. */
+  readonly fromDay: string;
+  readonly toDay: string;
+  readonly sampleSize: number;
+}
+
+export interface SpotCheckView {
+  readonly id: string;
+  readonly divisionId: string;
+  readonly fromDay: string;
+  readonly toDay: string;
+  readonly sampleSize: number;
+  readonly seedHash: string;
+  readonly seed: string | null;
+  readonly populationCount: number | null;
+  readonly populationHash: string | null;
+  readonly createdAt: string;
+  readonly items: readonly DrawnRecord[];
+}
+
+export interface SpotCheckFinding {
+  readonly spotCheckId: string;
+  readonly recordId: string;
+  readonly result: 'CONFIRMED' | 'DOUBTFUL' | 'FALSE';
+  readonly note: string;
+}
+
+const SEED_BYTES = 16;
+
+/** Keeps the seed secret until it is published. */
+@Injectable()
+export class SpotCheckSeeds {
+  constructor(private readonly cipher: FieldCipher) {}
+
+  make(id: string): { readonly seedHash: string; readonly seedCipher: Buffer } {
+    const seed = randomBytes(SEED_BYTES).toString('hex');
+    return { seedHash: seedHashOf(seed), seedCipher: this.cipher.encrypt(seed, contextOf(id)) };
+  }
+
+  open({ id, seedCipher }: SpotCheck): string {
+    return this.cipher.decrypt(seedCipher, contextOf(id));
+  }
+}
+
+function contextOf(id: string): string {
+  return `spot_check.seed:${id}`;
+}
+
+/**
+ * Rule §2.3: random spot checks that nobody can steer. First the hash of the seed is public, while place, days and size
+ * are fixed; later the seed is published and the sample drawn by it, so that anybody can draw it again.
+ */
+@Injectable()
+export class SpotChecks {
+  constructor(
+    private readonly commands: Commands,
+    private readonly checks: SpotCheckRepository,
+    private readonly divisions: DivisionDirectory,
+    private readonly seeds: SpotCheckSeeds,
+    private readonly ids: IdSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DIVISION_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, SPOT_CHECK_PERIOD_INVALID */
+  async commit(
+    context: CommandContext,
+    command: CommitSpotCheckCommand,
+  ): Promise<{ readonly id: string; readonly seedHash: string }> {
+    return this.commands.run(context, 'oversight.commit-spot-check', command, async (tx) => {
+      const { path } = await this.divisions.byId(command.divisionId, tx);
+      requireScope(context.actor, 'record.review', path);
+      if (command.toDay < command.fromDay) {
+        throw oversightErrors.refuse('SPOT_CHECK_PERIOD_INVALID', { field: 'toDay' });
+      }
+      const id = this.ids.next();
+      const { seedHash, seedCipher } = this.seeds.make(id);
+      await this.checks.insert(tx, {
+        ...{ id, seedHash, seedCipher },
+        divisionId: command.divisionId,
+        fromDay: command.fromDay as LocalDay,
+        toDay: command.toDay as LocalDay,
+        sampleSize: command.sampleSize,
+        createdBy: actorIdOf(context.actor),
+        createdAt: this.clock.now(),
+      });
+      return { id, seedHash };
+    });
+  }
+
+  /** Publishes the seed and draws; a published one stays as it is. @throws SPOT_CHECK_UNKNOWN, SCOPE_FOREIGN */
+  async publish(
+    context: CommandContext,
+    command: { readonly spotCheckId: string },
+  ): Promise<{ readonly id: string; readonly seed: string }> {
+    return this.commands.run(context, 'oversight.publish-spot-check', command, async (tx) => {
+      const check = await this.checks.hold(tx, command.spotCheckId);
+      if (!check) throw oversightErrors.refuse('SPOT_CHECK_UNKNOWN');
+      requireScope(context.actor, 'record.review', check.divisionPath);
+      if (check.seed !== null) return { id: check.id, seed: check.seed };
+      const seed = this.seeds.open(check);
+      const population = await this.checks.population(tx, check);
+      const ids = population.map(({ id }) => id);
+      const byId = new Map(population.map((record) => [record.id, record]));
+      await this.checks.publish(tx, check.id, {
+        seed,
+        populationCount: ids.length,
+        populationHash: populationHash(ids),
+        by: actorIdOf(context.actor),
+        at: this.clock.now(),
+        sample: drawSample(seed, ids, check.sampleSize).flatMap((id) => byId.get(id) ?? []),
+      });
+      return { id: check.id, seed };
+    });
+  }
+
+  /** @throws SPOT_CHECK_UNKNOWN, SCOPE_FOREIGN, SPOT_CHECK_NOT_DRAWN, SPOT_CHECK_NOT_IN_SAMPLE, SPOT_CHECK_RESULT_GIVEN */
+  async record(context: CommandContext, command: SpotCheckFinding): Promise<{ readonly id: string }> {
+    return this.commands.run(context, 'oversight.record-spot-check', command, async (tx) => {
+      const check = await this.checks.hold(tx, command.spotCheckId);
+      if (!check) throw oversightErrors.refuse('SPOT_CHECK_UNKNOWN');
+      requireScope(context.actor, 'record.review', check.divisionPath);
+      if (check.seed === null) throw oversightErrors.refuse('SPOT_CHECK_NOT_DRAWN');
+      const kept = await this.checks.keepResult(tx, check.id, command.recordId, {
+        result: command.result,
+        note: command.note,
+        by: actorIdOf(context.actor),
+        at: this.clock.now(),
+      });
+      if (kept === 'NONE') throw oversightErrors.refuse('SPOT_CHECK_NOT_IN_SAMPLE');
+      if (kept === 'GIVEN') throw oversightErrors.refuse('SPOT_CHECK_RESULT_GIVEN');
+      return { id: check.id };
+    });
+  }
+
+  /** @throws SPOT_CHECK_UNKNOWN, SCOPE_FOREIGN */
+  async show(actor: Actor, spotCheckId: string): Promise<SpotCheckView> {
+    const check = await this.checks.find(spotCheckId);
+    if (!check) throw oversightErrors.refuse('SPOT_CHECK_UNKNOWN');
+    requireScope(actor, 'record.read', check.divisionPath);
+    const { id, divisionId, fromDay, toDay, sampleSize, seedHash, seed } = check;
+    return {
+      ...{ id, divisionId, fromDay, toDay, sampleSize, seedHash, seed },
+      populationCount: check.populationCount,
+      populationHash: check.populationHash,
+      createdAt: check.createdAt.toISOString(),
+      items: await this.checks.sample(id),
+    };
+  }
+}

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { DivisionsModule } from '../divisions';
+import { VolunteersModule } from '../volunteers';
+import { RaiseSignals } from './application/raise-signals';
+import { ReviewSignals } from './application/review-signals';
+import { Sanctions } from './application/sanctions';
+import { SpotChecks, SpotCheckSeeds } from './application/spot-checks';
+import { OversightController } from './http/oversight.controller';
+import { SignalJobHandlers } from './jobs/signal-job-handlers';
+import { SignalFacts } from './persistence/signal-facts';
+import { SignalRepository } from './persistence/signal.repository';
+import { SpotCheckRepository } from './persistence/spot-check.repository';
+
+@Module({
+  imports: [DivisionsModule, VolunteersModule],
+  controllers: [OversightController],
+  providers: [
+    RaiseSignals,
+    ReviewSignals,
+    Sanctions,
+    SpotChecks,
+    SpotCheckSeeds,
+    SignalFacts,
+    SignalJobHandlers,
+    SignalRepository,
+    SpotCheckRepository,
+  ],
+  exports: [RaiseSignals, ReviewSignals, Sanctions, SpotChecks],
+})
+export class OversightModule {}

@@ -1,0 +1,228 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { backfillShare, impossibleSpeed, sharedDevice, type SignalKind, signalLimits } from '../domain/signals';
+
+/** Something that looks odd, before anybody has looked at it. */
+export interface FoundSignal {
+  readonly kind: SignalKind;
+  readonly subjectKey: string;
+  readonly divisionId: string;
+  readonly evidence: Readonly<Record<string, unknown>>;
+}
+
+/** Nothing looks at more rows of a kind in one run; the next run goes on. */
+const MAX_ROWS = 20_000;
+const EVIDENCE_IDS = 20;
+
+/** Gathers the facts that the signals are about, by SQL, and lets the rules judge them. */
+@Injectable()
+export class SignalFacts {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Everything odd in what arrived between two instants. */
+  async found(from: Date, until: Date): Promise<readonly FoundSignal[]> {
+    return [
+      ...(await this.sharedDevices(from, until)),
+      ...(await this.identicalSeconds(from, until)),
+      ...(await this.impossibleSpeeds(from, until)),
+      ...(await this.backfillShares(from, until)),
+      ...(await this.oneRecorders(from, until)),
+      ...(await this.youngAccounts(from, until)),
+    ];
+  }
+
+  private async sharedDevices(from: Date, until: Date): Promise<readonly FoundSignal[]> {
+    const rows = await this.unitOfWork.read<{
+      device: string;
+      shiftId: string;
+      divisionId: string;
+      punches: readonly { readonly volunteerId: string; readonly atMs: number }[];
+    }>(
+      `select p.evidence ->> 'deviceId' as device, p.shift_id as "shiftId", a.division_id as "divisionId",
+         jsonb_agg(jsonb_build_object('volunteerId', p.volunteer_id,
+           'atMs', (extract(epoch from p.punched_at) * 1000)::bigint)) as punches
+       from punch p join shift s on s.id = p.shift_id join activity a on a.id = s.activity_id
+       where p.received_at >= $1 and p.received_at < $2 and p.method = 'CODE' and p.evidence ? 'deviceId'
+       group by 1, 2, 3 having count(distinct p.volunteer_id) >= $3 limit $4`,
+      [from, until, signalLimits.sharedDevicePeople, MAX_ROWS],
+    );
+    return rows.flatMap(({ device, shiftId, divisionId, punches }) => {
+      const people = sharedDevice(punches);
+      if (!people) return [];
+      const evidence = { shiftId, peopleCount: people.length, volunteerIds: people.slice(0, EVIDENCE_IDS) };
+      return [{ kind: 'SHARED_DEVICE', subjectKey: `${shiftId}/${device}`, divisionId, evidence } as const];
+    });
+  }
+
+  private async identicalSeconds(from: Date, until: Date): Promise<readonly FoundSignal[]> {
+    const rows = await this.unitOfWork.read<{
+      shiftId: string;
+      divisionId: string;
+      inAt: Date;
+      outAt: Date;
+      volunteerIds: readonly string[];
+    }>(
+      // A leader's roll call takes everybody in one second: only what people are said to have punched is looked at.
+      `with pairs as (
+         select p.shift_id, p.volunteer_id,
+           date_trunc('second', min(p.punched_at) filter (where p.direction = 'IN')) as in_at,
+           date_trunc('second', max(p.punched_at) filter (where p.direction = 'OUT')) as out_at
+         from punch p
+         where p.shift_id in (
+             select shift_id from punch where received_at >= $1 and received_at < $2 and method in ('BACKFILL', 'STAFF', 'CODE'))
+           and p.method in ('BACKFILL', 'STAFF', 'CODE')
+         group by p.shift_id, p.volunteer_id)
+       select c.shift_id as "shiftId", a.division_id as "divisionId", c.in_at as "inAt", c.out_at as "outAt",
+         array_agg(c.volunteer_id order by c.volunteer_id) as "volunteerIds"
+       from pairs c join shift s on s.id = c.shift_id join activity a on a.id = s.activity_id
+       where c.in_at is not null and c.out_at is not null
+       group by 1, 2, 3, 4 having count(*) >= $3 limit $4`,
+      [from, until, signalLimits.identicalPeople, MAX_ROWS],
+    );
+    return rows.map(({ shiftId, divisionId, inAt, outAt, volunteerIds }) => ({
+      kind: 'IDENTICAL_SECONDS',
+      subjectKey: `${shiftId}/${inAt.toISOString()}/${outAt.toISOString()}`,
+      divisionId,
+      evidence: {
+        ...{ shiftId, inAt, outAt, peopleCount: volunteerIds.length },
+        volunteerIds: volunteerIds.slice(0, EVIDENCE_IDS),
+      },
+    }));
+  }
+
+  private async impossibleSpeeds(from: Date, until: Date): Promise<readonly FoundSignal[]> {
+    interface Row {
+      readonly volunteerId: string;
+      readonly shiftId: string;
+      readonly atMs: string;
+      readonly longitude: string;
+      readonly latitude: string;
+      readonly divisionId: string;
+      readonly nextShiftId: string;
+      readonly nextAtMs: string;
+      readonly nextLongitude: string;
+      readonly nextLatitude: string;
+    }
+    const rows = await this.unitOfWork.read<Row>(
+      `with placed as (
+         select p.volunteer_id, p.shift_id, p.punched_at, a.longitude, a.latitude, a.coordinate_system, a.division_id
+         from punch p join shift s on s.id = p.shift_id join activity a on a.id = s.activity_id
+         where p.received_at >= $1::timestamptz - interval '1 day' and p.received_at < $2 and a.longitude is not null
+           and p.method in ('CODE', 'ROLL_CALL', 'STAFF')),
+       followed as (
+         select q.*, lead(q.shift_id) over person as next_shift, lead(q.punched_at) over person as next_at,
+           lead(q.longitude) over person as next_longitude, lead(q.latitude) over person as next_latitude,
+           lead(q.coordinate_system) over person as next_system
+         from placed q window person as (partition by q.volunteer_id order by q.punched_at, q.shift_id))
+       select f.volunteer_id as "volunteerId", f.shift_id as "shiftId",
+         (extract(epoch from f.punched_at) * 1000)::bigint as "atMs", f.longitude, f.latitude,
+         f.division_id as "divisionId", f.next_shift as "nextShiftId",
+         (extract(epoch from f.next_at) * 1000)::bigint as "nextAtMs", f.next_longitude as "nextLongitude",
+         f.next_latitude as "nextLatitude"
+       from followed f
+       where f.next_shift is not null and f.next_shift <> f.shift_id and f.next_system = f.coordinate_system
+         and f.next_at - f.punched_at < interval '3 hours' and (f.longitude, f.latitude) <> (f.next_longitude, f.next_latitude)
+       limit $3`,
+      [from, until, MAX_ROWS],
+    );
+    return rows.flatMap((row) => {
+      const one = { atMs: Number(row.atMs), longitude: Number(row.longitude), latitude: Number(row.latitude) };
+      const other = {
+        ...{ atMs: Number(row.nextAtMs), longitude: Number(row.nextLongitude), latitude: Number(row.nextLatitude) },
+      };
+      const speedKmh = impossibleSpeed(one, other);
+      if (speedKmh === null) return [];
+      const { volunteerId, shiftId, nextShiftId, divisionId } = row;
+      const evidence = { volunteerId, shiftId, nextShiftId, speedKmh };
+      return [
+        {
+          kind: 'IMPOSSIBLE_SPEED',
+          subjectKey: `${volunteerId}/${shiftId}/${nextShiftId}`,
+          divisionId,
+          evidence,
+        } as const,
+      ];
+    });
+  }
+
+  /** By team and month of service, for months in which a record was computed. */
+  private async backfillShares(from: Date, until: Date): Promise<readonly FoundSignal[]> {
+    const rows = await this.unitOfWork.read<{
+      teamId: string;
+      month: string;
+      divisionId: string;
+      weakMinutes: number;
+      allMinutes: number;
+    }>(
+      `select r.team_id as "teamId", to_char(r.served_on, 'YYYY-MM') as month, t.division_id as "divisionId",
+         coalesce(sum(r.credited_minutes) filter (where r.grade in ('D', 'E')), 0)::int as "weakMinutes",
+         sum(r.credited_minutes)::int as "allMinutes"
+       from service_record r join team t on t.id = r.team_id
+       where r.status not in ('REJECTED', 'REVERSED') and (r.team_id, to_char(r.served_on, 'YYYY-MM')) in (
+         select c.team_id, to_char(c.served_on, 'YYYY-MM') from service_record c
+         where c.computed_at >= $1 and c.computed_at < $2 and c.grade in ('D', 'E'))
+       group by 1, 2, 3 limit $3`,
+      [from, until, MAX_ROWS],
+    );
+    return rows.flatMap(({ teamId, month, divisionId, weakMinutes, allMinutes }) => {
+      const percent = backfillShare(weakMinutes, allMinutes);
+      if (percent === null) return [];
+      const evidence = { teamId, month, weakMinutes, allMinutes, percent };
+      return [{ kind: 'BACKFILL_SHARE', subjectKey: `${teamId}/${month}`, divisionId, evidence } as const];
+    });
+  }
+
+  /** One recorder who entered more than 20 hours for one person in a month. */
+  private async oneRecorders(from: Date, until: Date): Promise<readonly FoundSignal[]> {
+    const rows = await this.unitOfWork.read<{
+      volunteerId: string;
+      recorder: string;
+      month: string;
+      divisionId: string;
+      minutes: number;
+      recordIds: readonly string[];
+    }>(
+      `select r.volunteer_id as "volunteerId", x.recorder, to_char(r.served_on, 'YYYY-MM') as month,
+         (array_agg(r.division_id order by r.served_on, r.id))[1] as "divisionId", sum(r.credited_minutes)::int as minutes,
+         array_agg(r.id order by r.served_on, r.id) as "recordIds"
+       from service_record r cross join lateral unnest(r.recorded_by) x (recorder)
+       where r.status not in ('REJECTED', 'REVERSED') and (r.volunteer_id, to_char(r.served_on, 'YYYY-MM')) in (
+         select c.volunteer_id, to_char(c.served_on, 'YYYY-MM') from service_record c
+         where c.computed_at >= $1 and c.computed_at < $2 and cardinality(c.recorded_by) > 0)
+       group by 1, 2, 3 having sum(r.credited_minutes) > $3 limit $4`,
+      [from, until, signalLimits.recorderMinutes, MAX_ROWS],
+    );
+    return rows.map(({ volunteerId, recorder, month, divisionId, minutes, recordIds }) => ({
+      kind: 'ONE_RECORDER',
+      subjectKey: `${volunteerId}/${recorder}/${month}`,
+      divisionId,
+      evidence: { volunteerId, recorder, month, minutes, recordIds: recordIds.slice(0, EVIDENCE_IDS) },
+    }));
+  }
+
+  /** Somebody with hours whose registration is younger than 24 hours at the first punch. */
+  private async youngAccounts(from: Date, until: Date): Promise<readonly FoundSignal[]> {
+    const rows = await this.unitOfWork.read<{
+      volunteerId: string;
+      recordId: string;
+      divisionId: string;
+      ageMinutes: number;
+      creditedMinutes: number;
+    }>(
+      `select r.volunteer_id as "volunteerId", r.id as "recordId", r.division_id as "divisionId",
+         floor(extract(epoch from r.starts_at - v.registered_at) / 60)::int as "ageMinutes",
+         r.credited_minutes as "creditedMinutes"
+       from service_record r join volunteer v on v.id = r.volunteer_id
+       where r.computed_at >= $1 and r.computed_at < $2 and r.status not in ('REJECTED', 'REVERSED')
+         and r.starts_at < v.registered_at + make_interval(secs => $3)
+       order by r.computed_at, r.id limit $4`,
+      [from, until, signalLimits.youngAccountMs / 1_000, MAX_ROWS],
+    );
+    return rows.map(({ volunteerId, recordId, divisionId, ageMinutes, creditedMinutes }) => ({
+      kind: 'YOUNG_ACCOUNT',
+      subjectKey: recordId,
+      divisionId,
+      evidence: { volunteerId, recordId, ageMinutes, creditedMinutes },
+    }));
+  }
+}

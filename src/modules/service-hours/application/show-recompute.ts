@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
+import { requireScope } from '../../../platform/identity/access';
+import type { Actor } from '../../../platform/identity/actor';
+import { DivisionDirectory } from '../../divisions';
+import { VolunteerDirectory } from '../../volunteers';
+import { serviceHoursErrors } from '../errors';
+import { RecomputeRepository, type RecomputeRun, type RunCounts } from '../persistence/recompute.repository';
+
+export interface RecomputeView extends Omit<RecomputeRun, 'createdAt'>, RunCounts {
+  readonly createdAt: string;
+}
+
+/** A difference as the approver reads it. */
+export interface RecomputeLineView {
+  readonly recordId: string;
+  readonly volunteerId: string;
+  readonly name: string;
+  readonly activityTitle: string;
+  readonly servedOn: string;
+  readonly beforeMinutes: number;
+  readonly afterMinutes: number;
+  readonly beforeVersion: string;
+  readonly why: readonly string[];
+  readonly status: string;
+  readonly newRecordId: string | null;
+  readonly skipReason: string | null;
+}
+
+/** Shows a run of recomputing and its differences. */
+@Injectable()
+export class ShowRecompute {
+  constructor(
+    private readonly runs: RecomputeRepository,
+    private readonly divisions: DivisionDirectory,
+    private readonly volunteers: VolunteerDirectory,
+  ) {}
+
+  /** @throws RECOMPUTE_UNKNOWN, SCOPE_FOREIGN */
+  async run(actor: Actor, runId: string): Promise<RecomputeView> {
+    const run = await this.readable(actor, runId);
+    return { ...run, ...(await this.runs.counts(runId)), createdAt: run.createdAt.toISOString() };
+  }
+
+  /** @throws RECOMPUTE_UNKNOWN, SCOPE_FOREIGN, CURSOR_INVALID */
+  async lines(actor: Actor, runId: string, query: PageQuery): Promise<Page<RecomputeLineView>> {
+    await this.readable(actor, runId);
+    const limit = limitOf(query);
+    const rows = await this.runs.lines(runId, decodeCursor(query, 2), limit);
+    const names = await this.volunteers.displayNames(rows.map(({ volunteerId }) => volunteerId));
+    return pageOf(
+      rows,
+      limit,
+      (line) => [line.volunteerId, line.recordId],
+      ({ result, ...line }) => ({
+        ...line,
+        name: names.get(line.volunteerId)?.name ?? '*',
+        activityTitle: result.activityTitle,
+        servedOn: result.servedOn,
+      }),
+    );
+  }
+
+  private async readable(actor: Actor, runId: string): Promise<RecomputeRun> {
+    const run = await this.runs.find(runId);
+    if (!run) throw serviceHoursErrors.refuse('RECOMPUTE_UNKNOWN');
+    requireScope(actor, 'policy.manage', (await this.divisions.byId(run.divisionId)).path);
+    return run;
+  }
+}
