@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DemoSeedCommand } from './commands/demo-seed.command';
 import { DocsWriteCommand } from './commands/docs-write.command';
 import { DoctorCommand } from './commands/doctor.command';
+import { LedgerSpreadCommand } from './commands/ledger-spread.command';
 import { LedgerVerifyCommand } from './commands/ledger-verify.command';
 import { MigrateCommand } from './commands/migrate.command';
 import { OpenapiWriteCommand } from './commands/openapi-write.command';
@@ -17,6 +18,7 @@ import { UserCreateCommand } from './commands/user-create.command';
     MigrateCommand,
     OpenapiWriteCommand,
     UserCreateCommand,
+    LedgerSpreadCommand,
   ],
 })
 export class CliModule {}

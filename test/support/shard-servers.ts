@@ -73,7 +73,16 @@ function sweepFolders(): void {
     const pid = Number(name.slice(FOLDER_PREFIX.length).split('-')[0]);
     if (!Number.isInteger(pid) || isAlive(pid)) continue;
     const folder = join(tmpdir(), name);
-    for (const left of processesWorkingIn(join(realpathSync(folder), 'postgres'))) process.kill(left, 'SIGQUIT');
+    for (const left of processesWorkingIn(join(realpathSync(folder), 'postgres'))) quit(left);
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** It may have ended since we looked. */
+function quit(pid: number): void {
+  try {
+    process.kill(pid, 'SIGQUIT');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }

@@ -26,3 +26,4 @@ export {
   type StatementLine,
   type StatementQuestion,
 } from './persistence/ledger-reader';
+export { type MovedTable, spreadLedger } from './shards/spread-ledger';
