@@ -8,7 +8,13 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { postingOf } from '../builders/posting.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { eventually } from '../support/eventually';
-import { cloneMainDatabase, type ShardServer, shardMapOf, startShardServers } from '../support/shard-servers';
+import {
+  cloneMainDatabase,
+  makeShards,
+  type ShardServer,
+  shardMapOf,
+  startShardServers,
+} from '../support/shard-servers';
 import { buildServer } from '../support/spawn-server';
 import { inParallel } from '../support/system';
 import type { TestDatabase } from '../support/test-database';
@@ -37,6 +43,7 @@ interface PostingProcess {
 describe('a ledger on several servers, under kills', () => {
   let folder: string;
   let servers: ShardServer[];
+  let shards: string[];
   let main: TestDatabase;
   let app: BootedApp;
   const everything: Posting[] = [];
@@ -45,7 +52,8 @@ describe('a ledger on several servers, under kills', () => {
     buildServer();
     folder = mkdtempSync(path.join(tmpdir(), 'vl-shards-'));
     [servers, main] = await Promise.all([startShardServers(SERVERS), cloneMainDatabase()]);
-    app = await bootApp({ role: 'api', database: main, env: { LEDGER_SHARDS: shardMapOf(servers) } });
+    shards = await makeShards(servers);
+    app = await bootApp({ role: 'api', database: main, env: { LEDGER_SHARDS: shardMapOf(shards) } });
   }, 240_000);
 
   afterAll(async () => {
@@ -67,7 +75,7 @@ describe('a ledger on several servers, under kills', () => {
       env: {
         PATH: process.env['PATH'],
         DATABASE_URL: main.url,
-        LEDGER_SHARDS: shardMapOf(servers),
+        LEDGER_SHARDS: shardMapOf(shards),
         ROLE: 'api',
         LOG_LEVEL: 'fatal',
         JWT_SECRET: app.runtime.secrets.jwtSecret,
@@ -103,7 +111,7 @@ describe('a ledger on several servers, under kills', () => {
 
   async function onServers<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     const rows = await Promise.all(
-      servers.map(({ url }) => withAdmin(url, async (client) => (await client.query<Row>(sql, [...parameters])).rows)),
+      shards.map((url) => withAdmin(url, async (client) => (await client.query<Row>(sql, [...parameters])).rows)),
     );
     return rows.flat();
   }

@@ -71,7 +71,7 @@ async function service(): Promise<Finding[]> {
       { isGood: true, text: `表结构已执行 ${row?.['migrations'] ?? '0'} 步,待发任务 ${row?.['outbox'] ?? '0'} 个` },
       {
         isGood: dead.length === 0,
-        text: `多次失败的任务 ${dead.length} 个${dead.length > 0 ? ':请查看日志后重试' : ''}`,
+        text: `多次失败的任务 ${dead.length} 个${dead.length > 0 ? ':用 npm run cli -- jobs:dead 查看,处理后用 jobs:retry 重试' : ''}`,
       },
     ];
   });

@@ -1,4 +1,5 @@
 /** The only door of this module. */
+export { HoldAccounts } from './application/hold-accounts';
 export { LedgerPosting } from './application/ledger-posting';
 export {
   type LedgerFinding,
@@ -18,12 +19,13 @@ export {
 export { ledgerErrors, LedgerInvariantBroken } from './errors';
 export { LedgerModule } from './ledger.module';
 export { entriesReversed, ledgerCaughtUp, type LedgerEvent, ledgerPosted } from './ledger-jobs';
+export { type AccountPosition, type AsOf, type Balances, LedgerReader } from './persistence/ledger-reader';
 export {
-  type AccountPosition,
-  type AsOf,
-  type Balances,
-  LedgerReader,
   type StatementLine,
+  type StatementPosition,
   type StatementQuestion,
-} from './persistence/ledger-reader';
+  StatementReader,
+  type StatementTotals,
+} from './persistence/statement-reader';
+export { badEntriesSql, badMonthsSql, badRecordsSql, leavesSql } from './persistence/verification-sql';
 export { type MovedTable, spreadLedger } from './shards/spread-ledger';

@@ -16,10 +16,14 @@ export interface JobRequest<Payload extends object = object> {
   readonly requestId?: string;
 }
 
-/** A job that failed every try. */
-export interface DeadLetter {
+/** Where a job that failed every try lies. */
+export interface DeadLetterRef {
   readonly queue: string;
   readonly id: string;
+}
+
+/** A job that failed every try. */
+export interface DeadLetter extends DeadLetterRef {
   readonly job: string;
   readonly payload: unknown;
   readonly reason: string;
@@ -92,11 +96,19 @@ export class JobQueues implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Tries a dead letter again from the start. Returns false when it is not there any more. */
-  async reviveDeadLetter(letter: Pick<DeadLetter, 'queue' | 'id'>): Promise<boolean> {
-    const job = await this.queues.get(letter.queue)?.getJob(letter.id);
-    if (!job || !(await job.isFailed())) return false;
-    await job.retry('failed', { resetAttemptsMade: true });
-    return true;
+  async reviveDeadLetter(letter: DeadLetterRef): Promise<boolean> {
+    const queue = this.queues.get(letter.queue);
+    if (!queue) return false;
+    const job = await withinLimit(queue.getJob(letter.id));
+    if (!job || !(await withinLimit(job.isFailed()))) return false;
+    try {
+      await withinLimit(job.retry('failed', { resetAttemptsMade: true }));
+      return true;
+    } catch (error) {
+      // Of two who revive a letter at once the second finds it gone.
+      if (await withinLimit(job.isFailed())) throw error;
+      return false;
+    }
   }
 
   /** Sets declared schedules up and removes those nobody declares any more. Cheap to repeat. */

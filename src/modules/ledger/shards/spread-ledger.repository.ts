@@ -48,12 +48,16 @@ export class SpreadLedgerRepository extends LedgerRepository {
     return results;
   }
 
+  override async hold(tx: Transaction, volunteerId: string): Promise<void> {
+    await this.shards.hold(tx, this.shards.of(volunteerId), [volunteerId]);
+  }
+
   override async lockPostedBy(
     tx: Transaction,
     volunteerId: string,
     causeId: string,
   ): Promise<readonly PostedByCause[]> {
-    const there = await this.shards.hold(tx, this.shards.of(volunteerId), [volunteerId]);
+    const there = await tx.on(this.shards.of(volunteerId).server);
     return super.lockPostedBy(there, volunteerId, causeId);
   }
 

@@ -1,0 +1,2 @@
+export { DeadLetters, type RetryOutcome } from './dead-letters';
+export { OperationsModule } from './operations.module';
