@@ -234,10 +234,9 @@ describe.each([2, 4])('a ledger on %i servers', (count) => {
       }
     });
     const seen: number[][] = [];
-    for (let look = 0; look < 15; look += 1) seen.push(await sumOf());
+    while (seen.length < 10 || load.posted < 5) seen.push(await sumOf());
     load.isOver = true;
     await posting;
-    expect(load.posted).toBeGreaterThan(10);
     expect(seen).toEqual(seen.map(() => [0, 0, 0]));
   });
 

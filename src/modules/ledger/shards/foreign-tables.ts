@@ -86,9 +86,14 @@ function leavesSql(table: string, shards: readonly ShardAddress[]): string {
   );
 }
 
+/** The window on a table of one shard that is not partitioned. */
+export function wholeTableName(table: string, holder: number): string {
+  return `${SCHEMA}.${table}_s${twoDigits(holder)}`;
+}
+
 function wholeTablesSql(table: string, shards: readonly ShardAddress[]): string {
   const children = shards.map(
-    ({ holder }) => `create foreign table ${SCHEMA}.${table}_s${twoDigits(holder)} () inherits (${SCHEMA}.${table})
+    ({ holder }) => `create foreign table ${wholeTableName(table, holder)} () inherits (${SCHEMA}.${table})
         server ${shardName(holder)} options (schema_name 'public', table_name '${table}');`,
   );
   return [`create table ${SCHEMA}.${table} (like public.${table});`, ...children].join('\n');

@@ -3,7 +3,8 @@ import { StartupError } from '../../../platform/boot/startup-error';
 import type { Runtime } from '../../../platform/config/runtime';
 import { dataSourceOptions } from '../../../platform/database/data-source';
 import { LEDGER_SHARDS_SCHEMA as SCHEMA } from '../../../platform/database/two-phase';
-import { addressesOf, SPREAD_TABLES, writableSql } from './foreign-tables';
+import { LEDGER_PARTITIONS } from '../domain/partition-of';
+import { addressesOf, type ShardAddress, SPREAD_TABLES, wholeTableName, writableSql } from './foreign-tables';
 import { prepareShard, settlePlacement } from './shard-setup';
 
 /** How many rows of a table are on the shards. */
@@ -38,7 +39,7 @@ export async function spreadLedger(
       moveEntries: async () => {
         await runner.query('set local statement_timeout = 0');
         await runner.query(writableSql(shards, true));
-        for (const table of SPREAD_TABLES) onMoved({ table, rowCount: await move(runner, table) });
+        for (const table of SPREAD_TABLES) onMoved({ table, rowCount: await move(runner, table, shards) });
         await runner.query(writableSql(shards, false));
       },
     });
@@ -48,7 +49,7 @@ export async function spreadLedger(
   }
 }
 
-async function move(main: QueryRunner, table: string): Promise<number> {
+async function move(main: QueryRunner, table: string, shards: readonly ShardAddress[]): Promise<number> {
   const [there] = (await main.query(`select exists (select 1 from ${SCHEMA}.${table}) as found`)) as {
     found: boolean;
   }[];
@@ -57,13 +58,36 @@ async function move(main: QueryRunner, table: string): Promise<number> {
       '分片的数据库里已有台账(上一次搬运可能在最后一步中断)。请把各分片换成新建的空数据库后再执行;主数据库没有改动。',
     );
   }
-  // By key, because accounts come before their entries and originals before their reversals.
-  await main.query(`insert into ${SCHEMA}.${table} select * from public.${table} order by 1, 2, 3`);
+  for (const { into, partitions } of await windowsOf(main, table, shards)) {
+    // By key, because originals come before their reversals.
+    await main.query(
+      `insert into ${into} select t.* from public.${table} t where exists (
+         select 1 from unnest($1::int[]) r
+         where satisfies_hash_partition('public.ledger_account'::regclass, ${LEDGER_PARTITIONS}, r, t.volunteer_id))
+       order by 1, 2, 3`,
+      [partitions],
+    );
+  }
   const sums = await Promise.all([digestOf(main, `public.${table}`), digestOf(main, `${SCHEMA}.${table}`)]);
   if (sums[0]?.digest !== sums[1]?.digest) {
     throw new StartupError(`搬运后核对不一致(${table}),已撤回,主数据库没有改动。请把各分片换成新建的空数据库后再试。`);
   }
   return Number(sums[0]?.count);
+}
+
+/** Where the rows of which partitions go. A window that is partitioned sends each row to its server by itself. */
+async function windowsOf(
+  main: QueryRunner,
+  table: string,
+  shards: readonly ShardAddress[],
+): Promise<readonly { readonly into: string; readonly partitions: readonly number[] }[]> {
+  const [window] = (await main.query(
+    `select relkind = 'p' as "isPartitioned" from pg_class where oid = '${SCHEMA}.${table}'::regclass`,
+  )) as { isPartitioned: boolean }[];
+  if (window?.isPartitioned === true) {
+    return [{ into: `${SCHEMA}.${table}`, partitions: shards.flatMap(({ partitions }) => partitions) }];
+  }
+  return shards.map(({ holder, partitions }) => ({ into: wholeTableName(table, holder), partitions }));
 }
 
 interface Digest {
