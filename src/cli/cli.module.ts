@@ -3,6 +3,7 @@ import { CalendarImportCommand } from './commands/calendar-import.command';
 import { DemoSeedCommand } from './commands/demo-seed.command';
 import { DocsWriteCommand } from './commands/docs-write.command';
 import { DoctorCommand } from './commands/doctor.command';
+import { LedgerSpreadCommand } from './commands/ledger-spread.command';
 import { JobsDeadCommand } from './commands/jobs-dead.command';
 import { JobsRetryCommand } from './commands/jobs-retry.command';
 import { LedgerRecountCommand } from './commands/ledger-recount.command';
@@ -29,6 +30,7 @@ import { UserCreateCommand } from './commands/user-create.command';
     MigrateCommand,
     OpenapiWriteCommand,
     UserCreateCommand,
+    LedgerSpreadCommand,
   ],
 })
 export class CliModule {}

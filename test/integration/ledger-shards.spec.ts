@@ -1,32 +1,51 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { CertificateFactsReader } from '../../src/modules/certificates/persistence/certificate-facts';
 import {
   LedgerPosting,
   LedgerReader,
   LedgerVerifier,
+  type MovedTable,
   type Posting,
   ReverseCause,
+  spreadLedger,
   StatementReader,
 } from '../../src/modules/ledger';
 import { partitionOf } from '../../src/modules/ledger/domain/partition-of';
+import { addressesOf } from '../../src/modules/ledger/shards/foreign-tables';
+import { prepareShard, refuseForgottenShards, settlePlacement } from '../../src/modules/ledger/shards/shard-setup';
+import { loadConfig } from '../../src/platform/config/config';
+import { dataSourceOptions } from '../../src/platform/database/data-source';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { postingOf } from '../builders/posting.builder';
-import { bootApp, type BootedApp } from '../support/boot-app';
-import { cloneMainDatabase, type ShardServer, shardMapOf, startShardServers } from '../support/shard-servers';
+import { bootApp, type BootedApp, testRuntime } from '../support/boot-app';
+import {
+  cloneMainDatabase,
+  makeShards,
+  type ShardServer,
+  shardMapOf,
+  startShardServers,
+} from '../support/shard-servers';
 import { inParallel } from '../support/system';
 import type { TestDatabase } from '../support/test-database';
 
 /** Postings that belong together: several accounts of one volunteer, or several volunteers of one shift. */
 type Batch = readonly Posting[];
 
-const VOLUNTEERS = 120;
+const VOLUNTEERS = 36;
+const LANES = 4;
+const TURNS = 6;
+/** Connections of every application: each has to get to know the tables of all servers. */
+const DATABASE_POOL = '3';
 
 /** The same input for every number of servers. Each volunteer's batches are posted in the order given. */
 function makeHistory(): { readonly lanes: readonly (readonly Batch[])[]; readonly volunteerIds: readonly string[] } {
   const volunteerIds = Array.from({ length: VOLUNTEERS }, (_, index) => idOf(`volunteer ${index}`));
-  const lanes = Array.from({ length: 6 }, (_, lane) => {
-    const crew = volunteerIds.filter((_, index) => index % 6 === lane);
-    return Array.from({ length: 12 }, (_, turn): Batch =>
+  const lanes = Array.from({ length: LANES }, (_, lane) => {
+    const crew = volunteerIds.filter((_, index) => index % LANES === lane);
+    return Array.from({ length: TURNS }, (_, turn): Batch =>
       crew
         .filter((_, index) => (index + turn) % 3 !== 0)
         .flatMap((volunteerId, index) => {
@@ -60,38 +79,36 @@ const postWith = (booted: BootedApp, postings: Batch) =>
 async function stateOf(booted: BootedApp): Promise<unknown> {
   const reader = booted.get(LedgerReader);
   const statements = booted.get(StatementReader);
-  return Promise.all(
-    history.volunteerIds.map(async (volunteerId) => {
-      const lines = await Promise.all(
-        (['SERVICE_MINUTES', 'POINT_TENTHS'] as const).map((accountKind) =>
-          statements.read({
-            volunteerId,
-            accountKind,
-            by: null,
-            from: null,
-            until: null,
-            knownAt: null,
-            after: null,
-            limit: 1_000,
-          }),
-        ),
-      );
-      return {
-        balances: await reader.balances(volunteerId),
-        lines: lines
-          .flatMap((part) => part.lines)
-          .map(({ line }) => ({
-            ...line,
-            recordedAt: null,
-            // Made anew for every reversal.
-            causeId: line.causeKind === 'REVERSAL' ? null : line.causeId,
-          })),
-      };
-    }),
-  );
+  return inParallel(history.volunteerIds, 3, async (volunteerId) => {
+    const lines = await Promise.all(
+      (['SERVICE_MINUTES', 'POINT_TENTHS'] as const).map((accountKind) =>
+        statements.read({
+          volunteerId,
+          accountKind,
+          by: null,
+          from: null,
+          until: null,
+          knownAt: null,
+          after: null,
+          limit: 1_000,
+        }),
+      ),
+    );
+    return {
+      balances: await reader.balances(volunteerId),
+      lines: lines
+        .flatMap((part) => part.lines)
+        .map(({ line }) => ({
+          ...line,
+          recordedAt: null,
+          // Made anew for every reversal.
+          causeId: line.causeKind === 'REVERSAL' ? null : line.causeId,
+        })),
+    };
+  });
 }
 
-async function onServer<Row extends object>({ url }: { url: string }, sql: string): Promise<Row[]> {
+async function onServer<Row extends object>(url: string, sql: string): Promise<Row[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
@@ -127,21 +144,27 @@ async function live(apps: readonly BootedApp[]): Promise<void> {
   }
 }
 
+let servers: ShardServer[];
+beforeAll(async () => {
+  servers = await startShardServers(4);
+});
+afterAll(() => Promise.all(servers.map((server) => server.remove())));
+
 describe.each([2, 4])('a ledger on %i servers', (count) => {
   let single: BootedApp;
-  let servers: ShardServer[];
+  let shards: string[];
   let main: TestDatabase;
   let apps: BootedApp[];
 
   beforeAll(async () => {
-    [single, servers, main] = await Promise.all([
+    [single, shards, main] = await Promise.all([
       bootApp({ role: 'api' }),
-      startShardServers(count),
+      makeShards(servers.slice(0, count)),
       cloneMainDatabase(),
     ]);
-    const env = { LEDGER_SHARDS: shardMapOf(servers) };
+    const env = { DATABASE_POOL, LEDGER_SHARDS: shardMapOf(shards) };
     apps = await Promise.all([
-      bootApp({ role: 'all', database: main, env }),
+      bootApp({ role: 'api', database: main, env }),
       bootApp({ role: 'api', database: main, env }),
     ]);
   });
@@ -149,7 +172,6 @@ describe.each([2, 4])('a ledger on %i servers', (count) => {
   afterAll(async () => {
     await Promise.all([...apps, single].map((app) => app.close()));
     await main.drop();
-    await Promise.all(servers.map((server) => server.remove()));
   });
 
   it('ends as the same ledger on one server does', async () => {
@@ -159,13 +181,13 @@ describe.each([2, 4])('a ledger on %i servers', (count) => {
 
   it('keeps every volunteer on the server of their partition, and nothing in the main database', async () => {
     const share = 64 / count;
-    for (const [index, server] of servers.entries()) {
-      const rows = await onServer<{ id: string }>(server, 'select distinct volunteer_id as id from ledger_entry');
+    for (const [index, shard] of shards.entries()) {
+      const rows = await onServer<{ id: string }>(shard, 'select distinct volunteer_id as id from ledger_entry');
       expect(rows.length).toBeGreaterThan(0);
       for (const { id } of rows) expect(Math.floor(partitionOf(id) / share)).toBe(index);
     }
     for (const table of ['ledger_entry', 'ledger_account', 'ledger_month']) {
-      expect(await onServer(main, `select 1 from public.${table}`)).toEqual([]);
+      expect(await onServer(main.url, `select 1 from public.${table}`)).toEqual([]);
     }
   });
 
@@ -173,9 +195,9 @@ describe.each([2, 4])('a ledger on %i servers', (count) => {
     const { findings, entryCount } = await apps[0]!.get(LedgerVerifier).verify();
     expect(findings).toEqual([]);
     const sums = await Promise.all(
-      servers.map((server) =>
+      shards.map((shard) =>
         onServer<{ entries: string; total: string; balances: string }>(
-          server,
+          shard,
           `select count(*) as entries, sum(amount) as total, (select sum(balance) from ledger_account) as balances
            from ledger_entry`,
         ),
@@ -186,4 +208,167 @@ describe.each([2, 4])('a ledger on %i servers', (count) => {
     expect(total('entries')).toBe(entryCount);
     expect(total('total')).toBe(total('balances'));
   });
+
+  it('shows each transaction on all servers or on none, while postings go on', async () => {
+    const [giver, taker] = [0, 63].map((partition) => volunteerIn(partition));
+    const units = apps.map((app) => app.get(UnitOfWork));
+    const sumOf = async (): Promise<number[]> =>
+      units[1]!.snapshot(async (tx) => {
+        const rows = await tx.query<{ sum: string }>(
+          `select coalesce(sum(amount), 0) as sum from ledger_entry where volunteer_id = any ($1)
+           union all select coalesce(sum(balance), 0) from ledger_account where volunteer_id = any ($1)
+           union all select coalesce(sum(amount), 0) from ledger_month where volunteer_id = any ($1)`,
+          [[giver, taker]],
+        );
+        return rows.map(({ sum }) => Number(sum));
+      });
+    const load = { isOver: false, posted: 0 };
+    const posting = inParallel([0, 1, 2], 3, async (lane) => {
+      while (!load.isOver) {
+        const common = { accountKind: 'POINT_TENTHS', causeKind: 'MANUAL', causeId: randomUUID() } as const;
+        await postWith(apps[lane % 2]!, [
+          postingOf({ ...common, volunteerId: giver!, reason: 'PENALTY', amount: -10 }),
+          postingOf({ ...common, volunteerId: taker!, reason: 'BONUS', amount: 10 }),
+        ]);
+        load.posted += 1;
+      }
+    });
+    const seen: number[][] = [];
+    while (seen.length < 10 || load.posted < 5) seen.push(await sumOf());
+    load.isOver = true;
+    await posting;
+    expect(seen).toEqual(seen.map(() => [0, 0, 0]));
+  });
+
+  it('lets a transaction see its own postings before anybody else does', async () => {
+    const volunteerId = volunteerIn(40);
+    const reader = apps[0]!.get(LedgerReader);
+    await apps[0]!.get(UnitOfWork).dryRun(async (tx) => {
+      await apps[0]!.get(LedgerPosting).post(tx, [postingOf({ volunteerId, amount: 45 })], 'system:test');
+      expect(await reader.balances(volunteerId, tx)).toMatchObject({ serviceMinutes: 45 });
+      expect(await reader.balances(volunteerId)).toMatchObject({ serviceMinutes: 0 });
+    });
+    expect(await reader.balances(volunteerId)).toMatchObject({ serviceMinutes: 0 });
+  });
+
+  it('refuses what the database refuses, on every server, and leaves nothing behind', async () => {
+    const before = await stateOf(apps[0]!);
+    const [rich, poor] = [1, 62].map((partition) => volunteerIn(partition));
+    const refused = postWith(apps[0]!, [
+      postingOf({ volunteerId: rich! }),
+      postingOf({ volunteerId: poor!, reason: 'EXPIRY', amount: -10, causeKind: 'MANUAL' }),
+    ]);
+    await expect(refused).rejects.toMatchObject({ code: 'LEDGER_BALANCE_TOO_LOW' });
+    expect(await apps[0]!.get(LedgerReader).balances(rich!)).toMatchObject({ serviceMinutes: 0 });
+    const { volunteerId, causeId } = reversed[0]!;
+    const again = apps[0]!.get(UnitOfWork).run((tx) =>
+      apps[0]!.get(ReverseCause).execute(tx, {
+        volunteerId,
+        causeId,
+        reversalId: randomUUID(),
+        recordedBy: 'system:test',
+      }),
+    );
+    await expect(again).rejects.toMatchObject({ code: 'LEDGER_ALREADY_REVERSED' });
+    expect(await stateOf(apps[0]!)).toEqual(before);
+  });
+
+  it('holds the accounts of a certificate still until it is issued', async () => {
+    const volunteerId = history.volunteerIds[0]!;
+    const order: string[] = [];
+    let posting: Promise<unknown> = Promise.resolve();
+    await apps[0]!.get(UnitOfWork).run(async (tx) => {
+      const sealed = await apps[0]!.get(CertificateFactsReader).sealAccounts(tx, volunteerId);
+      expect(sealed.map(({ kind }) => kind)).toEqual(['POINT_TENTHS', 'SERVICE_MINUTES']);
+      posting = postWith(apps[1]!, [postingOf({ volunteerId })]).then(() => order.push('posted'));
+      await sleep(300);
+      order.push('sealed');
+    });
+    await posting;
+    expect(order).toEqual(['sealed', 'posted']);
+  });
+
+  it('is refused with another map, with servers exchanged, and without a map', async () => {
+    const dataSource = new DataSource(
+      dataSourceOptions({ url: main.url, poolSize: 2, applicationName: 'shards test' }),
+    );
+    await dataSource.initialize();
+    const runner = dataSource.createQueryRunner();
+    const start = (map: string) => {
+      const { ledgerShards } = loadConfig({ DATABASE_URL: main.url, DEMO: 'true', LEDGER_SHARDS: map });
+      return settlePlacement(runner, addressesOf(ledgerShards), { indexKey: apps[0]!.runtime.secrets.indexKey });
+    };
+    const right = shardMapOf(shards);
+    const [first, ...others] = right.split(';');
+    const url = (part: string) => part.slice(part.indexOf('=') + 1);
+    const [other] = await makeShards(servers.slice(0, 1));
+    try {
+      const moved = [
+        `0-${64 / count}=${url(first!)}`,
+        ...others.map((part) => part.replace(/^\d+/, (from) => String(Number(from) + (part === others[0] ? 1 : 0)))),
+      ];
+      await expect(start(moved.join(';'))).rejects.toThrow('换了服务器');
+      const swapped = [
+        `0-${64 / count - 1}=${url(others[0]!)}`,
+        others[0]!.replace(url(others[0]!), url(first!)),
+        ...others.slice(1),
+      ];
+      await expect(start(swapped.join(';'))).rejects.toThrow('是否写反');
+      await prepareShard({ holder: 0, partitions: [0], url: other! });
+      await expect(start(right.replace(url(first!), other!))).rejects.toThrow('数据库是空的,或地址写错了');
+      await expect(refuseForgottenShards((sql) => runner.query(sql))).rejects.toThrow('没有设置 LEDGER_SHARDS');
+      await expect(start([...others, first].join(';'))).resolves.toEqual(expect.any(String));
+    } finally {
+      await runner.release();
+      await dataSource.destroy();
+    }
+  });
 });
+
+describe('a ledger that outgrew the main database', () => {
+  let shards: string[];
+  let main: TestDatabase;
+  let before: BootedApp;
+
+  beforeAll(async () => {
+    [shards, main] = await Promise.all([makeShards(servers.slice(0, 2)), cloneMainDatabase()]);
+    before = await bootApp({ role: 'api', database: main });
+  });
+
+  afterAll(async () => {
+    await before.close();
+    await main.drop();
+  });
+
+  it('is moved out whole, goes on where it was, and is closed where it came from', async () => {
+    await live([before]);
+    const state = await stateOf(before);
+    const env = { DATABASE_POOL, LEDGER_SHARDS: shardMapOf(shards) };
+    const runtime = testRuntime(main, { role: 'api', prefix: 'spread', env });
+    const moved: MovedTable[] = [];
+    await spreadLedger(runtime, (one) => moved.push(one));
+    expect(moved.map(({ table }) => table)).toEqual(['ledger_account', 'ledger_entry', 'ledger_month']);
+    expect(moved.every(({ rowCount }) => rowCount > 0)).toBe(true);
+
+    const after = await bootApp({ role: 'api', database: main, env, secrets: runtime.secrets });
+    try {
+      expect(await stateOf(after)).toEqual(state);
+      const volunteerId = history.volunteerIds[0]!;
+      const [{ seq } = { seq: 0 }] = await postWith(after, [postingOf({ volunteerId, causeKind: 'MANUAL' })]);
+      expect(seq).toBeGreaterThan(1);
+      expect((await after.get(LedgerVerifier).verify()).findings).toEqual([]);
+      await expect(postWith(before, [postingOf({ volunteerId })])).rejects.toMatchObject({ code: 'VL001' });
+      await expect(spreadLedger(runtime, () => undefined)).resolves.toBeUndefined();
+    } finally {
+      await after.close();
+    }
+  });
+});
+
+/** A volunteer whose part of the ledger is in this partition. */
+function volunteerIn(partition: number): string {
+  for (;;) {
+    const id = randomUUID();
+    if (partitionOf(id) === partition) return id;
+  }
+}

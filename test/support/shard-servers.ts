@@ -12,9 +12,8 @@ const FOLDER_PREFIX = 'volunteer-ledger-shard-';
 
 /** A PostgreSQL server of its own, that writes durably and can be killed: it is brought back on the same port. */
 export interface ShardServer {
-  /** The owner's address of the empty database `ledger`. */
-  readonly url: string;
-  readonly superuserUrl: string;
+  /** Makes an empty database. @returns its owner's address. */
+  createDatabase(): Promise<string>;
   /** SIGKILL to the server process, whose children then end. */
   kill(): void;
   /** Stops the server and removes its files. */
@@ -38,15 +37,26 @@ async function startShardServer(): Promise<ShardServer> {
   );
   await first.stop();
   const database = await start();
+  const { ownerUrl, superuserUrl } = database.addresses;
   return {
-    url: database.addresses.ownerUrl,
-    superuserUrl: database.addresses.superuserUrl,
+    createDatabase: async () => {
+      const address = new URL(ownerUrl);
+      const name = `shard_${randomBytes(4).toString('hex')}`;
+      await withAdmin(superuserUrl, (client) => client.query(`create database ${name} owner ${address.username}`));
+      address.pathname = `/${name}`;
+      return address.href;
+    },
     kill: () => void process.kill(database.serverPid, 'SIGKILL'),
     remove: async () => {
       await database.stop('immediate');
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** An empty database on each server. */
+export async function makeShards(servers: readonly ShardServer[]): Promise<string[]> {
+  return Promise.all(servers.map((server) => server.createDatabase()));
 }
 
 /** A main database that may look into other servers. Its address is the owner's, as in server mode. */
@@ -62,9 +72,9 @@ export async function cloneMainDatabase(): Promise<TestDatabase> {
 }
 
 /** LEDGER_SHARDS with the partitions dealt out in equal ranges. */
-export function shardMapOf(servers: readonly ShardServer[]): string {
-  const share = 64 / servers.length;
-  return servers.map(({ url }, index) => `${index * share}-${(index + 1) * share - 1}=${url}`).join(';');
+export function shardMapOf(urls: readonly string[]): string {
+  const share = 64 / urls.length;
+  return urls.map((url, index) => `${index * share}-${(index + 1) * share - 1}=${url}`).join(';');
 }
 
 /** Removes the servers and folders of runs that were killed. */
@@ -73,7 +83,16 @@ function sweepFolders(): void {
     const pid = Number(name.slice(FOLDER_PREFIX.length).split('-')[0]);
     if (!Number.isInteger(pid) || isAlive(pid)) continue;
     const folder = join(tmpdir(), name);
-    for (const left of processesWorkingIn(join(realpathSync(folder), 'postgres'))) process.kill(left, 'SIGQUIT');
+    for (const left of processesWorkingIn(join(realpathSync(folder), 'postgres'))) quit(left);
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** It may have ended since we looked. */
+function quit(pid: number): void {
+  try {
+    process.kill(pid, 'SIGQUIT');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }

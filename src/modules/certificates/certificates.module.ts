@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DivisionsModule } from '../divisions';
+import { LedgerModule } from '../ledger';
 import { VolunteersModule } from '../volunteers';
 import { ApplyForCertificate } from './application/apply-for-certificate';
 import { CertificateWriter, HolderReader } from './application/certificate-writer';
@@ -24,7 +25,7 @@ import { CertificateFactsReader } from './persistence/certificate-facts';
 import { CertificateRepository } from './persistence/certificate.repository';
 
 @Module({
-  imports: [DivisionsModule, VolunteersModule],
+  imports: [DivisionsModule, VolunteersModule, LedgerModule],
   controllers: [CertificatesController, CertificateDocumentsController, VerificationController],
   providers: [
     ApplyForCertificate,

@@ -1,4 +1,5 @@
 /** The only door of this module. */
+export { HoldAccounts } from './application/hold-accounts';
 export { LedgerPosting } from './application/ledger-posting';
 export {
   type LedgerFinding,
@@ -27,3 +28,4 @@ export {
   type StatementTotals,
 } from './persistence/statement-reader';
 export { badEntriesSql, badMonthsSql, badRecordsSql, leavesSql } from './persistence/verification-sql';
+export { type MovedTable, spreadLedger } from './shards/spread-ledger';

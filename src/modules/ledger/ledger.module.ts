@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { VolunteersModule } from '../volunteers';
+import { HoldAccounts } from './application/hold-accounts';
 import { LedgerPosting } from './application/ledger-posting';
 import { LedgerVerifier } from './application/ledger-verifier';
 import { PostManually } from './application/post-manually';
@@ -25,8 +26,9 @@ import { ledgerStores } from './shards/ledger-stores';
     StatementReader,
     ManualPostingRepository,
     PostManually,
+    HoldAccounts,
     ...ledgerStores,
   ],
-  exports: [LedgerPosting, LedgerVerifier, ReverseCause, LedgerReader, StatementReader],
+  exports: [LedgerPosting, LedgerVerifier, ReverseCause, LedgerReader, StatementReader, HoldAccounts],
 })
 export class LedgerModule {}

@@ -25,6 +25,8 @@ export interface Transaction {
    * @throws DATABASE_SERVER_AWAY, also from its queries.
    */
   on(server: BranchServer): Promise<Transaction>;
+  /** Whether it has branches: what it commits may be seen on them a moment later than here. */
+  hasBranches(): boolean;
 }
 
 export type IsolationLevel = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
@@ -128,7 +130,7 @@ export class UnitOfWork {
 
   private async once<T>(work: (tx: Transaction) => Promise<T>, isolation: IsolationLevel): Promise<T> {
     const effects: (() => void)[] = [];
-    const branches = new Branches(this.servers, isolation);
+    const branches = new Branches(isolation);
     const withManager = async (manager: EntityManager): Promise<T> => {
       const result = await work({
         [brand]: true,
@@ -137,6 +139,7 @@ export class UnitOfWork {
         query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
           rowsOf<Row>(await manager.query<unknown>(sql, [...parameters])),
         afterCommit: (effect) => effects.push(effect),
+        hasBranches: () => !branches.isEmpty,
         on: (server) => this.branch(branches, server, { isolation, effects }),
       });
       await branches.prepare(manager);
@@ -167,6 +170,7 @@ export class UnitOfWork {
       query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
         rowsOf<Row>(await branch.query(sql, parameters)),
       afterCommit: (effect) => parent.effects.push(effect),
+      hasBranches: () => true,
       on: (other) => this.branch(branches, other, parent),
     };
   }

@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
 import type { Transaction } from '../../../platform/database/unit-of-work';
+import { HoldAccounts } from '../../ledger';
 import type { ConfirmedRecord } from '../domain/certificate-content';
 import type { SealedAccount } from './certificate-directory';
 
 /** Reads what a certificate rests on. */
 @Injectable()
 export class CertificateFactsReader {
+  constructor(private readonly accounts: HoldAccounts) {}
+
   /**
    * How far the volunteer's accounts have been written. Holds them still until the end of the transaction: whoever
    * posts or reverses waits, so that what is read afterwards belongs to exactly these numbers.
    */
   async sealAccounts(tx: Transaction, volunteerId: string): Promise<readonly SealedAccount[]> {
-    await tx.query('select ledger_lock($1)', [volunteerId]);
+    await this.accounts.execute(tx, volunteerId);
     const rows = await tx.query<Omit<SealedAccount, 'seq'> & { readonly seq: string }>(
       `select kind, seq, encode(head_hash, 'hex') as "headHash" from ledger_account
        where volunteer_id = $1 and seq > 0 order by kind`,

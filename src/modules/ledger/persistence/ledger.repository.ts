@@ -91,12 +91,17 @@ export class LedgerRepository {
     }));
   }
 
+  /** Holds the volunteer's accounts until the end of the transaction: whoever posts to them waits. */
+  async hold(tx: Transaction, volunteerId: string): Promise<void> {
+    await tx.query('select ledger_lock($1)', [volunteerId]);
+  }
+
   /**
    * What a service record or a manual cause has posted, with the volunteer's accounts locked, so that two reversals of
    * it meet here and the second sees the first.
    */
   async lockPostedBy(tx: Transaction, volunteerId: string, causeId: string): Promise<readonly PostedByCause[]> {
-    await tx.query('select ledger_lock($1)', [volunteerId]);
+    await this.hold(tx, volunteerId);
     type Row = Omit<PostedByCause, 'seq' | 'amount'> & { readonly seq: string; readonly amount: string };
     const rows = await tx.query<Row>(
       `select e.account_kind as "accountKind", e.seq, e.amount, e.issuer_division_id as "issuerDivisionId", e.reason,

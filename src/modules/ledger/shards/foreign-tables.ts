@@ -1,5 +1,6 @@
 import { escapeLiteral } from 'pg';
 import { LEDGER_SHARDS_SCHEMA as SCHEMA } from '../../../platform/database/two-phase';
+import type { ShardSetting } from '../../../platform/config/shard-settings';
 import { LEDGER_PARTITIONS } from '../domain/partition-of';
 
 /** What lives on the shards: every table that ledger_post writes. All of them have the volunteer in their keys. */
@@ -13,11 +14,8 @@ export interface ShardAddress {
   readonly url: string;
 }
 
-export interface ForeignTablesOptions {
-  /** Those of SPREAD_TABLES that are partitioned by volunteer. */
-  readonly partitionedTables: readonly string[];
-  /** Only while entries are being moved out: otherwise the shards are written through ledger_post alone. */
-  readonly isWritable: boolean;
+export function addressesOf(settings: readonly ShardSetting[]): readonly ShardAddress[] {
+  return settings.map((setting) => ({ ...setting, holder: Math.min(...setting.partitions) }));
 }
 
 /** A read of next to nothing through the window on a shard. */
@@ -29,19 +27,28 @@ export function lookSqlOf(holder: number): string {
  * The windows of the main database on its shards: tables of the ledger's own names, in a schema of their own that comes
  * first in the search path. A partitioned table there has the shards' leaves as its partitions, so that a question about
  * one volunteer goes to one server, chosen by PostgreSQL itself, and a question about all goes to all.
+ *
+ * @param partitionedTables those of SPREAD_TABLES that are partitioned by volunteer.
  */
-export function foreignTablesSql(shards: readonly ShardAddress[], options: ForeignTablesOptions): string {
+export function foreignTablesSql(shards: readonly ShardAddress[], partitionedTables: readonly string[]): string {
   return [
     `drop schema if exists ${SCHEMA} cascade;`,
     `create schema ${SCHEMA};`,
-    ...shards.map((shard) => serverSql(shard, options.isWritable)),
+    ...shards.map(serverSql),
     ...SPREAD_TABLES.map((table) =>
-      options.partitionedTables.includes(table) ? leavesSql(table, shards) : wholeTablesSql(table, shards),
+      partitionedTables.includes(table) ? leavesSql(table, shards) : wholeTablesSql(table, shards),
     ),
   ].join('\n');
 }
 
-function serverSql({ holder, url }: ShardAddress, isWritable: boolean): string {
+/** Lets rows through the windows while the ledger is moved out, and nothing but reads before and afterwards. */
+export function writableSql(shards: readonly ShardAddress[], isWritable: boolean): string {
+  return shards
+    .map(({ holder }) => `alter server ${shardName(holder)} options (set updatable '${String(isWritable)}');`)
+    .join('\n');
+}
+
+function serverSql({ holder, url }: ShardAddress): string {
   const { hostname, port, pathname, username, password, searchParams } = new URL(url);
   const sslMode = searchParams.get('sslmode');
   const name = shardName(holder);
@@ -56,7 +63,8 @@ function serverSql({ holder, url }: ShardAddress, isWritable: boolean): string {
     fetch_size: '5000',
     batch_size: '500',
     async_capable: 'true',
-    updatable: String(isWritable),
+    // The shards are written through ledger_post, see writableSql.
+    updatable: 'false',
   };
   const login = { user: decodeURIComponent(username), password: decodeURIComponent(password) };
   return `drop server if exists ${name} cascade;
@@ -78,9 +86,14 @@ function leavesSql(table: string, shards: readonly ShardAddress[]): string {
   );
 }
 
+/** The window on a table of one shard that is not partitioned. */
+export function wholeTableName(table: string, holder: number): string {
+  return `${SCHEMA}.${table}_s${twoDigits(holder)}`;
+}
+
 function wholeTablesSql(table: string, shards: readonly ShardAddress[]): string {
   const children = shards.map(
-    ({ holder }) => `create foreign table ${SCHEMA}.${table}_s${twoDigits(holder)} () inherits (${SCHEMA}.${table})
+    ({ holder }) => `create foreign table ${wholeTableName(table, holder)} () inherits (${SCHEMA}.${table})
         server ${shardName(holder)} options (schema_name 'public', table_name '${table}');`,
   );
   return [`create table ${SCHEMA}.${table} (like public.${table});`, ...children].join('\n');

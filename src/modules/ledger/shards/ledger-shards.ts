@@ -6,7 +6,7 @@ import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of
 import { Outbox } from '../../../platform/outbox';
 import { LEDGER_PARTITIONS, partitionOf } from '../domain/partition-of';
 import { ledgerCaughtUp } from '../ledger-jobs';
-import { lookSqlOf, type ShardAddress } from './foreign-tables';
+import { addressesOf, lookSqlOf, type ShardAddress } from './foreign-tables';
 import { prepareShard, refuseForgottenShards, settlePlacement } from './shard-setup';
 
 /** A server with a part of the ledger. */
@@ -31,10 +31,7 @@ export class LedgerShards implements OnModuleInit {
   /** Opens and checks every shard before anything is served. @throws StartupError */
   async onModuleInit(): Promise<void> {
     if (!this.isSpread) return refuseForgottenShards((sql) => this.unitOfWork.read(sql));
-    const addresses = this.runtime.config.ledgerShards.map((setting) => ({
-      ...setting,
-      holder: Math.min(...setting.partitions),
-    }));
+    const addresses = addressesOf(this.runtime.config.ledgerShards);
     await Promise.all(addresses.map(prepareShard));
     const ledgerId = await this.settle(addresses);
     this.shards = addresses
@@ -44,7 +41,7 @@ export class LedgerShards implements OnModuleInit {
     await Promise.all(this.shards.map(({ server }) => server.open()));
     for (const { server } of this.shards) this.branches.add(server);
     this.branches.onLateCommit(() => this.ringForLateCommit());
-    await this.branches.settleSoon();
+    await this.branches.settle();
   }
 
   /** Whether the ledger lives on other servers than the main one. */
@@ -83,7 +80,7 @@ export class LedgerShards implements OnModuleInit {
   private async settle(addresses: readonly ShardAddress[]): Promise<string> {
     const runner = this.main.createQueryRunner();
     try {
-      return await settlePlacement(runner, addresses, this.runtime.secrets.indexKey);
+      return await settlePlacement(runner, addresses, { indexKey: this.runtime.secrets.indexKey });
     } finally {
       await runner.release();
     }

@@ -1,7 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { Outbox } from '../../../platform/outbox';
 import { LedgerReader } from '../persistence/ledger-reader';
 import { LedgerRepository } from '../persistence/ledger.repository';
 import { LedgerShards } from './ledger-shards';
@@ -13,9 +11,9 @@ export const ledgerStores: readonly Provider[] = [
   LedgerShards,
   {
     provide: LedgerRepository,
-    inject: [LedgerShards, Outbox, Clock],
-    useFactory: (shards: LedgerShards, outbox: Outbox, clock: Clock) =>
-      shards.isSpread ? new SpreadLedgerRepository(shards, outbox, clock) : new LedgerRepository(),
+    inject: [LedgerShards],
+    useFactory: (shards: LedgerShards) =>
+      shards.isSpread ? new SpreadLedgerRepository(shards) : new LedgerRepository(),
   },
   {
     provide: LedgerReader,

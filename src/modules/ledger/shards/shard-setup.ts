@@ -23,6 +23,12 @@ export async function prepareShard({ partitions, url }: ShardAddress): Promise<v
   });
 }
 
+export interface PlacementOptions {
+  readonly indexKey: Buffer;
+  /** Copies what the main database holds to the shards, in the transaction in which the map is recorded. */
+  readonly moveEntries?: (main: QueryRunner) => Promise<void>;
+}
+
 /**
  * Settles who holds what, once for all processes that start at the same time: the name of the ledger, the claim of every
  * shard, the main database's windows on them, and the map. A start that was cut off is simply resumed: the map is on
@@ -34,7 +40,7 @@ export async function prepareShard({ partitions, url }: ShardAddress): Promise<v
 export async function settlePlacement(
   main: QueryRunner,
   shards: readonly ShardAddress[],
-  indexKey: Buffer,
+  { indexKey, moveEntries }: PlacementOptions,
 ): Promise<string> {
   const ask: Ask = (sql, parameters = []) => main.query(sql, [...parameters]);
   await main.query('select pg_advisory_lock($1)', [SETUP_LOCK]);
@@ -43,7 +49,7 @@ export async function settlePlacement(
     const recorded = await recordedPlacement(ask);
     const isFirst = recorded.size === 0;
     refuseIf(complaintAboutMap(recorded, asked));
-    if (isFirst) await refuseEntriesInMain(ask);
+    if (isFirst && !moveEntries) await refuseEntriesInMain(ask);
     const known = await ledgerIdIn(ask);
     const ledgerId = known ?? randomUUID();
     const empty = await shardsWithoutClaim(shards, { ledgerId, isKnown: !isFirst });
@@ -52,7 +58,13 @@ export async function settlePlacement(
     }
     for (const shard of empty) await onShard(shard, (there) => record(there, ledgerId, placementOf([shard])));
     await openWindows(main, shards, indexKey);
-    if (isFirst) await record(ask, ledgerId, asked);
+    if (isFirst) {
+      await inTransaction(ask, async () => {
+        await closeTables(ask);
+        await (moveEntries?.(main) ?? refuseEntriesInMain(ask));
+        await record(ask, ledgerId, asked);
+      });
+    }
     return ledgerId;
   } finally {
     await main.query('select pg_advisory_unlock($1)', [SETUP_LOCK]);
@@ -137,11 +149,31 @@ async function ledgerIdIn(main: Ask): Promise<string | undefined> {
   return row?.id;
 }
 
+/** From now on nobody posts to the main database, whatever a process that was started without the map believes. */
+async function closeTables(main: Ask): Promise<void> {
+  for (const table of SPREAD_TABLES) {
+    await main(`lock table public.${table} in share row exclusive mode`);
+    await main(`create trigger ${table}_is_elsewhere before insert or update on public.${table}
+      for each row execute function refuse_change()`);
+  }
+}
+
+async function inTransaction(ask: Ask, work: () => Promise<void>): Promise<void> {
+  await ask('begin');
+  try {
+    await work();
+    await ask('commit');
+  } catch (error) {
+    await ask('rollback');
+    throw error;
+  }
+}
+
 async function refuseEntriesInMain(main: Ask): Promise<void> {
   const [row] = await main<{ found: boolean }>('select exists (select 1 from public.ledger_entry) as found');
   if (row?.found !== true) return;
   throw new StartupError(
-    '主数据库里已有台账分录,直接设置 LEDGER_SHARDS 会看不见它们。\n请先去掉 LEDGER_SHARDS,或按 docs/shards.md 把已有的分录搬到各台服务器。',
+    '主数据库里已有台账分录,直接设置 LEDGER_SHARDS 会看不见它们。\n请先去掉 LEDGER_SHARDS,或在停止服务后执行 npm run cli -- ledger:spread,把已有的分录搬到各台服务器。',
   );
 }
 
@@ -157,7 +189,10 @@ async function openWindows(main: QueryRunner, shards: readonly ShardAddress[], i
      where table_schema = 'public' and table_name = any ($1) order by table_name, ordinal_position`,
     [[...SPREAD_TABLES]],
   )) as unknown;
-  const sql = foreignTablesSql(shards, { partitionedTables: kinds.map(({ name }) => name), isWritable: false });
+  const sql = foreignTablesSql(
+    shards,
+    kinds.map(({ name }) => name),
+  );
   // With a key, because the text holds passwords and the fingerprint can be read by everybody in the database.
   const fingerprint = createHmac('sha256', indexKey)
     .update(JSON.stringify([sql, columns]))

@@ -1,13 +1,7 @@
-import type { Clock } from '../../../platform/clock/clock';
 import type { Transaction } from '../../../platform/database/unit-of-work';
-import type { Outbox } from '../../../platform/outbox';
 import type { Posting, PostingResult } from '../domain/posting';
-import { ledgerPosted } from '../ledger-jobs';
 import { LedgerRepository, type PostedByCause, type PostingRun } from '../persistence/ledger.repository';
 import type { LedgerShard, LedgerShards } from './ledger-shards';
-
-/** By then whoever commits has told the shards so, unless it died: what is settled later rings once more. */
-const SECOND_BELL_AFTER_MS = 2_000;
 
 interface Part {
   readonly shard: LedgerShard;
@@ -20,11 +14,7 @@ interface Part {
  * the caller's transaction.
  */
 export class SpreadLedgerRepository extends LedgerRepository {
-  constructor(
-    private readonly shards: LedgerShards,
-    private readonly outbox: Outbox,
-    private readonly clock: Clock,
-  ) {
+  constructor(private readonly shards: LedgerShards) {
     super();
   }
 
@@ -55,8 +45,11 @@ export class SpreadLedgerRepository extends LedgerRepository {
       if (answer.status === 'rejected') throw answer.reason;
       held[index]?.part.places.forEach((place, turn) => (results[place] = at(answer.value, turn)));
     });
-    await this.ringAgain(tx, postings);
     return results;
+  }
+
+  override async hold(tx: Transaction, volunteerId: string): Promise<void> {
+    await this.shards.hold(tx, this.shards.of(volunteerId), [volunteerId]);
   }
 
   override async lockPostedBy(
@@ -64,18 +57,8 @@ export class SpreadLedgerRepository extends LedgerRepository {
     volunteerId: string,
     causeId: string,
   ): Promise<readonly PostedByCause[]> {
-    const there = await this.shards.hold(tx, this.shards.of(volunteerId), [volunteerId]);
+    const there = await tx.on(this.shards.of(volunteerId).server);
     return super.lockPostedBy(there, volunteerId, causeId);
-  }
-
-  /** The first bell may be answered in the moment between the main database's commit and the shard's. */
-  private async ringAgain(tx: Transaction, postings: readonly Posting[]): Promise<void> {
-    const volunteerIds = [...new Set(postings.map(({ volunteerId }) => volunteerId))];
-    const availableAt = new Date(this.clock.now().getTime() + SECOND_BELL_AFTER_MS);
-    await this.outbox.addMany(
-      tx,
-      ledgerPosted.bells.map((job) => ({ job, payload: { volunteerIds }, availableAt })),
-    );
   }
 
   private partsOf(postings: readonly Posting[]): readonly Part[] {

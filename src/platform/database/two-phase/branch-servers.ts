@@ -9,7 +9,14 @@ import type { BranchServer } from './branch-server';
 
 /** Shared by transactions that are being committed on several servers, exclusive for whoever opens a view of them all. */
 export const CUT_LOCK = 7_230_112_236;
-const SETTLE_EVERY_MS = 2_000;
+const SETTLE_EVERY_MS = 1_000;
+/** A branch that has been prepared for so long was left behind: whoever commits does so within milliseconds. */
+const LEFT_AFTER_MS = 1_000;
+/**
+ * From then on what a transaction has committed can be seen on its branches, or was settled late. Doorbells of a
+ * transaction with branches wait for so long.
+ */
+export const SETTLED_AFTER_MS = 3_000;
 const CUT_LIMIT_MS = 20_000;
 
 /** What the home database says of one of its transactions. */
@@ -40,11 +47,10 @@ export class BranchServers implements OnApplicationShutdown {
     return this.servers.length === 0;
   }
 
-  /** Takes part from now on. Must have been opened. Processes that run jobs settle what is in doubt there. */
+  /** Takes part from now on. Must have been opened. What is in doubt there is settled from now on, by every process. */
   add(server: BranchServer): void {
     this.servers.push(server);
-    if (this.runtime.config.role === 'api' || this.timer) return;
-    this.timer = setInterval(() => void this.settleSoon(), SETTLE_EVERY_MS);
+    this.timer ??= setInterval(() => void this.settleInTurn(), SETTLE_EVERY_MS);
   }
 
   /** Called when a transaction was committed on a branch later than on the home database: whoever looked may have missed it. */
@@ -52,17 +58,9 @@ export class BranchServers implements OnApplicationShutdown {
     this.listeners.push(listener);
   }
 
-  /** Settles in the background, one run after the other; errors are logged. */
-  settleSoon(): Promise<void> {
-    this.settling = this.settling
-      .then(() => this.settle())
-      .catch((error: unknown) => this.errors.report('settling branches', error));
-    return this.settling;
-  }
-
-  /** Ends every prepared branch the way its transaction ended. May run anywhere at any time, several times at once. */
+  /** Ends every branch that was left behind the way its transaction ended. May run anywhere, several times at once. */
   async settle(): Promise<void> {
-    const late = await Promise.all(this.servers.map((server) => this.settleOn(server)));
+    const late = await Promise.all(this.servers.map((server) => this.settleOn(server, LEFT_AFTER_MS)));
     if (late.some((count) => count > 0)) for (const listener of this.listeners) await listener();
   }
 
@@ -75,7 +73,7 @@ export class BranchServers implements OnApplicationShutdown {
     const client = await this.cutPool.connect();
     try {
       await client.query(`begin; set local lock_timeout = ${CUT_LIMIT_MS}; select pg_advisory_xact_lock(${CUT_LOCK})`);
-      await Promise.all(this.servers.map((server) => this.settleOn(server)));
+      await Promise.all(this.servers.map((server) => this.settleOn(server, 0)));
       await open();
     } finally {
       await client.query('rollback').catch(() => undefined);
@@ -95,11 +93,20 @@ export class BranchServers implements OnApplicationShutdown {
     await Promise.all(this.servers.map((server) => server.close()));
   }
 
+  /** One run after the other; errors are logged. */
+  private settleInTurn(): Promise<void> {
+    this.settling = this.settling
+      .then(() => this.settle())
+      .catch((error: unknown) => this.errors.report('settling branches', error));
+    return this.settling;
+  }
+
   /** @returns how many branches were committed. */
-  private async settleOn(server: BranchServer): Promise<number> {
+  private async settleOn(server: BranchServer, preparedForMs: number): Promise<number> {
     const open = await server.query<{ gid: string }>(
-      'select gid from pg_prepared_xacts where database = current_database() and starts_with(gid, $1)',
-      [server.mark],
+      `select gid from pg_prepared_xacts where database = current_database() and starts_with(gid, $1)
+         and prepared <= clock_timestamp() - make_interval(secs => $2)`,
+      [server.mark, preparedForMs / 1_000],
     );
     let committed = 0;
     for (const { gid } of open) {

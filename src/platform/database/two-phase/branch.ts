@@ -49,25 +49,19 @@ export class Branch {
     await this.say(`prepare transaction '${name}'`);
   }
 
-  /** Never throws: what is not told now, the next settlement tells. */
-  async commit(): Promise<boolean> {
-    try {
-      await this.say(this.preparedAs === undefined ? 'commit' : `commit prepared '${this.preparedAs}'`);
-      return true;
-    } catch (error) {
-      // Somebody settled it already.
-      return isNoSuchPrepared(error);
-    } finally {
-      await this.release();
-    }
+  /** Never throws: what is not told now is settled later, or was settled by somebody already. */
+  async commit(): Promise<void> {
+    await this.say(this.preparedAs === undefined ? 'commit' : `commit prepared '${this.preparedAs}'`).catch(
+      () => undefined,
+    );
+    await this.release();
   }
 
-  /** Takes the part back. Never throws. @returns false where the part may be prepared: a settlement decides it. */
-  async abandon(): Promise<boolean> {
+  /** Takes back what is not prepared. Never throws. */
+  async abandon(): Promise<void> {
     // Also after a prepare that failed: the connection goes back into the pool without a transaction.
     await this.say('rollback').catch(() => undefined);
     await this.release();
-    return this.preparedAs === undefined;
   }
 
   private async say(command: string): Promise<void> {

@@ -1,16 +1,17 @@
 import type { EntityManager } from 'typeorm';
 import { Branch } from './branch';
 import type { BranchServer } from './branch-server';
-import { type BranchServers, CUT_LOCK } from './branch-servers';
+import { CUT_LOCK } from './branch-servers';
 
 /** The branches of one transaction. Committed in two phases with it, or not at all. */
 export class Branches {
   private readonly open = new Map<BranchServer, Promise<Branch>>();
 
-  constructor(
-    private readonly servers: BranchServers,
-    private readonly isolation: string,
-  ) {}
+  constructor(private readonly isolation: string) {}
+
+  get isEmpty(): boolean {
+    return this.open.size === 0;
+  }
 
   /** The branch on a server, begun when first asked for. @throws DATABASE_SERVER_AWAY */
   async on(server: BranchServer): Promise<Branch> {
@@ -23,7 +24,7 @@ export class Branches {
 
   /** First phase, inside the home transaction and as its last step. */
   async prepare(home: EntityManager): Promise<void> {
-    if (this.open.size === 0) return;
+    if (this.isEmpty) return;
     const branches = await Promise.all(this.open.values());
     const written = await Promise.all(branches.map((branch) => branch.hasWritten()));
     const writers = branches.filter((_, index) => written[index]);
@@ -35,23 +36,18 @@ export class Branches {
     await everyOne(writers.map((branch) => branch.prepare(id)));
   }
 
-  /** Second phase, after the home transaction has committed. Never throws. */
+  /** Second phase, after the home transaction has committed. Never throws: what cannot be told now is settled later. */
   async commit(): Promise<void> {
-    if (this.open.size === 0) return;
-    const told = await this.end((branch) => branch.commit());
-    if (!told) void this.servers.settleSoon();
+    await this.end((branch) => branch.commit());
   }
 
-  /** After a rollback, or where nobody knows what became of the commit. Never throws. */
+  /** After a rollback, or where nobody knows what became of the commit: then what is prepared is settled later. Never throws. */
   async abandon(): Promise<void> {
-    if (this.open.size === 0) return;
-    const isOver = await this.end((branch) => branch.abandon());
-    if (!isOver) void this.servers.settleSoon();
+    await this.end((branch) => branch.abandon());
   }
 
-  private async end(how: (branch: Branch) => Promise<boolean>): Promise<boolean> {
-    const ends = await Promise.all([...this.open.values()].map((begun) => begun.then(how, () => true)));
-    return ends.every(Boolean);
+  private async end(how: (branch: Branch) => Promise<void>): Promise<void> {
+    await Promise.all([...this.open.values()].map((begun) => begun.then(how, () => undefined)));
   }
 }
 
