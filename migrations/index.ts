@@ -6,6 +6,7 @@ import { CreateAwards1764000400000 } from './1764000400000-create-awards';
 import { GuardFacts1764000500000 } from './1764000500000-guard-facts';
 import { GuardLedgerWrites1764100100000 } from './1764100100000-guard-ledger-writes';
 import { CreateLedgerInputs1764100110000 } from './1764100110000-create-ledger-inputs';
+import { NameVolunteerLeaves1764100120000 } from './1764100120000-name-volunteer-leaves';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   GuardFacts1764000500000,
   GuardLedgerWrites1764100100000,
   CreateLedgerInputs1764100110000,
+  NameVolunteerLeaves1764100120000,
 ];
