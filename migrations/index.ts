@@ -14,6 +14,7 @@ import { CreateLedgerInputs1764100110000 } from './1764100110000-create-ledger-i
 import { CreateDutyCalendars1764100720000 } from './1764100720000-create-duty-calendars';
 import { RecomputePeriods1764100730000 } from './1764100730000-recompute-periods';
 import { WatchForAbuse1764100740000 } from './1764100740000-watch-for-abuse';
+import { NameVolunteerLeaves1764100120000 } from './1764100120000-name-volunteer-leaves';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   CreateDutyCalendars1764100720000,
   RecomputePeriods1764100730000,
   WatchForAbuse1764100740000,
+  NameVolunteerLeaves1764100120000,
 ];

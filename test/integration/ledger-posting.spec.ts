@@ -141,3 +141,51 @@ describe('a reversal', () => {
     await expect(post(posting)).rejects.toMatchObject({ code: 'LEDGER_BALANCE_TOO_LOW' });
   });
 });
+
+describe('posters that own disjoint partitions', () => {
+  it('know the partition of a volunteer as the database does', async () => {
+    await post(...Array.from({ length: 500 }, () => postingOf({})));
+    const wrong = await unitOfWork.read(
+      `select volunteer_id from ledger_entry
+       where volunteer_leaf(volunteer_id) <> right(tableoid::regclass::text, 2)::integer`,
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the rights of the application', () => {
+  it.each([
+    'insert into ledger_entry select * from ledger_entry limit 1',
+    'insert into ledger_entry_p00 select * from ledger_entry_p00 limit 1',
+    'update ledger_account set balance = balance + 1',
+    "insert into ledger_account (volunteer_id, kind, updated_at) values (gen_random_uuid(), 'POINT_TENTHS', now())",
+    'update ledger_month set amount = amount + 1',
+  ])('leave ledger_post as the only way in: %s', async (sql) => {
+    await expect(unitOfWork.read(sql)).rejects.toMatchObject({ driverError: { code: '42501' } });
+  });
+});
+
+describe('one posting and many', () => {
+  it('write the same chain: every hash is the one the formula gives', async () => {
+    const volunteerId = randomUUID();
+    await post(postingOf({ volunteerId, amount: 5 }));
+    await post(postingOf({ volunteerId, amount: 6 }), postingOf({ volunteerId, amount: 7 }), postingOf({}));
+    await post(postingOf({ volunteerId, amount: 8, ruleVersion: '规则一' }));
+    const chain = await unitOfWork.read<{ isRight: boolean; after: string }>(
+      `select hash = ledger_entry_hash(coalesce(lag(hash) over (order by seq), ''), volunteer_id, account_kind, seq,
+           entry_id, amount, balance_after, issuer_division_id, reason, cause_kind, cause_id, reverses_seq, rule_version,
+           effective_at, recorded_at, recorded_by) as "isRight", balance_after as after
+       from ledger_entry where volunteer_id = $1 order by seq`,
+      [volunteerId],
+    );
+    expect(chain).toEqual(['5', '11', '18', '26'].map((after) => ({ isRight: true, after })));
+  });
+
+  it('refuse minutes below zero in the middle of a call, though its end would be above', async () => {
+    const volunteerId = randomUUID();
+    const expiry = postingOf({ volunteerId, reason: 'EXPIRY', amount: -10, causeKind: 'MANUAL' });
+    await expect(post(expiry, postingOf({ volunteerId, amount: 20 }))).rejects.toMatchObject({
+      code: 'LEDGER_BALANCE_TOO_LOW',
+    });
+  });
+});

@@ -72,7 +72,12 @@ describe('refusals of commands about records, in order of precedence', () => {
     await street.closeAndCompute(shift);
     return shift;
   }
-  const backfill = (shiftId: string, actor: UserActor, who = volunteerId, times = ['09:00', '11:00'] as const) =>
+  const backfill = (
+    shiftId: string,
+    actor: UserActor,
+    who = volunteerId,
+    times: readonly [string, string] = ['09:00', '11:00'],
+  ) =>
     booted.get(BackfillRecord).execute(street.context(actor), {
       ...{ shiftId, volunteerId: who, reason: '签到表照片在案' },
       ...{ checkedInAt: at(times[0]), checkedOutAt: at(times[1]) },

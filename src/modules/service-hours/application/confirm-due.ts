@@ -9,7 +9,7 @@ import { LedgerPosting, type Posting } from '../../ledger';
 import { PointsForRecord } from '../../points';
 import { RecordsUnconfirmed } from '../errors';
 import type { ServiceRecord } from '../persistence/service-record';
-import { type DueChoice, ServiceRecordRepository } from '../persistence/service-record.repository';
+import { type DueChoice, ServiceRecordRepository, type VolunteerSlice } from '../persistence/service-record.repository';
 
 const BATCH = 500;
 const POSTED_BY = actorIdOf(systemActor('confirm-records'));
@@ -42,14 +42,15 @@ export class ConfirmDue {
    * One record that cannot be confirmed must not hold up all others: the records of a batch that fails are tried again
    * each in a transaction of its own, and those that fail by themselves are left out for the rest of the run.
    *
+   * @param slice whose records; two runs of different slices never wait for each other. Default: everybody's.
    * @returns how many records were confirmed.
    * @throws RecordsUnconfirmed at the end of the run, where records were left out; all others are confirmed by then.
    */
-  async execute(): Promise<number> {
+  async execute(slice?: VolunteerSlice): Promise<number> {
     const failures = new Map<string, string>();
     let total = 0;
     for (;;) {
-      const batch = await this.attempt({ except: [...failures.keys()] });
+      const batch = await this.attempt({ slice, except: [...failures.keys()] });
       if (batch.taken.length === 0) break;
       total += batch.confirmed;
       if (batch.failure !== null) total += await this.confirmOneByOne(batch.taken, failures);

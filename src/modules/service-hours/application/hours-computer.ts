@@ -79,7 +79,7 @@ export class HoursComputer {
       ),
       periods: new Map(),
       isReviewWanted: order.isReviewWanted === true,
-      duty: await this.plans.dutyTime(tx, due, dutySpan(plan, live)),
+      duty: await this.plans.dutyTime(tx, due, dutySpan(plan, [...live.values()].flat())),
     };
     const written: ComputedRecord[] = [];
     for (const volunteerId of due) {

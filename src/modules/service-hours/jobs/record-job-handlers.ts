@@ -1,10 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Sweeper } from '../../../platform/outbox';
+import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { Outbox, Sweeper } from '../../../platform/outbox';
 import { HandlesJob } from '../../../platform/queue';
 import { shiftClosed } from '../../activities';
 import { ComputeHours } from '../application/compute-hours';
 import { ConfirmDue } from '../application/confirm-due';
-import { recordsDue } from './record-jobs';
+import { POSTING_SLICES, recordsDue, recordsDueInSlice } from './record-jobs';
 
 /** Computes closed shifts and confirms records whose publicity is over. */
 @Injectable()
@@ -13,6 +14,8 @@ export class RecordJobHandlers implements OnModuleInit {
     private readonly sweeper: Sweeper,
     private readonly computeHours: ComputeHours,
     private readonly confirmDue: ConfirmDue,
+    private readonly outbox: Outbox,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   onModuleInit(): void {
@@ -29,8 +32,19 @@ export class RecordJobHandlers implements OnModuleInit {
     await this.computeHours.execute(shiftId);
   }
 
+  /** Shares the work out: one doorbell per slice. */
   @HandlesJob(recordsDue)
-  async confirm(): Promise<void> {
-    await this.confirmDue.execute();
+  async shareOut(): Promise<void> {
+    const slices = Array.from({ length: POSTING_SLICES }, (_, slice) => ({
+      job: recordsDueInSlice,
+      payload: { slice },
+      dedupKey: `${recordsDueInSlice.name}/${slice}`,
+    }));
+    await this.unitOfWork.run((tx) => this.outbox.addMany(tx, slices));
+  }
+
+  @HandlesJob(recordsDueInSlice)
+  async confirm({ slice }: { slice: number }): Promise<void> {
+    await this.confirmDue.execute({ index: slice, of: POSTING_SLICES });
   }
 }

@@ -24,8 +24,15 @@ export interface RecordDecision {
   readonly publicityUntil?: Date;
 }
 
-/** Narrows what is taken of the records that are due, by id. */
+/** The volunteers in the partitions p with p mod `of` = `index`. */
+export interface VolunteerSlice {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** Narrows what is taken of the records that are due, by id or by volunteer. */
 export interface DueChoice {
+  readonly slice?: VolunteerSlice | undefined;
   readonly only?: readonly string[];
   readonly except?: readonly string[];
 }
@@ -180,9 +187,10 @@ export class ServiceRecordRepository {
       `select ${recordColumns} from service_record r
        where r.status = 'PUBLICITY' and r.publicity_until <= $1
          and ($3::uuid[] is null or r.id = any ($3)) and r.id <> all ($4::uuid[])
+         and ($5::integer is null or volunteer_leaf(r.volunteer_id) % $6::integer = $5::integer)
          and not exists (select 1 from record_objection o where o.record_id = r.id and o.status = 'OPEN')
        order by r.publicity_until, r.id limit $2 for update skip locked`,
-      [now, limit, choice.only ?? null, choice.except ?? []],
+      [now, limit, choice.only ?? null, choice.except ?? [], choice.slice?.index ?? null, choice.slice?.of ?? 1],
     );
     if (held.length === 0) return held;
     const objected = await tx.query<{ recordId: string }>(
