@@ -1,12 +1,17 @@
 import 'reflect-metadata';
 import { growthDescription, growthJson, growthName, growthTable, measureGrowth } from './benchmarks/growth';
+import { posting } from './benchmarks/posting';
+import { postingBatch } from './benchmarks/posting-batch';
 import { punch } from './benchmarks/punch';
+import { verify } from './benchmarks/verify';
 import type { Benchmark } from './harness/benchmark';
 import { readCommandLine, usage, UsageError } from './harness/options';
 import { jsonLineOf, tableOf } from './harness/report';
 import { runBenchmark } from './harness/run-benchmark';
 
-const benchmarks: readonly Benchmark[] = [punch];
+const benchmarks: readonly Benchmark[] = [punch, posting, postingBatch, verify];
+
+const DEFAULT_CONNECTIONS = 64;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Progress goes where it does not disturb who reads the result. */
@@ -31,7 +36,8 @@ async function main(): Promise<void> {
     throw new UsageError(
       `没有名为 ${name} 的基准,可用:${[...benchmarks.map((one) => one.name), growthName].join('、')}`,
     );
-  const result = await runBenchmark(benchmark, options, progress);
+  const connections = options.connections ?? benchmark.connections ?? DEFAULT_CONNECTIONS;
+  const result = await runBenchmark(benchmark, { ...options, connections }, progress);
   print(tableOf(result));
   if (json) print(JSON.stringify(jsonLineOf(result)));
 }

@@ -9,6 +9,8 @@ import { CreateReadModels1764100200000 } from './1764100200000-create-read-model
 import { PlaceLedger1764100400000 } from './1764100400000-place-ledger';
 import { TwoPeopleDecide1764100700000 } from './1764100700000-two-people-decide';
 import { TellPeople1764100710000 } from './1764100710000-tell-people';
+import { GuardLedgerWrites1764100100000 } from './1764100100000-guard-ledger-writes';
+import { CreateLedgerInputs1764100110000 } from './1764100110000-create-ledger-inputs';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -23,4 +25,6 @@ export const migrations = [
   PlaceLedger1764100400000,
   TwoPeopleDecide1764100700000,
   TellPeople1764100710000,
+  GuardLedgerWrites1764100100000,
+  CreateLedgerInputs1764100110000,
 ];

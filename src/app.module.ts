@@ -10,6 +10,7 @@ import { HeadsModule } from './modules/heads';
 import { HouseholdsModule } from './modules/households';
 import { LedgerModule } from './modules/ledger';
 import { NoticesModule } from './modules/notices';
+import { OpeningsModule } from './modules/openings';
 import { PointsModule } from './modules/points';
 import { PoliciesModule } from './modules/policies';
 import { RankingModule } from './modules/ranking';
@@ -67,6 +68,7 @@ const features = [
   EvidenceModule,
   HouseholdsModule,
   NoticesModule,
+  OpeningsModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

@@ -54,6 +54,8 @@ export interface Benchmark {
   readonly description: string;
   /** What is counted per second, e.g. `punches/s`. */
   readonly unit: string;
+  /** Connections where the command line names none; 64 where the benchmark does not care. */
+  readonly connections?: number;
   /** Floor and ours are required, a peer is there where one exists. */
   prepare(workbench: Workbench): Promise<readonly Contestant[]>;
 }

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { BenchmarkOptions } from './benchmark';
 
-export interface CommandLine extends BenchmarkOptions {
+export interface CommandLine extends Omit<BenchmarkOptions, 'connections'> {
+  /** Undefined where the benchmark decides. */
+  readonly connections: number | undefined;
   /** Undefined lists the benchmarks. */
   readonly name: string | undefined;
   readonly json: boolean;
@@ -11,7 +13,7 @@ export interface CommandLine extends BenchmarkOptions {
 export class UsageError extends Error {}
 
 export const usage = [
-  '用法:npm run bench -- <名称> [--rounds 5] [--seconds 3] [--connections 64] [--json]',
+  '用法:npm run bench -- <名称> [--rounds 5] [--seconds 3] [--connections 8] [--json]',
   '      npm run bench -- growth [--entries 1000000] [--accounts 100000] [--rounds 5] [--seconds 3] [--json]',
   '      npm run bench -- --list',
 ].join('\n');
@@ -26,7 +28,8 @@ export function readCommandLine(parameters: readonly string[]): CommandLine {
     json: values.json ?? false,
     rounds: wholeNumber('--rounds', values.rounds ?? '5', 1, 100),
     seconds: wholeNumber('--seconds', values.seconds ?? '3', 1, 60),
-    connections: wholeNumber('--connections', values.connections ?? '64', 1, 512),
+    connections:
+      values.connections === undefined ? undefined : wholeNumber('--connections', values.connections, 1, 512),
     entries: wholeNumber('--entries', values.entries ?? '1000000', 10_000, 100_000_000),
     accounts: wholeNumber('--accounts', values.accounts ?? '100000', 1_000, 10_000_000),
   };

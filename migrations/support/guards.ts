@@ -1,7 +1,14 @@
 import type { QueryRunner } from 'typeorm';
 
-/** What the application's role may no longer do on a table: facts never change, balances move but never go. */
-const FORBIDDEN = { fact: 'update, delete, truncate', balance: 'delete, truncate' } as const;
+/**
+ * What the application's role may no longer do on a table: facts never change, balances move but never go, and what only
+ * functions of the owner write is read only.
+ */
+const FORBIDDEN = {
+  fact: 'update, delete, truncate',
+  balance: 'delete, truncate',
+  functionOnly: 'insert, update, delete, truncate',
+} as const;
 export type Guarded = keyof typeof FORBIDDEN;
 
 /** Row triggers refuse UPDATE and DELETE, the statement trigger TRUNCATE; they hold the owner back as well. */

@@ -6,6 +6,8 @@ import { DoctorCommand } from './commands/doctor.command';
 import { JobsDeadCommand } from './commands/jobs-dead.command';
 import { JobsRetryCommand } from './commands/jobs-retry.command';
 import { LedgerRecountCommand } from './commands/ledger-recount.command';
+import { LedgerExportCommand } from './commands/ledger-export.command';
+import { LedgerRotateKeyCommand } from './commands/ledger-rotate-key.command';
 import { LedgerVerifyCommand } from './commands/ledger-verify.command';
 import { MigrateCommand } from './commands/migrate.command';
 import { OpenapiWriteCommand } from './commands/openapi-write.command';
@@ -21,6 +23,8 @@ import { UserCreateCommand } from './commands/user-create.command';
     JobsDeadCommand,
     JobsRetryCommand,
     LedgerRecountCommand,
+    LedgerExportCommand,
+    LedgerRotateKeyCommand,
     LedgerVerifyCommand,
     MigrateCommand,
     OpenapiWriteCommand,

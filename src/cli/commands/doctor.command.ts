@@ -1,7 +1,11 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import path from 'node:path';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Command, CommandRunner } from 'nest-commander';
+import { AuditRuns, LatestCheckpoint, Witness } from '../../modules/evidence';
+import { Clock } from '../../platform/clock/clock';
 import { loadConfig } from '../../platform/config/config';
+import { databaseGuards } from '../../platform/database/database-guards';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { JobQueues } from '../../platform/queue';
 import { say, withApplication } from '../with-application';
@@ -48,31 +52,53 @@ async function machine(): Promise<Finding[]> {
   ];
 }
 
-/** Settings without which an acknowledged punch could be lost. */
-const durability = ['fsync', 'full_page_writes', 'synchronous_commit'] as const;
-
 async function service(): Promise<Finding[]> {
   return withApplication(async (app) => {
     const database = app.get(UnitOfWork, { strict: false });
     const [row] = await database.read<Record<string, string>>(
-      `select current_setting('server_version') as version, ${durability.map((name) => `current_setting('${name}') as ${name}`).join(', ')},
+      `select current_setting('server_version') as version,
          (select count(*)::text from migrations) as migrations, (select count(*)::text from outbox) as outbox`,
     );
+    const evidence = await evidenceFindings(app);
     const dead = await app.get(JobQueues, { strict: false }).deadLetters();
     return [
       {
         isGood: Number.parseInt(row?.['version'] ?? '0', 10) >= 15,
         text: `PostgreSQL ${row?.['version'] ?? '?'}(需要 15 或更高)`,
       },
-      ...durability.map((name) => ({
-        isGood: row?.[name] !== 'off',
-        text: `${name} = ${row?.[name] ?? '?'}${row?.[name] === 'off' ? ':断电会丢失已确认的记录,请设为 on' : ''}`,
-      })),
+      ...(await databaseGuards((sql) => database.read(sql))),
       { isGood: true, text: `表结构已执行 ${row?.['migrations'] ?? '0'} 步,待发任务 ${row?.['outbox'] ?? '0'} 个` },
       {
         isGood: dead.length === 0,
         text: `多次失败的任务 ${dead.length} 个${dead.length > 0 ? ':用 npm run cli -- jobs:dead 查看,处理后用 jobs:retry 重试' : ''}`,
       },
+      ...evidence,
     ];
   });
+}
+
+const NIGHTS_MS = 3 * 86_400_000;
+
+/** The last audit, the newest checkpoint and what its witness has seen. */
+async function evidenceFindings(app: INestApplicationContext): Promise<Finding[]> {
+  const find = <T>(token: Type<T>): T => app.get(token, { strict: false });
+  const [run, checkpoint, witnessed] = [
+    await find(AuditRuns).latest(),
+    await find(LatestCheckpoint).latestCheckpoint(),
+    await find(Witness).latest(),
+  ];
+  const isRecent = run !== null && Date.parse(run.startedAt) > find(Clock).nowMs() - NIGHTS_MS;
+  const isBehind = (witnessed?.number ?? 0) !== (checkpoint?.number ?? 0);
+  return [
+    {
+      isGood: checkpoint === null || (run !== null && run.isIntact && isRecent),
+      text: run
+        ? `上次台账核对 ${run.startedAt}:${run.isIntact ? '完好' : `有 ${run.findingCount} 处不符,请运行 ledger:verify 并保留现场`}${isRecent ? '' : ';已过去三天以上,请检查后台任务是否在运行'}`
+        : '台账还没有核对过:夜间自动核对,也可以现在运行 ledger:verify',
+    },
+    {
+      isGood: !isBehind,
+      text: `检查点到第 ${checkpoint?.number ?? 0} 号,见证文件到第 ${witnessed?.number ?? 0} 号${isBehind ? ':两者不同,若不是恢复了旧备份,请用 WITNESS_FILE 指向后台任务写的见证文件' : ''}`,
+    },
+  ];
 }

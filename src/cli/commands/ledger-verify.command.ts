@@ -1,36 +1,68 @@
-import { Command, CommandRunner } from 'nest-commander';
-import { type LedgerFinding, LedgerVerifier } from '../../modules/ledger';
+import { Command, CommandRunner, Option } from 'nest-commander';
+import { type AuditProgress, type Finding, type LedgerAuditResult, LedgerAudit } from '../../modules/evidence';
+import { verifyExport } from '../../modules/evidence';
 import { say, withApplication } from '../with-application';
+
+interface LedgerVerifyOptions {
+  readonly file?: string;
+  readonly publicKey?: string;
+}
 
 @Command({
   name: 'ledger:verify',
-  description: '从头重算整本台账:分录的链、编号、余额、月度合计,以及与服务记录的对应;指出第一处不符',
+  description:
+    '从头重算整本台账:链、编号、余额、检查点与签名、见证文件,以及到服务记录和打卡的对应;指出第一处不符。加 --file 则只核对导出文件,不需要数据库',
 })
 export class LedgerVerifyCommand extends CommandRunner {
-  async run(): Promise<void> {
-    await withApplication(async (app) => {
-      const isTerminal = process.stderr.isTTY;
-      const result = await app.get(LedgerVerifier, { strict: false }).verify(({ checkedPartitions, partitions }) => {
-        if (isTerminal) process.stderr.write(`\r正在核对 ${String(checkedPartitions)} / ${String(partitions)} 个分区`);
-      });
-      if (isTerminal) process.stderr.write('\n');
-      for (const finding of result.findings) say(`不符  ${describe(finding)}`);
-      say(
-        `${result.isIntact ? '台账完好' : '台账有不符之处'}:${String(result.accountCount)} 个账户,${String(result.entryCount)} 条分录,${String(result.findings.length)} 处不符。`,
-      );
-      if (!result.isIntact) process.exitCode = 1;
-    });
+  async run(_: string[], { file, publicKey }: LedgerVerifyOptions): Promise<void> {
+    const result =
+      file === undefined
+        ? await withApplication((app) => app.get(LedgerAudit, { strict: false }).execute(showProgress))
+        : await verifyExport(file, publicKey);
+    if (process.stderr.isTTY) process.stderr.write('\n');
+    for (const finding of result.findings) say(`不符  ${describe(finding)}`);
+    say(summary(result));
+    if (result.witnessedCount === null && file === undefined) {
+      say('注意  没有见证文件,恢复旧备份无法发现;请在运行后台任务的机器上核对,或用 WITNESS_FILE 指向它。');
+    }
+    if (!result.isIntact) process.exitCode = 1;
+  }
+
+  @Option({ flags: '--file <path>', description: '导出文件(ledger:export 写出的)' })
+  parseFile(value: string): string {
+    return value;
+  }
+
+  @Option({ flags: '--public-key <hex>', description: '另行取得的公钥(十六进制),导出文件须由它担保' })
+  parsePublicKey(value: string): string {
+    return value;
   }
 }
 
+const steps = { CHECKPOINTS: '检查点', PARTITIONS: '分区', FACTS: '其他事实', LINKS: '对应关系' } as const;
+
+function showProgress({ step, done, of }: AuditProgress): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r正在核对${steps[step]} ${done} / ${of}      `);
+}
+
+function summary(result: LedgerAuditResult): string {
+  const verdict = result.isIntact ? '台账完好' : '台账有不符之处';
+  return `${verdict}:${result.accountCount} 个账户,${result.entryCount} 条分录,${result.factCount} 条其他事实,检查点到第 ${result.checkpointNumber ?? 0} 号(见证 ${result.witnessedCount ?? 0} 个),${result.findingCount} 处不符。`;
+}
+
+const problems = { CHANGED: '被改动', MISSING: '缺失', UNEXPECTED: '来历不明' } as const;
+
 /** Where the bad row stands. Internal ids only: the report may be handed on. */
-function describe(finding: LedgerFinding): string {
+function describe(finding: Finding): string {
   const place = [
-    `志愿者 ${finding.volunteerId}`,
+    finding.volunteerId && `志愿者 ${finding.volunteerId}`,
     finding.accountKind && `账户 ${finding.accountKind}`,
-    finding.seq && `第 ${finding.seq} 号`,
+    finding.seq !== undefined && `第 ${finding.seq} 号`,
     finding.month && `${finding.month} 月`,
     finding.recordId && `服务记录 ${finding.recordId}`,
+    finding.key && `行 ${finding.key}`,
+    finding.tree && `树 ${finding.tree}`,
+    finding.checkpoint !== undefined && `检查点 ${finding.checkpoint}`,
   ].filter(Boolean);
-  return `${finding.table}.${finding.column}:${place.join(',')}`;
+  return `${finding.table}.${finding.column} ${problems[finding.problem]}:${place.join(',')}`;
 }

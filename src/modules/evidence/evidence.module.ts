@@ -1,21 +1,31 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Sweeper } from '../../platform/outbox';
 import { VolunteersModule } from '../volunteers';
+import { ExportLedger } from './application/export-ledger';
 import { LedgerAudit } from './application/ledger-audit';
+import { LatestCheckpoint } from './application/latest-checkpoint';
 import { MakeCheckpoint } from './application/make-checkpoint';
 import { RunAudit } from './application/run-audit';
+import { ShowEvidence } from './application/show-evidence';
 import { auditLedger } from './evidence-jobs';
+import { EvidenceController } from './http/evidence.controller';
 import { EvidenceHandlers } from './jobs/evidence.handlers';
 import { AuditRuns, overdueAuditSql } from './persistence/audit-runs';
 import { CheckpointRepository } from './persistence/checkpoint.repository';
 import { LeafSource } from './persistence/leaf-source';
 import { SigningKeys } from './persistence/signing-keys';
+import { TreeReader } from './persistence/tree-reader';
 import { Witness } from './persistence/witness';
 
 /** Evidence that the ledger is whole: checkpoints, their witness, proofs and audits. */
 @Module({
   imports: [VolunteersModule],
+  controllers: [EvidenceController],
   providers: [
+    ShowEvidence,
+    TreeReader,
+    ExportLedger,
+    LatestCheckpoint,
     LedgerAudit,
     MakeCheckpoint,
     RunAudit,
@@ -26,7 +36,17 @@ import { Witness } from './persistence/witness';
     SigningKeys,
     Witness,
   ],
-  exports: [LedgerAudit, MakeCheckpoint, RunAudit, AuditRuns, CheckpointRepository, SigningKeys, Witness],
+  exports: [
+    ExportLedger,
+    LatestCheckpoint,
+    LedgerAudit,
+    MakeCheckpoint,
+    RunAudit,
+    AuditRuns,
+    CheckpointRepository,
+    SigningKeys,
+    Witness,
+  ],
 })
 export class EvidenceModule implements OnModuleInit {
   constructor(private readonly sweeper: Sweeper) {}

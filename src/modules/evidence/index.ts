@@ -1,5 +1,8 @@
 /** The only door of this module. */
+export { ExportLedger } from './application/export-ledger';
+export { verifyExport } from './application/verify-export';
 export { type AuditProgress, LedgerAudit, type LedgerAuditResult } from './application/ledger-audit';
+export { LatestCheckpoint, type Seal } from './application/latest-checkpoint';
 export { MakeCheckpoint } from './application/make-checkpoint';
 export { RunAudit } from './application/run-audit';
 export type { SignedCheckpoint } from './domain/checkpoint';

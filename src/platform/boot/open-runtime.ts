@@ -1,7 +1,8 @@
 import type { AppConfig } from '../config/config';
 import { Runtime, type Secrets } from '../config/runtime';
-import { migrate } from '../database/data-source';
-import { EmbeddedDatabase, ensureSecrets, type Secrets as StoredSecrets } from '../database/embedded';
+import { migrate, pendingForOthers } from '../database/data-source';
+import { requireGuards } from '../database/database-guards';
+import { EmbeddedDatabase, ensureSecrets, shareRights, type Secrets as StoredSecrets } from '../database/embedded';
 import { migrateQueue } from '../queue/queue-backend';
 import { StartupError } from './startup-error';
 
@@ -30,12 +31,14 @@ export interface OpenOptions {
 export async function openRuntime(config: AppConfig, options: OpenOptions): Promise<OpenRuntime> {
   if (config.databaseUrl !== undefined) {
     const secrets = givenSecrets(config) ?? usable(ensureSecrets(config.dataDir));
-    await migrateAll(config.databaseUrl, config.redisUrl).catch((error: unknown) => {
+    await prepareServer(config, config.databaseUrl).catch((error: unknown) => {
+      if (error instanceof StartupError) throw error;
       throw new StartupError(
-        `连不上 DATABASE_URL 指定的数据库,或表结构更新失败:${messageOf(error)}\n请检查地址、用户、密码和网络,以及该用户是否可以建表;需要 PostgreSQL 15 或更高版本。`,
+        `连不上 DATABASE_URL 指定的数据库,或表结构更新失败:${messageOf(error)}\n请检查地址、用户、密码和网络,以及该用户(有 DATABASE_OWNER_URL 时是那个用户)是否可以建表;需要 PostgreSQL 15 或更高版本。`,
         { cause: error },
       );
     });
+    await requireGuards(config.databaseUrl, { allowWeak: config.allowWeakDatabase, notice: options.notice });
     return { runtime: new Runtime(config, config.databaseUrl, secrets), close: () => Promise.resolve() };
   }
   const stored = ensureSecrets(config.dataDir);
@@ -58,6 +61,26 @@ export async function openRuntime(config: AppConfig, options: OpenOptions): Prom
     );
   }
   return { runtime: new Runtime(config, database.addresses.url, usable(stored)), close: (mode) => database.stop(mode) };
+}
+
+/**
+ * Brings the tables of a server up to date. With DATABASE_OWNER_URL the owner does it and shares out the rights. Without,
+ * a role that owns nothing only looks whether everything has been done (by a process that has it, or by `migrate`), and a
+ * role that may make tables makes them: a pilot with one role.
+ */
+async function prepareServer(config: AppConfig, databaseUrl: string): Promise<void> {
+  const { databaseOwnerUrl: ownerUrl, redisUrl } = config;
+  if (ownerUrl !== undefined) {
+    await shareRights(ownerUrl, databaseUrl);
+    return migrateAll(ownerUrl, redisUrl);
+  }
+  const pending = await pendingForOthers(databaseUrl);
+  if (pending === null) return migrateAll(databaseUrl, redisUrl);
+  if (pending.length > 0) {
+    throw new StartupError(
+      `数据库表结构还差 ${pending.length} 步,而 DATABASE_URL 的用户不能建表。请先执行:DATABASE_OWNER_URL=... npm run cli -- migrate`,
+    );
+  }
 }
 
 /** @param redisUrl given when jobs wait in Redis: then the database needs no queue tables. */

@@ -65,3 +65,23 @@ export async function migrate(url: string): Promise<readonly string[]> {
     await dataSource.destroy();
   }
 }
+
+/**
+ * For a role that may not make tables: the names of the migrations that somebody else has yet to run. Null for a role that
+ * may run them itself.
+ */
+export async function pendingForOthers(url: string): Promise<readonly string[] | null> {
+  const client = new CalmClient({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ mayCreate: boolean; hasRun: boolean }>(
+      `select has_schema_privilege('public', 'create') as "mayCreate", to_regclass('public.migrations') is not null as "hasRun"`,
+    );
+    if (rows[0]?.mayCreate) return null;
+    const ran = rows[0]?.hasRun ? await client.query<{ name: string }>('select name from migrations') : { rows: [] };
+    const names = new Set(ran.rows.map(({ name }) => name));
+    return migrations.map(({ name }) => name).filter((name) => !names.has(name));
+  } finally {
+    await client.end();
+  }
+}

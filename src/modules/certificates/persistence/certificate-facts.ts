@@ -12,9 +12,10 @@ export class CertificateFactsReader {
    * posts or reverses waits, so that what is read afterwards belongs to exactly these numbers.
    */
   async sealAccounts(tx: Transaction, volunteerId: string): Promise<readonly SealedAccount[]> {
+    await tx.query('select ledger_lock($1)', [volunteerId]);
     const rows = await tx.query<Omit<SealedAccount, 'seq'> & { readonly seq: string }>(
       `select kind, seq, encode(head_hash, 'hex') as "headHash" from ledger_account
-       where volunteer_id = $1 and seq > 0 order by kind for share`,
+       where volunteer_id = $1 and seq > 0 order by kind`,
       [volunteerId],
     );
     return rows.map((row) => ({ ...row, seq: Number(row.seq) }));

@@ -51,16 +51,25 @@ export class LedgerAudit {
     private readonly witness: Witness,
   ) {}
 
-  /** @param onProgress is called after every part. */
-  async execute(onProgress: (progress: AuditProgress) => void = () => undefined): Promise<LedgerAuditResult> {
+  /**
+   * @param onProgress is called after every part.
+   * @param limit how many findings of one kind and partition are named.
+   */
+  async execute(
+    onProgress: (progress: AuditProgress) => void = () => undefined,
+    limit = FINDINGS_PER_QUESTION,
+  ): Promise<LedgerAuditResult> {
     const scan = await LedgerScan.open(this.runtime.databaseUrl);
     try {
-      return await new AuditPass(scan, this.witness, onProgress).run();
+      return await new AuditPass(scan, this.witness, onProgress, limit).run();
     } finally {
       await scan.close();
     }
   }
 }
+
+/** A finding as the database answers it: its number is text. */
+type LinkRow = Omit<Finding, 'seq'> & { readonly seq?: string };
 
 /** One run of an audit. */
 class AuditPass {
@@ -74,6 +83,7 @@ class AuditPass {
     private readonly scan: LedgerScan,
     private readonly witness: Witness,
     private readonly onProgress: (progress: AuditProgress) => void,
+    private readonly limit: number,
   ) {}
 
   async run(): Promise<LedgerAuditResult> {
@@ -150,7 +160,7 @@ class AuditPass {
     const report = this.question();
     let asked = 0;
     for (const { key, seq } of audit.uncovered()) {
-      if (asked++ === FINDINGS_PER_QUESTION) return;
+      if (asked++ === this.limit) return;
       const [volunteerId = '', accountKind = ''] = key.split('/');
       const old = await this.scan.rows(oldEntrySql, [volunteerId, accountKind, seq, latestAt]);
       if (old.length > 0) {
@@ -204,7 +214,7 @@ class AuditPass {
     ];
     for (const [index, { sql, ...fixed }] of questions.entries()) {
       const report = this.question();
-      for (const row of await this.scan.rows<Finding>(sql, [FINDINGS_PER_QUESTION])) {
+      for (const row of await this.scan.rows<LinkRow>(sql, [this.limit])) {
         const { seq, ...rest } = row;
         report({ ...rest, ...fixed, problem: 'CHANGED', ...(seq !== undefined && { seq: Number(seq) }) });
       }
@@ -213,7 +223,7 @@ class AuditPass {
   }
 
   private question(): Report {
-    const report = atMost(FINDINGS_PER_QUESTION, (finding) => this.findings.push(finding));
+    const report = atMost(this.limit, (finding) => this.findings.push(finding));
     return (finding) => {
       this.findingCount += 1;
       report(finding);

@@ -6,7 +6,7 @@ export const postingReasons = ['SERVICE', 'TRAINING', 'BONUS', 'PENALTY', 'REDEM
 /** Why the issuer gives or takes. */
 export type PostingReason = (typeof postingReasons)[number];
 
-export const causeKinds = ['SERVICE_RECORD', 'REVERSAL', 'MANUAL'] as const;
+export const causeKinds = ['SERVICE_RECORD', 'REVERSAL', 'MANUAL', 'OPENING'] as const;
 export type CauseKind = (typeof causeKinds)[number];
 
 /** One signed posting that names both sides: the volunteer's account, and the issuer (division and reason). */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Statement } from '../../../platform/database/statements';
 import { type Transaction, sqlStateOf, violatedConstraint } from '../../../platform/database/unit-of-work';
 import {
   complaintAbout,
@@ -32,6 +33,34 @@ const CAUSE_POSTED_OTHERWISE = 'VL002';
 const REVERSAL_OF_NOTHING = 'VL003';
 const REVERSED_BEFORE = 'VL004';
 
+/** Named, so that who posts outside of TypeORM can have it planned once per connection. */
+export const postStatement: Statement = {
+  name: 'ledger-post',
+  sql: `select is_new, entry_seq as seq, entry_amount as amount, entry_balance_after as after
+    from ledger_post($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::uuid[],
+      $9::bigint[], $10::text[], $11::timestamptz[], $12::timestamptz, $13::text)
+    order by ordinal`,
+};
+
+/** The parameters of postStatement, one array per column. */
+export function postParameters(postings: readonly Posting[], run: PostingRun): readonly unknown[] {
+  return [
+    postings.map((posting) => posting.volunteerId),
+    postings.map((posting) => posting.accountKind),
+    run.entryIds,
+    postings.map((posting) => posting.amount),
+    postings.map((posting) => posting.issuerDivisionId),
+    postings.map((posting) => posting.reason),
+    postings.map((posting) => posting.causeKind),
+    postings.map((posting) => posting.causeId),
+    postings.map((posting) => posting.reversesSeq ?? null),
+    postings.map((posting) => posting.ruleVersion),
+    postings.map((posting) => posting.effectiveAt),
+    run.recordedAt,
+    run.recordedBy,
+  ];
+}
+
 /** The one write path into the ledger: the database function ledger_post, one round trip for many postings. */
 @Injectable()
 export class LedgerRepository {
@@ -51,31 +80,9 @@ export class LedgerRepository {
       readonly amount: string;
       readonly after: string;
     }
-    const rows = await tx
-      .query<Row>(
-        `select is_new, entry_seq as seq, entry_amount as amount, entry_balance_after as after
-         from ledger_post($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::uuid[],
-           $9::bigint[], $10::text[], $11::timestamptz[], $12::timestamptz, $13::text)
-         order by ordinal`,
-        [
-          postings.map((posting) => posting.volunteerId),
-          postings.map((posting) => posting.accountKind),
-          run.entryIds,
-          postings.map((posting) => posting.amount),
-          postings.map((posting) => posting.issuerDivisionId),
-          postings.map((posting) => posting.reason),
-          postings.map((posting) => posting.causeKind),
-          postings.map((posting) => posting.causeId),
-          postings.map((posting) => posting.reversesSeq ?? null),
-          postings.map((posting) => posting.ruleVersion),
-          postings.map((posting) => posting.effectiveAt),
-          run.recordedAt,
-          run.recordedBy,
-        ],
-      )
-      .catch((error: unknown) => {
-        throw translated(error);
-      });
+    const rows = await tx.query<Row>(postStatement.sql, postParameters(postings, run)).catch((error: unknown) => {
+      throw translated(error);
+    });
     return rows.map((row) => ({
       isNew: row.is_new,
       seq: Number(row.seq),
@@ -89,9 +96,7 @@ export class LedgerRepository {
    * it meet here and the second sees the first.
    */
   async lockPostedBy(tx: Transaction, volunteerId: string, causeId: string): Promise<readonly PostedByCause[]> {
-    await tx.query('select 1 from ledger_account where volunteer_id = $1 order by kind for no key update', [
-      volunteerId,
-    ]);
+    await tx.query('select ledger_lock($1)', [volunteerId]);
     type Row = Omit<PostedByCause, 'seq' | 'amount'> & { readonly seq: string; readonly amount: string };
     const rows = await tx.query<Row>(
       `select e.account_kind as "accountKind", e.seq, e.amount, e.issuer_division_id as "issuerDivisionId", e.reason,
@@ -116,7 +121,7 @@ function translated(error: unknown): unknown {
   }
   if (state === REVERSED_BEFORE) return ledgerErrors.refuse('LEDGER_ALREADY_REVERSED');
   const constraint = violatedConstraint(error);
-  if (constraint === 'ledger_account_minutes_not_negative') return ledgerErrors.refuse('LEDGER_BALANCE_TOO_LOW');
+  if (constraint?.endsWith('_minutes_not_negative')) return ledgerErrors.refuse('LEDGER_BALANCE_TOO_LOW');
   // PostgreSQL names the leaf's own index, which begins with the leaf's name.
   if (constraint?.includes('reverses_seq') && state === '23505') return ledgerErrors.refuse('LEDGER_ALREADY_REVERSED');
   return error;

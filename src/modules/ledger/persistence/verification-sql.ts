@@ -23,6 +23,9 @@ export function badEntriesSql(entryLeaf: string, accountLeaf: string): string {
         when c.cause_kind = 'SERVICE_RECORD' and c.account_kind not in ('POINT_TENTHS', r.kind || '_MINUTES') then 'account_kind'
         when c.cause_kind = 'SERVICE_RECORD' and c.account_kind <> 'POINT_TENTHS' and r.status = 'CONFIRMED'
           and c.amount <> r.credited_minutes then 'amount'
+        when c.cause_kind = 'OPENING' and (w.id is null or i.status not in ('POSTED', 'REVERSED')) then 'cause_id'
+        when c.cause_kind = 'OPENING' and c.account_kind <> w.kind || '_MINUTES' then 'account_kind'
+        when c.cause_kind = 'OPENING' and c.amount <> w.minutes then 'amount'
         when c.reverses_seq is not null and (o.seq is null or o.reason = 'REVERSAL') then 'reverses_seq'
         when c.reverses_seq is not null and o.amount <> -c.amount then 'amount'
         when c.balance_after <> c.running or c.balance_after - c.previous_balance <> c.amount then
@@ -35,6 +38,8 @@ export function badEntriesSql(entryLeaf: string, accountLeaf: string): string {
       from chained c
       left join service_record r
         on c.cause_kind = 'SERVICE_RECORD' and r.id = c.cause_id and r.volunteer_id = c.volunteer_id
+      left join opening_row w on c.cause_kind = 'OPENING' and w.id = c.cause_id and w.volunteer_id = c.volunteer_id
+      left join opening_import i on i.id = w.import_id
       left join ${entryLeaf} o
         on o.volunteer_id = c.volunteer_id and o.account_kind = c.account_kind and o.seq = c.reverses_seq
     )

@@ -14,7 +14,7 @@ export interface StatementRow {
   readonly ruleVersion: string;
   readonly effectiveAt: Date;
   readonly recordedAt: Date;
-  /** Title of the activity; null for entries that no record made. */
+  /** Title of the activity, or of the document old hours came from; null for entries that neither made. */
   readonly activityTitle: string | null;
 }
 
@@ -38,11 +38,13 @@ export class StatementQuery {
     const rows = await tx.query<RawRow>(
       `select e.account_kind as "accountKind", e.seq, e.amount, e.balance_after as "balanceAfter", e.reason,
          e.reverses_seq as "reversesSeq", e.rule_version as "ruleVersion", e.effective_at as "effectiveAt",
-         e.recorded_at as "recordedAt", r.activity_title as "activityTitle"
+         e.recorded_at as "recordedAt", coalesce(r.activity_title, i.document_title) as "activityTitle"
        from ledger_entry e
        left join ledger_entry o
          on o.volunteer_id = e.volunteer_id and o.account_kind = e.account_kind and o.seq = e.reverses_seq
        left join service_record r on r.id = coalesce(o.cause_id, e.cause_id)
+       left join opening_row w on w.volunteer_id = e.volunteer_id and w.id = coalesce(o.cause_id, e.cause_id)
+       left join opening_import i on i.id = w.import_id
        where e.volunteer_id = $1 and e.recorded_at >= $2 and e.recorded_at < $3
        order by e.account_kind, e.seq limit $4`,
       [volunteerId, new Date(startOfDayMs(period.from)), new Date(startOfDayMs(addDays(period.to, 1))), limit],

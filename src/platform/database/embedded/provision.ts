@@ -62,6 +62,32 @@ async function isProvisioned(port: number, secrets: Secrets): Promise<boolean> {
   }
 }
 
+const RIGHTS_LOCK = 7_230_112_235;
+
+/**
+ * Divides the rights of a server's database between the roles of two addresses; both roles exist. Cheap to repeat, and
+ * several processes may do it at once.
+ *
+ * @param ownerUrl a role that owns the database.
+ * @param appUrl the application's role; the same role as the owner's is left as it is.
+ */
+export async function shareRights(ownerUrl: string, appUrl: string): Promise<void> {
+  const [owner, app] = [ownerUrl, appUrl].map((url) => decodeURIComponent(new URL(url).username));
+  const database = decodeURIComponent(new URL(ownerUrl).pathname.slice(1));
+  if (owner === undefined || app === undefined || owner === app) return;
+  await withClient(ownerUrl, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [RIGHTS_LOCK]);
+    const { rows } = await client.query<{ ready: boolean }>(
+      `select coalesce(bool_or(has_schema_privilege($1, oid, 'create')), false) as ready from pg_namespace where nspname = $2`,
+      [app, QUEUE_SCHEMA],
+    );
+    if (rows[0]?.ready !== true) {
+      const [safeDatabase, safeOwner, safeApp] = [database, owner, app].map(escapeIdentifier);
+      await grantRights(client, safeDatabase ?? '', safeOwner ?? '', safeApp ?? '');
+    }
+  });
+}
+
 /** Creates a login role, or gives an existing one this password. */
 export async function ensureRole(client: Client, role: string, password: string): Promise<void> {
   const known = await client.query('select 1 from pg_roles where rolname = $1', [role]);

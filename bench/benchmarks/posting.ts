@@ -1,0 +1,82 @@
+import { randomInt } from 'node:crypto';
+import { v7 } from 'uuid';
+import { postParameters, postStatement } from '../../src/modules/ledger/persistence/ledger.repository';
+import type { Benchmark, Workbench } from '../harness/benchmark';
+import {
+  floorParameters,
+  floorStatement,
+  peerStatement,
+  prepareFloor,
+  prepareOurs,
+  preparePeer,
+  servicePosting,
+} from './posting/ledgers';
+import { type PostOnce, postingContestant } from './posting/posting-load';
+
+/** One posting per transaction, at random over 20,000 accounts: each contestant one prepared statement, one round trip. */
+export const posting: Benchmark = {
+  name: 'posting',
+  description: '每秒入账数(每笔一个事务):带链、查重与全部约束,对照只写同样几行,以及复式记账的写法',
+  unit: 'postings/s',
+  connections: 8,
+  prepare: async (workbench) => {
+    const clients = workbench.options.connections;
+    const floor = await prepareFloor(await workbench.createDatabase('floor'));
+    const peer = await preparePeer(await workbench.createDatabase('peer'));
+    const ours = await prepareOurs(await workbench.createDatabase('ours'));
+    return [
+      await postingContestant(workbench, {
+        role: 'floor',
+        label: '一条语句写同样几行,不分区,不检查',
+        url: floor.url,
+        clients,
+        postOnce: async (client) => {
+          const one = servicePosting(anyOf(floor.volunteerIds));
+          await client.query({ ...floorStatement, values: floorParameters([one], new Date()) });
+          return 1;
+        },
+      }),
+      await peerContestant(workbench, peer.url, peer.volunteerIds, clients),
+      await postingContestant(workbench, {
+        role: 'ours',
+        label: 'ledger_post,一笔',
+        url: ours.url,
+        clients,
+        postOnce: async (client) => {
+          const one = servicePosting(anyOf(ours.volunteerIds));
+          const run = { entryIds: [v7()], recordedAt: new Date(), recordedBy: 'system:bench' };
+          const values = [...postParameters([one], run)];
+          await client.query({ name: postStatement.name, text: postStatement.sql, values });
+          return 1;
+        },
+      }),
+    ];
+  },
+};
+
+/** The peer's single call; posting-batch measures itself against it too. */
+export async function peerContestant(
+  workbench: Workbench,
+  url: string,
+  volunteerIds: readonly string[],
+  clients: number,
+) {
+  const postOnce: PostOnce = async (client) => {
+    const from = randomInt(volunteerIds.length);
+    const to = (from + 1 + randomInt(volunteerIds.length - 1)) % volunteerIds.length;
+    const values = [v7(), volunteerIds[from], volunteerIds[to], 60, new Date(), '{"reason":"SERVICE"}'];
+    await client.query({ ...peerStatement, values });
+    return 1;
+  };
+  return postingContestant(workbench, {
+    role: 'peer',
+    label: '复式:锁两个账户,一笔转账,两条分录(一个函数,一次往返)',
+    url,
+    clients,
+    postOnce,
+  });
+}
+
+function anyOf(volunteerIds: readonly string[]): string {
+  return volunteerIds[randomInt(volunteerIds.length)] ?? '';
+}

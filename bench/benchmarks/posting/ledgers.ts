@@ -1,0 +1,219 @@
+import { Client } from 'pg';
+import { v7 } from 'uuid';
+import { migrate } from '../../../src/platform/database/data-source';
+import type { Posting } from '../../../src/modules/ledger';
+import { onServer } from '../../harness/databases';
+
+/** People whose accounts exist before the first round; what is measured is posting, not the making of accounts. */
+const VOLUNTEERS = 20_000;
+
+/** The rows a posting writes, as the plainest tables: not partitioned, no CHECK, no trigger, one key each, no chain. */
+const floorTables = `
+  create table account (
+    volunteer_id uuid not null, kind text not null, balance bigint not null, seq bigint not null, head_hash bytea not null,
+    updated_at timestamptz not null, primary key (volunteer_id, kind)
+  ) with (fillfactor = 70);
+  create table entry (
+    volunteer_id uuid not null, account_kind text not null, seq bigint not null, entry_id uuid not null,
+    amount bigint not null, balance_after bigint not null, issuer_division_id uuid not null, reason text not null,
+    cause_kind text not null, cause_id uuid not null, reverses_seq bigint, rule_version text not null,
+    effective_at timestamptz not null, recorded_at timestamptz not null, recorded_by text not null, hash bytea not null,
+    primary key (volunteer_id, account_kind, seq)
+  );
+  create table month (
+    volunteer_id uuid not null, account_kind text not null, month char(7) not null, amount bigint not null,
+    primary key (volunteer_id, account_kind, month)
+  ) with (fillfactor = 80);`;
+
+/** The same rows in one statement, one or many of them, nothing checked; the hash is thirty-two bytes of nothing. */
+export const floorStatement = {
+  name: 'floor',
+  text: `
+    with moved as (
+      update account a set balance = a.balance + u.amount, seq = a.seq + 1, updated_at = $9
+      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::uuid[], $6::uuid[], $7::text[], $8::timestamptz[])
+        u (v, k, entry, amount, issuer, cause, rule_version, effective)
+      where a.volunteer_id = u.v and a.kind = u.k
+      returning u.*, a.seq, a.balance
+    ), summed as (
+      insert into month as m (volunteer_id, account_kind, month, amount)
+      select v, k, to_char(effective at time zone 'Asia/Shanghai', 'YYYY-MM'), amount from moved
+      on conflict (volunteer_id, account_kind, month) do update set amount = m.amount + excluded.amount
+    )
+    insert into entry
+    select v, k, seq, entry, amount, balance, issuer, 'SERVICE', 'SERVICE_RECORD', cause, null, rule_version, effective,
+      $9, 'system:bench', decode(repeat('00', 32), 'hex')
+    from moved returning seq, balance_after`,
+};
+
+export function floorParameters(postings: readonly Posting[], recordedAt: Date): unknown[] {
+  return [
+    postings.map(({ volunteerId }) => volunteerId),
+    postings.map(({ accountKind }) => accountKind),
+    postings.map(() => v7()),
+    postings.map(({ amount }) => amount),
+    postings.map(({ issuerDivisionId }) => issuerDivisionId),
+    postings.map(({ causeId }) => causeId),
+    postings.map(({ ruleVersion }) => ruleVersion),
+    postings.map(({ effectiveAt }) => effectiveAt),
+    recordedAt,
+  ];
+}
+
+/**
+ * Double entry in the shape of pgledger: accounts with balance and version, a transfer between two of them, two entries
+ * with the balance before and after; the accounts are locked in the order of their keys. Both accounts of a transfer are
+ * picked at random: an issuer's account that everybody shares would only make it slower.
+ */
+const peerTables = `
+  create table account (
+    id uuid primary key, balance numeric not null, version bigint not null, updated_at timestamptz not null);
+  create table transfer (
+    id uuid primary key, from_account_id uuid not null references account, to_account_id uuid not null references account,
+    amount numeric not null check (amount > 0), created_at timestamptz not null, event_at timestamptz not null,
+    metadata jsonb not null, check (from_account_id <> to_account_id));
+  create index transfer_from on transfer (from_account_id);
+  create index transfer_to on transfer (to_account_id);
+  create table entry (
+    id uuid primary key, account_id uuid not null references account, transfer_id uuid not null references transfer,
+    amount numeric not null, balance_before numeric not null, balance_after numeric not null,
+    account_version bigint not null, created_at timestamptz not null);
+  create index entry_account on entry (account_id);
+  create index entry_transfer on entry (transfer_id);
+  create function make_transfer(
+    p_id uuid, p_from uuid, p_to uuid, p_amount numeric, p_event_at timestamptz, p_metadata jsonb
+  ) returns uuid language plpgsql as $$
+  declare
+    v_now constant timestamptz := now();
+    v_from account;
+    v_to account;
+  begin
+    perform 1 from account where id in (p_from, p_to) order by id for update;
+    insert into transfer values (p_id, p_from, p_to, p_amount, v_now, p_event_at, p_metadata);
+    update account set balance = balance - p_amount, version = version + 1, updated_at = v_now
+      where id = p_from returning * into v_from;
+    insert into entry values (gen_random_uuid(), p_from, p_id, -p_amount, v_from.balance + p_amount, v_from.balance,
+      v_from.version, v_now);
+    update account set balance = balance + p_amount, version = version + 1, updated_at = v_now
+      where id = p_to returning * into v_to;
+    insert into entry values (gen_random_uuid(), p_to, p_id, p_amount, v_to.balance - p_amount, v_to.balance,
+      v_to.version, v_now);
+    return p_id;
+  end $$;`;
+
+export const peerStatement = {
+  name: 'peer',
+  text: 'select make_transfer($1::uuid, $2::uuid, $3::uuid, $4::numeric, $5::timestamptz, $6::jsonb)',
+};
+
+/** A database of the kind, with accounts for the same people. */
+export interface Ledger {
+  readonly url: string;
+  readonly volunteerIds: readonly string[];
+}
+
+export async function prepareFloor(url: string): Promise<Ledger> {
+  const volunteerIds = people();
+  await onServer(url, async (client) => {
+    await client.query(floorTables);
+    await client.query(
+      `insert into account select v, 'SERVICE_MINUTES', 0, 0, '', now() from unnest($1::uuid[]) u (v)`,
+      [volunteerIds],
+    );
+    await client.query('vacuum analyze account');
+  });
+  return { url, volunteerIds };
+}
+
+export async function preparePeer(url: string): Promise<Ledger> {
+  const volunteerIds = people();
+  await onServer(url, async (client) => {
+    await client.query(peerTables);
+    await client.query('insert into account select v, 0, 0, now() from unnest($1::uuid[]) u (v)', [volunteerIds]);
+    await client.query('vacuum analyze account');
+  });
+  return { url, volunteerIds };
+}
+
+/** The application's own schema. The people come grouped by the partition they are in. */
+export async function prepareOurs(url: string): Promise<Ledger> {
+  await migrate(url);
+  const volunteerIds = await onServer(url, async (client) => {
+    await client.query(
+      `insert into ledger_account (volunteer_id, kind, updated_at)
+       select v, 'SERVICE_MINUTES', now() from unnest($1::uuid[]) u (v)`,
+      [people()],
+    );
+    await client.query('vacuum analyze ledger_account');
+    const { rows } = await client.query<{ id: string }>(
+      'select volunteer_id as id from ledger_account order by tableoid::regclass::text, volunteer_id',
+    );
+    return rows.map(({ id }) => id);
+  });
+  return { url, volunteerIds };
+}
+
+/** Opens so many connections of a contestant's own. */
+export async function openClients(url: string, count: number): Promise<readonly Client[]> {
+  return Promise.all(
+    Array.from({ length: count }, async () => {
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      return client;
+    }),
+  );
+}
+
+/** A service of one hour by this volunteer, as confirming a record posts it. */
+export function servicePosting(volunteerId: string): Posting {
+  return {
+    volunteerId,
+    accountKind: 'SERVICE_MINUTES',
+    amount: 60,
+    issuerDivisionId: ISSUER,
+    reason: 'SERVICE',
+    causeKind: 'SERVICE_RECORD',
+    causeId: v7(),
+    ruleVersion: 'hours-1',
+    effectiveAt: new Date(),
+  };
+}
+
+const ISSUER = v7();
+
+function people(): readonly string[] {
+  return Array.from({ length: VOLUNTEERS }, () => v7());
+}
+
+/** @throws Error where entries, balances and what was acknowledged differ. */
+export async function verifyLedger(
+  url: string,
+  acknowledged: number,
+  question: { readonly entries: string; readonly drift: string },
+): Promise<void> {
+  const { rows } = await onServer(url, (client) =>
+    client.query<{ entries: string; drift: string }>(
+      `select (${question.entries}) as entries, (${question.drift}) as drift`,
+    ),
+  );
+  const entries = Number(rows[0]?.entries);
+  if (entries !== acknowledged) throw new Error(`${acknowledged} postings acknowledged, ${entries} stored`);
+  if (Number(rows[0]?.drift) !== 0) throw new Error('balances are not the sums of the entries');
+}
+
+/** How each contestant counts what it stored. */
+export const questions = {
+  floor: {
+    entries: 'select count(*) from entry',
+    drift: 'select (select sum(amount) from entry) - (select sum(balance) from account)',
+  },
+  peer: {
+    entries: 'select count(*) from transfer',
+    drift: 'select (select sum(amount) from entry) - (select sum(balance) from account)',
+  },
+  ours: {
+    entries: 'select count(*) from ledger_entry',
+    drift: `select (select sum(amount) from ledger_entry) - (select sum(balance) from ledger_account)
+      + (select sum(amount) from ledger_entry) - (select sum(amount) from ledger_month)`,
+  },
+} as const;

@@ -1,0 +1,92 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, CurrentActor, Public } from '../../../platform/http/decorators';
+import { IdPipe } from '../../../platform/http/id.pipe';
+import { PageQuery } from '../../../platform/http/paging';
+import type { Actor } from '../../../platform/identity/actor';
+import { ShowEvidence } from '../application/show-evidence';
+import { CheckpointNumberPipe } from './checkpoint-number.pipe';
+import { AuditRuns } from '../persistence/audit-runs';
+import {
+  CheckpointDetailResponse,
+  CheckpointPageResponse,
+  CheckpointResponse,
+  ConsistencyQuery,
+  ConsistencyResponse,
+  EntryQuery,
+  InclusionResponse,
+  LatestAuditResponse,
+  PublishedKeyResponse,
+  PublishedKeysResponse,
+} from './evidence.requests';
+
+@ApiTags('台账凭据')
+@Controller()
+export class EvidenceController {
+  constructor(
+    private readonly evidence: ShowEvidence,
+    private readonly audits: AuditRuns,
+  ) {}
+
+  @Get('ledger/checkpoints')
+  @Public('任何人都可以留存检查点,事后比对;只有编号、总数、散列值和签名,没有个人信息')
+  @ApiOperation({ summary: '检查点,新的在前', operationId: 'listCheckpoints' })
+  @ApiOkResponse({ type: CheckpointPageResponse })
+  async list(@Query() query: PageQuery): Promise<CheckpointPageResponse> {
+    const { items, next } = await this.evidence.list(query);
+    return { items: items.map((checkpoint) => CheckpointResponse.of(checkpoint)), next };
+  }
+
+  @Get('ledger/checkpoints/consistency')
+  @Allow('audit.read')
+  @ApiOperation({ summary: '证明较晚的检查点包含较早的全部内容', operationId: 'proveConsistency' })
+  @ApiOkResponse({ type: ConsistencyResponse })
+  async consistency(@Query() query: ConsistencyQuery): Promise<ConsistencyResponse> {
+    return ConsistencyResponse.of(await this.evidence.consistency(query.from, query.to));
+  }
+
+  @Get('ledger/checkpoints/:number')
+  @Public('任何人都可以留存检查点,事后比对;只有编号、总数、散列值和签名,没有个人信息')
+  @ApiOperation({ summary: '一个检查点和各树当时的状态', operationId: 'getCheckpoint' })
+  @ApiOkResponse({ type: CheckpointDetailResponse })
+  async checkpoint(@Param('number', CheckpointNumberPipe) number: number): Promise<CheckpointDetailResponse> {
+    const checkpoint = await this.evidence.checkpoint(number);
+    return CheckpointDetailResponse.ofHeads(checkpoint, checkpoint.heads);
+  }
+
+  @Get('ledger/keys')
+  @Public('核验签名需要公钥')
+  @ApiOperation({ summary: '签署检查点的公钥', operationId: 'listLedgerKeys' })
+  @ApiOkResponse({ type: PublishedKeysResponse })
+  async keys(): Promise<PublishedKeysResponse> {
+    return { items: (await this.evidence.keys()).map((key) => PublishedKeyResponse.of(key)) };
+  }
+
+  @Get('me/ledger/proof')
+  @Allow('self.ledger')
+  @ApiOperation({ summary: '证明本人的一笔在最新检查点里', operationId: 'proveMyLedgerEntry' })
+  @ApiOkResponse({ type: InclusionResponse })
+  async myProof(@CurrentActor() actor: Actor, @Query() query: EntryQuery): Promise<InclusionResponse> {
+    return InclusionResponse.of(await this.evidence.inclusion(actor, null, query));
+  }
+
+  @Get('volunteers/:volunteerId/ledger/proof')
+  @Allow('ledger.read')
+  @ApiOperation({ summary: '证明志愿者的一笔在最新检查点里', operationId: 'proveLedgerEntry' })
+  @ApiOkResponse({ type: InclusionResponse })
+  async proof(
+    @CurrentActor() actor: Actor,
+    @Param('volunteerId', IdPipe) volunteerId: string,
+    @Query() query: EntryQuery,
+  ): Promise<InclusionResponse> {
+    return InclusionResponse.of(await this.evidence.inclusion(actor, volunteerId, query));
+  }
+
+  @Get('ledger/audits/latest')
+  @Allow('system.operate')
+  @ApiOperation({ summary: '最近一次台账核对的结果', operationId: 'getLatestLedgerAudit' })
+  @ApiOkResponse({ type: LatestAuditResponse })
+  async latestAudit(): Promise<LatestAuditResponse> {
+    return { latest: await this.audits.latest() };
+  }
+}

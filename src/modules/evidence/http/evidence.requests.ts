@@ -1,0 +1,223 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ChoiceField, IntField } from '../../../platform/http/fields';
+import { type AccountKind, accountKinds } from '../../ledger';
+import type { ConsistencyProof, InclusionProof } from '../application/show-evidence';
+import type { PublishedKey, SignedCheckpoint, TreeHead } from '../domain/checkpoint';
+import type { Finding } from '../domain/finding';
+import type { AuditRun } from '../persistence/audit-runs';
+
+const MAX_NUMBER = Number.MAX_SAFE_INTEGER;
+
+export class EntryQuery {
+  @ChoiceField({ label: '账户', of: accountKinds })
+  accountKind!: AccountKind;
+
+  @IntField({ label: '序号', min: 1, max: MAX_NUMBER })
+  seq!: number;
+}
+
+export class ConsistencyQuery {
+  @IntField({ label: '较早的检查点', min: 1, max: MAX_NUMBER })
+  from!: number;
+
+  @IntField({ label: '较晚的检查点', min: 1, max: MAX_NUMBER })
+  to!: number;
+}
+
+export class CheckpointResponse {
+  @ApiProperty({ description: '编号,从 1 起不间断' })
+  number!: number;
+
+  @ApiProperty({ format: 'date-time', description: '签署时间' })
+  madeAt!: string;
+
+  @ApiProperty({ description: '所有树的叶子总数' })
+  treeSize!: number;
+
+  @ApiProperty({ description: '根(十六进制)' })
+  root!: string;
+
+  @ApiProperty({ description: '上一检查点的散列值(十六进制),第一个为空' })
+  previousHash!: string;
+
+  @ApiProperty({ description: '签名密钥版本' })
+  keyVersion!: number;
+
+  @ApiProperty({ description: 'Ed25519 签名(十六进制)' })
+  signature!: string;
+
+  static of(checkpoint: SignedCheckpoint): CheckpointResponse {
+    return {
+      number: checkpoint.number,
+      madeAt: checkpoint.madeAt,
+      treeSize: checkpoint.treeSize,
+      root: checkpoint.root.toString('hex'),
+      previousHash: checkpoint.previousHash.toString('hex'),
+      keyVersion: checkpoint.keyVersion,
+      signature: checkpoint.signature.toString('hex'),
+    };
+  }
+}
+
+export class TreeHeadResponse {
+  @ApiProperty({ description: '树:entry/00 … entry/63 为台账,fact/… 为其他只追加的表' })
+  tree!: string;
+
+  @ApiProperty({ description: '叶子数' })
+  size!: number;
+
+  @ApiProperty({ description: '根(十六进制)' })
+  root!: string;
+}
+
+export class CheckpointDetailResponse extends CheckpointResponse {
+  @ApiProperty({ type: [TreeHeadResponse], description: '各树当时的状态,按名称排列' })
+  heads!: readonly TreeHeadResponse[];
+
+  static ofHeads(checkpoint: SignedCheckpoint, heads: readonly TreeHead[]): CheckpointDetailResponse {
+    return {
+      ...CheckpointResponse.of(checkpoint),
+      heads: heads.map((head) => ({ ...head, root: head.root.toString('hex') })),
+    };
+  }
+}
+
+export class CheckpointPageResponse {
+  @ApiProperty({ type: [CheckpointResponse] })
+  items!: readonly CheckpointResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: '下一页位置' })
+  next!: string | null;
+}
+
+export class PublishedKeyResponse {
+  @ApiProperty({ description: '版本' })
+  version!: number;
+
+  @ApiProperty({ description: 'Ed25519 公钥(十六进制,32 字节)' })
+  publicKey!: string;
+
+  @ApiProperty({ format: 'date-time', description: '启用时间' })
+  createdAt!: string;
+
+  @ApiProperty({ description: '上一版密钥(第一版为自身)的签名(十六进制)' })
+  signature!: string;
+
+  static of(key: PublishedKey): PublishedKeyResponse {
+    return { ...key, publicKey: key.publicKey.toString('hex'), signature: key.signature.toString('hex') };
+  }
+}
+
+export class PublishedKeysResponse {
+  @ApiProperty({ type: [PublishedKeyResponse] })
+  items!: readonly PublishedKeyResponse[];
+}
+
+export class InclusionResponse {
+  @ApiProperty({ type: 'object', additionalProperties: true, description: '分录的全部字段,散列值按这些字段计算' })
+  entry!: InclusionProof['entry'];
+
+  @ApiProperty({ description: '所在的树' })
+  tree!: string;
+
+  @ApiProperty({ description: '在树中的位置,从 0 起' })
+  position!: number;
+
+  @ApiProperty({ description: '树的叶子数' })
+  treeSize!: number;
+
+  @ApiProperty({ description: '树的根(十六进制)' })
+  treeRoot!: string;
+
+  @ApiProperty({ type: [String], description: '从分录散列值到树根的路径' })
+  path!: readonly string[];
+
+  @ApiProperty({ description: '这棵树在各树中的位置,从 0 起' })
+  headPosition!: number;
+
+  @ApiProperty({ description: '树的棵数' })
+  headCount!: number;
+
+  @ApiProperty({ type: [String], description: '从树到检查点根的路径' })
+  headPath!: readonly string[];
+
+  @ApiProperty({ type: CheckpointResponse })
+  checkpoint!: CheckpointResponse;
+
+  static of(proof: InclusionProof): InclusionResponse {
+    return { ...proof, checkpoint: CheckpointResponse.of(proof.checkpoint) };
+  }
+}
+
+export class TreeConsistencyResponse {
+  @ApiProperty()
+  tree!: string;
+
+  @ApiProperty()
+  fromSize!: number;
+
+  @ApiProperty()
+  fromRoot!: string;
+
+  @ApiProperty()
+  toSize!: number;
+
+  @ApiProperty()
+  toRoot!: string;
+
+  @ApiProperty({ type: [String] })
+  path!: readonly string[];
+}
+
+export class ConsistencyResponse {
+  @ApiProperty({ type: CheckpointResponse })
+  from!: CheckpointResponse;
+
+  @ApiProperty({ type: CheckpointResponse })
+  to!: CheckpointResponse;
+
+  @ApiProperty({ type: [TreeConsistencyResponse], description: '两个检查点都有的台账树(RFC 6962 一致性证明)' })
+  trees!: readonly TreeConsistencyResponse[];
+
+  static of(proof: ConsistencyProof): ConsistencyResponse {
+    return { trees: proof.trees, from: CheckpointResponse.of(proof.from), to: CheckpointResponse.of(proof.to) };
+  }
+}
+
+export class AuditRunResponse implements AuditRun {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  startedAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  finishedAt!: string;
+
+  @ApiProperty({ description: '是否完好;不完好须立即处理' })
+  isIntact!: boolean;
+
+  @ApiProperty()
+  entryCount!: number;
+
+  @ApiProperty()
+  accountCount!: number;
+
+  @ApiProperty({ type: Number, nullable: true, description: '核对时最新的检查点' })
+  checkpointNumber!: number | null;
+
+  @ApiProperty({ description: '不符之处' })
+  findingCount!: number;
+
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'object', additionalProperties: true },
+    description: '有问题的行:table、column、problem 和所在位置,至多 100 条',
+  })
+  findings!: readonly Finding[];
+}
+
+export class LatestAuditResponse {
+  @ApiProperty({ type: AuditRunResponse, nullable: true, description: '最近一次核对,从未核对过为 null' })
+  latest!: AuditRunResponse | null;
+}

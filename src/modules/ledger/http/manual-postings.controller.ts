@@ -1,0 +1,44 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../platform/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
+import { IdPipe } from '../../../platform/http/id.pipe';
+import type { Actor } from '../../../platform/identity/actor';
+import { PostManually } from '../application/post-manually';
+import { ManualPostingRequest, ManualPostingResponse } from './manual-posting.requests';
+
+@ApiTags('台账')
+@Controller('volunteers/:volunteerId')
+export class ManualPostingsController {
+  constructor(private readonly manual: PostManually) {}
+
+  @Post('manual-postings')
+  @Allow('ledger.adjust')
+  @ApiCommand()
+  @ApiOperation({ summary: '奖励或扣减积分', operationId: 'postManually' })
+  @ApiCreatedResponse({ type: ManualPostingResponse })
+  async post(
+    @Command() context: CommandContext,
+    @Param('volunteerId', IdPipe) volunteerId: string,
+    @Body() body: ManualPostingRequest,
+  ): Promise<ManualPostingResponse> {
+    return this.manual.execute(context, { volunteerId, ...body });
+  }
+
+  @Post('manual-posting-previews')
+  @Allow('ledger.adjust')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: '试算奖励或扣减',
+    description: '走同一条路再撤销,不写入,所以不用幂等键。',
+    operationId: 'previewManualPosting',
+  })
+  @ApiOkResponse({ type: ManualPostingResponse })
+  async preview(
+    @CurrentActor() actor: Actor,
+    @Param('volunteerId', IdPipe) volunteerId: string,
+    @Body() body: ManualPostingRequest,
+  ): Promise<ManualPostingResponse> {
+    return this.manual.preview(actor, { volunteerId, ...body });
+  }
+}

@@ -1,0 +1,15 @@
+import { defineErrors } from '../../kernel/domain-error';
+
+export const openingErrors = defineErrors({
+  OPENING_PERIOD_INVALID: {
+    kind: 'invalid',
+    sentence: '资料所属时间有误:开始不得晚于结束,结束须在今天之前;请修改后再提交。',
+  },
+  OPENING_FILE_CHANGED: { kind: 'conflict', sentence: '文件与检查过的不是同一个,请重新检查后再提交。' },
+  OPENING_HAS_ERRORS: { kind: 'invalid', sentence: '表格里有错误,没有提交;请按行号改正后重新检查。' },
+  OPENING_EMPTY: { kind: 'invalid', sentence: '表格里没有可导入的行;请核对后重新上传。' },
+  OPENING_FILE_KNOWN: { kind: 'conflict', sentence: '这个文件已经提交或入账,不能重复导入;请查看已有的导入。' },
+  OPENING_UNKNOWN: { kind: 'not-found', sentence: '没有找到这次导入,可能已被删除或编号有误;请从列表里重新选择。' },
+  OPENING_STATE_WRONG: { kind: 'conflict', sentence: '这次导入已经处理过,当前状态不能这样操作;请刷新后查看。' },
+  OPENING_OWN_IMPORT: { kind: 'forbidden', sentence: '不能审批自己提交的导入,请由另一位管理员审批。' },
+});

@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import type { LocalDay } from '../../../kernel/local-day';
+import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import type { KnownVolunteer, OpeningGrade } from '../domain/opening-plan';
+
+export type OpeningStatus = 'SUBMITTED' | 'POSTED' | 'REJECTED' | 'REVERSED';
+
+/** The source of a street's old hours, and what became of it. */
+export interface OpeningImport {
+  readonly id: string;
+  readonly divisionId: string;
+  readonly divisionPath: string;
+  readonly documentTitle: string;
+  readonly documentKeeper: string;
+  readonly periodFrom: LocalDay;
+  readonly periodTo: LocalDay;
+  readonly rowCount: number;
+  readonly totalMinutes: number;
+  readonly status: OpeningStatus;
+  readonly submittedBy: string;
+  readonly submittedAt: Date;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+}
+
+export interface OpeningRow {
+  readonly id: string;
+  readonly volunteerId: string;
+  readonly volunteerNo: string;
+  readonly rowNumber: number;
+  readonly kind: 'SERVICE' | 'TRAINING';
+  readonly minutes: number;
+  readonly grade: OpeningGrade;
+  readonly servedOn: LocalDay;
+}
+
+export interface NewOpening {
+  readonly id: string;
+  readonly divisionId: string;
+  readonly documentTitle: string;
+  readonly documentKeeper: string;
+  readonly periodFrom: LocalDay;
+  readonly periodTo: LocalDay;
+  readonly fileHash: string;
+  readonly submittedBy: string;
+  readonly submittedAt: Date;
+  readonly rows: readonly Omit<OpeningRow, 'volunteerNo'>[];
+}
+
+const importColumns = `i.id, i.division_id as "divisionId", d.path as "divisionPath", i.document_title as "documentTitle",
+  i.document_keeper as "documentKeeper", i.period_from::text as "periodFrom", i.period_to::text as "periodTo",
+  i.row_count as "rowCount", i.total_minutes::float8 as "totalMinutes", i.status, i.submitted_by as "submittedBy",
+  i.submitted_at as "submittedAt", i.decided_by as "decidedBy", i.decided_at as "decidedAt"`;
+
+/** Keeps imports of old hours and their rows. */
+@Injectable()
+export class OpeningRepository {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Volunteers by number; `isInScope` says whether they live below the path. */
+  async volunteersByNo(
+    volunteerNos: readonly string[],
+    divisionPath: string,
+    tx?: Transaction,
+  ): Promise<ReadonlyMap<string, KnownVolunteer>> {
+    type Row = KnownVolunteer & { readonly volunteerNo: string };
+    const sql = `select v.volunteer_no as "volunteerNo", v.id, v.name, v.status = 'ACTIVE' as "isActive",
+        starts_with(d.path, $2) as "isInScope"
+      from volunteer v join division d on d.id = v.division_id where v.volunteer_no = any ($1)`;
+    const parameters = [volunteerNos, divisionPath];
+    const rows = await (tx ? tx.query<Row>(sql, parameters) : this.unitOfWork.read<Row>(sql, parameters));
+    return new Map(rows.map(({ volunteerNo, ...volunteer }) => [volunteerNo, volunteer]));
+  }
+
+  async insert(tx: Transaction, opening: NewOpening): Promise<void> {
+    await tx.query(
+      `insert into opening_import (id, division_id, document_title, document_keeper, period_from, period_to, file_hash,
+         row_count, total_minutes, status, submitted_by, submitted_at)
+       values ($1, $2, $3, $4, $5, $6, decode($7, 'hex'), $8, $9, 'SUBMITTED', $10, $11)`,
+      [
+        opening.id,
+        opening.divisionId,
+        opening.documentTitle,
+        opening.documentKeeper,
+        opening.periodFrom,
+        opening.periodTo,
+        opening.fileHash,
+        opening.rows.length,
+        opening.rows.reduce((sum, { minutes }) => sum + minutes, 0),
+        opening.submittedBy,
+        opening.submittedAt,
+      ],
+    );
+    await tx.query(
+      `insert into opening_row (volunteer_id, id, import_id, row_number, kind, minutes, grade, served_on)
+       select u.v, u.id, $1, u.row_number, u.kind, u.minutes, u.grade, u.served_on
+       from unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::int[], $7::text[], $8::date[])
+         u (v, id, row_number, kind, minutes, grade, served_on)`,
+      [
+        opening.id,
+        opening.rows.map(({ volunteerId }) => volunteerId),
+        opening.rows.map(({ id }) => id),
+        opening.rows.map(({ rowNumber }) => rowNumber),
+        opening.rows.map(({ kind }) => kind),
+        opening.rows.map(({ minutes }) => minutes),
+        opening.rows.map(({ grade }) => grade),
+        opening.rows.map(({ servedOn }) => servedOn),
+      ],
+    );
+  }
+
+  /** The import, held until the end of the transaction, or null. */
+  async hold(tx: Transaction, id: string): Promise<OpeningImport | null> {
+    const [found] = await tx.query<OpeningImport>(
+      `select ${importColumns} from opening_import i join division d on d.id = i.division_id
+       where i.id = $1 for update of i`,
+      [id],
+    );
+    return found ?? null;
+  }
+
+  /** The path of the division an import belongs to, or null where there is no such import. */
+  async pathOf(id: string): Promise<string | null> {
+    const [row] = await this.unitOfWork.read<{ path: string }>(
+      'select d.path from opening_import i join division d on d.id = i.division_id where i.id = $1',
+      [id],
+    );
+    return row?.path ?? null;
+  }
+
+  async isFileKnown(tx: Transaction, fileHash: string): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 from opening_import where file_hash = decode($1, 'hex') and status in ('SUBMITTED', 'POSTED')`,
+      [fileHash],
+    );
+    return rows.length > 0;
+  }
+
+  async decide(
+    tx: Transaction,
+    id: string,
+    decision: { status: 'POSTED' | 'REJECTED'; by: string; at: Date; reason: string | null },
+  ): Promise<void> {
+    await tx.query(
+      `update opening_import set status = $2, decided_by = $3, decided_at = $4, decision_reason = $5 where id = $1`,
+      [id, decision.status, decision.by, decision.at, decision.reason],
+    );
+  }
+
+  async markReversed(tx: Transaction, id: string, reversal: { by: string; at: Date; reason: string }): Promise<void> {
+    await tx.query(
+      `update opening_import set status = 'REVERSED', reversed_by = $2, reversed_at = $3, reversal_reason = $4
+       where id = $1`,
+      [id, reversal.by, reversal.at, reversal.reason],
+    );
+  }
+
+  /** Rows behind `afterRow`, by row number. */
+  async rows(importId: string, afterRow: number, limit: number, tx?: Transaction): Promise<readonly OpeningRow[]> {
+    const sql = `select w.id, w.volunteer_id as "volunteerId", v.volunteer_no as "volunteerNo",
+        w.row_number as "rowNumber", w.kind, w.minutes, w.grade, w.served_on::text as "servedOn"
+      from opening_row w join volunteer v on v.id = w.volunteer_id
+      where w.import_id = $1 and w.row_number > $2::bigint order by w.row_number limit $3`;
+    const parameters = [importId, afterRow, limit];
+    return tx ? tx.query<OpeningRow>(sql, parameters) : this.unitOfWork.read<OpeningRow>(sql, parameters);
+  }
+
+  /** Imports below the paths, newest first. */
+  async list(scopes: readonly string[], beforeId: string | null, limit: number): Promise<readonly OpeningImport[]> {
+    return this.unitOfWork.read<OpeningImport>(
+      `select ${importColumns} from opening_import i join division d on d.id = i.division_id
+       where exists (select 1 from unnest($1::text[]) s (path) where starts_with(d.path, s.path))
+         and ($2::text is null or i.id::text collate "C" < $2)
+       order by i.id desc limit $3`,
+      [scopes, beforeId, limit],
+    );
+  }
+}

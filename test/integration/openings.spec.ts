@@ -1,0 +1,190 @@
+import { createHash, randomUUID } from 'node:crypto';
+import ExcelJS from 'exceljs';
+import { LedgerReader, LedgerVerifier } from '../../src/modules/ledger';
+import { StatementQuery } from '../../src/modules/reports/persistence/statement-query';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import type { LocalDay } from '../../src/kernel/local-day';
+import { PeopleApi } from '../builders/people.api';
+import { PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
+import { bootApp, type BootedApp } from '../support/boot-app';
+import { superuserOf } from '../support/superuser';
+
+type Cells = readonly (string | number)[];
+
+let booted: BootedApp;
+let api: PeopleApi;
+let people: PeopleBuilder;
+let tree: StreetTree;
+let clerk: SignedIn;
+let approver: SignedIn;
+let volunteer: { readonly id: string; readonly volunteerNo: string };
+
+async function sheetOf(...rows: readonly Cells[]): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook();
+  const sheet = workbook.addWorksheet('历史时长');
+  sheet.addRow(['志愿者编号', '姓名', '时长(小时)', '日期', '类别', '等级']);
+  for (const row of rows) sheet.addRow([...row]);
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}
+
+const hashOf = (file: Buffer) => createHash('sha256').update(file).digest('hex');
+const lineOf = (hours: number, day: string, kind = '', grade = ''): Cells => [
+  volunteer.volunteerNo,
+  '周建国',
+  hours,
+  day,
+  kind,
+  grade,
+];
+
+async function upload(path: string, file: Buffer, given: Record<string, string> = {}, token = clerk.token) {
+  const source = {
+    divisionId: tree.street.id,
+    documentTitle: '2023—2024 年志愿服务登记册',
+    documentKeeper: '福镇街道办事处',
+    periodFrom: '2023-01-01',
+    periodTo: '2024-12-31',
+    ...(path === 'opening-imports' && { fileHash: hashOf(file) }),
+    ...given,
+  };
+  const form = new FormData();
+  form.append('file', new Blob([new Uint8Array(file)]), '历史时长.xlsx');
+  const response = await fetch(`${booted.url}/api/v1/${path}?${new URLSearchParams(source).toString()}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() },
+    body: form,
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+const decide = (id: unknown, decision: string, token = approver.token) =>
+  api.post(`opening-imports/${String(id)}/decisions`, { token, body: { decision, reason: '核对无误' } });
+const balances = () => booted.get(LedgerReader).balances(volunteer.id);
+const findings = async () => (await booted.get(LedgerVerifier).verify()).findings;
+
+beforeAll(async () => {
+  booted = await bootApp({ role: 'api' });
+  api = new PeopleApi(booted);
+  people = new PeopleBuilder(booted);
+  tree = await people.street();
+  clerk = await people.staff('STREET_ADMIN', tree.street.id);
+  approver = await people.staff('STREET_ADMIN', tree.street.id);
+  volunteer = await people.volunteer(tree.community.id, { name: '周建国' });
+});
+afterAll(() => booted.close());
+
+describe('old hours', () => {
+  it('are checked, submitted, posted by a second person, shown with their source, and taken back as a whole', async () => {
+    const file = await sheetOf(
+      lineOf(100, '2023-06-01', '服务', 'C'),
+      lineOf(1.5, '2024-05-31'),
+      lineOf(2, '2024-06-01', '培训', 'E'),
+    );
+    expect(await upload('opening-import-checks', file)).toMatchObject({
+      status: 200,
+      body: { fileHash: hashOf(file), rowCount: 3, totalMinutes: 6_210, errors: [] },
+    });
+    const submitted = await upload('opening-imports', file);
+    expect(submitted).toMatchObject({ status: 201, body: { rowCount: 3, totalMinutes: 6_210 } });
+    expect(await balances()).toEqual({ serviceMinutes: 0, trainingMinutes: 0, pointTenths: 0 });
+    const { id } = submitted.body;
+    expect((await api.get('opening-imports', approver.token)).body['items']).toMatchObject([
+      { id, status: 'SUBMITTED' },
+    ]);
+    const page = await api.get(`opening-imports/${String(id)}/rows?limit=2`, approver.token);
+    expect(page.body['items']).toMatchObject([{ rowNumber: 2, minutes: 6_000, grade: 'C' }, { grade: 'D' }]);
+    expect(page.body['next']).not.toBeNull();
+
+    expect((await decide(id, 'APPROVE', clerk.token)).body['code']).toBe('OPENING_OWN_IMPORT');
+    const answers = await Promise.all([decide(id, 'APPROVE'), decide(id, 'APPROVE')]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    // 6,000 minutes of them are one star; points are not given for what nobody saw.
+    expect(await balances()).toEqual({ serviceMinutes: 6_090, trainingMinutes: 120, pointTenths: 0 });
+    const day = new Date().toISOString().slice(0, 10) as LocalDay;
+    const lines = await booted
+      .get(UnitOfWork)
+      .snapshot((tx) =>
+        booted.get(StatementQuery).recordedBetween(tx, volunteer.id, { from: '2020-01-01' as LocalDay, to: day }, 10),
+      );
+    expect(lines.map((line) => [line.activityTitle, line.ruleVersion, line.amount])).toEqual([
+      ['2023—2024 年志愿服务登记册', 'opening-C', 6_000],
+      ['2023—2024 年志愿服务登记册', 'opening-D', 90],
+      ['2023—2024 年志愿服务登记册', 'opening-E', 120],
+    ]);
+    expect(await findings()).toEqual([]);
+    expect((await upload('opening-imports', file)).body['code']).toBe('OPENING_FILE_KNOWN');
+
+    const reversal = { token: approver.token, body: { reason: '登记册有误' } };
+    expect(await api.post(`opening-imports/${String(id)}/reversals`, reversal)).toMatchObject({
+      status: 200,
+      body: { status: 'REVERSED' },
+    });
+    expect(await balances()).toEqual({ serviceMinutes: 0, trainingMinutes: 0, pointTenths: 0 });
+    expect((await api.post(`opening-imports/${String(id)}/reversals`, reversal)).body['code']).toBe(
+      'OPENING_STATE_WRONG',
+    );
+    expect(await findings()).toEqual([]);
+    // A corrected file, and the same one again, may follow.
+    expect((await upload('opening-imports', file)).status).toBe(201);
+  });
+
+  it('name every wrong row, and one of them keeps all out', async () => {
+    const file = await sheetOf(
+      lineOf(1, '2023-06-01'),
+      lineOf(1, '2025-06-01'),
+      ['NOBODY', '某人', 1, '2023-06-01', '', ''],
+      lineOf(1, '2023-06-01'),
+    );
+    expect((await upload('opening-import-checks', file)).body['errors']).toMatchObject([
+      { rowNumber: 3, column: '日期', problem: 'DATE_OUTSIDE' },
+      { rowNumber: 4, column: '志愿者编号', problem: 'VOLUNTEER_UNKNOWN' },
+      { rowNumber: 5, column: '志愿者编号', problem: 'ROW_TWICE' },
+    ]);
+    expect((await upload('opening-imports', file)).body['code']).toBe('OPENING_HAS_ERRORS');
+  });
+
+  it('refuse a submission in this order', async () => {
+    const wrong = await sheetOf(lineOf(1, '2025-06-01'));
+    const known = await sheetOf(lineOf(3, '2023-07-01'));
+    const id = (await upload('opening-imports', known)).body['id'];
+    const foreign = await people.staff('STREET_ADMIN', tree.otherCommunity.id);
+    const worker = await people.staff('COMMUNITY_WORKER', tree.community.id);
+    const future = { periodTo: '2999-01-01' };
+    const other = { fileHash: 'f'.repeat(64) };
+    const rows: readonly [string, Buffer, Record<string, string>, string][] = [
+      ['PERMISSION_MISSING', wrong, { divisionId: randomUUID(), ...future, ...other }, worker.token],
+      ['DIVISION_UNKNOWN', wrong, { divisionId: randomUUID(), ...future, ...other }, foreign.token],
+      ['SCOPE_FOREIGN', wrong, { ...future, ...other }, foreign.token],
+      ['OPENING_PERIOD_INVALID', wrong, { ...future, ...other }, clerk.token],
+      ['OPENING_FILE_CHANGED', known, other, clerk.token],
+      ['OPENING_FILE_KNOWN', known, { periodTo: '2023-02-01' }, clerk.token],
+      ['OPENING_HAS_ERRORS', wrong, {}, clerk.token],
+      ['SPREADSHEET_UNREADABLE', Buffer.from('no workbook'), {}, clerk.token],
+    ];
+    for (const [code, file, given, token] of rows) {
+      expect([code, (await upload('opening-imports', file, given, token)).body['code']]).toEqual([code, code]);
+    }
+    expect((await decide(randomUUID(), 'APPROVE')).body['code']).toBe('OPENING_UNKNOWN');
+    expect((await decide(id, 'APPROVE', foreign.token)).body['code']).toBe('SCOPE_FOREIGN');
+    expect((await decide(id, 'REJECT')).body).toMatchObject({ status: 'REJECTED' });
+    expect((await decide(id, 'APPROVE', clerk.token)).body['code']).toBe('OPENING_STATE_WRONG');
+  });
+
+  it('that were changed behind the guards are found', async () => {
+    const file = await sheetOf(lineOf(4, '2023-08-01'));
+    const { id } = (await upload('opening-imports', file)).body;
+    await decide(id, 'APPROVE');
+    const superuser = await superuserOf(booted.database);
+    try {
+      await superuser.query('set session_replication_role = replica');
+      await superuser.query('update opening_row set minutes = 300 where import_id = $1', [id]);
+      expect(await findings()).toMatchObject([{ table: 'ledger_entry', volunteerId: volunteer.id, column: 'amount' }]);
+      await superuser.query('delete from opening_row where import_id = $1', [id]);
+      expect(await findings()).toMatchObject([
+        { table: 'ledger_entry', volunteerId: volunteer.id, column: 'cause_id' },
+      ]);
+    } finally {
+      await superuser.end();
+    }
+  });
+});
