@@ -11,6 +11,8 @@ const WARM_UP = { count: 200, seconds: 5 };
 const GOAL_RATIO = 1.2;
 const GOAL_RANK_P99_MS = 5;
 
+type GrowthOptions = Pick<BenchmarkOptions, 'rounds' | 'seconds' | 'entries' | 'accounts'>;
+
 export const growthName = 'growth';
 export const growthDescription =
   '台账增长十倍、百倍之后:入账、明细、余额、前一百名、我的名次,各要多久(小台账对照大台账)';
@@ -40,7 +42,7 @@ export interface GrowthResult {
  * Asks the same of a small and of a large ledger, one client after another, in turns: each question, each round, both
  * ledgers, the order changing from round to round.
  */
-export async function measureGrowth(options: BenchmarkOptions, say: (line: string) => void): Promise<GrowthResult> {
+export async function measureGrowth(options: GrowthOptions, say: (line: string) => void): Promise<GrowthResult> {
   const loadPerCpuBefore = loadPerCpu();
   const server = await openBenchServer(process.env['BENCH_DATABASE_URL']);
   const opened: GrownLedger[] = [];
@@ -79,7 +81,7 @@ async function compare(
   question: QuestionName,
   small: GrownLedger,
   large: GrownLedger,
-  { rounds, seconds }: BenchmarkOptions,
+  { rounds, seconds }: GrowthOptions,
 ): Promise<GrowthLine> {
   const contestants = [small, large].map((ledger) => ({
     ask: ledger.questions[question],
