@@ -144,7 +144,9 @@ class AuditPass {
     this.accountCount += states.size;
     const tree = `entry/${partition}`;
     const replay = new TreeReplay(tree, entryOf, this.question());
+    const report = this.question();
     for await (const head of this.scan.heads(tree)) {
+      if (head.columns !== null) report(wrongHead(head.checkpoint, tree, 'columns'));
       replay.next(
         head,
         head.keys.map((key) => audit.cover(key)),
@@ -172,11 +174,17 @@ class AuditPass {
   private async auditFacts(checkpoints: CheckpointAudit): Promise<void> {
     const tables = new Map((await this.scan.factTables()).map((table) => [`fact/${table.name}`, table]));
     const trees = checkpoints.trees.filter((tree) => tree.startsWith('fact/'));
+    const entryTrees = (await this.scan.partitions()).map((partition) => `entry/${partition}`);
+    const strange = this.question();
+    for (const tree of checkpoints.trees) {
+      if (entryTrees.includes(tree) || tables.has(tree)) continue;
+      strange({ table: 'ledger_tree_head', column: 'tree', problem: 'UNEXPECTED', tree });
+    }
     for (const [index, tree] of trees.entries()) {
       const name = tree.slice('fact/'.length);
       const replay = new TreeReplay(tree, (key) => ({ table: name, key }), this.question());
       for await (const batch of batches(this.scan.heads(tree))) {
-        const leaves = await this.currentLeaves(tables.get(tree), batch);
+        const leaves = await this.currentLeaves(tables.get(tree), batch, strange);
         for (const head of batch)
           replay.next(
             head,
@@ -194,10 +202,14 @@ class AuditPass {
   private async currentLeaves(
     table: FactTable | undefined,
     heads: readonly StoredHead[],
+    report: Report,
   ): Promise<ReadonlyMap<string, Buffer>> {
     const columns = heads[0]?.columns ?? [];
-    const isReadable = table && columns.length > 0 && columns.every((column) => table.columns.includes(column));
-    if (!isReadable) return new Map();
+    if (!table) return new Map();
+    if (columns.length === 0 || columns.some((column) => !table.columns.includes(column))) {
+      for (const { checkpoint } of heads) report(wrongHead(checkpoint, `fact/${table.name}`, 'columns'));
+      return new Map();
+    }
     return this.scan.factLeaves(
       table,
       columns,
@@ -233,6 +245,10 @@ class AuditPass {
   private progress(step: AuditProgress['step'], done: number, of: number): void {
     this.onProgress({ step, done, of, findings: this.findingCount });
   }
+}
+
+function wrongHead(checkpoint: number, tree: string, column: string): Finding {
+  return { table: 'ledger_tree_head', column, problem: 'CHANGED', tree, checkpoint };
 }
 
 /** The ledger row behind a leaf, `volunteer/kind/seq`. */
