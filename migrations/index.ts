@@ -4,6 +4,11 @@ import { CreateActivities1764000200000 } from './1764000200000-create-activities
 import { CreateLedger1764000300000 } from './1764000300000-create-ledger';
 import { CreateAwards1764000400000 } from './1764000400000-create-awards';
 import { GuardFacts1764000500000 } from './1764000500000-guard-facts';
+import { CreateEvidence1764100000000 } from './1764100000000-create-evidence';
+import { CreateReadModels1764100200000 } from './1764100200000-create-read-models';
+import { PlaceLedger1764100400000 } from './1764100400000-place-ledger';
+import { TwoPeopleDecide1764100700000 } from './1764100700000-two-people-decide';
+import { TellPeople1764100710000 } from './1764100710000-tell-people';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -13,4 +18,9 @@ export const migrations = [
   CreateLedger1764000300000,
   CreateAwards1764000400000,
   GuardFacts1764000500000,
+  CreateEvidence1764100000000,
+  CreateReadModels1764100200000,
+  PlaceLedger1764100400000,
+  TwoPeopleDecide1764100700000,
+  TellPeople1764100710000,
 ];

@@ -5,8 +5,11 @@ import { AttendanceModule } from './modules/attendance';
 import { AwardsModule } from './modules/awards';
 import { CertificatesModule } from './modules/certificates';
 import { DivisionsModule } from './modules/divisions';
+import { EvidenceModule } from './modules/evidence';
 import { HeadsModule } from './modules/heads';
+import { HouseholdsModule } from './modules/households';
 import { LedgerModule } from './modules/ledger';
+import { NoticesModule } from './modules/notices';
 import { PointsModule } from './modules/points';
 import { PoliciesModule } from './modules/policies';
 import { RankingModule } from './modules/ranking';
@@ -61,6 +64,9 @@ const features = [
   AwardsModule,
   CertificatesModule,
   ReportsModule,
+  EvidenceModule,
+  HouseholdsModule,
+  NoticesModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

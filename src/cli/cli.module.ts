@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { CalendarImportCommand } from './commands/calendar-import.command';
 import { DemoSeedCommand } from './commands/demo-seed.command';
 import { DocsWriteCommand } from './commands/docs-write.command';
 import { DoctorCommand } from './commands/doctor.command';
 import { JobsDeadCommand } from './commands/jobs-dead.command';
 import { JobsRetryCommand } from './commands/jobs-retry.command';
+import { LedgerRecountCommand } from './commands/ledger-recount.command';
 import { LedgerVerifyCommand } from './commands/ledger-verify.command';
 import { MigrateCommand } from './commands/migrate.command';
 import { OpenapiWriteCommand } from './commands/openapi-write.command';
@@ -12,11 +14,13 @@ import { UserCreateCommand } from './commands/user-create.command';
 /** The command line. Each command opens the application itself, so that `--help` needs no database. */
 @Module({
   providers: [
+    CalendarImportCommand,
     DemoSeedCommand,
     DocsWriteCommand,
     DoctorCommand,
     JobsDeadCommand,
     JobsRetryCommand,
+    LedgerRecountCommand,
     LedgerVerifyCommand,
     MigrateCommand,
     OpenapiWriteCommand,

@@ -11,6 +11,7 @@ import { localDayOf } from '../../src/kernel/local-day';
 import { CreateActivity, PublishActivity } from '../../src/modules/activities';
 import { CreateDivision } from '../../src/modules/divisions';
 import { PolicyDirectory, PublishPolicy } from '../../src/modules/policies';
+import { driftQuestions, laggingSql } from '../../src/modules/ranking/persistence/read-model-sql';
 import { CreateTeam } from '../../src/modules/teams';
 import { RegisterVolunteer, ReviewVolunteer } from '../../src/modules/volunteers';
 import { openRuntime } from '../../src/platform/boot/open-runtime';
@@ -305,5 +306,11 @@ describe('a kill in the middle of the rush', () => {
            select coalesce(sum(amount), 0) from ledger_entry e where e.volunteer_id = a.volunteer_id and e.account_kind = a.kind)`,
       ),
     ).toBe(0);
+    // What is kept as a sum is the sum, and the places and totals have caught up with all of it.
+    await eventually(
+      'all postings are folded',
+      async () => (await one(database, `select count(*) n from (${laggingSql}) l`)) === 0,
+    );
+    for (const sql of Object.values(driftQuestions)) expect((await database.query(sql)).rows).toEqual([]);
   }
 });

@@ -1,7 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import fc from 'fast-check';
 import { Client } from 'pg';
-import { LedgerPosting, LedgerReader, LedgerVerifier, type Posting, ReverseCause } from '../../src/modules/ledger';
+import { LedgerPosting, LedgerReader, LedgerVerifier, type Posting } from '../../src/modules/ledger';
 import { badEntriesSql } from '../../src/modules/ledger/persistence/verification-sql';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { postingOf } from '../builders/posting.builder';
@@ -12,23 +11,17 @@ let booted: BootedApp;
 let unitOfWork: UnitOfWork;
 let ledger: LedgerPosting;
 let reader: LedgerReader;
-let reverse: ReverseCause;
 let verifier: LedgerVerifier;
 let superuser: Client;
 
 const post = (...postings: Posting[]) => unitOfWork.run((tx) => ledger.post(tx, postings, 'system:test'));
 const manual = (change: Partial<Posting>) => postingOf({ causeKind: 'MANUAL', ...change });
-const takeBack = (volunteerId: string, causeId: string) =>
-  unitOfWork.run((tx) =>
-    reverse.execute(tx, { volunteerId, causeId, reversalId: randomUUID(), recordedBy: 'system:test' }),
-  );
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api' });
   unitOfWork = booted.get(UnitOfWork);
   ledger = booted.get(LedgerPosting);
   reader = booted.get(LedgerReader);
-  reverse = booted.get(ReverseCause);
   verifier = booted.get(LedgerVerifier);
   superuser = await superuserOf(booted.database);
 });
@@ -61,88 +54,6 @@ describe('the ledger under load', () => {
     expect(result).toMatchObject({ isIntact: true, findings: [] });
     expect(result.entryCount).toBeGreaterThanOrEqual(640);
     expect(progress).toEqual(Array.from({ length: 64 }, (_, index) => index + 1));
-  });
-
-  it('does what a model in memory does, whatever is posted, repeated and taken back', async () => {
-    const step = fc.oneof(
-      fc.record({
-        kind: fc.constant('post' as const),
-        person: fc.nat(2),
-        cause: fc.nat(5),
-        amount: fc.integer({ min: 1, max: 500 }),
-      }),
-      fc.record({ kind: fc.constant('reverse' as const), person: fc.nat(2), cause: fc.nat(5), amount: fc.constant(0) }),
-    );
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 15 }), async (steps) => {
-        const people = [randomUUID(), randomUUID(), randomUUID()];
-        const causes = Array.from({ length: 6 }, () => randomUUID());
-        const model = new Map<string, { amount: number; isReversed: boolean }>();
-        for (const { kind, person, cause, amount } of steps) {
-          const [volunteerId, causeId, key] = [people[person]!, causes[cause]!, `${person}/${cause}`];
-          const known = model.get(key);
-          if (kind === 'post') {
-            const [result] = await post(manual({ volunteerId, causeId, amount: known?.amount ?? amount }));
-            expect(result!.isNew).toBe(known === undefined);
-            if (!known) model.set(key, { amount, isReversed: false });
-          } else if (known && !known.isReversed) {
-            await takeBack(volunteerId, causeId);
-            known.isReversed = true;
-          } else {
-            const code = known ? 'LEDGER_ALREADY_REVERSED' : 'LEDGER_CAUSE_UNKNOWN';
-            await expect(takeBack(volunteerId, causeId)).rejects.toMatchObject({ code });
-          }
-        }
-        for (const [person, volunteerId] of people.entries()) {
-          const mine = [...model].filter(([key]) => key.startsWith(`${person}/`)).map(([, posted]) => posted);
-          const expected = mine.reduce((sum, posted) => sum + (posted.isReversed ? 0 : posted.amount), 0);
-          expect((await reader.balances(volunteerId)).serviceMinutes).toBe(expected);
-          const lines = await reader.statement({
-            volunteerId,
-            accountKind: 'SERVICE_MINUTES',
-            beforeSeq: null,
-            limit: 100,
-          });
-          expect(lines).toHaveLength(mine.length + mine.filter(({ isReversed }) => isReversed).length);
-          expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, index) => lines.length - index));
-        }
-      }),
-      { numRuns: 25 },
-    );
-    expect((await verifier.verify()).findings).toEqual([]);
-  }, 60_000);
-});
-
-describe('a statement', () => {
-  it('pages without a gap or a repetition while entries arrive', async () => {
-    const volunteerId = randomUUID();
-    const add = () => post(manual({ volunteerId, amount: 1 }));
-    for (let index = 0; index < 10; index += 1) await add();
-    const seen: number[] = [];
-    let beforeSeq: number | null = null;
-    for (;;) {
-      const page = await reader.statement({ volunteerId, accountKind: 'SERVICE_MINUTES', beforeSeq, limit: 3 });
-      if (page.length === 0) break;
-      seen.push(...page.map(({ seq }) => seq));
-      beforeSeq = page.at(-1)!.seq;
-      await add();
-    }
-    expect(seen).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
-  });
-
-  it('sums balances as of a moment by when it happened and by when we learned of it', async () => {
-    const volunteerId = randomUUID();
-    booted.setNow(new Date('2026-11-10T00:00:00Z'));
-    await post(manual({ volunteerId, amount: 100, effectiveAt: new Date('2026-11-01T00:00:00Z') }));
-    booted.setNow(new Date('2026-11-20T00:00:00Z'));
-    await post(manual({ volunteerId, amount: 7, effectiveAt: new Date('2026-10-01T00:00:00Z') }));
-    booted.setNow(undefined);
-    const asOf = async (by: 'EFFECTIVE' | 'RECORDED', at: string) =>
-      (await reader.balancesAsOf(volunteerId, { by, at: new Date(at) })).serviceMinutes;
-    expect(await asOf('EFFECTIVE', '2026-10-15T00:00:00Z')).toBe(7);
-    expect(await asOf('EFFECTIVE', '2026-11-01T00:00:00Z')).toBe(107);
-    expect(await asOf('RECORDED', '2026-11-09T00:00:00Z')).toBe(0);
-    expect(await asOf('RECORDED', '2026-11-15T00:00:00Z')).toBe(100);
   });
 });
 

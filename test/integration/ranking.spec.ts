@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { CreateDivision } from '../../src/modules/divisions';
 import { LedgerPosting, type Posting } from '../../src/modules/ledger';
-import { RankingReader, RefreshRanking } from '../../src/modules/ranking';
+import { RankingReader, RefreshRanking, TotalsReader } from '../../src/modules/ranking';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor } from '../../src/platform/identity/actor';
 import type { LocalDay } from '../../src/kernel/local-day';
@@ -130,7 +130,7 @@ describe('the ranking', () => {
     ]);
     expect(await reader.top(question, { limit: 1, today })).toHaveLength(1);
     expect(await reader.rankOf(ids.minor, question)).toEqual({ place: 3, score: 400, rankedCount: 4 });
-    const totals = await reader.totals(place.id, { from: '2026-11', to: '2026-11' });
+    const totals = await booted.get(TotalsReader).byResidence(place.id, { from: '2026-11', to: '2026-11' });
     expect(totals).toEqual([
       {
         divisionId: place.id,

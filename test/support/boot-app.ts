@@ -2,6 +2,9 @@ import 'reflect-metadata';
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { Clock } from '../../src/platform/clock/clock';
 import { loadConfig } from '../../src/platform/config/config';
@@ -65,7 +68,10 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
     close: async () => {
       await app.close();
       if (!options.queuePrefix) await forgetQueue(prefix);
-      if (!options.database) await database.drop();
+      if (!options.database) {
+        await database.drop();
+        rmSync(runtime.config.dataDir, { recursive: true, force: true });
+      }
     },
   };
 }
@@ -89,6 +95,8 @@ export function testRuntime(
     QUEUE_PREFIX: options.prefix,
     ROLE: options.role,
     PORT: '0',
+    // Keys and witness of a database lie beside nobody else's.
+    DATA_DIR: join(tmpdir(), 'volunteer-ledger-test-data', database.name),
     DATABASE_POOL: '10',
     LOG_LEVEL: 'error',
     JWT_SECRET: jwtSecret,

@@ -1,37 +1,44 @@
-/** The floor: NestJS on Fastify and one prepared INSERT. No token, no validation, no rule. */
+/** The floor: NestJS on Fastify and the same group commit with one INSERT. No token, no validation, no rule. */
 import 'reflect-metadata';
-import { Body, Controller, Inject, Module, Post } from '@nestjs/common';
+import { Body, Controller, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Pool } from 'pg';
-import { noHash, type PlainPunchRequest, POOL_SIZE } from './plain-punch';
+import { GroupCommit } from '../../../src/platform/database/group-commit';
+import { type PlainPunchRequest, POOL_SIZE } from './plain-punch';
 
 const insert = `insert into punch (volunteer_id, id, shift_id, direction, method, punched_at, received_at, recorded_by,
     payload_hash, evidence)
-  values ($1, $2, $3, $4, 'CODE', $5, $5, $6, $7, '{}')`;
+  select "volunteerId", "punchId", "shiftId", direction, 'CODE', "at", "at", "volunteerId", '\\x00', '{}'
+  from json_to_recordset($1::json) g ("volunteerId" uuid, "punchId" uuid, "shiftId" uuid, direction text, "at" timestamptz)`;
+
+interface FloorPunch extends PlainPunchRequest {
+  readonly at: Date;
+}
 
 @Controller()
 class FloorController {
-  constructor(@Inject(Pool) private readonly pool: Pool) {}
+  private readonly pool = new Pool({ connectionString: process.env['DATABASE_URL'], max: POOL_SIZE });
+  private readonly group = new GroupCommit<FloorPunch, { punchId: string }>({
+    commit: async (punches) => {
+      await this.pool.query({ name: 'punch', text: insert, values: [JSON.stringify(punches)] });
+      return punches.map(({ punchId }) => ({ punchId }));
+    },
+    keyOf: ({ volunteerId }) => volunteerId,
+    isItemFault: () => false,
+    refuse: (reason) => new Error(reason),
+    maxInFlight: 2,
+    maxGroupSize: 500,
+    maxWaiting: 10_000,
+  });
 
   @Post('punches')
   async punch(@Body() body: PlainPunchRequest): Promise<{ punchId: string }> {
-    const { volunteerId, punchId, shiftId, direction } = body;
-    const values = [volunteerId, punchId, shiftId, direction, new Date(), volunteerId, noHash];
-    await this.pool.query({ name: 'punch', text: insert, values });
-    return { punchId };
+    return this.group.submit({ ...body, at: new Date() });
   }
 }
 
-@Module({
-  controllers: [FloorController],
-  providers: [
-    {
-      provide: Pool,
-      useFactory: () => new Pool({ connectionString: process.env['DATABASE_URL'], max: POOL_SIZE }),
-    },
-  ],
-})
+@Module({ controllers: [FloorController] })
 class FloorModule {}
 
 async function main(): Promise<void> {

@@ -26,7 +26,10 @@ export class JobsRetryCommand extends CommandRunner {
         options.all === true
           ? (await deadLetters.list(actor, ALL_LIMIT)).map(({ queue, id }) => ({ queue, id }))
           : named;
-      if (chosen.length === 0) { say('没有多次失败的任务。'); return; }
+      if (chosen.length === 0) {
+        say('没有多次失败的任务。');
+        return;
+      }
       const { retried, gone } = await deadLetters.retry({ actor, idempotencyKey: `cli-${randomUUID()}` }, chosen);
       say(`已重新排队 ${retried} 个${gone > 0 ? `,${gone} 个已不在失败列表里` : ''}。`);
       if (gone > 0) process.exitCode = 1;

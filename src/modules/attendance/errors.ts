@@ -61,8 +61,21 @@ export const attendanceErrors = defineErrors({
     sentence: '这个打卡编号已用于另一次内容不同的打卡,本次没有记录;请刷新页面后重新打卡。',
   },
   PUNCH_BUSY: { kind: 'unavailable', sentence: '打卡人数较多,本次打卡没有记录;请稍等几秒后用同一打卡编号重试。' },
+  PUNCH_OUTCOME_UNKNOWN: {
+    kind: 'unavailable',
+    sentence: '系统暂时中断,还不能确认本次打卡是否已记录;请稍等几秒后用同一打卡编号重发,不会重复记录。',
+  },
   ROLL_CALL_SELF: {
     kind: 'forbidden',
     sentence: '不能为自己点名或代打卡,本次没有记录;请本人扫码打卡,或请其他工作人员登记。',
+  },
+  SCAN_LINK_STALE: {
+    kind: 'gone',
+    sentence: '这个二维码已经换新,本次打卡没有记录;请重新扫描现场屏幕上最新的二维码。',
+  },
+  SCAN_TICKET_INVALID: { kind: 'invalid', sentence: '扫码凭据不对,本次打卡没有记录;请重新扫描现场屏幕上的二维码。' },
+  SCAN_TICKET_EXPIRED: {
+    kind: 'gone',
+    sentence: '扫码后等待太久,本次打卡没有记录;请重新扫描现场屏幕上最新的二维码。',
   },
 });

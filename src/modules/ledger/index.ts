@@ -17,12 +17,13 @@ export {
 } from './domain/posting';
 export { ledgerErrors, LedgerInvariantBroken } from './errors';
 export { LedgerModule } from './ledger.module';
-export { entriesReversed, type LedgerEvent, ledgerPosted } from './ledger-jobs';
+export { entriesReversed, ledgerCaughtUp, type LedgerEvent, ledgerPosted } from './ledger-jobs';
+export { type AccountPosition, type AsOf, type Balances, LedgerReader } from './persistence/ledger-reader';
 export {
-  type AccountPosition,
-  type AsOf,
-  type Balances,
-  LedgerReader,
   type StatementLine,
+  type StatementPosition,
   type StatementQuestion,
-} from './persistence/ledger-reader';
+  StatementReader,
+  type StatementTotals,
+} from './persistence/statement-reader';
+export { badEntriesSql, badMonthsSql, badRecordsSql, leavesSql } from './persistence/verification-sql';

@@ -7,12 +7,13 @@ import { ShowLedger } from './application/show-ledger';
 import { VerifyLedger } from './application/verify-ledger';
 import { LedgerController } from './http/ledger.controller';
 import { LedgerReader } from './persistence/ledger-reader';
-import { LedgerRepository } from './persistence/ledger.repository';
+import { StatementReader } from './persistence/statement-reader';
+import { ledgerStores } from './shards/ledger-stores';
 
 @Module({
   imports: [VolunteersModule],
   controllers: [LedgerController],
-  providers: [LedgerPosting, LedgerVerifier, ReverseCause, ShowLedger, VerifyLedger, LedgerReader, LedgerRepository],
-  exports: [LedgerPosting, LedgerVerifier, ReverseCause, LedgerReader],
+  providers: [LedgerPosting, LedgerVerifier, ReverseCause, ShowLedger, VerifyLedger, StatementReader, ...ledgerStores],
+  exports: [LedgerPosting, LedgerVerifier, ReverseCause, LedgerReader, StatementReader],
 })
 export class LedgerModule {}

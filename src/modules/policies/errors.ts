@@ -5,5 +5,9 @@ export const policyErrors = defineErrors({
   POLICY_KIND_UNUSED: { kind: 'invalid', sentence: '系统目前不使用这类规则,请检查规则种类。' },
   POLICY_INVALID: { kind: 'invalid', sentence: '规则内容有误,没有发布;请按提示逐项修改后再发布。' },
   POLICY_VERSION_TAKEN: { kind: 'conflict', sentence: '这个规则版本号已被使用,请换一个版本号再发布。' },
+  CALENDAR_INVALID: {
+    kind: 'invalid',
+    sentence: '工作日历有误,没有导入任何一天;请按提示的行修改(日期、上班或休息、同一年份、不重复)后重新导入。',
+  },
   POLICY_NOT_FORWARD: { kind: 'invalid', sentence: '规则只能从今天或以后的日期起生效,请修改生效日期。' },
 });

@@ -1,4 +1,5 @@
 /** The only door of this module. */
+export { ImportCalendar, type ImportCalendarCommand, type ImportedCalendar } from './application/import-calendar';
 export { PublishPolicy, type PublishedPolicy, type PublishPolicyCommand } from './application/publish-policy';
 export { SeedDefaults } from './application/seed-defaults';
 export { policyErrors } from './errors';

@@ -1,12 +1,13 @@
 /** The only door of this module. */
+export { type Drift, type Recount, RecountReadModels } from './application/recount-read-models';
 export { RefreshRanking } from './application/refresh-ranking';
 export { rankingErrors } from './errors';
 export {
-  type DivisionMonthTotal,
   type OwnRank,
   type RankingLine,
   type RankingQuestion,
   RankingReader,
   type RankMeasure,
 } from './persistence/ranking-reader';
+export { type ActivityTotal, type DivisionMonthTotal, type MonthSpan, TotalsReader } from './persistence/totals-reader';
 export { RankingModule } from './ranking.module';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineJob, defineSchedule } from '../../platform/queue';
-import { ledgerPosted } from '../ledger';
+import { ledgerCaughtUp, ledgerPosted } from '../ledger';
 
 const HOUR_MS = 3_600_000;
 
@@ -8,6 +8,7 @@ const HOUR_MS = 3_600_000;
 export const refreshRanking = defineJob({ name: 'ranking.refresh', payload: ledgerPosted.payload });
 ledgerPosted.rings(refreshRanking);
 
-/** Folds everybody: what a lost doorbell left behind is caught up within the hour. */
+/** Folds whoever lags behind: what a lost doorbell left behind is caught up within the hour. */
 export const rebuildRanking = defineJob({ name: 'ranking.rebuild', payload: z.object({}) });
 defineSchedule({ job: rebuildRanking, everyMs: HOUR_MS, payload: {} });
+ledgerCaughtUp.rings(rebuildRanking);

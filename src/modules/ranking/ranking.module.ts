@@ -1,16 +1,30 @@
 import { Module } from '@nestjs/common';
 import { DivisionsModule } from '../divisions';
+import { RecountReadModels } from './application/recount-read-models';
 import { RefreshRanking } from './application/refresh-ranking';
 import { ShowRanking } from './application/show-ranking';
+import { ShowTotals } from './application/show-totals';
 import { RankingController } from './http/ranking.controller';
 import { RankingHandlers } from './jobs/ranking.handlers';
+import { StalePlaces } from './jobs/stale-places';
 import { RankScoreRepository } from './persistence/rank-score.repository';
 import { RankingReader } from './persistence/ranking-reader';
+import { TotalsReader } from './persistence/totals-reader';
 
 @Module({
   imports: [DivisionsModule],
   controllers: [RankingController],
-  providers: [RefreshRanking, ShowRanking, RankingHandlers, RankScoreRepository, RankingReader],
-  exports: [RefreshRanking, RankingReader],
+  providers: [
+    RecountReadModels,
+    RefreshRanking,
+    ShowRanking,
+    ShowTotals,
+    RankingHandlers,
+    StalePlaces,
+    RankScoreRepository,
+    RankingReader,
+    TotalsReader,
+  ],
+  exports: [RecountReadModels, RefreshRanking, RankingReader, TotalsReader],
 })
 export class RankingModule {}

@@ -7,6 +7,10 @@ export const serviceHoursErrors = defineErrors({
     sentence: '这条服务记录现在的状态不能这样办理,没有做任何改动;请刷新后查看最新状态。',
   },
   RECORD_OWN: { kind: 'forbidden', sentence: '不能审核自己的服务记录,没有做任何改动;请由其他工作人员审核。' },
+  RECORD_OWN_HOUSEHOLD: {
+    kind: 'forbidden',
+    sentence: '不能审核同户家人的服务记录,没有做任何改动;请由其他工作人员审核。',
+  },
   RECORD_OWN_LEADER: {
     kind: 'forbidden',
     sentence: '不能审核本人所在服务队负责人的服务记录,没有做任何改动;请由队外的工作人员审核。',
@@ -49,6 +53,24 @@ export const serviceHoursErrors = defineErrors({
   OBJECTION_OWN_ANSWER: {
     kind: 'forbidden',
     sentence: '不能答复自己提出的异议,没有做任何改动;请由其他工作人员答复。',
+  },
+  APPROVAL_GIVEN: {
+    kind: 'conflict',
+    sentence: '您已经同意过这条记录;本月补录、自报时长超过限额,还需要另一个单位的工作人员再审一次。',
+  },
+  APPROVAL_SAME_UNIT: {
+    kind: 'forbidden',
+    sentence: '第二位审核人须来自另一个单位,没有做任何改动;请由街道或其他单位的工作人员审核。',
+  },
+  CAP_NOT_CONFIRMED: {
+    kind: 'conflict',
+    sentence: '这条记录还没有公示期满入账,暂不能审批超出上限的分钟;请在入账后再办理。',
+  },
+  CAP_NOTHING_PENDING: { kind: 'conflict', sentence: '这一级没有待审批的分钟,没有做任何改动;请刷新后查看。' },
+  CAP_TOO_MANY: { kind: 'invalid', sentence: '批准的分钟数超过了待审批的分钟数,请改小后再提交。' },
+  CAP_INVESTIGATION_OPEN: {
+    kind: 'conflict',
+    sentence: '当天时长异常,正在调查,不能批准超出上限的分钟;请先办结调查,或填写理由不予批准。',
   },
   CALENDAR_YEAR_MISSING: {
     kind: 'unavailable',

@@ -2,30 +2,55 @@ import { Module } from '@nestjs/common';
 import { ActivitiesModule } from '../activities';
 import { AttendanceModule } from '../attendance';
 import { DivisionsModule } from '../divisions';
+import { HouseholdsModule } from '../households';
 import { LedgerModule } from '../ledger';
+import { NoticesModule } from '../notices';
 import { PointsModule } from '../points';
 import { PoliciesModule } from '../policies';
 import { TeamsModule } from '../teams';
 import { VolunteersModule } from '../volunteers';
 import { AnswerObjection } from './application/answer-objection';
 import { BackfillRecord } from './application/backfill-record';
+import { CapPosting } from './application/cap-posting';
 import { ComputeHours } from './application/compute-hours';
 import { ConfirmDue } from './application/confirm-due';
 import { CorrectRecord } from './application/correct-record';
+import { DecideCap, DecisionSources } from './application/decide-cap';
 import { DecideRecord } from './application/decide-record';
 import { HoursComputer } from './application/hours-computer';
+import { CompletionClocks } from './application/completion-clocks';
+import { ListCaps } from './application/list-caps';
+import { ListMissingCheckOuts } from './application/list-missing-check-outs';
+import { ListObjections } from './application/list-objections';
+import { ListUnfinished } from './application/list-unfinished';
+import { ObjectionFiling } from './application/objection-filing';
+import { RemindCheckOuts } from './application/remind-check-outs';
+import { RemindCompletion } from './application/remind-completion';
+import { TellAutoClosed } from './application/tell-auto-closed';
 import { ListRecords } from './application/list-records';
 import { ProposalRules, ProposeCheckOut } from './application/propose-check-out';
 import { PublicityPeriods } from './application/publicity-period';
 import { RaiseObjection } from './application/raise-objection';
 import { RecordApproval } from './application/record-approval';
+import { RecordInvestigations } from './application/record-investigations';
+import { RecordReversal } from './application/record-reversal';
+import { SecondApprovals } from './application/second-approvals';
 import { RecordGuard } from './application/record-guard';
 import { RecordPublicity } from './application/record-publicity';
 import { RecordTimes } from './application/record-times';
 import { ShiftPlans } from './application/shift-plans';
+import { CapsController } from './http/caps.controller';
 import { OwnRecordsController } from './http/own-records.controller';
 import { RecordsController } from './http/records.controller';
+import { ReviewQueuesController } from './http/review-queues.controller';
+import { ReminderJobHandlers } from './jobs/reminder-job-handlers';
 import { RecordJobHandlers } from './jobs/record-job-handlers';
+import { ApprovalRepository } from './persistence/approval.repository';
+import { CapQueue } from './persistence/cap-queue';
+import { MissingCheckOuts } from './persistence/missing-check-outs';
+import { ObjectionDirectory } from './persistence/objection-directory';
+import { ReminderFacts } from './persistence/reminder-facts';
+import { UnfinishedRecords } from './persistence/unfinished-records';
 import { ObjectionRepository } from './persistence/objection.repository';
 import { RecordDirectory } from './persistence/record-directory';
 import { ServiceRecordRepository } from './persistence/service-record.repository';
@@ -40,6 +65,14 @@ const useCases = [
   RaiseObjection,
   AnswerObjection,
   ListRecords,
+  DecideCap,
+  ListCaps,
+  ListMissingCheckOuts,
+  ListObjections,
+  ListUnfinished,
+  RemindCheckOuts,
+  RemindCompletion,
+  TellAutoClosed,
 ];
 
 @Module({
@@ -47,13 +80,15 @@ const useCases = [
     ActivitiesModule,
     AttendanceModule,
     DivisionsModule,
+    HouseholdsModule,
     LedgerModule,
+    NoticesModule,
     PointsModule,
     PoliciesModule,
     TeamsModule,
     VolunteersModule,
   ],
-  controllers: [RecordsController, OwnRecordsController],
+  controllers: [RecordsController, OwnRecordsController, CapsController, ReviewQueuesController],
   providers: [
     ...useCases,
     HoursComputer,
@@ -68,6 +103,20 @@ const useCases = [
     ObjectionRepository,
     RecordDirectory,
     ServiceRecordRepository,
+    ApprovalRepository,
+    CapPosting,
+    CapQueue,
+    DecisionSources,
+    RecordInvestigations,
+    RecordReversal,
+    SecondApprovals,
+    CompletionClocks,
+    MissingCheckOuts,
+    ObjectionDirectory,
+    ObjectionFiling,
+    ReminderFacts,
+    ReminderJobHandlers,
+    UnfinishedRecords,
   ],
   exports: [...useCases, RecordDirectory],
 })

@@ -1,4 +1,4 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, HttpException } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   HealthCheck,
@@ -8,6 +8,7 @@ import {
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
 import { Public } from '../http/decorators';
+import { httpErrors } from '../http/http-errors';
 import { Unlimited } from '../http/limits';
 import { UnitOfWork } from '../database/unit-of-work';
 import { JobQueues } from '../queue';
@@ -33,15 +34,19 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The process can serve: database and queue answer. 503 with the culprit's name otherwise. */
+  /** The process can serve: database and queue answer. 503 with the culprits' names in `details.down` otherwise. */
   @Get('ready')
   @Public('a load balancer asks without an account; the answer carries no data')
   @HealthCheck()
   async ready(): Promise<HealthCheckResult> {
-    return this.health.check([
-      () => this.ask('database', this.unitOfWork.read('select 1')),
-      () => this.ask('queue', this.queues.ping()),
-    ]);
+    try {
+      return await this.health.check([
+        () => this.ask('database', this.unitOfWork.read('select 1')),
+        () => this.ask('queue', this.queues.ping()),
+      ]);
+    } catch (error) {
+      throw httpErrors.refuse('SERVICE_NOT_READY', { details: { down: namesOfThoseDown(error) } });
+    }
   }
 
   private async ask<Key extends string>(key: Key, question: Promise<unknown>): Promise<HealthIndicatorResult<Key>> {
@@ -59,4 +64,11 @@ export class HealthController {
       clearTimeout(timer);
     }
   }
+}
+
+/** Terminus reports a failed check as an exception whose answer holds the parts that are down under `error`. */
+function namesOfThoseDown(error: unknown): readonly string[] {
+  const answer: unknown = error instanceof HttpException ? error.getResponse() : undefined;
+  if (typeof answer !== 'object' || answer === null || !('error' in answer)) throw error;
+  return Object.keys(answer.error ?? {});
 }

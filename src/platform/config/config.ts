@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { type Limit, limitSettings, type RequestLimits, requestLimitsOf } from './limit-settings';
+import { type ShardSetting, shardSettings } from './shard-settings';
 
 const PLAIN_POSTGRES = /^postgres(ql)?:\/\//;
 const PLAIN_REDIS = /^rediss?:\/\//;
@@ -29,6 +31,15 @@ const schema = z.object({
   DATA_KEYS: z.string().optional(),
   INDEX_KEY: z.string().optional(),
   ...limitSettings,
+  /** Versions and 32-byte seeds of the keys that sign checkpoints, `1:<base64>,2:<base64>`; default: DATA_DIR. */
+  LEDGER_SIGNING_KEYS: z.string().optional(),
+  /** Where every checkpoint is written a second time. Better on another disk or machine; default: in DATA_DIR. */
+  WITNESS_FILE: z.string().min(1).optional(),
+  /** The owner of the tables, for migrations; DATABASE_URL is then a role that owns nothing. */
+  DATABASE_OWNER_URL: z.string().regex(PLAIN_POSTGRES, '须以 postgres:// 开头').optional(),
+  /** Single-role pilots: start although the database does not refuse this process what it must not do. */
+  ALLOW_WEAK_DATABASE: z.stringbool().default(false),
+  ...shardSettings,
 });
 
 export interface AppConfig {
@@ -59,6 +70,13 @@ export interface AppConfig {
     readonly dataKeys: string | undefined;
     readonly indexKey: string | undefined;
   };
+  /** As given; undefined: keys of the data folder. */
+  readonly signingKeys: string | undefined;
+  readonly witnessFile: string;
+  readonly databaseOwnerUrl: string | undefined;
+  readonly allowWeakDatabase: boolean;
+  /** Where the partitions of the ledger live; empty: all of them in the main database. */
+  readonly ledgerShards: readonly ShardSetting[];
 }
 
 /** A configuration that cannot work. The message lists every problem at once, in Chinese. */
@@ -98,6 +116,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
       'RATE_LIMITS: 只有演示(DEMO=true)和自动测试可以关闭限流;请改为调高单项,如 RATE_LIMIT_ADDRESS=5000/60',
     );
   }
+  if (settings.LEDGER_SHARDS.length > 0 && !settings.DATABASE_URL) {
+    problems.push('LEDGER_SHARDS: 只与 DATABASE_URL 一起使用;内置数据库只有一台');
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     port: settings.PORT,
@@ -115,5 +136,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
     requestLimits: requestLimitsOf(settings),
     punchCodeGuesses: settings.PUNCH_CODE_GUESSES,
     givenSecrets: { jwtSecret: settings.JWT_SECRET, dataKeys: settings.DATA_KEYS, indexKey: settings.INDEX_KEY },
+    signingKeys: settings.LEDGER_SIGNING_KEYS,
+    witnessFile: settings.WITNESS_FILE ?? join(settings.DATA_DIR, 'witness', 'checkpoints.jsonl'),
+    databaseOwnerUrl: settings.DATABASE_OWNER_URL,
+    allowWeakDatabase: settings.ALLOW_WEAK_DATABASE,
+    ledgerShards: settings.LEDGER_SHARDS,
   };
 }

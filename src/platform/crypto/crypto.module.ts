@@ -1,8 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log';
 import { FieldCipher } from './cipher';
+import { SignedTokens } from './signed-tokens';
 
 /** Encryption of personal data and the log of who looked at it. */
 @Global()
-@Module({ providers: [FieldCipher, AuditLog], exports: [FieldCipher, AuditLog] })
+@Module({ providers: [FieldCipher, AuditLog, SignedTokens], exports: [FieldCipher, AuditLog, SignedTokens] })
 export class CryptoModule {}

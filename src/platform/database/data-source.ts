@@ -8,6 +8,8 @@ export interface DatabaseOptions {
   readonly poolSize: number;
   /** Shown in pg_stat_activity, so that an administrator sees who holds a connection. */
   readonly applicationName: string;
+  /** Schemas in which unqualified names are looked for, with commas and no spaces; default: the server's. */
+  readonly searchPath?: string;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface DatabaseOptions {
 export function dataSourceOptions(options: DatabaseOptions) {
   return {
     type: 'postgres' as const,
-    url: options.url,
+    url: options.searchPath === undefined ? options.url : withSearchPath(options.url, options.searchPath),
     poolSize: options.poolSize,
     applicationName: options.applicationName,
     migrations,
@@ -29,6 +31,14 @@ export function dataSourceOptions(options: DatabaseOptions) {
     connectTimeoutMS: 10_000,
     extra: { Client: CalmClient, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 },
   };
+}
+
+/** In the address, because options that stand there already would win over any other place. */
+function withSearchPath(url: string, searchPath: string): string {
+  const address = new URL(url);
+  const given = address.searchParams.get('options');
+  address.searchParams.set('options', [given, `-c search_path=${searchPath}`].filter(Boolean).join(' '));
+  return address.href;
 }
 
 const MIGRATION_LOCK = 7_230_112_233;

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomInt } from 'node:crypto';
+import { type BranchServer, BranchServers } from './two-phase';
+import { Branches } from './two-phase/branches';
 
 const brand = Symbol('transaction');
 
@@ -12,10 +14,17 @@ const brand = Symbol('transaction');
 export interface Transaction {
   readonly [brand]: true;
   readonly manager: EntityManager;
+  readonly isolation: IsolationLevel;
   /** Runs SQL inside the transaction and returns its rows (also for `insert … returning`). */
   query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** Runs after the commit, never on a rollback. For wake-ups only: it can be lost with the process. */
   afterCommit(effect: () => void): void;
+  /**
+   * This transaction on another server: begun there when first asked for, and committed with this one or not at all.
+   *
+   * @throws DATABASE_SERVER_AWAY, also from its queries.
+   */
+  on(server: BranchServer): Promise<Transaction>;
 }
 
 export type IsolationLevel = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
@@ -55,10 +64,19 @@ function rowsOf<Row>(raw: unknown): Row[] {
   return raw as Row[];
 }
 
+/** What a branch has in common with its transaction. */
+interface Parent {
+  readonly isolation: IsolationLevel;
+  readonly effects: (() => void)[];
+}
+
 /** Runs work in one transaction; the only maker of Transaction values. */
 @Injectable()
 export class UnitOfWork {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly servers: BranchServers,
+  ) {}
 
   /**
    * Runs `work` in a transaction and commits. A serialization failure or a deadlock restarts the whole work, at most
@@ -90,10 +108,15 @@ export class UnitOfWork {
     }
   }
 
-  /** One consistent view of the database for several reads: REPEATABLE READ, read only. */
+  /** One consistent view of the database, and of the servers it looks into, for several reads: REPEATABLE READ, read only. */
   async snapshot<T>(read: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.run(async (tx) => {
       await tx.query('set transaction read only');
+      if (!this.servers.isEmpty) {
+        await this.servers.cut(async () => {
+          for (const sql of this.servers.lookSqls()) await tx.query(sql);
+        });
+      }
       return read(tx);
     }, 'REPEATABLE READ');
   }
@@ -105,20 +128,46 @@ export class UnitOfWork {
 
   private async once<T>(work: (tx: Transaction) => Promise<T>, isolation: IsolationLevel): Promise<T> {
     const effects: (() => void)[] = [];
-    const withManager = async (manager: EntityManager): Promise<T> =>
-      work({
+    const branches = new Branches(this.servers, isolation);
+    const withManager = async (manager: EntityManager): Promise<T> => {
+      const result = await work({
         [brand]: true,
         manager,
+        isolation,
         query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
           rowsOf<Row>(await manager.query<unknown>(sql, [...parameters])),
         afterCommit: (effect) => effects.push(effect),
+        on: (server) => this.branch(branches, server, { isolation, effects }),
       });
-    // READ COMMITTED is what a server does unasked: saying so would cost every command one more round trip.
-    const result =
-      isolation === 'READ COMMITTED'
-        ? await this.dataSource.transaction(withManager)
-        : await this.dataSource.transaction(isolation, withManager);
+      await branches.prepare(manager);
+      return result;
+    };
+    let result: T;
+    try {
+      // READ COMMITTED is what a server does unasked: saying so would cost every command one more round trip.
+      result =
+        isolation === 'READ COMMITTED'
+          ? await this.dataSource.transaction(withManager)
+          : await this.dataSource.transaction(isolation, withManager);
+    } catch (error) {
+      await branches.abandon();
+      throw error;
+    }
+    await branches.commit();
     for (const effect of effects) effect();
     return result;
+  }
+
+  private async branch(branches: Branches, server: BranchServer, parent: Parent): Promise<Transaction> {
+    const branch = await branches.on(server);
+    return {
+      [brand]: true,
+      manager: branch.runner.manager,
+      isolation: parent.isolation,
+      query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+        rowsOf<Row>(await branch.query(sql, parameters)),
+      afterCommit: (effect) => parent.effects.push(effect),
+      on: (other) => this.branch(branches, other, parent),
+    };
   }
 }

@@ -13,6 +13,15 @@ const UPLOAD_LIMIT_BYTES = 20 * 1_048_576;
 
 export const API_PREFIX = 'api/v1';
 
+/** Addresses that people and machines open directly; the pages are short, because they stand in QR codes. */
+const OUTSIDE_THE_API = [
+  'health/live',
+  'health/ready',
+  'verify/:code',
+  'p/:shiftId/:direction/:token',
+  'kiosk',
+] as const;
+
 export interface ApplicationOptions {
   /** Reverse proxies before the service, see AppConfig. */
   readonly trustedProxyHops: number;
@@ -31,7 +40,7 @@ export async function createApplication(
   });
   // Nest's own start-up lines are of no use to the person at the terminal; problems are.
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: ['error', 'fatal', 'warn'] });
-  app.setGlobalPrefix(API_PREFIX, { exclude: ['health/live', 'health/ready', 'verify/:code'] });
+  app.setGlobalPrefix(API_PREFIX, { exclude: [...OUTSIDE_THE_API] });
   await app.register(helmet, {
     // Pilots run on plain http inside a street's network: nothing may force https there.
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null, scriptSrc: ["'self'", "'unsafe-inline'"] } },

@@ -20,5 +20,9 @@ export const httpErrors = defineErrors({
   CURSOR_INVALID: { kind: 'invalid', sentence: '翻页位置无效,请从第一页重新开始。' },
   RATE_LIMITED: { kind: 'too-many', sentence: '操作太频繁,请稍等一会儿再试。' },
   SERVICE_BUSY: { kind: 'unavailable', sentence: '系统暂时繁忙,请稍后重试;已提交的内容不会丢失。' },
+  SERVICE_NOT_READY: {
+    kind: 'unavailable',
+    sentence: '服务暂时不能使用,details.down 列出没有应答的部分;请稍后再试,一直如此请检查数据库和队列。',
+  },
   INTERNAL_ERROR: { kind: 'unavailable', sentence: '系统出现意外错误,请稍后重试;如仍失败,请把请求编号告诉管理员。' },
 });

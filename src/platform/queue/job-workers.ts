@@ -1,5 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Runtime } from '../config/runtime';
 import { ErrorLog } from './error-log';
 import { definedJobs, definedQueues } from './job-definition';
@@ -8,6 +9,8 @@ import { QueueBackend, type JobWorker } from './queue-backend';
 
 /** How long running jobs may take to finish after a stop was asked for; what is cut off runs again at the next start. */
 const DRAIN_LIMIT_MS = 20_000;
+/** Pause before a worker whose loop has ended is started again. */
+const RESTART_PAUSE_MS = 500;
 
 /** The part of a BullMQ job that a run needs. */
 interface TakenJob {
@@ -41,7 +44,7 @@ export class JobWorkers implements OnApplicationBootstrap, BeforeApplicationShut
         if (isLast) this.logger.error(text, error.stack);
         else this.logger.warn(text);
       });
-      worker.run().catch((error: unknown) => this.errors.report(`worker ${name}`, error));
+      void this.keepRunning(worker);
       this.workers.push(worker);
     }
   }
@@ -49,6 +52,14 @@ export class JobWorkers implements OnApplicationBootstrap, BeforeApplicationShut
   /** Takes no more jobs and waits for the running ones; after the limit their locks are simply let go. */
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.allSettled(this.workers.map((worker) => this.drain(worker)));
+  }
+
+  /** A worker whose loop ended with an error (its server went away at a bad moment) is started again. */
+  private async keepRunning(worker: JobWorker): Promise<void> {
+    while (!worker.closing) {
+      await worker.run().catch((error: unknown) => this.errors.report(`worker ${worker.name}`, error));
+      await sleep(RESTART_PAUSE_MS, undefined, { ref: false });
+    }
   }
 
   private async drain(worker: JobWorker): Promise<void> {

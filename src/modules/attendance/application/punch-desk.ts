@@ -32,6 +32,10 @@ export interface PunchSlip {
   readonly deviceSentAt: string | null;
   readonly reason: string | null;
   readonly recordedBy: string;
+  /** When it counts, where that is not the moment of taking; `said` is what the sender claimed about it. */
+  readonly counted?: { readonly at: Date; readonly said: string | null };
+  /** Further evidence to be kept with the punch: codes and rounded numbers, never personal data. */
+  readonly evidence?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** The answer to a punch: what was recorded and what is next. A repetition gets the same answer. */
@@ -62,10 +66,12 @@ export class PunchDesk {
   ) {}
 
   /**
-   * Records the punch, or says why not; a refusal leaves nothing behind. The usual case is one round trip: the
-   * statement decides and writes. Only where it wrote nothing the facts are read and the reason is found by the rule.
+   * Records the punch, or says why not; a refusal leaves nothing behind. The usual case is one round trip, shared with
+   * the punches that come at the same time: the statement decides and writes. Only where it wrote nothing the facts are
+   * read and the reason is found by the rule.
    *
-   * @throws SHIFT_UNKNOWN, VOLUNTEER_UNKNOWN, PUNCH_ID_REUSED, the refusals of `decidePunch` in their order, PUNCH_BUSY.
+   * @throws SHIFT_UNKNOWN, VOLUNTEER_UNKNOWN, PUNCH_ID_REUSED, the refusals of `decidePunch` in their order, PUNCH_BUSY,
+   *   PUNCH_OUTCOME_UNKNOWN.
    */
   async take(slip: PunchSlip): Promise<PunchReceipt> {
     const facts = await this.facts.of(slip.shiftId);
@@ -77,7 +83,7 @@ export class PunchDesk {
       if (isWorthTrying && (await this.writer.write(punch, facts.policy))) {
         return receiptOf(slip.volunteerId, facts.shift, slip.punchId, slip.direction, punch.punchedAt);
       }
-      const earlier = await this.explain(punch, codeCheck);
+      const earlier = await this.explain(punch, codeCheck, facts.shift);
       if (earlier) return earlier;
     }
     throw attendanceErrors.refuse('PUNCH_BUSY');
@@ -94,19 +100,21 @@ export class PunchDesk {
     const deviceSentAt = slip.deviceSentAt === null ? null : new Date(slip.deviceSentAt);
     const skewMs = deviceSentAt === null ? 0 : now.getTime() - deviceSentAt.getTime();
     const { shiftId, direction, method, code, reason } = slip;
-    const payload = [shiftId, direction, method, code, slip.deviceSentAt, reason];
+    const said = slip.counted ? slip.counted.said : slip.deviceSentAt;
+    const payload = [shiftId, direction, method, code, said, reason];
     return {
       punchId: slip.punchId,
       volunteerId: slip.volunteerId,
       shiftId,
       direction,
       method,
-      punchedAt: now,
+      punchedAt: slip.counted?.at ?? now,
       deviceSentAt,
       receivedAt: now,
       recordedBy: slip.recordedBy,
       payloadHash: createHash('sha256').update(canonicalJson(payload)).digest(),
       evidence: {
+        ...slip.evidence,
         ...(reason !== null && { reason }),
         ...(Math.abs(skewMs) > NOTED_SKEW_MS && { isClockOff: true }),
       },
@@ -114,15 +122,19 @@ export class PunchDesk {
   }
 
   /** The first answer where the id is known; throws the reason; null where the punch would be accepted by now. */
-  private async explain(punch: NewPunch, codeCheck: CodeVerdict | null): Promise<PunchReceipt | null> {
+  private async explain(
+    punch: NewPunch,
+    codeCheck: CodeVerdict | null,
+    shiftKnown: ShiftView,
+  ): Promise<PunchReceipt | null> {
     const { volunteerId, shiftId, direction, method } = punch;
-    const { shift, policy } = await this.facts.load(shiftId);
     const stored = await this.attendance.storedPunch(volunteerId, punch.punchId);
     if (stored) {
       if (!stored.payloadHash.equals(punch.payloadHash)) throw attendanceErrors.refuse('PUNCH_ID_REUSED');
       if (codeCheck === 'WRONG') await this.guesses.takeBack(punch);
-      return receiptOf(volunteerId, shift, stored.punchId, stored.direction, stored.punchedAt);
+      return receiptOf(volunteerId, shiftKnown, stored.punchId, stored.direction, stored.punchedAt);
     }
+    const { shift, policy } = await this.facts.load(shiftId);
     if (shift.activityStatus === 'DRAFT') throw attendanceErrors.refuse('SHIFT_NOT_PUBLISHED');
     const decision = decidePunch(
       {

@@ -29,7 +29,7 @@ export class CertificateFactsReader {
   ): Promise<readonly ConfirmedRecord[]> {
     return tx.query<ConfirmedRecord>(
       `select r.id as "recordId", r.kind, r.served_on::text as day, r.activity_title as "activityName", t.name as "teamName",
-         r.credited_minutes as "creditedMinutes", r.grade
+         r.credited_minutes + r.granted_minutes as "creditedMinutes", r.grade
        from service_record r join team t on t.id = r.team_id
        where r.volunteer_id = $1 and r.status = 'CONFIRMED' and r.served_on between $2 and $3
        order by r.served_on, r.id`,
@@ -42,7 +42,10 @@ export class CertificateFactsReader {
     const [row] = await tx.query<{ minutes: string }>(
       `select coalesce(sum(e.amount), 0) as minutes from ledger_entry e
        where e.volunteer_id = $1 and e.account_kind in ('SERVICE_MINUTES', 'TRAINING_MINUTES')
-         and e.cause_kind = 'SERVICE_RECORD' and e.cause_id = any($2::uuid[])
+         and (e.cause_kind = 'SERVICE_RECORD' and e.cause_id = any($2::uuid[])
+           -- minutes above a day cap that were approved later
+           or e.cause_kind = 'MANUAL' and e.cause_id in (
+             select c.id from day_cap_decision c where c.volunteer_id = $1 and c.record_id = any($2::uuid[])))
          and not exists (
            select 1 from ledger_entry b
            where b.volunteer_id = e.volunteer_id and b.account_kind = e.account_kind and b.reverses_seq = e.seq)`,

@@ -10,6 +10,7 @@ import {
   asOfOf,
   BalanceQuery,
   LedgerResponse,
+  statementQueryOf,
   StatementRequest,
   StatementResponse,
   VerificationResponse,
@@ -33,10 +34,13 @@ export class LedgerController {
 
   @Get('me/ledger/entries')
   @Allow('self.ledger')
-  @ApiOperation({ summary: '本人台账明细,新的在前', operationId: 'listMyLedgerEntries' })
+  @ApiOperation({
+    summary: '本人台账明细,新的在前;可按发生或入账时间查过去某一时刻',
+    operationId: 'listMyLedgerEntries',
+  })
   @ApiOkResponse({ type: StatementResponse })
   async myEntries(@CurrentActor() actor: Actor, @Query() query: StatementRequest): Promise<StatementResponse> {
-    return this.ledger.statement(actor, null, query);
+    return this.ledger.statement(actor, null, statementQueryOf(query));
   }
 
   @Get('volunteers/:volunteerId/ledger')
@@ -53,14 +57,17 @@ export class LedgerController {
 
   @Get('volunteers/:volunteerId/ledger/entries')
   @Allow('ledger.read')
-  @ApiOperation({ summary: '志愿者台账明细,新的在前', operationId: 'listVolunteerLedgerEntries' })
+  @ApiOperation({
+    summary: '志愿者台账明细,新的在前;可按发生或入账时间查过去某一时刻',
+    operationId: 'listVolunteerLedgerEntries',
+  })
   @ApiOkResponse({ type: StatementResponse })
   async entriesOfVolunteer(
     @CurrentActor() actor: Actor,
     @Param('volunteerId', IdPipe) volunteerId: string,
     @Query() query: StatementRequest,
   ): Promise<StatementResponse> {
-    return this.ledger.statement(actor, volunteerId, query);
+    return this.ledger.statement(actor, volunteerId, statementQueryOf(query));
   }
 
   @Post('ledger/verifications')

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, InstantField } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
 import type { LedgerFinding, LedgerVerification } from '../application/ledger-verifier';
-import type { LedgerView } from '../application/show-ledger';
+import type { LedgerView, StatementQuery } from '../application/show-ledger';
 import {
   accountKinds,
   type AccountKind,
@@ -11,7 +11,8 @@ import {
   type PostingReason,
   postingReasons,
 } from '../domain/posting';
-import type { AccountPosition, AsOf, StatementLine } from '../persistence/ledger-reader';
+import type { AccountPosition, AsOf } from '../persistence/ledger-reader';
+import type { StatementLine, StatementTotals } from '../persistence/statement-reader';
 
 export class BalanceQuery {
   @InstantField({ label: '截至时间', optional: true, description: '不填则为当前余额' })
@@ -24,11 +25,31 @@ export class BalanceQuery {
     description: '按发生时间(默认)或按入账时间',
   })
   by?: AsOf['by'];
+
+  @InstantField({ label: '所知时间', optional: true, description: '只算此刻之前已入账的;须与截至时间一起填' })
+  knownAt?: string;
 }
 
 export class StatementRequest extends PageQuery {
   @ChoiceField({ label: '账户', of: accountKinds })
   accountKind!: AccountKind;
+
+  @ChoiceField({
+    label: '时间口径',
+    of: ['EFFECTIVE', 'RECORDED'],
+    optional: true,
+    description: '按发生时间或按入账时间排列;不填时,填了起止时间的按发生时间,否则按序号',
+  })
+  by?: AsOf['by'];
+
+  @InstantField({ label: '开始时间', optional: true, description: '含;更早的合为期初余额' })
+  from?: string;
+
+  @InstantField({ label: '截至时间', optional: true, description: '含;不填则不限' })
+  at?: string;
+
+  @InstantField({ label: '所知时间', optional: true, description: '只列此刻之前已入账的' })
+  knownAt?: string;
 }
 
 export class AccountPositionResponse implements AccountPosition {
@@ -63,7 +84,7 @@ export class StatementLineResponse implements StatementLine {
   @ApiProperty({ description: '数额:分钟或十分之一分,带正负号' })
   amount!: number;
 
-  @ApiProperty({ description: '入账后余额' })
+  @ApiProperty({ description: '此笔之后的余额(按本明细的次序)' })
   balanceAfter!: number;
 
   @ApiProperty({ format: 'uuid', description: '发放区划' })
@@ -91,7 +112,30 @@ export class StatementLineResponse implements StatementLine {
   recordedAt!: Date;
 }
 
+export class StatementTotalsResponse implements StatementTotals {
+  @ApiProperty({ description: '期初余额' })
+  openingBalance!: number;
+
+  @ApiProperty({ description: '本期增加' })
+  added!: number;
+
+  @ApiProperty({ description: '本期减少,不带负号' })
+  taken!: number;
+
+  @ApiProperty({ description: '期末余额 = 期初 + 增加 - 减少' })
+  closingBalance!: number;
+
+  @ApiProperty({ description: '本期笔数(全部各页)' })
+  lineCount!: number;
+
+  @ApiProperty({ description: '这份明细所知的最后一笔的序号;翻页期间的新入账不计入' })
+  throughSeq!: number;
+}
+
 export class StatementResponse {
+  @ApiProperty({ type: StatementTotalsResponse, description: '合计,各页相同' })
+  totals!: StatementTotalsResponse;
+
   @ApiProperty({ type: [StatementLineResponse] })
   items!: readonly StatementLineResponse[];
 
@@ -118,6 +162,17 @@ export class VerificationResponse implements LedgerVerification {
 }
 
 /** The past moment a query asks for, or null for now. */
-export function asOfOf(query: BalanceQuery): AsOf | null {
-  return query.at === undefined ? null : { by: query.by ?? 'EFFECTIVE', at: new Date(query.at) };
+export function asOfOf({ at, by, knownAt }: BalanceQuery): AsOf | null {
+  if (at === undefined) return null;
+  return { by: by ?? 'EFFECTIVE', at: new Date(at), ...(knownAt !== undefined && { knownAt: new Date(knownAt) }) };
+}
+
+/** The statement a request asks for. */
+export function statementQueryOf({ from, at, knownAt, ...rest }: StatementRequest): StatementQuery {
+  return {
+    ...rest,
+    ...(from !== undefined && { from: new Date(from) }),
+    ...(at !== undefined && { until: new Date(at) }),
+    ...(knownAt !== undefined && { knownAt: new Date(knownAt) }),
+  };
 }

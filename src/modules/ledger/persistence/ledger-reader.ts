@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { accountKinds, type AccountKind, type CauseKind, type PostingReason } from '../domain/posting';
+import { accountKinds, type AccountKind } from '../domain/posting';
 
 export interface Balances {
   readonly serviceMinutes: number;
@@ -16,34 +16,13 @@ export interface AccountPosition {
   readonly headHash: string;
 }
 
-export interface StatementLine {
-  readonly seq: number;
-  /** Minutes or tenths of a point. */
-  readonly amount: number;
-  readonly balanceAfter: number;
-  readonly issuerDivisionId: string;
-  readonly reason: PostingReason;
-  readonly causeKind: CauseKind;
-  readonly causeId: string;
-  readonly reversesSeq: number | null;
-  readonly ruleVersion: string;
-  readonly effectiveAt: Date;
-  readonly recordedAt: Date;
-}
-
-export interface StatementQuestion {
-  readonly volunteerId: string;
-  readonly accountKind: AccountKind;
-  /** Only lines of a smaller number; null for the newest. */
-  readonly beforeSeq: number | null;
-  readonly limit: number;
-}
-
 /** A past moment: by when things happened, or by when we had learned of them. */
 export interface AsOf {
   readonly by: 'EFFECTIVE' | 'RECORDED';
   /** Inclusive. */
   readonly at: Date;
+  /** Only what had been recorded by then (inclusive): what we knew at that time about `at`. */
+  readonly knownAt?: Date;
 }
 
 interface KindSum {
@@ -55,6 +34,17 @@ interface KindSum {
 @Injectable()
 export class LedgerReader {
   constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Balances (now, or as of a past moment) and the positions of now, in one snapshot. */
+  async view(
+    volunteerId: string,
+    asOf: AsOf | null,
+  ): Promise<Balances & { readonly positions: readonly AccountPosition[] }> {
+    return this.unitOfWork.snapshot(async (tx) => {
+      const balances = asOf ? await this.balancesAsOf(volunteerId, asOf, tx) : await this.balances(volunteerId, tx);
+      return { ...balances, positions: await this.position(volunteerId, tx) };
+    });
+  }
 
   /** Balances now; an account that was never posted to is 0. */
   async balances(volunteerId: string, tx?: Transaction): Promise<Balances> {
@@ -71,8 +61,9 @@ export class LedgerReader {
     const column = asOf.by === 'EFFECTIVE' ? 'effective_at' : 'recorded_at';
     const rows = await this.query<KindSum>(
       `select account_kind as kind, sum(amount) as total from ledger_entry
-       where volunteer_id = $1 and ${column} <= $2 group by account_kind`,
-      [volunteerId, asOf.at],
+       where volunteer_id = $1 and ${column} <= $2 and ($3::timestamptz is null or recorded_at <= $3)
+       group by account_kind`,
+      [volunteerId, asOf.at, asOf.knownAt ?? null],
       tx,
     );
     return balancesOf(rows);
@@ -92,33 +83,6 @@ export class LedgerReader {
       tx,
     );
     return Number(row?.total ?? 0);
-  }
-
-  /** A page of a statement, newest first: numbers never change, so pages stay true while entries arrive. */
-  async statement(question: StatementQuestion, tx?: Transaction): Promise<readonly StatementLine[]> {
-    type Row = Omit<StatementLine, 'seq' | 'amount' | 'balanceAfter' | 'reversesSeq'> & {
-      readonly seq: string;
-      readonly amount: string;
-      readonly balanceAfter: string;
-      readonly reversesSeq: string | null;
-    };
-    const rows = await this.query<Row>(
-      `select seq, amount, balance_after as "balanceAfter", issuer_division_id as "issuerDivisionId", reason,
-         cause_kind as "causeKind", cause_id as "causeId", reverses_seq as "reversesSeq", rule_version as "ruleVersion",
-         effective_at as "effectiveAt", recorded_at as "recordedAt"
-       from ledger_entry
-       where volunteer_id = $1 and account_kind = $2 and seq < coalesce($3::bigint, 9223372036854775807)
-       order by seq desc limit $4`,
-      [question.volunteerId, question.accountKind, question.beforeSeq, question.limit],
-      tx,
-    );
-    return rows.map((row) => ({
-      ...row,
-      seq: Number(row.seq),
-      amount: Number(row.amount),
-      balanceAfter: Number(row.balanceAfter),
-      reversesSeq: row.reversesSeq === null ? null : Number(row.reversesSeq),
-    }));
   }
 
   /** Number and hash of each account's last entry. */

@@ -23,6 +23,8 @@ export interface RecordFacts {
   /** False for a record below the effective share. */
   readonly isPointsEligible: boolean;
   readonly isEmergency?: boolean;
+  /** What the record has earned before, where time is added to it. Unit: tenths of a point. */
+  readonly earnedInRecordPointTenths?: number;
 }
 
 export interface RecordPoints {
@@ -70,6 +72,9 @@ export class PointsForRecord {
         isEmergency: facts.isEmergency ?? false,
         isFirstTime: policy.bonuses.firstTimePointTenths > 0 && (await this.isFirstTime(facts.volunteerId, tx)),
         dayTypes: needsDayTypes(policy) ? dayTypesOf(facts.creditedIntervals, await this.calendar.load(tx)) : {},
+        ...(facts.earnedInRecordPointTenths !== undefined && {
+          earnedInRecordPointTenths: facts.earnedInRecordPointTenths,
+        }),
         earnedOnDayPointTenths: policy.caps.dayPointTenths === null ? 0 : await this.earnedOnDay(facts, tx),
         earnedInMonthPointTenths: policy.caps.monthPointTenths === null ? 0 : await this.earnedInMonth(facts, tx),
       },

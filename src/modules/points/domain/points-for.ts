@@ -13,6 +13,11 @@ export interface PointsInput extends SegmentFacts {
   /** What other records earned on the day the record begins, and in its month. Unit: tenths of a point. */
   readonly earnedOnDayPointTenths: number;
   readonly earnedInMonthPointTenths: number;
+  /**
+   * Set where the time is added to a record that has earned points before: the fixed bonuses were given then, and the
+   * cap of a record counts what it has earned. Unit: tenths of a point.
+   */
+  readonly earnedInRecordPointTenths?: number;
 }
 
 export type PointsTraceLine =
@@ -54,7 +59,8 @@ export function pointsFor(input: PointsInput, policy: PointsPolicy): PointsResul
   const segments = priceSegments(firstMinutes(credited, minutes), input, policy);
   const percent = policy.gradePercent[input.grade];
   const timeTenths = Number((segments.reduce((sum, part) => sum + weightOf(part), 0n) * BigInt(percent)) / DIVISOR);
-  const bonuses = minutes > 0 && percent > 0 ? bonusesOf(input, policy) : [];
+  const isFirstPricing = input.earnedInRecordPointTenths === undefined;
+  const bonuses = isFirstPricing && minutes > 0 && percent > 0 ? bonusesOf(input, policy) : [];
   const earned = bonuses.reduce((sum, line) => sum + line.pointTenths, timeTenths);
   const capped = applyCaps(earned, input, policy);
   return {
@@ -94,7 +100,7 @@ function applyCaps(
   { caps }: PointsPolicy,
 ): { readonly pointTenths: number; readonly lines: readonly CapLine[] } {
   const rooms = [
-    { cap: 'RECORD', room: caps.recordPointTenths },
+    { cap: 'RECORD', room: roomOf(caps.recordPointTenths, input.earnedInRecordPointTenths ?? 0) },
     { cap: 'DAY', room: roomOf(caps.dayPointTenths, input.earnedOnDayPointTenths) },
     { cap: 'MONTH', room: roomOf(caps.monthPointTenths, input.earnedInMonthPointTenths) },
   ] as const;

@@ -45,7 +45,7 @@ export class SeedDefaults implements OnModuleInit {
           );
         }
       }
-      await this.policies.addCalendarDays(tx, days);
+      await this.policies.seedCalendarDays(tx, days);
     });
   }
 }

@@ -53,8 +53,27 @@ export class PolicyRepository {
     return rows.length > 0;
   }
 
-  /** Adds days that are not in the table yet; what somebody entered stays. */
-  async addCalendarDays(tx: Transaction, days: readonly CalendarDay[]): Promise<void> {
+  /** What the table says about a year becomes exactly these days. */
+  async replaceCalendarYear(tx: Transaction, year: number, days: readonly CalendarDay[]): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('calendar/' || $1, 0))`, [String(year)]);
+    await tx.query('delete from calendar_day where extract(year from day) = $1', [year]);
+    await this.addCalendarDays(tx, days);
+  }
+
+  /** The days that come with the application, for years the table does not know: what somebody imported stays. */
+  async seedCalendarDays(tx: Transaction, days: readonly CalendarDay[]): Promise<void> {
+    const known = await tx.query<{ year: number }>(
+      'select distinct extract(year from day)::int as year from calendar_day',
+    );
+    const years = new Set(known.map(({ year }) => year));
+    await this.addCalendarDays(
+      tx,
+      days.filter(({ day }) => !years.has(Number(day.slice(0, 4)))),
+    );
+  }
+
+  /** Adds days that are not in the table yet. */
+  private async addCalendarDays(tx: Transaction, days: readonly CalendarDay[]): Promise<void> {
     await tx.query(
       `insert into calendar_day (day, is_working, label, source)
        select * from unnest($1::date[], $2::boolean[], $3::text[], $4::text[]) order by 1 on conflict do nothing`,

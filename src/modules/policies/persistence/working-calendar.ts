@@ -9,10 +9,28 @@ export interface CalendarTable {
   readonly exceptions: ReadonlyMap<LocalDay, boolean>;
 }
 
+/** A day of the table with what it is and where that was announced. */
+export interface NamedDay {
+  readonly day: LocalDay;
+  readonly isWorking: boolean;
+  readonly label: string | null;
+  readonly source: string;
+}
+
 /** Reads the working-day table. A year that is missing is refused by the rules that count working days. */
 @Injectable()
 export class WorkingCalendar {
   constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** The days of a year that differ from the plain week, in order. */
+  async year(year: number): Promise<{ readonly isKnown: boolean; readonly items: readonly NamedDay[] }> {
+    const items = await this.unitOfWork.read<NamedDay>(
+      `select day::text as day, is_working as "isWorking", label, source from calendar_day
+       where day between make_date($1, 1, 1) and make_date($1, 12, 31) order by day`,
+      [year],
+    );
+    return { isKnown: items.length > 0, items };
+  }
 
   async load(tx?: Transaction): Promise<CalendarTable> {
     const sql = 'select day::text as day, is_working as "isWorking" from calendar_day';

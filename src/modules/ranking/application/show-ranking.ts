@@ -1,25 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
 import { Clock } from '../../../platform/clock/clock';
-import { requireScope, requireVolunteer } from '../../../platform/identity/access';
+import { requireVolunteer } from '../../../platform/identity/access';
 import type { Actor } from '../../../platform/identity/actor';
 import { DivisionDirectory } from '../../divisions';
-import { rankingErrors } from '../errors';
-import {
-  type DivisionMonthTotal,
-  type OwnRank,
-  type RankingLine,
-  RankingReader,
-  type RankMeasure,
-} from '../persistence/ranking-reader';
+import { type OwnRank, type RankingLine, RankingReader, type RankMeasure } from '../persistence/ranking-reader';
 
 export interface RankingQuery {
   readonly divisionId: string;
   readonly period: string;
   readonly measure: RankMeasure;
 }
-
-const MAX_MONTHS = 36;
 
 /** Shows the ranking of a division and everything below it. */
 @Injectable()
@@ -43,20 +34,4 @@ export class ShowRanking {
     const { path } = await this.divisions.byId(query.divisionId);
     return this.reader.rankOf(volunteerId, { divisionPath: path, period: query.period, measure: query.measure });
   }
-
-  /** @throws DIVISION_UNKNOWN, SCOPE_FOREIGN, RANKING_MONTHS_INVALID */
-  async totals(
-    actor: Actor,
-    query: { readonly divisionId: string; readonly fromMonth: string; readonly toMonth: string },
-  ): Promise<readonly DivisionMonthTotal[]> {
-    const division = await this.divisions.byId(query.divisionId);
-    requireScope(actor, 'report.read', division.path);
-    const count = monthNumber(query.toMonth) - monthNumber(query.fromMonth) + 1;
-    if (count < 1 || count > MAX_MONTHS) throw rankingErrors.refuse('RANKING_MONTHS_INVALID', { field: 'toMonth' });
-    return this.reader.totals(division.id, { from: query.fromMonth, to: query.toMonth });
-  }
-}
-
-function monthNumber(month: string): number {
-  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7));
 }

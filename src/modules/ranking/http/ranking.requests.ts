@@ -1,12 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, IntField, TextField } from '../../../platform/http/fields';
+import { type OwnRank, type RankingLine, type RankMeasure, rankMeasures } from '../persistence/ranking-reader';
 import {
+  type ActivityGroup,
+  activityGroups,
+  type ActivityTotal,
   type DivisionMonthTotal,
-  type OwnRank,
-  type RankingLine,
-  type RankMeasure,
-  rankMeasures,
-} from '../persistence/ranking-reader';
+  type MonthSpan,
+} from '../persistence/totals-reader';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
@@ -43,6 +44,16 @@ export class TotalsQuery {
   toMonth!: string;
 }
 
+export class ActivityTotalsQuery extends TotalsQuery {
+  @ChoiceField({ label: '分组', of: activityGroups })
+  groupBy!: ActivityGroup;
+}
+
+/** The months of a request. */
+export function monthsOf({ fromMonth, toMonth }: TotalsQuery): MonthSpan {
+  return { from: fromMonth, to: toMonth };
+}
+
 export class RankingLineResponse implements RankingLine {
   @ApiProperty({ description: '名次,同分同名次' })
   place!: number;
@@ -63,7 +74,7 @@ export class RankingResponse {
 }
 
 export class OwnRankResponse implements OwnRank {
-  @ApiProperty({ type: Number, nullable: true, description: '名次,没有成绩时为 null' })
+  @ApiProperty({ type: Number, nullable: true, description: '名次;没有成绩、不在此区划或已停用时为 null' })
   place!: number | null;
 
   @ApiProperty({ description: '分钟,或十分之一分' })
@@ -99,4 +110,29 @@ export class DivisionMonthTotalResponse implements DivisionMonthTotal {
 export class TotalsResponse {
   @ApiProperty({ type: [DivisionMonthTotalResponse] })
   items!: readonly DivisionMonthTotalResponse[];
+}
+
+export class ActivityTotalResponse implements ActivityTotal {
+  @ApiProperty({ type: String, nullable: true, description: '区划或服务队编号、类别代码、月份;与活动无关的为 null' })
+  key!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: '区划或服务队名称' })
+  name!: string | null;
+
+  @ApiProperty({ description: '服务时长,分钟' })
+  serviceMinutes!: number;
+
+  @ApiProperty({ description: '培训时长,分钟' })
+  trainingMinutes!: number;
+
+  @ApiProperty({ description: '积分,十分之一分' })
+  pointTenths!: number;
+
+  @ApiProperty({ description: '入账笔数,含冲正' })
+  entryCount!: number;
+}
+
+export class ActivityTotalsResponse {
+  @ApiProperty({ type: [ActivityTotalResponse] })
+  items!: readonly ActivityTotalResponse[];
 }

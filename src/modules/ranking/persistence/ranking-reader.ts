@@ -24,21 +24,11 @@ export interface RankingLine {
 }
 
 export interface OwnRank {
-  /** null without a score in the period. */
+  /** null without a score in the period, outside of the subtree, and for those who are not active. */
   readonly place: number | null;
   readonly score: number;
   /** How many have a score in the period and the subtree. */
   readonly rankedCount: number;
-}
-
-export interface DivisionMonthTotal {
-  readonly divisionId: string;
-  readonly divisionName: string;
-  readonly month: string;
-  readonly volunteerCount: number;
-  readonly serviceMinutes: number;
-  readonly trainingMinutes: number;
-  readonly pointTenths: number;
 }
 
 const column: Readonly<Record<RankMeasure, string>> = {
@@ -46,19 +36,18 @@ const column: Readonly<Record<RankMeasure, string>> = {
   POINT_TENTHS: 's.point_tenths',
 };
 
-/** Those who are ranked: active volunteers of a subtree with a score. $1 is the path, $2 the period. */
-const ranked = `rank_score s
-  join volunteer v on v.id = s.volunteer_id and v.status = 'ACTIVE'
-  join division d on d.id = v.division_id and starts_with(d.path, $1)`;
-
-/** Answers ranking questions from the folded scores. */
+/**
+ * Answers ranking questions from the folded scores. A district and a street, which may hold a million and ten thousands of
+ * people, are answered from indexes of their own and a histogram; a smaller division by going through its people.
+ */
 @Injectable()
 export class RankingReader {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
    * The first places. Shown are only adults (on `today`) whose consent to be shown is open; whose age is unknown is not
-   * shown. Rule §2: minors never appear in a public ranking, and ranking is optional per person.
+   * shown. Rule §2: minors never appear in a public ranking, and ranking is optional per person. A consent that was
+   * withdrawn counts at once, a new one with the next fold.
    */
   async top(
     question: RankingQuestion,
@@ -66,15 +55,7 @@ export class RankingReader {
     tx?: Transaction,
   ): Promise<readonly RankingLine[]> {
     const rows = await this.query<{ place: string; name: string | null; divisionName: string; score: string }>(
-      `with placed as (
-         select s.volunteer_id, v.name, v.birth_date, d.name as division_name, ${column[question.measure]} as score,
-           rank() over (order by ${column[question.measure]} desc) as place
-         from ${ranked} where s.period = $2 and ${column[question.measure]} > 0)
-       select p.place, p.name, p.division_name as "divisionName", p.score from placed p
-       where p.birth_date <= $3::date - interval '18 years' and exists (
-         select 1 from consent c where c.volunteer_id = p.volunteer_id and c.purpose = 'RANKING_DISPLAY'
-           and c.withdrawn_at is null)
-       order by p.place, p.volunteer_id limit $4`,
+      topSql(question),
       [question.divisionPath, question.period, options.today, options.limit],
       tx,
     );
@@ -88,58 +69,84 @@ export class RankingReader {
 
   /** A volunteer's own place, which nobody else sees; it needs no consent. */
   async rankOf(volunteerId: string, question: RankingQuestion, tx?: Transaction): Promise<OwnRank> {
-    const measure = column[question.measure];
-    const [row] = await this.query<{ score: string | null; ahead: string; ranked: string }>(
-      `with mine as (
-         select ${measure} as score from rank_score s where s.period = $2 and s.volunteer_id = $3)
-       select (select score from mine) as score, count(*) as ranked,
-         count(*) filter (where ${measure} > (select score from mine)) as ahead
-       from ${ranked} where s.period = $2 and ${measure} > 0`,
+    const sql = isWide(question.divisionPath) ? rankByHistogramSql(question) : rankByPeopleSql(question);
+    const [row] = await this.query<{ score: string | null; hasPlace: boolean | null; ahead: string; ranked: string }>(
+      sql,
       [question.divisionPath, question.period, volunteerId],
       tx,
     );
-    const score = Number(row?.score ?? 0);
-    const rankedCount = Number(row?.ranked ?? 0);
-    return { place: score > 0 ? Number(row?.ahead ?? 0) + 1 : null, score, rankedCount };
-  }
-
-  /**
-   * Sums by month (both inclusive, `YYYY-MM`) of a division and of each division right below it, by where volunteers
-   * belong. A division's sum holds its whole subtree.
-   */
-  async totals(
-    divisionId: string,
-    months: { readonly from: string; readonly to: string },
-    tx?: Transaction,
-  ): Promise<readonly DivisionMonthTotal[]> {
-    type Row = Readonly<
-      Record<'divisionId' | 'divisionName' | 'month' | 'volunteers' | 'service' | 'training' | 'points', string>
-    >;
-    const rows = await this.query<Row>(
-      `select t.id as "divisionId", t.name as "divisionName", s.period as month,
-         count(*) filter (where s.service_minutes > 0 or s.training_minutes > 0) as volunteers,
-         sum(s.service_minutes) as service, sum(s.training_minutes) as training, sum(s.point_tenths) as points
-       from division t
-       join division d on starts_with(d.path, t.path)
-       join volunteer v on v.division_id = d.id
-       join rank_score s on s.volunteer_id = v.id and length(s.period) = 7 and s.period between $2 and $3
-       where t.id = $1 or t.parent_id = $1
-       group by t.id, t.name, t.path, s.period order by length(t.path), t.path, s.period`,
-      [divisionId, months.from, months.to],
-      tx,
-    );
-    return rows.map((row) => ({
-      divisionId: row.divisionId,
-      divisionName: row.divisionName,
-      month: row.month,
-      volunteerCount: Number(row.volunteers),
-      serviceMinutes: Number(row.service),
-      trainingMinutes: Number(row.training),
-      pointTenths: Number(row.points),
-    }));
+    return {
+      place: row?.hasPlace === true ? Number(row.ahead) + 1 : null,
+      score: Number(row?.score ?? 0),
+      rankedCount: Number(row?.ranked ?? 0),
+    };
   }
 
   private async query<Row>(sql: string, parameters: readonly unknown[], tx?: Transaction): Promise<Row[]> {
     return tx ? tx.query<Row>(sql, parameters) : this.unitOfWork.read<Row>(sql, parameters);
   }
+}
+
+/** How many levels a path has: 1 for a district, 2 for a street. */
+function depthOf(divisionPath: string): number {
+  return divisionPath.split('/').length - 2;
+}
+
+function isWide(divisionPath: string): boolean {
+  return depthOf(divisionPath) <= 2;
+}
+
+/** Whoever belongs to the subtree $1. Below a street the prefix is written as a range: '0' follows '/' in the alphabet. */
+function inSubtree(divisionPath: string): string {
+  if (depthOf(divisionPath) === 1) return 's.district_path = $1';
+  if (depthOf(divisionPath) === 2) return 's.street_path = $1';
+  return `s.division_path >= $1 and s.division_path < (left($1, -1) || '0')`;
+}
+
+/** $1 path, $2 period, $3 today, $4 limit. Goes down the index from the first place, as far as names are needed. */
+function topSql({ divisionPath, measure }: RankingQuestion): string {
+  return `
+    select p.place, v.name, d.name as "divisionName", p.score
+    from (
+      select s.volunteer_id, s.is_shown, ${column[measure]} as score, rank() over (order by ${column[measure]} desc) as place
+      from rank_score s
+      where ${inSubtree(divisionPath)} and s.period = $2 and s.is_ranked and ${column[measure]} > 0) p
+    join volunteer v on v.id = p.volunteer_id and v.status = 'ACTIVE'
+    join division d on d.id = v.division_id
+    where p.is_shown and v.birth_date <= $3::date - interval '18 years' and exists (
+      select 1 from consent c where c.volunteer_id = v.id and c.purpose = 'RANKING_DISPLAY' and c.withdrawn_at is null)
+    order by p.score desc, p.volunteer_id limit $4`;
+}
+
+/** The volunteer's own row, and whether it has a place in the subtree. $1 path, $2 period, $3 volunteer. */
+function mineSql(measure: RankMeasure): string {
+  return `
+    select ${column[measure]} as score, s.is_ranked and ${column[measure]} > 0 and starts_with(s.division_path, $1) as has_place
+    from rank_score s where s.volunteer_id = $3 and s.period = $2`;
+}
+
+/**
+ * Bands of 2^16 above the own one, then bands of 2^8 above the own one inside it, then scores above the own one inside
+ * that: exact, and never more than some 600 rows.
+ */
+function rankByHistogramSql({ measure }: RankingQuestion): string {
+  const people = (shift: number, condition: string): string =>
+    `(select coalesce(sum(h.people), 0) from rank_histogram h
+      where h.scope_path = $1 and h.period = $2 and h.measure = '${measure}' and h.shift = ${shift}${condition})`;
+  return `
+    with mine as (${mineSql(measure)})
+    select m.score, m.has_place as "hasPlace", ${people(16, '')} as ranked,
+      ${people(16, ' and h.band > m.score >> 16')}
+      + ${people(8, ' and h.band > m.score >> 8 and h.band < ((m.score >> 16) + 1) << 8')}
+      + ${people(0, ' and h.band > m.score and h.band < ((m.score >> 8) + 1) << 8')} as ahead
+    from (select 1) one left join mine m on true`;
+}
+
+function rankByPeopleSql({ divisionPath, measure }: RankingQuestion): string {
+  return `
+    with mine as (${mineSql(measure)})
+    select (select score from mine) as score, (select has_place from mine) as "hasPlace", count(*) as ranked,
+      count(*) filter (where ${column[measure]} > (select score from mine)) as ahead
+    from rank_score s
+    where s.period = $2 and ${inSubtree(divisionPath)} and s.is_ranked and ${column[measure]} > 0`;
 }

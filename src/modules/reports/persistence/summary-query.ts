@@ -26,14 +26,19 @@ export class SummaryQuery {
 
 const summarySql = `
   with confirmed as (
-    select r.activity_id, r.volunteer_id, r.credited_minutes, r.team_id, r.category, t.name as team, c.id as community_id,
+    select r.activity_id, r.volunteer_id, r.credited_minutes + r.granted_minutes as credited_minutes, r.team_id, r.category, t.name as team, c.id as community_id,
       coalesce(c.name, '街道本级') as community, coalesce(p.amount, 0) as point_tenths
     from service_record r
     join division d on d.id = r.division_id
     join team t on t.id = r.team_id
     left join division c on c.kind = 'COMMUNITY' and starts_with(d.path, c.path)
-    left join ledger_entry p on p.volunteer_id = r.volunteer_id and p.account_kind = 'POINT_TENTHS'
-      and p.cause_kind = 'SERVICE_RECORD' and p.cause_id = r.id
+    left join lateral (
+      select sum(e.amount) as amount from ledger_entry e
+      where e.volunteer_id = r.volunteer_id and e.account_kind = 'POINT_TENTHS'
+        and (e.cause_kind = 'SERVICE_RECORD' and e.cause_id = r.id
+          or e.cause_kind = 'MANUAL' and e.cause_id in (
+            select c.id from day_cap_decision c where c.volunteer_id = r.volunteer_id and c.record_id = r.id))
+    ) p on true
     where d.path like $1 || '%' and r.status = 'CONFIRMED' and r.kind = 'SERVICE' and r.served_on >= $2 and r.served_on < $3)
   select case when grouping(community) = 0 then 'COMMUNITY' when grouping(team) = 0 then 'TEAM'
       when grouping(category) = 0 then 'CATEGORY' else 'TOTAL' end as "group",

@@ -7,6 +7,7 @@ import { serviceHoursErrors } from '../errors';
 import { recordsDue } from '../jobs/record-jobs';
 import { ObjectionRepository } from '../persistence/objection.repository';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';
+import { ObjectionFiling } from './objection-filing';
 import type { ObjectionRef } from './raise-objection';
 import { RecordGuard } from './record-guard';
 
@@ -25,12 +26,13 @@ export class AnswerObjection {
     private readonly objections: ObjectionRepository,
     private readonly records: ServiceRecordRepository,
     private readonly outbox: Outbox,
+    private readonly filing: ObjectionFiling,
     private readonly clock: Clock,
   ) {}
 
   /**
    * @throws OBJECTION_UNKNOWN, OBJECTION_ANSWERED, OBJECTION_OWN_ANSWER, PERMISSION_MISSING, SCOPE_FOREIGN, RECORD_OWN,
-   *   RECORD_OWN_LEADER, RECORDER_IS_APPROVER
+   *   RECORD_OWN_HOUSEHOLD, RECORD_OWN_LEADER, RECORDER_IS_APPROVER
    */
   async execute(context: CommandContext, command: AnswerObjectionCommand): Promise<ObjectionRef> {
     return this.commands.run(context, 'service-hours.answer-objection', command, async (tx) => {
@@ -48,6 +50,7 @@ export class AnswerObjection {
       if (objection?.status !== 'OPEN') throw serviceHoursErrors.refuse('OBJECTION_ANSWERED');
       if (objection.raisedBy === by) throw serviceHoursErrors.refuse('OBJECTION_OWN_ANSWER');
       await this.objections.answer(tx, objection.id, { outcome, text, by, at: this.clock.now() });
+      await this.filing.tellAnswer(tx, objection, record, outcome);
       if (outcome === 'UPHELD') {
         await this.records.decide(tx, record.id, { status: 'UNDER_REVIEW', decidedBy: by, reason: text });
       } else {

@@ -2,13 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
-import { IdSource } from '../../../platform/ids/id-source';
-import { ReverseCause } from '../../ledger';
 import { serviceHoursErrors } from '../errors';
 import type { ServiceRecord } from '../persistence/service-record';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';
 import { changeOf, type RecordChange } from './record-change';
 import { RecordGuard } from './record-guard';
+import { RecordReversal } from './record-reversal';
 import { RecordTimes, type ServedTimes } from './record-times';
 
 export interface CorrectRecordCommand {
@@ -31,20 +30,21 @@ export class CorrectRecord {
     private readonly guard: RecordGuard,
     private readonly records: ServiceRecordRepository,
     private readonly times: RecordTimes,
-    private readonly reverseCause: ReverseCause,
-    private readonly ids: IdSource,
+    private readonly reversal: RecordReversal,
   ) {}
 
   /**
    * @returns the record as it is now, or its new revision.
-   * @throws RECORD_UNKNOWN, RECORD_STATE_WRONG, PERMISSION_MISSING, SCOPE_FOREIGN, RECORD_OWN, RECORD_OWN_LEADER,
+   * @throws RECORD_UNKNOWN, RECORD_STATE_WRONG, PERMISSION_MISSING, SCOPE_FOREIGN, RECORD_OWN, RECORD_OWN_HOUSEHOLD,
+   *   RECORD_OWN_LEADER,
    *   RECORD_TIMES_INVALID
    */
   async execute(context: CommandContext, command: CorrectRecordCommand): Promise<RecordChange> {
     return this.commands.run(context, 'service-hours.correct', command, async (tx) => {
       const record = await this.guard.hold(tx, command.recordId);
       const isConfirmed = record.status === 'CONFIRMED';
-      await this.guard.requireReviewer(tx, context.actor, record, isConfirmed ? 'ledger.reverse' : 'record.review');
+      const permission = isConfirmed ? 'ledger.reverse' : 'record.review';
+      await this.guard.requireReviewer(tx, context.actor, record, { permission });
       if (!CORRECTABLE.includes(record.status)) throw serviceHoursErrors.refuse('RECORD_STATE_WRONG');
       const { reason } = command;
       if (isConfirmed) await this.reverse(tx, context.actor, record, reason);
@@ -55,15 +55,7 @@ export class CorrectRecord {
   }
 
   private async reverse(tx: Transaction, actor: Actor, record: ServiceRecord, reason: string): Promise<void> {
-    // A record without minutes has posted nothing.
-    if (record.creditedMinutes > 0) {
-      await this.reverseCause.execute(tx, {
-        volunteerId: record.volunteerId,
-        causeId: record.id,
-        reversalId: this.ids.next(),
-        recordedBy: actorIdOf(actor),
-      });
-    }
+    await this.reversal.execute(tx, record, actorIdOf(actor));
     await this.records.decide(tx, record.id, { status: 'REVERSED', decidedBy: actorIdOf(actor), reason });
   }
 

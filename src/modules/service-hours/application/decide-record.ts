@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { serviceHoursErrors } from '../errors';
 import { RecordApproval } from './record-approval';
-import type { RecordChange } from './record-change';
+import { changeOf, type RecordChange } from './record-change';
 import { RecordGuard } from './record-guard';
+import { SecondApprovals } from './second-approvals';
 
 export interface DecideRecordCommand {
   readonly recordId: string;
@@ -18,11 +19,14 @@ export class DecideRecord {
     private readonly commands: Commands,
     private readonly guard: RecordGuard,
     private readonly approval: RecordApproval,
+    private readonly secondApprovals: SecondApprovals,
   ) {}
 
   /**
-   * @throws RECORD_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, RECORD_OWN, RECORD_OWN_LEADER, RECORDER_IS_APPROVER,
-   *   RECORD_STATE_WRONG, RECORD_HELD, CALENDAR_YEAR_MISSING
+   * Weak evidence above the monthly limit needs two approvals: the first leaves the record under review.
+   *
+   * @throws RECORD_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, RECORD_OWN, RECORD_OWN_HOUSEHOLD, RECORD_OWN_LEADER,
+   *   RECORDER_IS_APPROVER, RECORD_STATE_WRONG, APPROVAL_GIVEN, APPROVAL_SAME_UNIT, RECORD_HELD, CALENDAR_YEAR_MISSING
    */
   async execute(context: CommandContext, command: DecideRecordCommand): Promise<RecordChange> {
     return this.commands.run(context, `service-hours.${command.decision.toLowerCase()}`, command, async (tx) => {
@@ -31,9 +35,9 @@ export class DecideRecord {
       this.guard.requireSecondPerson(context.actor, record);
       if (record.status !== 'UNDER_REVIEW') throw serviceHoursErrors.refuse('RECORD_STATE_WRONG');
       const { reason } = command;
-      return command.decision === 'APPROVE'
-        ? this.approval.approve(tx, context.actor, record, reason)
-        : this.approval.reject(tx, context.actor, record, reason);
+      if (command.decision === 'REJECT') return this.approval.reject(tx, context.actor, record, reason);
+      const isComplete = await this.secondApprovals.note(tx, context.actor, record, reason);
+      return isComplete ? this.approval.approve(tx, context.actor, record, reason) : changeOf(record);
     });
   }
 }

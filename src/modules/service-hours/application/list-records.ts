@@ -22,6 +22,8 @@ export interface RecordSummary {
   readonly rawMinutes: number;
   readonly creditedMinutes: number;
   readonly pendingMinutes: number;
+  /** Above a day cap, approved and posted after the confirmation. */
+  readonly grantedMinutes: number;
   readonly grade: string;
   readonly isGradePending: boolean;
   readonly flags: readonly string[];
@@ -136,6 +138,7 @@ function summaryOf(record: ServiceRecord): RecordSummary {
     startsAt: record.startsAt.toISOString(),
     endsAt: record.endsAt.toISOString(),
     pendingMinutes: record.pendingCommunityMinutes + record.pendingStreetMinutes,
+    grantedMinutes: record.grantedMinutes,
     isGradePending: record.isGradePending,
     flags: record.flags,
     publicityUntil: record.publicityUntil?.toISOString() ?? null,

@@ -3,6 +3,7 @@ import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireVolunteer } from '../../../platform/identity/access';
+import { actorIdOf } from '../../../platform/identity/actor';
 import { serviceHoursErrors } from '../errors';
 import type { ServiceRecord } from '../persistence/service-record';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';
@@ -10,13 +11,16 @@ import { PublicityPeriods } from './publicity-period';
 import { changeOf, type RecordChange } from './record-change';
 import { RecordGuard } from './record-guard';
 import { RecordTimes } from './record-times';
-import { ShiftPlans } from './shift-plans';
+import { ShiftPlans, suggestedOutAt } from './shift-plans';
 
 export interface ProposeCheckOutCommand {
   readonly recordId: string;
-  readonly checkedOutAt: string;
-  readonly reason: string;
+  /** Default: the end of the shift, so that one tap is enough. */
+  readonly checkedOutAt?: string;
+  readonly reason?: string;
 }
+
+const DEFAULT_REASON = '本人忘记签退,服务到活动结束。';
 
 /** What a proposal is checked against. */
 @Injectable()
@@ -28,16 +32,18 @@ export class ProposalRules {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws CHECK_OUT_NOT_MISSING, RECORD_STATE_WRONG, CORRECTION_TOO_LATE, RECORD_TIMES_INVALID */
-  async check(tx: Transaction, record: ServiceRecord, outAt: Date): Promise<void> {
+  /** @returns the proposed time, or the suggested one. @throws CHECK_OUT_NOT_MISSING, RECORD_STATE_WRONG, CORRECTION_TOO_LATE, RECORD_TIMES_INVALID */
+  async check(tx: Transaction, record: ServiceRecord, proposed: Date | null): Promise<Date> {
     if (!record.flags.includes('AUTO_CLOSED')) throw serviceHoursErrors.refuse('CHECK_OUT_NOT_MISSING');
     if (record.status !== 'PUBLICITY' && record.status !== 'UNDER_REVIEW') {
       throw serviceHoursErrors.refuse('RECORD_STATE_WRONG');
     }
-    const { policy } = await this.plans.byId(tx, record.shiftId);
-    const until = await this.periods.correctionUntil(tx, record.computedAt, policy);
+    const plan = await this.plans.byId(tx, record.shiftId);
+    const until = await this.periods.correctionUntil(tx, record.computedAt, plan.policy);
     if (this.clock.now() >= until) throw serviceHoursErrors.refuse('CORRECTION_TOO_LATE');
+    const outAt = proposed ?? suggestedOutAt(plan);
     await this.times.requireCheckOut(tx, record, outAt);
+    return outAt;
   }
 }
 
@@ -60,9 +66,9 @@ export class ProposeCheckOut {
     return this.commands.run(context, 'service-hours.propose-check-out', command, async (tx) => {
       const record = await this.guard.hold(tx, command.recordId);
       if (record.volunteerId !== volunteerId) throw serviceHoursErrors.refuse('RECORD_UNKNOWN');
-      const outAt = new Date(command.checkedOutAt);
-      await this.rules.check(tx, record, outAt);
-      await this.records.propose(tx, record.id, outAt, command.reason);
+      const { checkedOutAt, reason = DEFAULT_REASON } = command;
+      const outAt = await this.rules.check(tx, record, checkedOutAt === undefined ? null : new Date(checkedOutAt));
+      await this.records.propose(tx, record.id, { outAt, reason, by: actorIdOf(context.actor) });
       return changeOf((await this.records.find(tx, record.id)) ?? record);
     });
   }

@@ -34,6 +34,11 @@ export class PublicityPeriods {
     return this.endOf(tx, computedAt, policy.correctionWorkingDays);
   }
 
+  /** By when an objection is answered. @throws CALENDAR_YEAR_MISSING */
+  async answerUntil(tx: Transaction, raisedAt: Date, policy: HoursPolicy): Promise<Date> {
+    return this.endOf(tx, raisedAt, policy.objectionWorkingDays);
+  }
+
   private async endOf(tx: Transaction, from: Date, workingDays: number): Promise<Date> {
     const period = workingPeriodEndMs(from.getTime(), workingDays, await this.calendar.load(tx));
     if (!period.isKnown) throw serviceHoursErrors.refuse('CALENDAR_YEAR_MISSING', { details: { year: period.year } });

@@ -4,16 +4,18 @@ import { type CommandContext, Commands } from '../../../platform/database/comman
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireVolunteer } from '../../../platform/identity/access';
 import { actorIdOf } from '../../../platform/identity/actor';
-import { IdSource } from '../../../platform/ids/id-source';
 import { VolunteerDirectory } from '../../volunteers';
 import { serviceHoursErrors } from '../errors';
 import { ObjectionRepository } from '../persistence/objection.repository';
 import type { ServiceRecord } from '../persistence/service-record';
+import { ObjectionFiling } from './objection-filing';
 import { RecordGuard } from './record-guard';
 
 export interface RaiseObjectionCommand {
   readonly recordId: string;
   readonly grounds: string;
+  /** What proves it: who saw it, which photo or list shows it. */
+  readonly evidence?: string;
 }
 
 export interface ObjectionRef {
@@ -30,12 +32,13 @@ export class RaiseObjection {
     private readonly guard: RecordGuard,
     private readonly objections: ObjectionRepository,
     private readonly volunteers: VolunteerDirectory,
-    private readonly ids: IdSource,
+    private readonly filing: ObjectionFiling,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * @throws VOLUNTEER_ACCOUNT_REQUIRED, RECORD_UNKNOWN, OBJECTION_NOT_CONCERNED, RECORD_STATE_WRONG, OBJECTION_OPEN
+   * @throws VOLUNTEER_ACCOUNT_REQUIRED, RECORD_UNKNOWN, OBJECTION_NOT_CONCERNED, RECORD_STATE_WRONG, OBJECTION_OPEN,
+   *   CALENDAR_YEAR_MISSING
    */
   async execute(context: CommandContext, command: RaiseObjectionCommand): Promise<ObjectionRef> {
     const volunteerId = requireVolunteer(context.actor);
@@ -48,13 +51,13 @@ export class RaiseObjection {
         throw serviceHoursErrors.refuse('RECORD_STATE_WRONG');
       }
       if (await this.objections.isOpen(tx, record.id)) throw serviceHoursErrors.refuse('OBJECTION_OPEN');
-      const id = this.ids.next();
-      await this.objections.insert(tx, {
-        id,
-        recordId: record.id,
+      const raisedAt = this.clock.now();
+      const id = await this.filing.file(tx, record, {
         raisedBy: actorIdOf(context.actor),
+        raisedByVolunteerId: volunteerId,
         grounds: command.grounds,
-        raisedAt: this.clock.now(),
+        evidence: command.evidence ?? null,
+        raisedAt,
       });
       return { id, recordId: record.id, status: 'OPEN' };
     });

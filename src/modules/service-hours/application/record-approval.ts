@@ -23,7 +23,8 @@ export class RecordApproval {
   async approve(tx: Transaction, actor: Actor, record: ServiceRecord, reason: string): Promise<RecordChange> {
     if (await this.objections.isOpen(tx, record.id)) throw serviceHoursErrors.refuse('RECORD_HELD');
     if (record.proposedOutAt) {
-      await this.times.addCheckOut(tx, record, record.proposedOutAt, reason, actorIdOf(actor));
+      // The check-out is the proposer's word: whoever approves it has recorded nothing.
+      await this.times.addCheckOut(tx, record, record.proposedOutAt, reason, record.proposedBy ?? actorIdOf(actor));
     }
     await this.publicity.begin(tx, record.id, actorIdOf(actor), reason);
     return this.answer(tx, record.id);

@@ -3,10 +3,20 @@ import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { DivisionDirectory } from '../../divisions';
+import { HouseholdDirectory } from '../../households';
 import { TeamDirectory } from '../../teams';
+import { approverProblem } from '../domain/approver-rules';
+import type { CapLevel } from '../domain/cap-decision';
 import { serviceHoursErrors } from '../errors';
 import type { ServiceRecord } from '../persistence/service-record';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';
+
+export interface ReviewOptions {
+  /** Default: record.review. */
+  readonly permission?: 'record.review' | 'ledger.reverse';
+  /** STREET asks for the permission over the whole street and not for the place of the record alone. */
+  readonly level?: CapLevel;
+}
 
 /** Who may decide about a record. */
 @Injectable()
@@ -15,6 +25,7 @@ export class RecordGuard {
     private readonly records: ServiceRecordRepository,
     private readonly divisions: DivisionDirectory,
     private readonly teams: TeamDirectory,
+    private readonly households: HouseholdDirectory,
   ) {}
 
   /** The record, its person and itself held until the end of the transaction. @throws RECORD_UNKNOWN */
@@ -37,30 +48,44 @@ export class RecordGuard {
   }
 
   /**
-   * Refuses who may not decide: somebody without the permission for the place, the volunteer, a member of the team about
-   * the team's leader.
+   * Refuses who may not decide: somebody without the permission for the place, the volunteer, the volunteer's household,
+   * a member of the team about the team's leader.
    *
-   * @throws PERMISSION_MISSING, SCOPE_FOREIGN, RECORD_OWN, RECORD_OWN_LEADER
+   * @throws PERMISSION_MISSING, SCOPE_FOREIGN, RECORD_OWN, RECORD_OWN_HOUSEHOLD, RECORD_OWN_LEADER
    */
   async requireReviewer(
     tx: Transaction,
     actor: Actor,
     record: ServiceRecord,
-    permission: 'record.review' | 'ledger.reverse' = 'record.review',
+    { permission = 'record.review', level = 'COMMUNITY' }: ReviewOptions = {},
   ): Promise<void> {
-    requireScope(actor, permission, await this.divisionPathOf(tx, record));
+    const placePath = await this.divisionPathOf(tx, record);
+    requireScope(actor, permission, level === 'STREET' ? await this.streetPathOf(tx, placePath) : placePath);
     const ownId = actor.kind === 'USER' ? actor.volunteerId : null;
     if (ownId === null) return;
-    if (ownId === record.volunteerId) throw serviceHoursErrors.refuse('RECORD_OWN');
-    const team = await this.teams.byId(record.teamId, tx);
-    const isAboutLeader = team.leaderVolunteerId === record.volunteerId;
-    if (isAboutLeader && (await this.teams.isActiveMember(team.id, ownId, tx))) {
-      throw serviceHoursErrors.refuse('RECORD_OWN_LEADER');
-    }
+    const problem = approverProblem({
+      isVolunteer: ownId === record.volunteerId,
+      isHousehold: await this.households.areTogether(ownId, record.volunteerId, tx),
+      isMemberOfLedTeam: await this.isMemberUnder(tx, ownId, record),
+      isRecorder: false,
+    });
+    if (problem) throw serviceHoursErrors.refuse(problem);
   }
 
   /** Rule §2.3: who recorded is not who approves. @throws RECORDER_IS_APPROVER */
   requireSecondPerson(actor: Actor, record: ServiceRecord): void {
     if (record.recordedBy.includes(actorIdOf(actor))) throw serviceHoursErrors.refuse('RECORDER_IS_APPROVER');
+  }
+
+  private async isMemberUnder(tx: Transaction, volunteerId: string, record: ServiceRecord): Promise<boolean> {
+    const team = await this.teams.byId(record.teamId, tx);
+    if (team.leaderVolunteerId !== record.volunteerId) return false;
+    return this.teams.isActiveMember(team.id, volunteerId, tx);
+  }
+
+  /** A place above every street (a district's own activity) stands for itself. */
+  private async streetPathOf(tx: Transaction, placePath: string): Promise<string> {
+    const above = await this.divisions.ancestorsOf(placePath, tx);
+    return above.find(({ kind }) => kind === 'STREET')?.path ?? placePath;
   }
 }

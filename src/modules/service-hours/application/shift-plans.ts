@@ -46,3 +46,8 @@ export class ShiftPlans {
     };
   }
 }
+
+/** When somebody who forgot to check out most likely left: at the end of the shift, or when it was closed before that. */
+export function suggestedOutAt({ shift, endsAt }: PlannedShift): Date {
+  return shift.closedAt !== null && shift.closedAt < endsAt ? shift.closedAt : endsAt;
+}

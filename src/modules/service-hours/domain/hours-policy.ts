@@ -44,6 +44,12 @@ export const hoursPolicySchema = z.strictObject({
   correctionWorkingDays: workingDays,
   completionWorkingDays: workingDays,
   reminderWorkingDays: workingDays,
+  /** Within so many working days an objection is answered. */
+  objectionWorkingDays: workingDays.default(5),
+  /** So long before the end whoever has not checked out is reminded. */
+  checkOutReminderMinutes: minutes.default(15),
+  /** Minutes of grade D and E per person and month above which an approval needs a second one from another unit. */
+  weakGradeMonthMinutes: minutes.default(600),
 });
 
 export type HoursPolicy = Readonly<z.infer<typeof hoursPolicySchema>>;

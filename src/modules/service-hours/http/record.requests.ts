@@ -63,16 +63,19 @@ export class BackfillRecordRequest {
 }
 
 export class ProposeCheckOutRequest {
-  @InstantField({ label: '实际签退时间' })
-  checkedOutAt!: string;
+  @InstantField({ label: '实际签退时间', optional: true, description: '不填即为活动结束时间' })
+  checkedOutAt?: string;
 
-  @TextField({ label: '说明', min: 2, max: 500 })
-  reason!: string;
+  @TextField({ label: '说明', min: 2, max: 500, optional: true })
+  reason?: string;
 }
 
 export class RaiseObjectionRequest {
   @TextField({ label: '异议理由', min: 2, max: 500 })
   grounds!: string;
+
+  @TextField({ label: '证据', min: 2, max: 1000, optional: true, description: '如在场证人、照片、签到表的说明' })
+  evidence?: string;
 }
 
 export class AnswerObjectionRequest {
@@ -144,6 +147,9 @@ export class OwnRecordResponse {
 
   @IntField({ label: '待批准分钟', min: 0, max: 1440 })
   pendingMinutes!: number;
+
+  @IntField({ label: '超限获批分钟', min: 0, max: 1440 })
+  grantedMinutes!: number;
 
   @ChoiceField({ label: '凭证等级', of: ['A', 'B', 'C', 'D', 'E'] })
   grade!: string;

@@ -8,9 +8,15 @@ export interface Objection {
   readonly grounds: string;
   readonly raisedAt: Date;
   readonly status: 'OPEN' | 'UPHELD' | 'DISMISSED';
+  /** The volunteer behind `raisedBy`; null for objections from before this was kept. */
+  readonly raisedByVolunteerId: string | null;
+  readonly evidence: string | null;
+  /** By then it is to be answered. */
+  readonly answerUntil: Date | null;
 }
 
-const columns = `o.id, o.record_id as "recordId", o.raised_by as "raisedBy", o.grounds, o.raised_at as "raisedAt", o.status`;
+const columns = `o.id, o.record_id as "recordId", o.raised_by as "raisedBy", o.grounds, o.raised_at as "raisedAt", o.status,
+  o.raised_by_volunteer_id as "raisedByVolunteerId", o.evidence, o.answer_until as "answerUntil"`;
 
 /** Writes objections. At most one is open per record; the database sees to it. */
 @Injectable()
@@ -30,9 +36,19 @@ export class ObjectionRepository {
 
   async insert(tx: Transaction, objection: Omit<Objection, 'status'>): Promise<void> {
     await tx.query(
-      `insert into record_objection (id, record_id, raised_by, grounds, raised_at, status)
-       values ($1, $2, $3, $4, $5, 'OPEN')`,
-      [objection.id, objection.recordId, objection.raisedBy, objection.grounds, objection.raisedAt],
+      `insert into record_objection (id, record_id, raised_by, grounds, raised_at, status, raised_by_volunteer_id,
+         evidence, answer_until)
+       values ($1, $2, $3, $4, $5, 'OPEN', $6, $7, $8)`,
+      [
+        objection.id,
+        objection.recordId,
+        objection.raisedBy,
+        objection.grounds,
+        objection.raisedAt,
+        objection.raisedByVolunteerId,
+        objection.evidence,
+        objection.answerUntil,
+      ],
     );
   }
 

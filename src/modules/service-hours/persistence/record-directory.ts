@@ -48,7 +48,7 @@ export interface RecordQuestion {
 const confirmedColumns = `r.id, r.volunteer_id as "volunteerId", r.shift_id as "shiftId", r.activity_id as "activityId",
   r.activity_title as "activityTitle", r.team_id as "teamId", r.division_id as "divisionId",
   r.served_on::text as "servedOn", r.starts_at as "startsAt", r.ends_at as "endsAt", r.kind, r.category, r.duty,
-  r.credited_minutes as "creditedMinutes", r.grade, r.confirmed_at as "confirmedAt"`;
+  r.credited_minutes + r.granted_minutes as "creditedMinutes", r.grade, r.confirmed_at as "confirmedAt"`;
 
 /** Answers questions about service records; the read port for the other modules. */
 @Injectable()
@@ -64,7 +64,7 @@ export class RecordDirectory {
   ): Promise<readonly ConfirmedRecord[]> {
     return this.query<ConfirmedRecord>(
       `select ${confirmedColumns} from service_record r
-       where r.volunteer_id = $1 and r.status = 'CONFIRMED' and r.credited_minutes > 0
+       where r.volunteer_id = $1 and r.status = 'CONFIRMED' and r.credited_minutes + r.granted_minutes > 0
          and r.served_on between $2::date and $3::date
        order by r.starts_at, r.id`,
       [volunteerId, from, to],
@@ -81,17 +81,17 @@ export class RecordDirectory {
   ): Promise<ReadonlyMap<string, MinutesByGrade>> {
     const rows = await this.query<Omit<MinutesByGrade, 'byGrade'> & Record<EvidenceGrade, number> & { id: string }>(
       `select r.volunteer_id as id,
-         coalesce(sum(r.credited_minutes) filter (where r.kind = 'SERVICE'), 0)::int as "serviceMinutes",
-         coalesce(sum(r.credited_minutes) filter (where r.kind = 'TRAINING'), 0)::int as "trainingMinutes",
+         coalesce(sum(r.credited_minutes + r.granted_minutes) filter (where r.kind = 'SERVICE'), 0)::int as "serviceMinutes",
+         coalesce(sum(r.credited_minutes + r.granted_minutes) filter (where r.kind = 'TRAINING'), 0)::int as "trainingMinutes",
          ${(['A', 'B', 'C', 'D', 'E'] as const)
            .map((grade) => {
              const filter = `r.kind = 'SERVICE' and r.grade = '${grade}'`;
-             return `coalesce(sum(r.credited_minutes) filter (where ${filter}), 0)::int as "${grade}"`;
+             return `coalesce(sum(r.credited_minutes + r.granted_minutes) filter (where ${filter}), 0)::int as "${grade}"`;
            })
            .join(', ')},
          count(*)::int as "recordCount", count(distinct r.served_on)::int as "dayCount"
        from service_record r
-       where r.volunteer_id = any ($1) and r.status = 'CONFIRMED' and r.credited_minutes > 0
+       where r.volunteer_id = any ($1) and r.status = 'CONFIRMED' and r.credited_minutes + r.granted_minutes > 0
          and r.served_on between $2::date and $3::date
        group by r.volunteer_id`,
       [volunteerIds, from, to],

@@ -5,7 +5,15 @@ import { recordColumns, type RecordStatus, type ServiceRecord } from './service-
 /** A record with what computing says about it; life and decisions are kept by the other methods. */
 export type ComputedRecord = Omit<
   ServiceRecord,
-  'confirmedAt' | 'decidedBy' | 'decisionReason' | 'proposedOutAt' | 'proposalReason' | 'version'
+  | 'confirmedAt'
+  | 'decidedBy'
+  | 'decisionReason'
+  | 'proposedOutAt'
+  | 'proposalReason'
+  | 'proposedBy'
+  | 'approvalsRequired'
+  | 'grantedMinutes'
+  | 'version'
 >;
 
 export interface RecordDecision {
@@ -133,7 +141,7 @@ export class ServiceRecordRepository {
     await tx.query(
       `update service_record set status = $2, decided_by = $3, decision_reason = $4,
          publicity_from = coalesce($5, publicity_from), publicity_until = coalesce($6, publicity_until),
-         proposed_out_at = null, proposal_reason = null, version = version + 1
+         proposed_out_at = null, proposal_reason = null, proposed_by = null, version = version + 1
        where id = $1`,
       [
         id,
@@ -147,11 +155,15 @@ export class ServiceRecordRepository {
   }
 
   /** Keeps what the volunteer says about the missing check-out and sends the record to review. */
-  async propose(tx: Transaction, id: string, proposedOutAt: Date, reason: string): Promise<void> {
+  async propose(
+    tx: Transaction,
+    id: string,
+    proposal: { readonly outAt: Date; readonly reason: string; readonly by: string },
+  ): Promise<void> {
     await tx.query(
-      `update service_record set status = 'UNDER_REVIEW', proposed_out_at = $2, proposal_reason = $3,
+      `update service_record set status = 'UNDER_REVIEW', proposed_out_at = $2, proposal_reason = $3, proposed_by = $4,
          version = version + 1 where id = $1`,
-      [id, proposedOutAt, reason],
+      [id, proposal.outAt, proposal.reason, proposal.by],
     );
   }
 

@@ -44,6 +44,12 @@ export interface ServiceRecord {
   readonly decisionReason: string | null;
   readonly proposedOutAt: Date | null;
   readonly proposalReason: string | null;
+  /** The actor who proposed the check-out. */
+  readonly proposedBy: string | null;
+  /** 2 where the first approval found that a second one, from another unit, is needed. */
+  readonly approvalsRequired: number;
+  /** Minutes above a day cap that were approved and posted after the confirmation. */
+  readonly grantedMinutes: number;
   readonly version: number;
 }
 
@@ -58,4 +64,6 @@ export const recordColumns = `r.id, r.volunteer_id as "volunteerId", r.shift_id 
   r.credited_intervals as "creditedIntervals", r.occupied_intervals as "occupiedIntervals",
   r.computed_at as "computedAt", r.publicity_from as "publicityFrom", r.publicity_until as "publicityUntil",
   r.confirmed_at as "confirmedAt", r.decided_by as "decidedBy", r.decision_reason as "decisionReason",
-  r.proposed_out_at as "proposedOutAt", r.proposal_reason as "proposalReason", r.version`;
+  r.proposed_out_at as "proposedOutAt", r.proposal_reason as "proposalReason",
+  r.proposed_by as "proposedBy", r.approvals_required as "approvalsRequired", r.granted_minutes as "grantedMinutes",
+  r.version`;

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { requireVolunteer } from '../../../platform/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { rotatingCodeAt } from '../domain/rotating-code';
+import { scanPunchId } from '../domain/scan-ticket';
+import { PunchDesk, type PunchReceipt } from './punch-desk';
+import { ScanTickets } from './scan-tickets';
+import { ShiftFactsSource } from './shift-facts';
+
+export interface PunchByScanCommand {
+  readonly ticket: string;
+  readonly deviceSentAt?: string;
+}
+
+/**
+ * A volunteer checks in or out with the ticket of a scan. It counts from the scan, not from the end of the sign-in. The
+ * ticket makes the punch's id, so that a repetition, on this page or on another one, gets the first receipt.
+ */
+@Injectable()
+export class PunchByScan {
+  constructor(
+    private readonly desk: PunchDesk,
+    private readonly tickets: ScanTickets,
+    private readonly facts: ShiftFactsSource,
+  ) {}
+
+  /** @throws VOLUNTEER_ACCOUNT_REQUIRED, SCAN_TICKET_INVALID, SCAN_TICKET_EXPIRED and the refusals of PunchDesk.take */
+  async execute(actor: Actor, command: PunchByScanCommand): Promise<PunchReceipt> {
+    const volunteerId = requireVolunteer(actor);
+    const ticket = this.tickets.read(command.ticket);
+    const { shiftId, direction, scannedAtMs, codeFromMs } = ticket;
+    const { codeSecret } = await this.facts.of(shiftId);
+    return this.desk.take({
+      punchId: scanPunchId(ticket, volunteerId),
+      volunteerId,
+      shiftId,
+      direction,
+      method: 'CODE',
+      code: rotatingCodeAt(codeSecret, { shiftId, direction }, codeFromMs).token,
+      deviceSentAt: command.deviceSentAt ?? null,
+      reason: null,
+      recordedBy: actorIdOf(actor),
+      counted: { at: new Date(scannedAtMs), said: null },
+      evidence: { form: 'QR' },
+    });
+  }
+}

@@ -1,0 +1,11 @@
+/** The only door of this module. */
+export { type AuditProgress, LedgerAudit, type LedgerAuditResult } from './application/ledger-audit';
+export { MakeCheckpoint } from './application/make-checkpoint';
+export { RunAudit } from './application/run-audit';
+export type { SignedCheckpoint } from './domain/checkpoint';
+export type { Finding } from './domain/finding';
+export { EvidenceBroken, evidenceErrors } from './errors';
+export { EvidenceModule } from './evidence.module';
+export { type AuditRun, AuditRuns } from './persistence/audit-runs';
+export { SigningKeys } from './persistence/signing-keys';
+export { Witness } from './persistence/witness';

@@ -1,0 +1,46 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { HandlesJob } from '../../../platform/queue';
+import { ErrorLog } from '../../../platform/queue/error-log';
+import { MakeCheckpoint } from '../application/make-checkpoint';
+import { RunAudit } from '../application/run-audit';
+import { EvidenceBroken } from '../errors';
+import { auditLedger, makeCheckpoint } from '../evidence-jobs';
+
+/** Entries are covered within seconds, other facts within this. */
+const FACTS_EVERY_MS = 60_000;
+/** Looking for what is new may take this share of the time at most, however large the ledger is. */
+const REST_PER_WORK = 10;
+
+@Injectable()
+export class EvidenceHandlers {
+  private readonly errors = new ErrorLog(new Logger(EvidenceHandlers.name));
+  private nextAt = 0;
+  private nextFactsAt = 0;
+
+  constructor(
+    private readonly checkpoint: MakeCheckpoint,
+    private readonly audit: RunAudit,
+  ) {}
+
+  @HandlesJob(makeCheckpoint)
+  async onCheckpoint(): Promise<void> {
+    const startedAt = performance.now();
+    if (startedAt < this.nextAt) return;
+    const withFacts = startedAt >= this.nextFactsAt;
+    try {
+      await this.checkpoint.execute({ withFacts });
+    } catch (error) {
+      if (!(error instanceof EvidenceBroken)) throw error;
+      // No trying again: somebody has to look. The audit keeps the finding.
+      this.errors.report('台账检查点没有签署,请立即运行 ledger:verify', error);
+    }
+    const endedAt = performance.now();
+    this.nextAt = endedAt + REST_PER_WORK * (endedAt - startedAt);
+    if (withFacts) this.nextFactsAt = Math.max(endedAt + FACTS_EVERY_MS, this.nextAt);
+  }
+
+  @HandlesJob(auditLedger)
+  async onAudit(): Promise<void> {
+    await this.audit.execute();
+  }
+}

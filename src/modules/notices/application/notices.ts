@@ -1,0 +1,19 @@
+import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { NoticeData, NoticeKind } from '../domain/notice-sentences';
+
+export interface NewNotice {
+  readonly volunteerId: string;
+  readonly kind: NoticeKind;
+  /** What it is about; a second notice of the kind about the same subject is not written. */
+  readonly subjectKey: string;
+  readonly data: NoticeData;
+}
+
+/**
+ * Tells people something, at most once per kind and subject, with the facts it is about. Everybody has the inbox; other
+ * channels take what was written from there.
+ */
+export abstract class Notices {
+  /** @returns how many are new. */
+  abstract send(tx: Transaction, notices: readonly NewNotice[]): Promise<number>;
+}

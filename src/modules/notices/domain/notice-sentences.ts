@@ -1,0 +1,33 @@
+/** What the sentence of a notice is made of: titles, times, counts. Never names. */
+export type NoticeData = Readonly<Record<string, string | number>>;
+
+type Sentence = (data: NoticeData) => string;
+
+const text = (data: NoticeData, key: string): string => String(data[key] ?? '');
+
+/** Every kind of notice and its sentence: what happened and what to do next. */
+const SENTENCES = {
+  CHECK_OUT_SOON: (data) => `「${text(data, 'title')}」将于 ${text(data, 'endsAt')} 结束,离开时请记得签退。`,
+  CHECK_OUT_MISSED: (data) =>
+    `「${text(data, 'title')}」已于 ${text(data, 'endsAt')} 结束,您还没有签退;请现在签退,或稍后在「我的记录」中补报。`,
+  AUTO_CLOSED: (data) =>
+    `「${text(data, 'title')}」您没有签退,系统已按规定自动签退,暂计 ${text(data, 'minutes')} 分钟;如有出入,请在 ${text(data, 'until')} 前补报签退时间。`,
+  OBJECTION_RAISED: (data) => `有人对您在「${text(data, 'title')}」的服务记录提出异议,正在核实,结果会通知您。`,
+  OBJECTION_ANSWERED: (data) => `您对「${text(data, 'title')}」服务记录提出的异议已答复:${text(data, 'outcome')}。`,
+  RECORDS_DUE: (data) =>
+    `「${text(data, 'title')}」还有 ${text(data, 'count')} 条服务记录没有办结,请于 ${text(data, 'dueOn')} 前办完。`,
+  RECORDS_OVERDUE: (data) =>
+    `「${text(data, 'title')}」还有 ${text(data, 'count')} 条服务记录超过 ${text(data, 'dueOn')} 的办结期限,请尽快办理。`,
+  CAP_DECIDED: (data) =>
+    `「${text(data, 'title')}」超出每日上限的时长已审批:批准 ${text(data, 'approved')} 分钟,不予批准 ${text(data, 'refused')} 分钟。`,
+  RECOMPUTED: (data) =>
+    `「${text(data, 'title')}」的服务时长按新规则重新计算:由 ${text(data, 'before')} 分钟改为 ${text(data, 'after')} 分钟。`,
+} satisfies Readonly<Record<string, Sentence>>;
+
+export type NoticeKind = keyof typeof SENTENCES;
+export const noticeKinds = Object.keys(SENTENCES) as NoticeKind[];
+
+/** The notice as one Chinese sentence. */
+export function noticeSentence(kind: NoticeKind, data: NoticeData): string {
+  return SENTENCES[kind](data);
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
+import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { VolunteerDirectory } from '../../volunteers';
+import type { CapLevel } from '../domain/cap-decision';
+import { CapQueue, type CapRow } from '../persistence/cap-queue';
+
+/** Minutes above a day cap that wait for a decision. Instants are ISO 8601. */
+export interface CapItem extends Omit<CapRow, 'startsAt' | 'confirmedAt'> {
+  readonly level: CapLevel;
+  readonly name: string;
+  readonly startsAt: string;
+  readonly confirmedAt: string;
+}
+
+/** The approver's queue of a level. */
+@Injectable()
+export class ListCaps {
+  constructor(
+    private readonly queue: CapQueue,
+    private readonly volunteers: VolunteerDirectory,
+  ) {}
+
+  /** @throws CURSOR_INVALID */
+  async execute(actor: Actor, query: PageQuery & { readonly level: CapLevel }): Promise<Page<CapItem>> {
+    const { level } = query;
+    const limit = limitOf(query);
+    const scopes = scopesOf(actor, 'record.review');
+    const rows = await this.queue.page({ level, scopes, limit, after: decodeCursor(query, 2) });
+    const names = await this.volunteers.displayNames(rows.map((row) => row.volunteerId));
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.startsAt.toISOString(), row.recordId],
+      ({ startsAt, confirmedAt, ...row }) => ({
+        ...row,
+        level,
+        name: names.get(row.volunteerId)?.name ?? '*',
+        startsAt: startsAt.toISOString(),
+        confirmedAt: confirmedAt.toISOString(),
+      }),
+    );
+  }
+}

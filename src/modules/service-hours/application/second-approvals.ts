@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { addDays, type LocalDay } from '../../../kernel/local-day';
+import { Clock } from '../../../platform/clock/clock';
+import type { Transaction } from '../../../platform/database/unit-of-work';
+import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { permissionsOfRole } from '../../../platform/identity/permissions';
+import { IdSource } from '../../../platform/ids/id-source';
+import { actingUnit, approvalsRequired, secondApprovalProblem } from '../domain/second-approval';
+import { serviceHoursErrors } from '../errors';
+import { ApprovalRepository } from '../persistence/approval.repository';
+import type { ServiceRecord } from '../persistence/service-record';
+import { RecordGuard } from './record-guard';
+import { ShiftPlans } from './shift-plans';
+
+/** Weak evidence above the monthly limit: two people of two units approve, one after the other. */
+@Injectable()
+export class SecondApprovals {
+  constructor(
+    private readonly approvals: ApprovalRepository,
+    private readonly plans: ShiftPlans,
+    private readonly guard: RecordGuard,
+    private readonly ids: IdSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Notes the approval of somebody who may give it.
+   *
+   * @returns whether the record has all approvals it needs; false where it goes on waiting for another unit.
+   * @throws APPROVAL_GIVEN, APPROVAL_SAME_UNIT
+   */
+  async note(tx: Transaction, actor: Actor, record: ServiceRecord, reason: string): Promise<boolean> {
+    const required = await this.required(tx, record);
+    await this.approvals.require(tx, record.id, required);
+    if (required === 1) return true;
+    const unitDivisionId = await this.unitOf(tx, actor, record);
+    const given = await this.approvals.given(tx, record);
+    const next = { approverId: actorIdOf(actor), unitDivisionId };
+    const problem = secondApprovalProblem(next, given);
+    if (problem) throw serviceHoursErrors.refuse(problem);
+    await this.approvals.add(tx, record, { id: this.ids.next(), ...next, reason, approvedAt: this.clock.now() });
+    return given.length + 1 >= required;
+  }
+
+  private async required(tx: Transaction, record: ServiceRecord): Promise<1 | 2> {
+    // The check-out that somebody proposed makes another record of it; its evidence is weighed when it is computed.
+    if (record.proposedOutAt) return 1;
+    const { policy } = await this.plans.byId(tx, record.shiftId);
+    const month = `${record.servedOn.slice(0, 7)}-01` as LocalDay;
+    const next = `${addDays(month, 31).slice(0, 7)}-01` as LocalDay;
+    const otherWeakMinutes = await this.approvals.otherWeakMinutes(tx, record, month, next);
+    const { grade, creditedMinutes: minutes } = record;
+    return approvalsRequired({ grade, minutes, otherWeakMinutes }, policy.weakGradeMonthMinutes);
+  }
+
+  private async unitOf(tx: Transaction, actor: Actor, record: ServiceRecord): Promise<string> {
+    const grants = actor.kind === 'USER' ? actor.grants : [];
+    const reviewing = grants.filter(({ role }) => permissionsOfRole[role].includes('record.review'));
+    // The system itself acts for the place of the record.
+    return actingUnit(reviewing, await this.guard.divisionPathOf(tx, record)) ?? record.divisionId;
+  }
+}

@@ -1,0 +1,127 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { Runtime } from '../../config/runtime';
+import { ErrorLog } from '../../queue/error-log';
+import { CalmClient } from '../calm-client';
+import { isNoSuchPrepared } from './branch';
+import type { BranchServer } from './branch-server';
+
+/** Shared by transactions that are being committed on several servers, exclusive for whoever opens a view of them all. */
+export const CUT_LOCK = 7_230_112_236;
+const SETTLE_EVERY_MS = 2_000;
+const CUT_LIMIT_MS = 20_000;
+
+/** What the home database says of one of its transactions. */
+type Fate = 'in progress' | 'committed' | 'aborted' | null;
+
+/**
+ * The other servers that take part in transactions of the home database. There are none unless somebody adds them.
+ *
+ * A transaction is prepared on every branch before the home database commits, and that commit decides: the home
+ * database's own record of the transaction (pg_xact_status) is the only record of the decision. Whatever dies in between
+ * leaves a prepared branch, which anybody can settle by asking the home database how the transaction ended.
+ */
+@Injectable()
+export class BranchServers implements OnApplicationShutdown {
+  private readonly errors = new ErrorLog(new Logger(BranchServers.name));
+  private readonly servers: BranchServer[] = [];
+  private readonly listeners: (() => Promise<void>)[] = [];
+  private cutPool: Pool | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private settling: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly home: DataSource,
+  ) {}
+
+  get isEmpty(): boolean {
+    return this.servers.length === 0;
+  }
+
+  /** Takes part from now on. Must have been opened. Processes that run jobs settle what is in doubt there. */
+  add(server: BranchServer): void {
+    this.servers.push(server);
+    if (this.runtime.config.role === 'api' || this.timer) return;
+    this.timer = setInterval(() => void this.settleSoon(), SETTLE_EVERY_MS);
+  }
+
+  /** Called when a transaction was committed on a branch later than on the home database: whoever looked may have missed it. */
+  onLateCommit(listener: () => Promise<void>): void {
+    this.listeners.push(listener);
+  }
+
+  /** Settles in the background, one run after the other; errors are logged. */
+  settleSoon(): Promise<void> {
+    this.settling = this.settling
+      .then(() => this.settle())
+      .catch((error: unknown) => this.errors.report('settling branches', error));
+    return this.settling;
+  }
+
+  /** Ends every prepared branch the way its transaction ended. May run anywhere at any time, several times at once. */
+  async settle(): Promise<void> {
+    const late = await Promise.all(this.servers.map((server) => this.settleOn(server)));
+    if (late.some((count) => count > 0)) for (const listener of this.listeners) await listener();
+  }
+
+  /**
+   * Holds commits over several servers back while `open` runs, so that the snapshots it begins on the servers show each
+   * transaction everywhere or nowhere.
+   */
+  async cut(open: () => Promise<void>): Promise<void> {
+    this.cutPool ??= new Pool({ connectionString: this.runtime.databaseUrl, max: 1, Client: CalmClient });
+    const client = await this.cutPool.connect();
+    try {
+      await client.query(`begin; set local lock_timeout = ${CUT_LIMIT_MS}; select pg_advisory_xact_lock(${CUT_LOCK})`);
+      await Promise.all(this.servers.map((server) => this.settleOn(server)));
+      await open();
+    } finally {
+      await client.query('rollback').catch(() => undefined);
+      client.release();
+    }
+  }
+
+  /** One statement per server that begins a snapshot there, seen through the home database. */
+  lookSqls(): readonly string[] {
+    return this.servers.map(({ lookSql }) => lookSql);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.settling;
+    await this.cutPool?.end();
+    await Promise.all(this.servers.map((server) => server.close()));
+  }
+
+  /** @returns how many branches were committed. */
+  private async settleOn(server: BranchServer): Promise<number> {
+    const open = await server.query<{ gid: string }>(
+      'select gid from pg_prepared_xacts where database = current_database() and starts_with(gid, $1)',
+      [server.mark],
+    );
+    let committed = 0;
+    for (const { gid } of open) {
+      const fate = await this.fateOf(gid.slice(server.mark.length));
+      if (fate === 'in progress') continue;
+      if (fate === null) {
+        this.errors.report(gid, new Error('the home database does not remember this transaction; it stays prepared'));
+        continue;
+      }
+      const verb = fate === 'committed' ? 'commit' : 'rollback';
+      try {
+        await server.query(`${verb} prepared '${gid}'`);
+        if (fate === 'committed') committed += 1;
+      } catch (error) {
+        if (!isNoSuchPrepared(error)) throw error;
+      }
+    }
+    return committed;
+  }
+
+  private async fateOf(transactionId: string): Promise<Fate> {
+    const [row] = await this.home.query<{ fate: Fate }[]>('select pg_xact_status($1::xid8) as fate', [transactionId]);
+    return row?.fate ?? null;
+  }
+}

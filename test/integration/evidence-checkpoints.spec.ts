@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import type { Client } from 'pg';
+import { LedgerAudit, MakeCheckpoint, SigningKeys, Witness } from '../../src/modules/evidence';
+import { checkpointText, isSignedBy } from '../../src/modules/evidence/domain/checkpoint';
+import { entryHash } from '../../src/modules/evidence/domain/entry-hash';
+import { CheckpointRepository } from '../../src/modules/evidence/persistence/checkpoint.repository';
+import { LedgerScan } from '../../src/modules/evidence/persistence/ledger-scan';
+import { LedgerPosting, type Posting } from '../../src/modules/ledger';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { postingOf } from '../builders/posting.builder';
+import { bootApp, type BootedApp } from '../support/boot-app';
+import { superuserOf } from '../support/superuser';
+
+let booted: BootedApp;
+let superuser: Client;
+let checkpoints: MakeCheckpoint;
+let audit: LedgerAudit;
+
+const manual = (change: Partial<Posting> = {}) => postingOf({ causeKind: 'MANUAL', ...change });
+const post = (...postings: Posting[]) =>
+  booted.get(UnitOfWork).run((tx) => booted.get(LedgerPosting).post(tx, postings, 'system:测试'));
+const entriesOfTrees = async () =>
+  (
+    await superuser.query<{ key: string }>(
+      `select unnest(keys) as key from ledger_tree_head where tree like 'entry/%' order by tree, checkpoint_number`,
+    )
+  ).rows.map(({ key }) => key);
+
+beforeAll(async () => {
+  booted = await bootApp({ role: 'api' });
+  superuser = await superuserOf(booted.database);
+  checkpoints = booted.get(MakeCheckpoint);
+  audit = booted.get(LedgerAudit);
+});
+afterAll(async () => {
+  await superuser.end();
+  await booted.close();
+});
+
+describe('the hash of an entry', () => {
+  it('is the same in this program as in the database, whatever the entry says', async () => {
+    const volunteerId = randomUUID();
+    await post(
+      manual({ volunteerId, amount: 1, ruleVersion: '规则 𬭎 1' }),
+      manual({ volunteerId, amount: 10_000_000, effectiveAt: new Date('1931-05-06T07:08:09.123Z') }),
+      manual({ volunteerId, amount: -10_000_001 + 1, reason: 'PENALTY', accountKind: 'POINT_TENTHS' }),
+    );
+    await post(
+      manual({ volunteerId, amount: -1, reason: 'REVERSAL', causeKind: 'REVERSAL', reversesSeq: 1 }),
+      manual({ volunteerId, amount: 7, effectiveAt: new Date('2399-01-01T00:00:00.001Z') }),
+    );
+    const scan = await LedgerScan.open(booted.runtime.databaseUrl);
+    const heads = new Map<string, Buffer>();
+    let count = 0;
+    for (const partition of await scan.partitions()) {
+      await scan.eachEntry(partition, (entry, hash) => {
+        const account = `${entry.volunteerId.toString('hex')}/${entry.accountKind}`;
+        expect(entryHash(heads.get(account) ?? Buffer.alloc(0), entry)).toEqual(Buffer.from(hash));
+        heads.set(account, Buffer.from(hash));
+        count += 1;
+      });
+    }
+    await scan.close();
+    expect(count).toBe(5);
+  });
+});
+
+describe('a checkpoint', () => {
+  it('covers what was committed, is signed by a published key, and is made only where something is new', async () => {
+    const made = await checkpoints.execute();
+    expect(made).not.toBeNull();
+    const repository = booted.get(CheckpointRepository);
+    const [key] = await repository.keys();
+    expect(isSignedBy(checkpointText(made!), made!.signature, key!.publicKey)).toBe(true);
+    expect(await checkpoints.execute()).toBeNull();
+    await post(manual());
+    const next = await checkpoints.execute({ withFacts: false });
+    expect(next).toMatchObject({ number: made!.number + 1, treeSize: made!.treeSize + 1 });
+    expect(await audit.execute()).toMatchObject({ isIntact: true, findings: [], checkpointNumber: next!.number });
+  });
+
+  it('puts an entry that commits late behind everything that is signed, whatever its time', async () => {
+    const [late, early] = [randomUUID(), randomUUID()];
+    let commit = (): void => undefined;
+    const held = new Promise<void>((settle) => (commit = settle));
+    let hasPosted = (): void => undefined;
+    const posted = new Promise<void>((settle) => (hasPosted = settle));
+    const slow = booted.get(UnitOfWork).run(async (tx) => {
+      await booted.get(LedgerPosting).post(tx, [manual({ volunteerId: late })], 'system:test');
+      hasPosted();
+      await held;
+    });
+    await posted;
+    await post(manual({ volunteerId: early }));
+    await checkpoints.execute();
+    const before = await entriesOfTrees();
+    expect(before.some((key) => key.startsWith(early))).toBe(true);
+    expect(before.some((key) => key.startsWith(late))).toBe(false);
+    commit();
+    await slow;
+    await checkpoints.execute();
+    expect((await entriesOfTrees()).filter((key) => key.startsWith(late))).toHaveLength(1);
+    expect((await audit.execute()).findings).toEqual([]);
+  });
+
+  it('is made once by two workers at the same time, under load, with every entry exactly once', async () => {
+    const other = await bootApp({ role: 'api', database: booted.database });
+    const volunteers = Array.from({ length: 20 }, () => randomUUID());
+    let isPosting = true;
+    const poster = async (offset: number): Promise<void> => {
+      for (let round = 0; round < 30; round += 1) {
+        await post(...volunteers.slice(offset, offset + 10).map((volunteerId) => manual({ volunteerId, amount: 1 })));
+      }
+    };
+    const worker = async (app: BootedApp): Promise<void> => {
+      while (isPosting) await app.get(MakeCheckpoint).execute({ withFacts: false });
+    };
+    const workers = [worker(booted), worker(other), worker(booted)];
+    await Promise.all([poster(0), poster(5), poster(10)]);
+    isPosting = false;
+    await Promise.all(workers);
+    await checkpoints.execute();
+    const keys = await entriesOfTrees();
+    const { rows } = await superuser.query<{ count: string }>('select count(*) as count from ledger_entry');
+    expect(keys).toHaveLength(Number(rows[0]!.count));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(await audit.execute()).toMatchObject({ isIntact: true, findings: [] });
+    await other.app.close();
+  }, 120_000);
+
+  it('goes on with a new key that the old one vouches for', async () => {
+    const version = booted.get(SigningKeys).rotate();
+    await post(manual());
+    expect(await checkpoints.execute()).toMatchObject({ keyVersion: version });
+    expect((await audit.execute()).findings).toEqual([]);
+  });
+});
+
+describe('the witness', () => {
+  it('has seen every checkpoint, and loses nothing to a line that a crash cut off', async () => {
+    const witness = booted.get(Witness);
+    await appendFile(witness.path, '{"type":"checkpoint","num');
+    await post(manual());
+    const made = await checkpoints.execute();
+    const lines = (await readFile(witness.path, 'utf8')).trim().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { number: number }).number)).toEqual(
+      Array.from({ length: made!.number }, (_, index) => index + 1),
+    );
+    expect(await audit.execute()).toMatchObject({ isIntact: true, witnessedCount: made!.number });
+  });
+
+  it('catches up with what it missed', async () => {
+    const witness = booted.get(Witness);
+    const text = await readFile(witness.path, 'utf8');
+    await writeFile(witness.path, text.split('\n').slice(0, 2).join('\n') + '\n');
+    await checkpoints.execute();
+    expect(await readFile(witness.path, 'utf8')).toBe(text);
+  });
+
+  it('makes the checkpointer refuse to sign over a past that it knows differently', async () => {
+    const witness = booted.get(Witness);
+    const text = await readFile(witness.path, 'utf8');
+    const last = text.trim().split('\n').at(-1)!;
+    const { number } = JSON.parse(last) as { number: number };
+    await appendFile(witness.path, `${last.replace(`"number":${number}`, `"number":${number + 1}`)}\n`);
+    await post(manual());
+    await expect(checkpoints.execute()).rejects.toThrow('older backup');
+    expect((await audit.execute()).findings).toContainEqual(
+      expect.objectContaining({ table: 'ledger_checkpoint', problem: 'MISSING', checkpoint: number + 1 }),
+    );
+    await writeFile(witness.path, text);
+    expect(await checkpoints.execute()).not.toBeNull();
+  });
+});

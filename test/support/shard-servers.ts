@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EmbeddedDatabase, ensureSecrets, isAlive } from '../../src/platform/database/embedded';
+import { processesWorkingIn } from '../../src/platform/database/embedded/process-info';
+import { superuserOf } from './superuser';
+import { cloneDatabase, type TestDatabase } from './test-database';
+import { withAdmin } from './test-server';
+
+const FOLDER_PREFIX = 'volunteer-ledger-shard-';
+
+/** A PostgreSQL server of its own, that writes durably and can be killed: it is brought back on the same port. */
+export interface ShardServer {
+  /** The owner's address of the empty database `ledger`. */
+  readonly url: string;
+  readonly superuserUrl: string;
+  /** SIGKILL to the server process, whose children then end. */
+  kill(): void;
+  /** Stops the server and removes its files. */
+  remove(): Promise<void>;
+}
+
+/** Starts empty servers that allow two-phase commit. */
+export async function startShardServers(count: number): Promise<ShardServer[]> {
+  sweepFolders();
+  return Promise.all(Array.from({ length: count }, startShardServer));
+}
+
+async function startShardServer(): Promise<ShardServer> {
+  const folder = join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-${randomBytes(3).toString('hex')}`);
+  mkdirSync(folder, { mode: 0o755 });
+  const start = (): Promise<EmbeddedDatabase> =>
+    EmbeddedDatabase.start({ dataDir: folder, secrets: ensureSecrets(folder) });
+  const first = await start();
+  await withAdmin(first.addresses.superuserUrl, (client) =>
+    client.query('alter system set max_prepared_transactions = 64'),
+  );
+  await first.stop();
+  const database = await start();
+  return {
+    url: database.addresses.ownerUrl,
+    superuserUrl: database.addresses.superuserUrl,
+    kill: () => void process.kill(database.serverPid, 'SIGKILL'),
+    remove: async () => {
+      await database.stop('immediate');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A main database that may look into other servers. Its address is the owner's, as in server mode. */
+export async function cloneMainDatabase(): Promise<TestDatabase> {
+  const database = await cloneDatabase();
+  const superuser = await superuserOf(database);
+  try {
+    await superuser.query('create extension postgres_fdw; grant usage on foreign data wrapper postgres_fdw to public');
+  } finally {
+    await superuser.end();
+  }
+  return { ...database, url: database.ownerUrl };
+}
+
+/** LEDGER_SHARDS with the partitions dealt out in equal ranges. */
+export function shardMapOf(servers: readonly ShardServer[]): string {
+  const share = 64 / servers.length;
+  return servers.map(({ url }, index) => `${index * share}-${(index + 1) * share - 1}=${url}`).join(';');
+}
+
+/** Removes the servers and folders of runs that were killed. */
+function sweepFolders(): void {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(FOLDER_PREFIX))) {
+    const pid = Number(name.slice(FOLDER_PREFIX.length).split('-')[0]);
+    if (!Number.isInteger(pid) || isAlive(pid)) continue;
+    const folder = join(tmpdir(), name);
+    for (const left of processesWorkingIn(join(realpathSync(folder), 'postgres'))) process.kill(left, 'SIGQUIT');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
