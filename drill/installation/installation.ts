@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../src/platform/config/project-root';
-import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/database/embedded';
+import { EmbeddedDatabase, ensureSecrets, isAlive } from '../../src/platform/database/embedded';
 import type { Mode } from '../plan';
 import { OwnRedis } from './own-redis';
 import { clockScript, ServiceProcess } from './service-process';
@@ -28,6 +28,8 @@ export interface Installation {
 /** Starts everything. @throws Error when a part does not come up; nothing is left running then. */
 export async function openInstallation(mode: Mode): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'volunteer-ledger-drill-'));
+  // The database server may run as another user than root: it has to reach its folder.
+  chmodSync(folder, 0o755);
   const installation = await (mode === 'embedded' ? embedded(folder) : server(folder));
   try {
     for (const part of new Set([installation.api, ...installation.workers])) await part.start();
@@ -41,6 +43,7 @@ export async function openInstallation(mode: Mode): Promise<Installation> {
 function embedded(folder: string): Promise<Installation> {
   const dataDir = join(folder, 'data');
   const env = { ...COMMON, DATA_DIR: dataDir };
+  endWithUs(folder, dataDir);
   const api = new ServiceProcess('api', folder, env);
   const addresses = () => {
     const known = EmbeddedDatabase.running(dataDir, ensureSecrets(dataDir));
@@ -62,9 +65,9 @@ function embedded(folder: string): Promise<Installation> {
 }
 
 async function server(folder: string): Promise<Installation> {
-  // The database server may run as another user than root: it has to reach its folder.
   const dataDir = join(folder, 'database');
   mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+  endWithUs(folder, dataDir);
   const database = await EmbeddedDatabase.start({ dataDir, secrets: ensureSecrets(dataDir) });
   const redis = await OwnRedis.open(folder);
   const key = (): string => randomBytes(32).toString('base64');
@@ -95,10 +98,20 @@ async function server(folder: string): Promise<Installation> {
   };
 }
 
+/** An interrupted drill ends its database as well: it runs in a session of its own and would stay. */
+function endWithUs(folder: string, dataDir: string): void {
+  process.once('exit', () => {
+    if (!existsSync(join(dataDir, 'postgres', 'postmaster.pid'))) return;
+    killPostmaster(dataDir);
+    rmSync(realpathSync(join(dataDir, 'postgres')), { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
+  });
+}
+
 /** Kills the server itself; its children notice and end, and its keeper brings it back on the same port. */
 function killPostmaster(dataDir: string): void {
   const pid = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
-  if (Number.isInteger(pid) && pid > 1) process.kill(pid, 'SIGKILL');
+  if (Number.isInteger(pid) && pid > 1 && isAlive(pid)) process.kill(pid, 'SIGKILL');
 }
 
 function runCli(parameters: readonly string[], env: Readonly<Record<string, string>>): void {
