@@ -31,7 +31,11 @@ export async function plainServer(workbench: Workbench, role: 'floor' | 'peer'):
   return { ...server, databaseUrl };
 }
 
-export async function plainContestant(workbench: Workbench, role: 'floor' | 'peer', label: string): Promise<Contestant> {
+export async function plainContestant(
+  workbench: Workbench,
+  role: 'floor' | 'peer',
+  label: string,
+): Promise<Contestant> {
   const server = await plainServer(workbench, role);
   const shiftId = randomUUID();
   const sources = Array.from({ length: workbench.options.connections }, () => plainPunches(shiftId));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppConfig } from '../config/config';
 import { Runtime, type Secrets } from '../config/runtime';
 import { migrate, pendingForOthers } from '../database/data-source';
@@ -5,6 +6,10 @@ import { requireGuards } from '../database/database-guards';
 import { EmbeddedDatabase, ensureSecrets, shareRights, type Secrets as StoredSecrets } from '../database/embedded';
 import { migrateQueue } from '../queue/queue-backend';
 import { StartupError } from './startup-error';
+
+/** How long a start waits for a database that cannot be reached. */
+const REACH_LIMIT_MS = 20_000;
+const REACH_PAUSE_MS = 500;
 
 /** A database that is up and migrated, and the keys: all an application needs to be built. */
 export interface OpenRuntime {
@@ -31,7 +36,8 @@ export interface OpenOptions {
 export async function openRuntime(config: AppConfig, options: OpenOptions): Promise<OpenRuntime> {
   if (config.databaseUrl !== undefined) {
     const secrets = givenSecrets(config) ?? usable(ensureSecrets(config.dataDir));
-    await prepareServer(config, config.databaseUrl).catch((error: unknown) => {
+    const { databaseUrl } = config;
+    await patiently(() => prepareServer(config, databaseUrl)).catch((error: unknown) => {
       if (error instanceof StartupError) throw error;
       throw new StartupError(
         `连不上 DATABASE_URL 指定的数据库,或表结构更新失败:${messageOf(error)}\n请检查地址、用户、密码和网络,以及该用户(有 DATABASE_OWNER_URL 时是那个用户)是否可以建表;需要 PostgreSQL 15 或更高版本。`,
@@ -81,6 +87,29 @@ async function prepareServer(config: AppConfig, databaseUrl: string): Promise<vo
       `数据库表结构还差 ${pending.length} 步,而 DATABASE_URL 的用户不能建表。请先执行:DATABASE_OWNER_URL=... npm run cli -- migrate`,
     );
   }
+}
+
+/**
+ * Tries again for a while when the database cannot be reached: it may start at the same moment, and loading the
+ * application beside this can keep a slow machine from answering a connection in time. Other errors are passed on at once.
+ */
+async function patiently(work: () => Promise<void>): Promise<void> {
+  const deadline = performance.now() + REACH_LIMIT_MS;
+  for (;;) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (!isUnreachable(error) || performance.now() > deadline) throw error;
+      await sleep(REACH_PAUSE_MS);
+    }
+  }
+}
+
+const UNREACHABLE = /ECONNREFUSED|ECONNRESET|ETIMEDOUT|terminated|timeout|57P03|starting up|shutting down/i;
+
+function isUnreachable(error: unknown): boolean {
+  return UNREACHABLE.test(messageOf(error));
 }
 
 /** @param redisUrl given when jobs wait in Redis: then the database needs no queue tables. */

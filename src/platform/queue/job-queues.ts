@@ -132,6 +132,11 @@ export class JobQueues implements OnModuleInit, OnApplicationShutdown {
     );
   }
 
+  /** All queues, to be shown. */
+  all(): readonly JobQueue[] {
+    return [...this.queues.values()];
+  }
+
   private queue(name: string): JobQueue {
     const known = this.queues.get(name);
     if (known) return known;

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { SeededRandom } from '../src/demo/generator/random';
+import { Client } from './client';
+import { openInstallation } from './installation/installation';
+import { ReplyDropper } from './installation/reply-dropper';
+import { Journal } from './journal';
+import type { DrillOptions } from './options';
+import { faultsOf, planRounds } from './plan';
+import { type Drill, Round, type RoundReport } from './round';
+import { lineOf } from './report';
+import { type RoundShift, World } from './world';
+
+/** A fault that meets nothing this often in a row has something wrong with it. */
+const MAX_REPEATS = 6;
+
+export interface DrillResult {
+  readonly rounds: readonly RoundReport[];
+  readonly repeated: number;
+  readonly journal: Journal;
+  /** Answers with 500: no invariant, but a promise of the API. */
+  readonly serverErrors: readonly string[];
+  readonly isFaithful: boolean;
+}
+
+/** Runs the whole drill; ends early with the first round that breaks an invariant, because all later ones would, too. */
+export async function runDrill(options: DrillOptions, say: (line: string) => void): Promise<DrillResult> {
+  say(`正在启动(${options.mode},种子 ${String(options.seed)},${String(options.rounds)} 轮)……`);
+  const installation = await openInstallation(options.mode);
+  const random = new SeededRandom(options.seed);
+  const dropper = await ReplyDropper.open(
+    () => installation.api.port,
+    () => random.next(),
+  );
+  try {
+    const password = `${randomBytes(12).toString('base64url')}-7a`;
+    const client = new Client(`http://127.0.0.1:${String(dropper.port)}`, password);
+    const world = await World.found(installation, client, password, options.seed);
+    const drill: Drill = { options, installation, dropper, client, world, journal: new Journal() };
+    const result = await runRounds(drill, say);
+    if (!result.isFaithful) {
+      for (const part of new Set([installation.api, ...installation.workers])) {
+        say(`--- ${part.name} 最后的输出 ---\n${part.lastOutput.slice(-4_000)}`);
+      }
+    }
+    return result;
+  } finally {
+    dropper.close();
+    await installation.close();
+  }
+}
+
+async function runRounds(drill: Drill, say: (line: string) => void): Promise<DrillResult> {
+  const { options, installation, journal, client } = drill;
+  const known = faultsOf(options.mode, installation.redis !== undefined);
+  const faults = options.only.length > 0 ? known.filter((fault) => options.only.includes(fault)) : known;
+  const reports: RoundReport[] = [];
+  let earlier: readonly RoundShift[] = [];
+  let repeated = 0;
+  for (const plan of planRounds(options.seed, options.rounds, faults)) {
+    for (let attempt = 1; ; attempt += 1) {
+      const { report, shifts } = await new Round(drill, plan, earlier).run();
+      earlier = shifts;
+      say(lineOf(report));
+      const isBroken = report.broken.length > 0;
+      if (report.isTelling || isBroken) reports.push(report);
+      if (isBroken) return { rounds: reports, repeated, journal, serverErrors: client.serverErrors, isFaithful: false };
+      if (report.isTelling) break;
+      if (attempt === MAX_REPEATS) throw new Error(`${plan.fault} met nothing ${String(MAX_REPEATS)} times in a row`);
+      repeated += 1;
+    }
+  }
+  return { rounds: reports, repeated, journal, serverErrors: client.serverErrors, isFaithful: true };
+}
