@@ -6,6 +6,7 @@ import { AwardsModule } from './modules/awards';
 import { CertificatesModule } from './modules/certificates';
 import { DivisionsModule } from './modules/divisions';
 import { HeadsModule } from './modules/heads';
+import { LateEntriesModule } from './modules/late-entries';
 import { LedgerModule } from './modules/ledger';
 import { PointsModule } from './modules/points';
 import { PoliciesModule } from './modules/policies';
@@ -56,6 +57,7 @@ const features = [
   ActivitiesModule,
   AttendanceModule,
   ServiceHoursModule,
+  LateEntriesModule,
   AwardsModule,
   CertificatesModule,
   ReportsModule,

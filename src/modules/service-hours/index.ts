@@ -5,6 +5,7 @@ export { ComputeHours } from './application/compute-hours';
 export { ConfirmDue } from './application/confirm-due';
 export { CorrectRecord, type CorrectRecordCommand } from './application/correct-record';
 export { DecideRecord, type DecideRecordCommand } from './application/decide-record';
+export { LateEvidence, type LateEvidenceOf } from './application/late-evidence';
 export { ListRecords, type OwnRecord, type PublicRecord, type StaffRecord } from './application/list-records';
 export { ProposeCheckOut, type ProposeCheckOutCommand } from './application/propose-check-out';
 export { type ObjectionRef, RaiseObjection, type RaiseObjectionCommand } from './application/raise-objection';

@@ -14,6 +14,7 @@ import { ConfirmDue } from './application/confirm-due';
 import { CorrectRecord } from './application/correct-record';
 import { DecideRecord } from './application/decide-record';
 import { HoursComputer } from './application/hours-computer';
+import { LateEvidence } from './application/late-evidence';
 import { ListRecords } from './application/list-records';
 import { ProposalRules, ProposeCheckOut } from './application/propose-check-out';
 import { PublicityPeriods } from './application/publicity-period';
@@ -57,6 +58,7 @@ const useCases = [
   providers: [
     ...useCases,
     HoursComputer,
+    LateEvidence,
     PublicityPeriods,
     ProposalRules,
     RecordApproval,
@@ -69,6 +71,6 @@ const useCases = [
     RecordDirectory,
     ServiceRecordRepository,
   ],
-  exports: [...useCases, RecordDirectory],
+  exports: [...useCases, RecordDirectory, LateEvidence],
 })
 export class ServiceHoursModule {}
