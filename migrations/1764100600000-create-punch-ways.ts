@@ -158,6 +158,8 @@ export class CreatePunchWays1764100600000 implements MigrationInterface {
         primary key (volunteer_id, signup_id)
       );
       create index signup_outcome_shift on signup_outcome (shift_id);
+      -- whether a seat was given back, or only a place on the waitlist
+      alter table signup add column had_seat boolean not null default false;
       alter table shift add column outcomes_at timestamptz;
       create index shift_without_outcomes on shift (closed_at) where status = 'CLOSED' and outcomes_at is null;
     `);
@@ -169,6 +171,7 @@ export class CreatePunchWays1764100600000 implements MigrationInterface {
     await queryRunner.query(`
       drop index shift_without_outcomes;
       alter table shift drop column outcomes_at;
+      alter table signup drop column had_seat;
       drop table signup_outcome, signup_excuse, punch_position, activity_geofence, paper_sheet_entry, paper_sheet,
         attachment_link, attachment, punch_claim_decision, punch_claim, shift_device;
       alter table policy drop constraint policy_kind_check;

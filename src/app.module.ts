@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActivitiesModule } from './modules/activities';
+import { AttachmentsModule } from './modules/attachments';
 import { AttendanceModule } from './modules/attendance';
 import { AwardsModule } from './modules/awards';
 import { CertificatesModule } from './modules/certificates';
@@ -56,6 +57,7 @@ const features = [
   RankingModule,
   ActivitiesModule,
   AttendanceModule,
+  AttachmentsModule,
   ServiceHoursModule,
   LateEntriesModule,
   AwardsModule,

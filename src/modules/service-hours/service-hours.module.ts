@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ActivitiesModule } from '../activities';
+import { AttachmentsModule } from '../attachments';
 import { AttendanceModule } from '../attendance';
 import { DivisionsModule } from '../divisions';
 import { LedgerModule } from '../ledger';
@@ -21,6 +22,7 @@ import { PublicityPeriods } from './application/publicity-period';
 import { RaiseObjection } from './application/raise-objection';
 import { RecordApproval } from './application/record-approval';
 import { RecordGuard } from './application/record-guard';
+import { RecordProofs } from './application/record-proofs';
 import { RecordPublicity } from './application/record-publicity';
 import { RecordTimes } from './application/record-times';
 import { ShiftPlans } from './application/shift-plans';
@@ -46,6 +48,7 @@ const useCases = [
 @Module({
   imports: [
     ActivitiesModule,
+    AttachmentsModule,
     AttendanceModule,
     DivisionsModule,
     LedgerModule,
@@ -64,6 +67,7 @@ const useCases = [
     RecordApproval,
     RecordGuard,
     RecordPublicity,
+    RecordProofs,
     RecordTimes,
     ShiftPlans,
     RecordJobHandlers,

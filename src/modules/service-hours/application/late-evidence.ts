@@ -3,7 +3,9 @@ import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { IdSource } from '../../../platform/ids/id-source';
+import { Outbox } from '../../../platform/outbox';
 import type { ShiftView } from '../../activities';
+import { outcomesDue } from '../../attendance';
 import { ReverseCause } from '../../ledger';
 import type { ServiceRecord } from '../persistence/service-record';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';
@@ -28,6 +30,7 @@ export class LateEvidence {
     private readonly computer: HoursComputer,
     private readonly reverseCause: ReverseCause,
     private readonly ids: IdSource,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Holds the person, so that nobody computes while the punches are being appended. To be called before `takeIn`. */
@@ -58,6 +61,8 @@ export class LateEvidence {
       mode: 'AGAIN',
       isReviewWanted: true,
     });
+    // Somebody who turned out to have been there is no no-show.
+    await this.outbox.add(tx, outcomesDue, { shiftId: shift.id }, { dedupKey: shift.id });
     return id ?? null;
   }
 
