@@ -29,7 +29,7 @@ describe('what has changed on a board', () => {
     fc.assert(
       fc.property(boards, boards, (one, other) => {
         const [known, present] = [one, other].map((board) =>
-          board.map(({ id, state }) => line(id, state as BoardLine['state'])),
+          board.map(({ id, state }) => line(id, state)),
         ) as [BoardLine[], BoardLine[]];
         const { changed, gone } = boardChanges(known, present);
         const applied = new Map(known.map((each) => [each.volunteerId, each]));
