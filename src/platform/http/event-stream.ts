@@ -35,6 +35,8 @@ export function streamEvents(reply: FastifyReply, events: Observable<StreamedEve
   void reply
     .header('Cache-Control', 'no-store, no-transform')
     .header('X-Accel-Buffering', 'no')
+    // A connection that has streamed is not used again: a stop would wait for it to fall idle.
+    .header('Connection', 'close')
     .type('text/event-stream; charset=utf-8')
     .send(stream);
 }
