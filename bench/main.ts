@@ -28,10 +28,7 @@ async function main(): Promise<void> {
     return;
   }
   if (name === growthName) {
-    const grown = await measureGrowth(
-      { ...options, connections: options.connections ?? DEFAULT_CONNECTIONS },
-      progress,
-    );
+    const grown = await measureGrowth(options, progress);
     print(growthTable(grown));
     if (json) print(JSON.stringify(growthJson(grown)));
     return;

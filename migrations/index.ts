@@ -5,16 +5,17 @@ import { CreateLedger1764000300000 } from './1764000300000-create-ledger';
 import { CreateAwards1764000400000 } from './1764000400000-create-awards';
 import { GuardFacts1764000500000 } from './1764000500000-guard-facts';
 import { CreateEvidence1764100000000 } from './1764100000000-create-evidence';
-import { CreateReadModels1764100200000 } from './1764100200000-create-read-models';
-import { PlaceLedger1764100400000 } from './1764100400000-place-ledger';
-import { TwoPeopleDecide1764100700000 } from './1764100700000-two-people-decide';
-import { TellPeople1764100710000 } from './1764100710000-tell-people';
 import { GuardLedgerWrites1764100100000 } from './1764100100000-guard-ledger-writes';
 import { CreateLedgerInputs1764100110000 } from './1764100110000-create-ledger-inputs';
+import { NameVolunteerLeaves1764100120000 } from './1764100120000-name-volunteer-leaves';
+import { CreateReadModels1764100200000 } from './1764100200000-create-read-models';
+import { PlaceLedger1764100400000 } from './1764100400000-place-ledger';
+import { CreatePunchWays1764100600000 } from './1764100600000-create-punch-ways';
+import { TwoPeopleDecide1764100700000 } from './1764100700000-two-people-decide';
+import { TellPeople1764100710000 } from './1764100710000-tell-people';
 import { CreateDutyCalendars1764100720000 } from './1764100720000-create-duty-calendars';
 import { RecomputePeriods1764100730000 } from './1764100730000-recompute-periods';
 import { WatchForAbuse1764100740000 } from './1764100740000-watch-for-abuse';
-import { NameVolunteerLeaves1764100120000 } from './1764100120000-name-volunteer-leaves';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -25,14 +26,15 @@ export const migrations = [
   CreateAwards1764000400000,
   GuardFacts1764000500000,
   CreateEvidence1764100000000,
-  CreateReadModels1764100200000,
-  PlaceLedger1764100400000,
-  TwoPeopleDecide1764100700000,
-  TellPeople1764100710000,
   GuardLedgerWrites1764100100000,
   CreateLedgerInputs1764100110000,
+  NameVolunteerLeaves1764100120000,
+  CreateReadModels1764100200000,
+  PlaceLedger1764100400000,
+  CreatePunchWays1764100600000,
+  TwoPeopleDecide1764100700000,
+  TellPeople1764100710000,
   CreateDutyCalendars1764100720000,
   RecomputePeriods1764100730000,
   WatchForAbuse1764100740000,
-  NameVolunteerLeaves1764100120000,
 ];

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActivitiesModule } from './modules/activities';
+import { AttachmentsModule } from './modules/attachments';
 import { AttendanceModule } from './modules/attendance';
 import { AwardsModule } from './modules/awards';
 import { CertificatesModule } from './modules/certificates';
@@ -9,6 +10,7 @@ import { EvidenceModule } from './modules/evidence';
 import { DutyModule } from './modules/duty';
 import { HeadsModule } from './modules/heads';
 import { HouseholdsModule } from './modules/households';
+import { LateEntriesModule } from './modules/late-entries';
 import { LedgerModule } from './modules/ledger';
 import { NoticesModule } from './modules/notices';
 import { OpeningsModule } from './modules/openings';
@@ -63,7 +65,9 @@ const features = [
   RankingModule,
   ActivitiesModule,
   AttendanceModule,
+  AttachmentsModule,
   ServiceHoursModule,
+  LateEntriesModule,
   AwardsModule,
   CertificatesModule,
   ReportsModule,

@@ -70,14 +70,21 @@ async function startEmbedded(): Promise<{ database: EmbeddedDatabase; folder: st
   };
 }
 
-/** Removes what test runs that were killed left behind, their servers included. */
+/**
+ * Removes what test runs that were killed left behind, their servers included. Another run may do the same at this
+ * moment, so that a folder or a process can be gone between two looks.
+ */
 function sweepFolders(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(name.slice(FOLDER_PREFIX.length));
     if (!name.startsWith(FOLDER_PREFIX) || !Number.isInteger(pid) || isAlive(pid)) continue;
-    const folder = join(tmpdir(), name);
-    for (const left of processesWorkingIn(join(realpathSync(folder), 'postgres'))) process.kill(left, 'SIGQUIT');
-    rmSync(folder, { recursive: true, force: true });
+    try {
+      const folder = join(tmpdir(), name);
+      for (const left of processesWorkingIn(join(realpathSync(folder), 'postgres'))) process.kill(left, 'SIGQUIT');
+      rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && ['ENOENT', 'ESRCH'].includes(String(error.code)))) throw error;
+    }
   }
 }
 

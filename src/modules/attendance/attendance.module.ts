@@ -1,30 +1,68 @@
 import { Module } from '@nestjs/common';
+import { IdentityModule } from '../../platform/identity/identity.module';
 import { ActivitiesModule } from '../activities';
 import { PoliciesModule } from '../policies';
 import { VolunteersModule } from '../volunteers';
+import { BoardPulse } from './application/board-pulse';
 import { CodeGuesses } from './application/code-guesses';
+import { ExcuseDeadlines, Excuses } from './application/excuses';
+import { DropPositions } from './application/drop-positions';
+import { Kiosk } from './application/kiosk';
+import { KioskGuesses } from './application/kiosk-guesses';
+import { KioskPeople } from './application/kiosk-people';
+import { LocatePunch } from './application/locate-punch';
 import { PersonFactsSource } from './application/person-facts';
+import { DeviceTokens } from './application/device-tokens';
 import { DrawCode } from './application/draw-code';
 import { PunchByScan } from './application/punch-by-scan';
 import { PunchDesk } from './application/punch-desk';
 import { PunchWriter } from './application/punch-writer';
 import { RecordPunch } from './application/record-punch';
+import { RunOfflineRollCall } from './application/run-offline-roll-call';
 import { RunRollCall } from './application/run-roll-call';
 import { ScanTickets } from './application/scan-tickets';
+import { SetGeofence } from './application/set-geofence';
+import { SettleSignups } from './application/settle-signups';
+import { ShiftDevices } from './application/shift-devices';
 import { ShiftFactsSource } from './application/shift-facts';
 import { ShowCode } from './application/show-code';
 import { ShowRoster } from './application/show-roster';
 import { StaffPunch } from './application/staff-punch';
+import { TakeOfflinePunches } from './application/take-offline-punches';
+import { VolunteerCards } from './application/volunteer-cards';
+import { WatchAttendance } from './application/watch-attendance';
 import { AttendanceController } from './http/attendance.controller';
+import { DevicesController } from './http/devices.controller';
+import { GeofenceController } from './http/geofence.controller';
+import { KioskController } from './http/kiosk.controller';
+import { LiveBoardController } from './http/live-board.controller';
+import { OfflinePunchesController } from './http/offline-punches.controller';
+import { OutcomesController } from './http/outcomes.controller';
 import { ScansController } from './http/scans.controller';
+import { OutcomeHandlers } from './jobs/outcome-handlers';
+import { PositionHandlers } from './jobs/position-jobs';
 import { AttendanceDirectory } from './persistence/attendance-directory';
 import { GroupPunchWriter } from './persistence/group-punch-writer';
+import { BoardDigests } from './persistence/board-digest';
+import { GeofenceRepository } from './persistence/geofence.repository';
 import { LatePunchRepository } from './persistence/late-punch.repository';
+import { PunchClaimRepository } from './persistence/punch-claim.repository';
+import { ShiftDeviceRepository } from './persistence/shift-device.repository';
+import { SignupOutcomeRepository } from './persistence/signup-outcome.repository';
 import { StatementPunchWriter } from './persistence/statement-punch-writer';
 
 @Module({
-  imports: [ActivitiesModule, PoliciesModule, VolunteersModule],
-  controllers: [AttendanceController, ScansController],
+  imports: [ActivitiesModule, IdentityModule, PoliciesModule, VolunteersModule],
+  controllers: [
+    AttendanceController,
+    ScansController,
+    DevicesController,
+    KioskController,
+    OfflinePunchesController,
+    LiveBoardController,
+    OutcomesController,
+    GeofenceController,
+  ],
   providers: [
     StatementPunchWriter,
     { provide: PunchWriter, useClass: GroupPunchWriter },
@@ -42,7 +80,22 @@ import { StatementPunchWriter } from './persistence/statement-punch-writer';
     ScanTickets,
     PunchByScan,
     DrawCode,
+    ...[DeviceTokens, ShiftDevices, ShiftDeviceRepository, Kiosk, KioskGuesses, KioskPeople, VolunteerCards],
+    ...[GeofenceRepository, LocatePunch, SetGeofence, DropPositions, PositionHandlers],
+    ...[BoardPulse, BoardDigests, WatchAttendance],
+    ...[SettleSignups, Excuses, ExcuseDeadlines, SignupOutcomeRepository, OutcomeHandlers],
+    ...[RunOfflineRollCall, TakeOfflinePunches, PunchClaimRepository],
   ],
-  exports: [RecordPunch, RunRollCall, StaffPunch, ShowCode, AttendanceDirectory, LatePunchRepository],
+  exports: [
+    SettleSignups,
+    RecordPunch,
+    RunRollCall,
+    StaffPunch,
+    ShowCode,
+    AttendanceDirectory,
+    LatePunchRepository,
+    ShiftFactsSource,
+    PunchClaimRepository,
+  ],
 })
 export class AttendanceModule {}

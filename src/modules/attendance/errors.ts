@@ -69,6 +69,32 @@ export const attendanceErrors = defineErrors({
     kind: 'forbidden',
     sentence: '不能为自己点名或代打卡,本次没有记录;请本人扫码打卡,或请其他工作人员登记。',
   },
+  DEVICE_UNKNOWN: { kind: 'not-found', sentence: '没有找到这台现场设备,请在场次的设备列表里核对。' },
+  DEVICE_TOKEN_INVALID: {
+    kind: 'unauthenticated',
+    sentence: '这台设备没有得到授权,请由活动负责人重新生成设备链接并打开。',
+  },
+  DEVICE_REVOKED: { kind: 'forbidden', sentence: '这台设备的授权已被收回,请联系活动负责人。' },
+  DEVICE_EXPIRED: { kind: 'gone', sentence: '这台设备的授权已到期,请由活动负责人重新生成设备链接。' },
+  KIOSK_GUESSING: {
+    kind: 'too-many',
+    sentence: '输错次数太多,本次打卡没有记录;请不要再试,直接请活动负责人点名登记。',
+  },
+  KIOSK_NOT_RECOGNISED: {
+    kind: 'invalid',
+    sentence: '没有认出您,本次打卡没有记录;请核对姓名和手机号后四位,或请活动负责人点名登记。',
+  },
+  EXCUSE_TOO_LATE: { kind: 'conflict', sentence: '已超过请假的期限,没有提交;请直接联系活动负责人。' },
+  EXCUSE_GIVEN: { kind: 'conflict', sentence: '这次报名已提交过请假,请等待活动负责人决定。' },
+  EXCUSE_UNKNOWN: { kind: 'not-found', sentence: '这次报名没有提交请假,请刷新列表。' },
+  EXCUSE_DECIDED: { kind: 'conflict', sentence: '这次请假已有决定,请刷新列表查看。' },
+  EXCUSE_OWN: { kind: 'forbidden', sentence: '不能决定自己的请假,请由其他工作人员办理。' },
+  LIVE_BOARD_BUSY: { kind: 'unavailable', sentence: '实时名单的连接已满,请稍后再试,或手动刷新到场名单。' },
+  LIVE_BOARD_ENDED: { kind: 'unauthenticated', sentence: '登录已失效,实时名单已断开;请重新登录后再打开。' },
+  GEOFENCE_WITHOUT_PLACE: {
+    kind: 'conflict',
+    sentence: '活动还没有标注地点坐标,不能开启位置佐证;请先在活动里标注地点。',
+  },
   SCAN_LINK_STALE: {
     kind: 'gone',
     sentence: '这个二维码已经换新,本次打卡没有记录;请重新扫描现场屏幕上最新的二维码。',

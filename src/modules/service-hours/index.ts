@@ -17,6 +17,7 @@ export { ListUnfinished, type UnfinishedItem } from './application/list-unfinish
 export { RemindCheckOuts } from './application/remind-check-outs';
 export { RemindCompletion } from './application/remind-completion';
 export { TellAutoClosed } from './application/tell-auto-closed';
+export { LateEvidence, type LateEvidenceOf } from './application/late-evidence';
 export { ListRecords, type OwnRecord, type PublicRecord, type StaffRecord } from './application/list-records';
 export { ProposeCheckOut, type ProposeCheckOutCommand } from './application/propose-check-out';
 export { type ObjectionRef, RaiseObjection, type RaiseObjectionCommand } from './application/raise-objection';

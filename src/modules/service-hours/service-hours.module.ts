@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ActivitiesModule } from '../activities';
+import { AttachmentsModule } from '../attachments';
 import { AttendanceModule } from '../attendance';
 import { DivisionsModule } from '../divisions';
 import { DutyModule } from '../duty';
@@ -38,6 +39,7 @@ import { ObjectionFiling } from './application/objection-filing';
 import { RemindCheckOuts } from './application/remind-check-outs';
 import { RemindCompletion } from './application/remind-completion';
 import { TellAutoClosed } from './application/tell-auto-closed';
+import { LateEvidence } from './application/late-evidence';
 import { ListRecords } from './application/list-records';
 import { ProposalRules, ProposeCheckOut } from './application/propose-check-out';
 import { PublicityPeriods } from './application/publicity-period';
@@ -47,6 +49,7 @@ import { RecordInvestigations } from './application/record-investigations';
 import { RecordReversal } from './application/record-reversal';
 import { SecondApprovals } from './application/second-approvals';
 import { RecordGuard } from './application/record-guard';
+import { RecordProofs } from './application/record-proofs';
 import { RecordPublicity } from './application/record-publicity';
 import { RecordTimes } from './application/record-times';
 import { ShiftPlans } from './application/shift-plans';
@@ -93,6 +96,7 @@ const useCases = [
 @Module({
   imports: [
     ActivitiesModule,
+    AttachmentsModule,
     AttendanceModule,
     DivisionsModule,
     DutyModule,
@@ -109,11 +113,13 @@ const useCases = [
   providers: [
     ...useCases,
     HoursComputer,
+    LateEvidence,
     PublicityPeriods,
     ProposalRules,
     RecordApproval,
     RecordGuard,
     RecordPublicity,
+    RecordProofs,
     RecordTimes,
     ShiftPlans,
     RecordJobHandlers,
@@ -139,6 +145,6 @@ const useCases = [
     RecomputePosting,
     RecomputeRepository,
   ],
-  exports: [...useCases, RecordDirectory],
+  exports: [...useCases, RecordDirectory, LateEvidence],
 })
 export class ServiceHoursModule {}

@@ -5,6 +5,7 @@ import { GrantConsent } from './application/grant-consent';
 import { IdNumberAccess } from './application/id-number-access';
 import { IdentityIntake } from './application/identity-intake';
 import { OpenVolunteerAccount } from './application/open-volunteer-account';
+import { RecogniseVolunteer } from './application/recognise-volunteer';
 import { RegisterVolunteer } from './application/register-volunteer';
 import { ReviewVolunteer } from './application/review-volunteer';
 import { UpdateVolunteer } from './application/update-volunteer';
@@ -32,11 +33,20 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     IdNumberAccess,
     IdentityIntake,
     VolunteerAccounts,
+    RecogniseVolunteer,
     PersonalFields,
     VolunteerDirectory,
     VolunteerQueries,
     VolunteerRepository,
   ],
-  exports: [RegisterVolunteer, ReviewVolunteer, GrantConsent, WithdrawConsent, IdNumberAccess, VolunteerDirectory],
+  exports: [
+    RegisterVolunteer,
+    ReviewVolunteer,
+    GrantConsent,
+    WithdrawConsent,
+    IdNumberAccess,
+    VolunteerDirectory,
+    RecogniseVolunteer,
+  ],
 })
 export class VolunteersModule {}

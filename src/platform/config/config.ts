@@ -64,6 +64,8 @@ export interface AppConfig {
   readonly requestLimits: RequestLimits | null;
   /** Wrong punch codes that one volunteer may hand in on one shift. */
   readonly punchCodeGuesses: Limit;
+  /** Wrong entries at one tablet. */
+  readonly kioskGuesses: Limit;
   /** Secrets given by the environment; see `resolveSecrets` for those the embedded default makes itself. */
   readonly givenSecrets: {
     readonly jwtSecret: string | undefined;
@@ -135,6 +137,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
     trustedProxyHops: settings.TRUST_PROXY,
     requestLimits: requestLimitsOf(settings),
     punchCodeGuesses: settings.PUNCH_CODE_GUESSES,
+    kioskGuesses: settings.KIOSK_GUESSES,
     givenSecrets: { jwtSecret: settings.JWT_SECRET, dataKeys: settings.DATA_KEYS, indexKey: settings.INDEX_KEY },
     signingKeys: settings.LEDGER_SIGNING_KEYS,
     witnessFile: settings.WITNESS_FILE ?? join(settings.DATA_DIR, 'witness', 'checkpoints.jsonl'),

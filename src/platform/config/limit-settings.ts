@@ -37,6 +37,8 @@ export const limitSettings = {
   RATE_LIMIT_VERIFICATION: limit('120/60'),
   /** Wrong punch codes of one volunteer on one shift; always on. */
   PUNCH_CODE_GUESSES: limit('10/600'),
+  /** Wrong entries at one tablet; always on. */
+  KIOSK_GUESSES: limit('30/600'),
 };
 
 export interface RequestLimits {

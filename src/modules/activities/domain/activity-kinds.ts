@@ -25,8 +25,8 @@ export const activityCategories = {
 export type ActivityCategory = keyof typeof activityCategories;
 export const activityCategoryCodes = Object.keys(activityCategories) as readonly ActivityCategory[];
 
-/** Ways to check in: the rotating code, the leader's roll call, a member of staff. */
-export const checkInModes = ['CODE', 'ROLL_CALL', 'STAFF'] as const;
+/** Ways to check in: the rotating code, the leader's roll call, a member of staff, a tablet on the spot. */
+export const checkInModes = ['CODE', 'ROLL_CALL', 'STAFF', 'KIOSK'] as const;
 export type CheckInMode = (typeof checkInModes)[number];
 
 /** What has to be handed in besides the punches. */

@@ -108,7 +108,7 @@ export class CreateActivityRequest {
   @ChoiceField({ label: '风险等级', of: riskLevels, description: '未成年人不能参加 HIGH' })
   riskLevel!: 'LOW' | 'MEDIUM' | 'HIGH';
 
-  @TextListField({ label: '签到方式', minItems: 1, maxItems: 3, maxLength: 20, of: checkInModes })
+  @TextListField({ label: '签到方式', minItems: 1, maxItems: checkInModes.length, maxLength: 20, of: checkInModes })
   checkInModes!: CheckInMode[];
 
   @ChoiceField({ label: '佐证要求', of: evidenceModes, optional: true })

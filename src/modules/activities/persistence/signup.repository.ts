@@ -98,7 +98,8 @@ export class SignupRepository {
 
   async cancel(tx: Transaction, signupId: string, reason: string | null, cancelledAt: Date): Promise<void> {
     await tx.query(
-      `update signup set status = 'CANCELLED', cancelled_at = $2, cancel_reason = $3, version = version + 1 where id = $1`,
+      `update signup set status = 'CANCELLED', had_seat = (status = 'CONFIRMED'), cancelled_at = $2, cancel_reason = $3,
+         version = version + 1 where id = $1`,
       [signupId, cancelledAt, reason],
     );
   }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { qrSvg } from '../../../platform/documents/qr';
-import type { Actor } from '../../../platform/identity/actor';
+import { type Actor, systemActor } from '../../../platform/identity/actor';
 import type { PunchDirection } from '../domain/rotating-code';
+import { DeviceTokens } from './device-tokens';
 import { ShowCode, type ShownCode } from './show-code';
 
 export interface DrawnCode extends ShownCode {
@@ -9,14 +10,36 @@ export interface DrawnCode extends ShownCode {
   readonly svg: string;
 }
 
+/** What the screen on the spot shows. */
+export interface DeviceBoard {
+  readonly activityTitle: string;
+  readonly digits: string;
+  readonly svg: string;
+  readonly secondsLeft: number;
+}
+
 /** The rotating code as a picture for a screen. */
 @Injectable()
 export class DrawCode {
-  constructor(private readonly showCode: ShowCode) {}
+  constructor(
+    private readonly showCode: ShowCode,
+    private readonly devices: DeviceTokens,
+  ) {}
 
   /** @throws SHIFT_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN */
   async forActor(actor: Actor, shiftId: string, direction: PunchDirection): Promise<DrawnCode> {
     const code = await this.showCode.execute(actor, shiftId, direction);
     return { ...code, svg: await qrSvg(code.link) };
+  }
+
+  /**
+   * For the screen or tablet on the spot.
+   *
+   * @throws DEVICE_TOKEN_INVALID, DEVICE_REVOKED, DEVICE_EXPIRED
+   */
+  async forDevice(token: string | undefined, direction: PunchDirection): Promise<DeviceBoard> {
+    const { shift } = await this.devices.read(token);
+    const { digits, svg, secondsLeft } = await this.forActor(systemActor('shift-device'), shift.id, direction);
+    return { activityTitle: shift.title, digits, svg, secondsLeft };
   }
 }

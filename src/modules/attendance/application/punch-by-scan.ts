@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { rotatingCodeAt } from '../domain/rotating-code';
+import type { Position } from '../domain/geofence';
 import { scanPunchId } from '../domain/scan-ticket';
+import { LocatePunch } from './locate-punch';
 import { PunchDesk, type PunchReceipt } from './punch-desk';
 import { ScanTickets } from './scan-tickets';
 import { ShiftFactsSource } from './shift-facts';
@@ -10,6 +12,7 @@ import { ShiftFactsSource } from './shift-facts';
 export interface PunchByScanCommand {
   readonly ticket: string;
   readonly deviceSentAt?: string;
+  readonly position?: Position;
 }
 
 /**
@@ -22,6 +25,7 @@ export class PunchByScan {
     private readonly desk: PunchDesk,
     private readonly tickets: ScanTickets,
     private readonly facts: ShiftFactsSource,
+    private readonly locate: LocatePunch,
   ) {}
 
   /** @throws VOLUNTEER_ACCOUNT_REQUIRED, SCAN_TICKET_INVALID, SCAN_TICKET_EXPIRED and the refusals of PunchDesk.take */
@@ -30,7 +34,8 @@ export class PunchByScan {
     const ticket = this.tickets.read(command.ticket);
     const { shiftId, direction, scannedAtMs, codeFromMs } = ticket;
     const { codeSecret } = await this.facts.of(shiftId);
-    return this.desk.take({
+    const located = await this.locate.execute(shiftId, volunteerId, command.position);
+    const receipt = await this.desk.take({
       punchId: scanPunchId(ticket, volunteerId),
       volunteerId,
       shiftId,
@@ -41,7 +46,9 @@ export class PunchByScan {
       reason: null,
       recordedBy: actorIdOf(actor),
       counted: { at: new Date(scannedAtMs), said: null },
-      evidence: { form: 'QR' },
+      evidence: { form: 'QR', ...located.evidence },
     });
+    await located.keep(receipt.punchId);
+    return receipt;
   }
 }

@@ -2,7 +2,7 @@ import type { CodeCheck, PunchDirection } from './rotating-code';
 
 const MS_PER_MINUTE = 60_000;
 
-export type LivePunchMethod = 'CODE' | 'ROLL_CALL' | 'STAFF';
+export type LivePunchMethod = 'CODE' | 'ROLL_CALL' | 'STAFF' | 'KIOSK';
 
 /** The answer of the code rule, or BLOCKED where too many wrong codes came before; null for punches without a code. */
 export type CodeVerdict = CodeCheck | 'BLOCKED';

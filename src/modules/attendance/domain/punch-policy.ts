@@ -5,7 +5,7 @@ import type { PunchPolicy } from './decide-punch';
 const punchPolicySchema = z.object({
   earlyPunchMinutes: z.int().min(0),
   latePunchMinutes: z.int().min(0),
-  walkInMethods: z.array(z.enum(['CODE', 'ROLL_CALL', 'STAFF'])),
+  walkInMethods: z.array(z.enum(['CODE', 'ROLL_CALL', 'STAFF', 'KIOSK'])),
 });
 
 /** Reads the punch rules from the body of an hours policy. @throws ZodError when the body is not an hours policy. */

@@ -5,14 +5,14 @@ import { ChoiceField, IdField, InstantField, IntField, NestedField, TextField } 
 import type { PunchDirection } from '../domain/rotating-code';
 
 /** The key of a punch: made by the device, kept for repetitions. */
-function PunchIdField(): PropertyDecorator {
+export function PunchIdField(): PropertyDecorator {
   return applyDecorators(
     IdField({ label: '打卡编号', description: '由设备生成的 UUIDv7,重试时沿用同一个值,系统只记录一次' }),
     IsUUID(7, { message: '打卡编号须为 UUIDv7。' }),
   );
 }
 
-function DirectionField(): PropertyDecorator {
+export function DirectionField(): PropertyDecorator {
   return ChoiceField({ label: '方向', of: ['IN', 'OUT'], description: 'IN 签到,OUT 签退' });
 }
 

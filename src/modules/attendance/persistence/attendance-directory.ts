@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import type { AttendanceState } from '../domain/decide-punch';
+import type { AttendanceState, LivePunchMethod } from '../domain/decide-punch';
 import type { PunchDirection } from '../domain/rotating-code';
 
 /** How a recorded punch came about: live, or set afterwards. */
-export type RecordedPunchMethod = 'CODE' | 'ROLL_CALL' | 'STAFF' | 'CORRECTION' | 'BACKFILL';
+export type RecordedPunchMethod = LivePunchMethod | 'CORRECTION' | 'BACKFILL' | 'PAPER' | 'SELF_DECLARED';
 
 /** A punch that counts, for whoever computes minutes. */
 export interface CountingPunch {

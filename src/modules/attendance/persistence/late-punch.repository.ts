@@ -9,7 +9,7 @@ export interface LatePunch {
   readonly volunteerId: string;
   readonly shiftId: string;
   readonly direction: PunchDirection;
-  readonly method: 'CORRECTION' | 'BACKFILL';
+  readonly method: 'CORRECTION' | 'BACKFILL' | 'PAPER' | 'SELF_DECLARED';
   readonly punchedAt: Date;
   readonly reason: string;
   /** Ids of the punches whose place a correction takes. */

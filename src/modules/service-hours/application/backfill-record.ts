@@ -7,6 +7,7 @@ import { VolunteerDirectory } from '../../volunteers';
 import { serviceHoursErrors } from '../errors';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';
 import { changeOf, type RecordChange } from './record-change';
+import { RecordProofs } from './record-proofs';
 import { RecordTimes } from './record-times';
 
 export interface BackfillRecordCommand {
@@ -16,6 +17,8 @@ export interface BackfillRecordCommand {
   readonly checkedOutAt: string;
   /** What proves that the person served, and why there was no punch. */
   readonly reason: string;
+  /** The attachment of the shift that proves it. */
+  readonly proofId?: string;
 }
 
 /** Staff enter somebody who has no punch in a computed shift. Grade D: it waits for another person's approval. */
@@ -27,11 +30,12 @@ export class BackfillRecord {
     private readonly volunteers: VolunteerDirectory,
     private readonly records: ServiceRecordRepository,
     private readonly times: RecordTimes,
+    private readonly proofs: RecordProofs,
   ) {}
 
   /**
    * @throws SHIFT_UNKNOWN, SHIFT_NOT_COMPUTED, PERMISSION_MISSING, SCOPE_FOREIGN, RECORD_OWN, VOLUNTEER_UNKNOWN,
-   *   VOLUNTEER_NOT_ACTIVE, RECORD_EXISTS, RECORD_TIMES_INVALID
+   *   VOLUNTEER_NOT_ACTIVE, RECORD_EXISTS, ATTACHMENT_UNKNOWN, RECORD_TIMES_INVALID
    */
   async execute(context: CommandContext, command: BackfillRecordCommand): Promise<RecordChange> {
     return this.commands.run(context, 'service-hours.backfill', command, async (tx) => {
@@ -45,10 +49,12 @@ export class BackfillRecord {
       await this.records.lockVolunteers(tx, [volunteerId]);
       const known = await this.records.revisionsOf(tx, shiftId, [volunteerId]);
       if (known.size > 0) throw serviceHoursErrors.refuse('RECORD_EXISTS');
+      await this.proofs.require(tx, shiftId, command.proofId);
       const times = { checkedInAt: new Date(command.checkedInAt), checkedOutAt: new Date(command.checkedOutAt) };
       const [id] = await this.times.backfill(tx, { shiftId, volunteerId }, times, reason, actorIdOf(actor));
       const record = id === undefined ? null : await this.records.find(tx, id);
       if (!record) throw serviceHoursErrors.refuse('RECORD_UNKNOWN');
+      await this.proofs.link(tx, record.id, command.proofId, actorIdOf(actor));
       return changeOf(record);
     });
   }

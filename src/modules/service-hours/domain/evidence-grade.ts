@@ -5,6 +5,7 @@ export const METHOD_GRADE: Readonly<Record<PunchMethod, EvidenceGrade>> = {
   CODE: 'A',
   ROLL_CALL: 'B',
   STAFF: 'B',
+  KIOSK: 'B',
   PAPER: 'C',
   CORRECTION: 'D',
   BACKFILL: 'D',

@@ -31,7 +31,7 @@ export const hoursPolicySchema = z.strictObject({
   /** More pairs than this in one activity and day go to review. */
   maxPairsPerDay: z.int().min(1).max(100),
   /** By these methods people may be recorded who had not signed up. */
-  walkInMethods: z.array(z.enum(['CODE', 'ROLL_CALL', 'STAFF'])),
+  walkInMethods: z.array(z.enum(['CODE', 'ROLL_CALL', 'STAFF', 'KIOSK'])),
   missingOut: z.enum(['PLANNED_END', 'CAP', 'FIXED_MINUTES', 'ZERO']),
   missingOutCapMinutes: minutes,
   missingOutFixedMinutes: minutes,

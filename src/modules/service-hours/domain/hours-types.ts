@@ -4,7 +4,8 @@ import type { LocalDay } from '../../../kernel/local-day';
 export type PunchDirection = 'IN' | 'OUT';
 
 /** How a punch came about; the evidence grade follows from it. */
-export type PunchMethod = 'CODE' | 'ROLL_CALL' | 'STAFF' | 'PAPER' | 'CORRECTION' | 'BACKFILL' | 'SELF_DECLARED';
+export type PunchMethod =
+  'CODE' | 'ROLL_CALL' | 'STAFF' | 'KIOSK' | 'PAPER' | 'CORRECTION' | 'BACKFILL' | 'SELF_DECLARED';
 
 export interface PunchEvent {
   readonly id: string;

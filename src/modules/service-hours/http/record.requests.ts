@@ -60,6 +60,9 @@ export class BackfillRecordRequest {
 
   @TextField({ label: '补录理由与证明', min: 2, max: 500 })
   reason!: string;
+
+  @IdField({ label: '证明附件', optional: true, description: '先上传到本场次的附件' })
+  proofId?: string;
 }
 
 export class ProposeCheckOutRequest {

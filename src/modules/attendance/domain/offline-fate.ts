@@ -1,0 +1,40 @@
+import type { AttendanceState, PunchRefusal } from './decide-punch';
+import type { PunchDirection } from './rotating-code';
+
+export type ClaimCause = 'CLOCK_SKEW' | 'TIME_IMPLAUSIBLE' | 'SHIFT_CLOSED' | 'OUT_OF_ORDER';
+
+/** Two devices that note one arrival do so within this time. */
+const SAME_EVENT_MS = 120_000;
+
+export interface RefusedLine {
+  readonly direction: PunchDirection;
+  readonly atMs: number;
+  readonly refusal: PunchRefusal;
+  readonly attendance: AttendanceState | null;
+}
+
+/**
+ * What becomes of an offline punch that can not be taken live. What only came late, or before something that came
+ * earlier, is kept as a claim for a person to look at; it is never lost. What would have been refused on the spot, too,
+ * and what says again what is known, is refused: null.
+ */
+export function claimCauseOf({ direction, atMs, refusal, attendance }: RefusedLine): ClaimCause | null {
+  switch (refusal) {
+    case 'PUNCH_SHIFT_CLOSED':
+      return 'SHIFT_CLOSED';
+    case 'PUNCH_OUT_OF_ORDER':
+    case 'CHECK_IN_MISSING':
+      return 'OUT_OF_ORDER';
+    case 'ALREADY_CHECKED_IN':
+    case 'ALREADY_CHECKED_OUT': {
+      const knownMs = direction === 'IN' ? attendance?.checkedInAtMs : checkedOutAtMs(attendance);
+      return knownMs !== undefined && Math.abs(knownMs - atMs) > SAME_EVENT_MS ? 'OUT_OF_ORDER' : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function checkedOutAtMs(attendance: AttendanceState | null): number | undefined {
+  return attendance?.state === 'OUT' ? attendance.checkedOutAtMs : undefined;
+}

@@ -1,0 +1,152 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ChoiceField, InstantField, IntField, NestedField, TextField } from '../../../platform/http/fields';
+import type { PunchDirection } from '../domain/rotating-code';
+import { DirectionField, PunchIdField } from './attendance.requests';
+
+export class IssueDeviceRequest {
+  @TextField({ label: '设备名称', max: 40, example: '入口平板' })
+  label!: string;
+
+  @IntField({ label: '授权分钟数', min: 5, max: 1_440, example: 240 })
+  lifeMinutes!: number;
+}
+
+export class DeviceResponse {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  shiftId!: string;
+
+  @ApiProperty({ description: '设备名称' })
+  label!: string;
+
+  @InstantField({ label: '授权时间' })
+  issuedAt!: string;
+
+  @InstantField({ label: '到期时间' })
+  expiresAt!: string;
+
+  @InstantField({ label: '收回时间', nullable: true })
+  revokedAt!: string | null;
+}
+
+export class IssuedDeviceResponse extends DeviceResponse {
+  @ApiProperty({ description: '在现场设备上打开的链接,含授权,不要转发' })
+  link!: string;
+}
+
+export class DeviceListResponse {
+  @ApiProperty({ type: [DeviceResponse] })
+  items!: readonly DeviceResponse[];
+}
+
+class KioskPersonRequest {
+  @TextField({ label: '志愿者二维码', max: 200, optional: true, description: '与姓名、手机后四位二选一' })
+  card?: string;
+
+  @TextField({ label: '姓名', max: 60, optional: true })
+  name?: string;
+
+  @TextField({
+    label: '手机号后四位',
+    min: 4,
+    max: 4,
+    pattern: /^\d{4}$/,
+    hint: '须为四位数字',
+    optional: true,
+    example: '1234',
+  })
+  phoneLastFour?: string;
+}
+
+export class KioskPunchRequest extends KioskPersonRequest {
+  @PunchIdField()
+  punchId!: string;
+
+  @DirectionField()
+  direction!: PunchDirection;
+
+  @InstantField({ label: '设备发送时间', optional: true })
+  deviceSentAt?: string;
+}
+
+export class KioskLineRequest extends KioskPersonRequest {
+  @PunchIdField()
+  punchId!: string;
+
+  @DirectionField()
+  direction!: PunchDirection;
+
+  @InstantField({ label: '打卡发生时间', description: '按设备时钟' })
+  happenedAt!: string;
+}
+
+export class KioskBatchRequest {
+  @InstantField({ label: '设备发送时间' })
+  deviceSentAt!: string;
+
+  @NestedField(() => KioskLineRequest, { label: '打卡', list: { min: 1, max: 1_000 } })
+  lines!: KioskLineRequest[];
+}
+
+export class KioskReceiptResponse {
+  @ApiProperty({ format: 'uuid' })
+  punchId!: string;
+
+  @DirectionField()
+  direction!: PunchDirection;
+
+  @ApiProperty({ description: '脱敏姓名' })
+  maskedName!: string;
+
+  @InstantField({ label: '记录的时间' })
+  punchedAt!: string;
+
+  @ApiProperty({ description: '记录了什么,下一步做什么' })
+  message!: string;
+}
+
+export class KioskAnswerResponse {
+  @ApiProperty({ format: 'uuid' })
+  punchId!: string;
+
+  @ChoiceField({ label: '结果', of: ['RECORDED', 'IN_REVIEW', 'DECLINED', 'REFUSED'] })
+  status!: 'RECORDED' | 'IN_REVIEW' | 'DECLINED' | 'REFUSED';
+
+  @ApiProperty({ description: '说明' })
+  message!: string;
+
+  @ApiProperty({ description: '未记录或待复核的原因代码', required: false })
+  code?: string;
+}
+
+export class KioskBatchResponse {
+  @ApiProperty({ type: [KioskAnswerResponse], description: '逐行结果,顺序与请求一致' })
+  items!: readonly KioskAnswerResponse[];
+}
+
+export class KioskBoardResponse {
+  @ApiProperty({ description: '活动名称' })
+  activityTitle!: string;
+
+  @ApiProperty({ description: '六位打卡码' })
+  digits!: string;
+
+  @ApiProperty({ description: '二维码(SVG)' })
+  svg!: string;
+
+  @ApiProperty({ type: 'integer', description: '几秒后换新' })
+  secondsLeft!: number;
+}
+
+export class VolunteerCardResponse {
+  @ApiProperty({ description: '二维码里的文字,不含个人信息' })
+  card!: string;
+
+  @ApiProperty({ description: '二维码(SVG)' })
+  svg!: string;
+
+  @InstantField({ label: '到期时间' })
+  expiresAt!: string;
+}

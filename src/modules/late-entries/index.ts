@@ -1,0 +1,7 @@
+/** The only door of this module. */
+export { DeclareService, type DeclareServiceCommand } from './application/declare-service';
+export { DecidePunchClaim, type DecidePunchClaimCommand } from './application/decide-punch-claim';
+export { EnterPaperSheet, type EnterPaperSheetCommand } from './application/enter-paper-sheet';
+export { OpenPaperSheet, type OpenPaperSheetCommand } from './application/open-paper-sheet';
+export { lateEntryErrors } from './errors';
+export { LateEntriesModule } from './late-entries.module';

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { ActivitiesModule } from '../activities';
+import { AttachmentsModule } from '../attachments';
+import { AttendanceModule } from '../attendance';
+import { ServiceHoursModule } from '../service-hours';
+import { VolunteersModule } from '../volunteers';
+import { ApplyPaperSheet } from './application/apply-paper-sheet';
+import { DeclarationRules } from './application/declaration-rules';
+import { DeclareService } from './application/declare-service';
+import { DecidePunchClaim } from './application/decide-punch-claim';
+import { EnteredLineRules } from './application/entered-line-rules';
+import { EnterPaperSheet } from './application/enter-paper-sheet';
+import { ListPunchClaims } from './application/list-punch-claims';
+import { OpenPaperSheet } from './application/open-paper-sheet';
+import { ShowPaperSheets } from './application/show-paper-sheets';
+import { ClaimsController } from './http/claims.controller';
+import { SheetsController } from './http/sheets.controller';
+import { ClaimQueue } from './persistence/claim-queue';
+import { PaperSheetRepository } from './persistence/paper-sheet.repository';
+
+const useCases = [DecidePunchClaim, OpenPaperSheet, EnterPaperSheet, DeclareService];
+
+/** What is entered after the fact: late punches, paper sheets, self-declarations. */
+@Module({
+  imports: [ActivitiesModule, AttachmentsModule, AttendanceModule, ServiceHoursModule, VolunteersModule],
+  controllers: [ClaimsController, SheetsController],
+  providers: [
+    ...useCases,
+    ...[ListPunchClaims, ShowPaperSheets, ApplyPaperSheet, DeclarationRules, EnteredLineRules],
+    ...[ClaimQueue, PaperSheetRepository],
+  ],
+  exports: useCases,
+})
+export class LateEntriesModule {}
