@@ -51,7 +51,7 @@ interface Answer {
 describe('a rush at three processes, one of which is killed', () => {
   let folder: string;
   let database: EmbeddedDatabase;
-  let servers: SpawnedServer[] = [];
+  const servers: SpawnedServer[] = [];
   let crowd: Crowd;
   let tokens: string[];
   let codes = new Map<string, string>();
