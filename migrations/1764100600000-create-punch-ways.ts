@@ -168,6 +168,7 @@ export class CreatePunchWays1764100600000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    // not valid: facts of the newer kinds stay as they are, new ones are refused.
     await queryRunner.query(`
       drop index shift_without_outcomes;
       alter table shift drop column outcomes_at;
@@ -175,13 +176,13 @@ export class CreatePunchWays1764100600000 implements MigrationInterface {
       drop table signup_outcome, signup_excuse, punch_position, activity_geofence, paper_sheet_entry, paper_sheet,
         attachment_link, attachment, punch_claim_decision, punch_claim, shift_device;
       alter table policy drop constraint policy_kind_check;
-      alter table policy add constraint policy_kind_check check (kind in ('HOURS', 'POINTS', 'STARS', 'SELECTION'));
+      alter table policy add constraint policy_kind_check check (kind in ('HOURS', 'POINTS', 'STARS', 'SELECTION')) not valid;
       alter table activity drop constraint activity_check_in_modes_check;
       alter table activity add constraint activity_check_in_modes_check check (
-        check_in_modes <@ array['CODE', 'ROLL_CALL', 'STAFF'] and cardinality(check_in_modes) > 0);
+        check_in_modes <@ array['CODE', 'ROLL_CALL', 'STAFF'] and cardinality(check_in_modes) > 0) not valid;
       alter table punch drop constraint punch_method_check;
       alter table punch add constraint punch_method_check check (method in
-        ('CODE', 'ROLL_CALL', 'STAFF', 'CORRECTION', 'BACKFILL'));
+        ('CODE', 'ROLL_CALL', 'STAFF', 'CORRECTION', 'BACKFILL')) not valid;
     `);
   }
 }

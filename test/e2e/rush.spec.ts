@@ -67,7 +67,8 @@ describe('a rush at three processes, one of which is killed', () => {
     const secrets = ensureSecrets(folder);
     database = await EmbeddedDatabase.start({ dataDir: folder, secrets, notice: () => undefined });
     const env = {
-      DATABASE_URL: database.addresses.ownerUrl,
+      DATABASE_URL: database.addresses.url,
+      DATABASE_OWNER_URL: database.addresses.ownerUrl,
       LOG_LEVEL: 'error',
       JWT_SECRET: randomBytes(32).toString('hex'),
       DATA_KEYS: `1:${randomBytes(32).toString('base64')}`,

@@ -22,7 +22,7 @@ describe('a start whose database is not there yet', () => {
     const key = Buffer.alloc(32, 7).toString('base64');
     const secrets = { JWT_SECRET: 'x'.repeat(40), DATA_KEYS: `1:${key}`, INDEX_KEY: key };
     const options = { notice: () => undefined, onLost: () => undefined };
-    return openRuntime(loadConfig({ DATABASE_URL: url, ...secrets }), options);
+    return openRuntime(loadConfig({ DATABASE_URL: url, ALLOW_WEAK_DATABASE: 'true', ...secrets }), options);
   };
 
   it('waits for it', async () => {

@@ -32,7 +32,7 @@ describe('what is entered after the fact', () => {
   });
   afterAll(async () => {
     await booted.close();
-    rmSync(dataDir, { recursive: true });
+    rmSync(dataDir, { recursive: true, force: true });
   });
   beforeEach(async () => {
     person = await street.people.signedInVolunteer(street.tree.unit.id);

@@ -69,7 +69,10 @@ class Bench {
   finish(index: number): void {
     const [one] = this.underWay.splice(index % Math.max(1, this.underWay.length), 1);
     if (!one) return;
-    if (one.items.some(({ isBad }) => isBad)) { one.reject(new BadItem()); return; }
+    if (one.items.some(({ isBad }) => isBad)) {
+      one.reject(new BadItem());
+      return;
+    }
     for (const { no } of one.items) this.committed.add(no);
     one.resolve(one.items.map(({ no }) => `done ${no}`));
   }

@@ -23,7 +23,11 @@ export class BoardController {
   @Post()
   @HttpCode(200)
   @Allow('system.operate')
-  @ApiOperation({ summary: '打开任务队列看板(设置 15 分钟有效的 Cookie)', operationId: 'openQueueBoard' })
+  @ApiOperation({
+    summary: '打开任务队列看板(设置 15 分钟有效的 Cookie)',
+    operationId: 'openQueueBoard',
+    description: '不改动数据,所以不用幂等键。',
+  })
   @ApiOkResponse({ type: BoardPassResponse })
   async open(
     @CurrentActor() actor: Actor,

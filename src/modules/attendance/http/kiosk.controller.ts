@@ -69,7 +69,7 @@ export class KioskController {
   @ApiOperation({
     summary: '现场设备:补传离线打卡',
     operationId: 'sendKioskBatch',
-    description: '每行一个打卡编号,逐行答复;重发不会重复记录。',
+    description: '每行的打卡编号就是幂等键,逐行答复;重发不会重复记录。',
   })
   @ApiOkResponse({ type: KioskBatchResponse })
   async batch(

@@ -18,7 +18,7 @@ export class OfflinePunchesController {
   @ApiOperation({
     summary: '离线点名补传',
     operationId: 'sendOfflineRollCall',
-    description: '每行一个打卡编号,逐行答复;重发不会重复记录。时钟相差 5 分钟以内自动校正,超过的转人工复核。',
+    description: '每行的打卡编号就是幂等键,逐行答复;重发不会重复记录。时钟相差 5 分钟以内自动校正,超过的转人工复核。',
   })
   @ApiOkResponse({ type: OfflineBatchResponse })
   async send(

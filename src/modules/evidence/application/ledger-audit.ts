@@ -111,6 +111,10 @@ class AuditPass {
   private async auditCheckpoints(): Promise<CheckpointAudit> {
     const audit = new CheckpointAudit(await this.scan.keys(), this.question());
     for await (const { checkpoint, grown } of this.scan.checkpoints()) audit.next(checkpoint, grown);
+    const strange = this.question();
+    for (const { tree, checkpoint } of await this.scan.strayHeads()) {
+      strange(wrongHead(Number(checkpoint), tree, 'checkpoint_number'));
+    }
     this.progress('CHECKPOINTS', 1, 1);
     return audit;
   }

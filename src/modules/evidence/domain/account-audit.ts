@@ -134,12 +134,17 @@ export class AccountAudit {
     const original = entry.reversesSeq === null ? undefined : this.amounts.get(entry.reversesSeq);
     if (entry.seq !== account.seq + 1) {
       account.balance = entry.balanceAfter - entry.amount;
-      this.wrong(entry, 'seq'); return;
+      this.wrong(entry, 'seq');
+      return;
     }
     if (entry.reversesSeq !== null && (original === undefined || Number.isNaN(original))) {
-      this.wrong(entry, 'reverses_seq'); return;
+      this.wrong(entry, 'reverses_seq');
+      return;
     }
-    if (original !== undefined && original !== -entry.amount) { this.wrong(entry, 'amount'); return; }
+    if (original !== undefined && original !== -entry.amount) {
+      this.wrong(entry, 'amount');
+      return;
+    }
     if (entry.balanceAfter !== running) {
       this.doubt = entry;
       // What the account went on with, so that one bad row is one finding.

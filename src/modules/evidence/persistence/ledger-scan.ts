@@ -127,6 +127,15 @@ export class LedgerScan {
     }
   }
 
+  /** Heads that belong to no checkpoint: whoever wrote or moved them signed nothing. */
+  async strayHeads(): Promise<readonly { readonly tree: string; readonly checkpoint: string }[]> {
+    return this.rows(
+      `select tree, checkpoint_number as checkpoint from ledger_tree_head h
+       where not exists (select 1 from ledger_checkpoint c where c.number = h.checkpoint_number)
+       order by tree, checkpoint_number limit ${HEADS_AT_A_TIME}`,
+    );
+  }
+
   /** All heads of one tree, the oldest first. */
   async *heads(tree: string): AsyncGenerator<StoredHead> {
     for (let after = '-9223372036854775808'; ;) {

@@ -1,11 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { Runtime } from '../../config/runtime';
 import { ErrorLog } from '../../queue/error-log';
 import { CalmClient } from '../calm-client';
-import { isNoSuchPrepared } from './branch';
-import type { BranchServer } from './branch-server';
+import { isBeingEnded, isNoSuchPrepared } from './branch';
+import { type BranchServer, branchErrors } from './branch-server';
 
 /** Shared by transactions that are being committed on several servers, exclusive for whoever opens a view of them all. */
 export const CUT_LOCK = 7_230_112_236;
@@ -18,6 +19,8 @@ const LEFT_AFTER_MS = 1_000;
  */
 export const SETTLED_AFTER_MS = 3_000;
 const CUT_LIMIT_MS = 20_000;
+/** Ending a prepared transaction takes a moment; then we look again. */
+const BUSY_PAUSE_MS = 5;
 
 /** What the home database says of one of its transactions. */
 type Fate = 'in progress' | 'committed' | 'aborted' | null;
@@ -61,7 +64,7 @@ export class BranchServers implements OnApplicationShutdown {
   /** Ends every branch that was left behind the way its transaction ended. May run anywhere, several times at once. */
   async settle(): Promise<void> {
     const late = await Promise.all(this.servers.map((server) => this.settleOn(server, LEFT_AFTER_MS)));
-    if (late.some((count) => count > 0)) for (const listener of this.listeners) await listener();
+    if (late.some(({ committed }) => committed > 0)) for (const listener of this.listeners) await listener();
   }
 
   /**
@@ -73,7 +76,7 @@ export class BranchServers implements OnApplicationShutdown {
     const client = await this.cutPool.connect();
     try {
       await client.query(`begin; set local lock_timeout = ${CUT_LIMIT_MS}; select pg_advisory_xact_lock(${CUT_LOCK})`);
-      await Promise.all(this.servers.map((server) => this.settleOn(server, 0)));
+      await Promise.all(this.servers.map((server) => this.settleAllOn(server)));
       await open();
     } finally {
       await client.query('rollback').catch(() => undefined);
@@ -101,14 +104,26 @@ export class BranchServers implements OnApplicationShutdown {
     return this.settling;
   }
 
-  /** @returns how many branches were committed. */
-  private async settleOn(server: BranchServer, preparedForMs: number): Promise<number> {
+  /** Settles what is prepared there now, and waits for those that end a branch at this very moment. */
+  private async settleAllOn(server: BranchServer): Promise<void> {
+    const deadline = performance.now() + CUT_LIMIT_MS;
+    while ((await this.settleOn(server, 0)).beingEnded > 0) {
+      if (performance.now() > deadline) throw branchErrors.refuse('DATABASE_SERVER_AWAY');
+      await sleep(BUSY_PAUSE_MS);
+    }
+  }
+
+  /** @returns how many branches were committed here, and how many somebody else was just ending. */
+  private async settleOn(
+    server: BranchServer,
+    preparedForMs: number,
+  ): Promise<{ readonly committed: number; readonly beingEnded: number }> {
     const open = await server.query<{ gid: string }>(
       `select gid from pg_prepared_xacts where database = current_database() and starts_with(gid, $1)
          and prepared <= clock_timestamp() - make_interval(secs => $2)`,
       [server.mark, preparedForMs / 1_000],
     );
-    let committed = 0;
+    let [committed, beingEnded] = [0, 0];
     for (const { gid } of open) {
       const fate = await this.fateOf(gid.slice(server.mark.length));
       if (fate === 'in progress') continue;
@@ -121,10 +136,11 @@ export class BranchServers implements OnApplicationShutdown {
         await server.query(`${verb} prepared '${gid}'`);
         if (fate === 'committed') committed += 1;
       } catch (error) {
-        if (!isNoSuchPrepared(error)) throw error;
+        if (isBeingEnded(error)) beingEnded += 1;
+        else if (!isNoSuchPrepared(error)) throw error;
       }
     }
-    return committed;
+    return { committed, beingEnded };
   }
 
   private async fateOf(transactionId: string): Promise<Fate> {

@@ -7,6 +7,7 @@ import type { BranchServer } from './branch-server';
  */
 const LOCK_LIMIT_MS = 10_000;
 const NO_SUCH_PREPARED = '42704';
+const PREPARED_IS_BUSY = '55000';
 
 /** One transaction's part on another server. */
 export class Branch {
@@ -74,9 +75,14 @@ export class Branch {
 }
 
 export function isNoSuchPrepared(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'driverError' in error &&
-    (error.driverError as { code?: unknown }).code === NO_SUCH_PREPARED
-  );
+  return stateOfDriver(error) === NO_SUCH_PREPARED;
+}
+
+/** Somebody else is ending this prepared transaction at this very moment. */
+export function isBeingEnded(error: unknown): boolean {
+  return stateOfDriver(error) === PREPARED_IS_BUSY;
+}
+
+function stateOfDriver(error: unknown): unknown {
+  return error instanceof Error && 'driverError' in error ? (error.driverError as { code?: unknown }).code : undefined;
 }
