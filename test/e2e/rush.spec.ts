@@ -17,10 +17,19 @@ const PEOPLE = IS_FULL ? 10_000 : 1_000;
 const SHIFTS = 20;
 const PROCESSES = 3;
 const RUSH_MS = IS_FULL ? 60_000 : 10_000;
+/** In the middle a bus arrives: whoever would have come just before checks in at that moment. */
+const BUS_AT_MS = RUSH_MS / 2;
+const BUS_MS = 1_500;
+/** The process is killed at its so-manieth answer to the passengers, while others of them still wait for theirs. */
+const BUS_ANSWERS_BEFORE_KILL = 5;
 /** Requests each client device keeps open at once; a hall has more phones than this, but one machine plays them all. */
 const CONNECTIONS = 192;
 const ANSWER_LIMIT_MS = 60_000;
 const MINUTE_MS = 60_000;
+
+function arrivalMs(atMs: number): number {
+  return atMs > BUS_AT_MS - BUS_MS && atMs < BUS_AT_MS ? BUS_AT_MS : atMs;
+}
 
 type Outcome = 'RECORDED' | 'REFUSED' | 'UNANSWERED';
 
@@ -58,6 +67,8 @@ describe('a rush at three processes, one of which is killed', () => {
   let reading: NodeJS.Timeout;
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const dead = new Set<SpawnedServer>();
+  let answersToTheBus = 0;
+  let killing: Promise<void> | undefined;
   const count = { sent: 0, wrongCodes: 0, unansweredAtKill: 0, busy: 0 };
   const latenciesMs: number[] = [];
 
@@ -98,17 +109,16 @@ describe('a rush at three processes, one of which is killed', () => {
     const phones = phonesOf(new SeededRandom(20));
     const beganAtMs = performance.now();
     const queue = [...phones].sort((a, b) => a.atMs - b.atMs);
-    let killing: Promise<void> | undefined;
     const open = new Set<Promise<void>>();
     for (const phone of queue) {
       const waitMs = phone.atMs - (performance.now() - beganAtMs);
       if (waitMs > 0) await sleep(waitMs);
       while (open.size >= CONNECTIONS) await Promise.race(open);
-      if (phone.atMs > RUSH_MS / 2) killing ??= killOne();
       const visit = checkIn(phone).finally(() => open.delete(visit));
       open.add(visit);
     }
     await Promise.all(open);
+    expect(killing).toBeDefined();
     await killing;
     const elapsedMs = performance.now() - beganAtMs;
 
@@ -124,7 +134,7 @@ describe('a rush at three processes, one of which is killed', () => {
       person,
       shiftId: crowd.shiftIds[person % SHIFTS]!,
       punchId: v7(),
-      atMs: random.next() * RUSH_MS,
+      atMs: arrivalMs(random.next() * RUSH_MS),
       sendsTwice: random.chance(5),
       mistypes: random.chance(2),
       outcome: 'UNANSWERED',
@@ -166,6 +176,10 @@ describe('a rush at three processes, one of which is killed', () => {
       count.sent += 1;
       const answer = await post(server, '/me/punches', tokens[phone.person]!, body).catch(() => undefined);
       if (!answer && dead.has(server)) count.unansweredAtKill += 1;
+      if (answer && phone.atMs === BUS_AT_MS && server === servers[0]) {
+        answersToTheBus += 1;
+        if (answersToTheBus === BUS_ANSWERS_BEFORE_KILL) killing ??= killOne();
+      }
       if (answer?.status === 503) count.busy += 1;
       if (answer && answer.status !== 503) {
         latenciesMs.push(performance.now() - sentAtMs);
