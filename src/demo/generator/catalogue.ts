@@ -29,7 +29,10 @@ export interface CatalogueEntry {
 
 const at = (hour: number, minute = 0): number => hour * 60 + minute;
 
-/** The year of a community. No two entries of one community meet on a day and time. */
+/**
+ * The year of a community. No two entries of one community meet on a day and time. Communities take turns: there is an
+ * inspection somewhere every Monday and a service day somewhere every Friday.
+ */
 export const catalogue: readonly CatalogueEntry[] = [
   {
     ...{
@@ -39,7 +42,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       team: 'COMMUNITY',
       place: '辖区各小区',
     },
-    ...{ riskLevel: 'LOW', checkIn: 'ROLL_CALL', crowd: 'HEADS', people: [3, 4], everyWeeks: 1, phase: 0 },
+    ...{ riskLevel: 'LOW', checkIn: 'ROLL_CALL', crowd: 'HEADS', people: [4, 6], everyWeeks: 7, phase: 0 },
     ...{ weekday: 1, startMinuteOfDay: at(8, 30), durationMinutes: 90 },
   },
   {
@@ -50,7 +53,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       team: 'COMMUNITY',
       place: '社区实践站',
     },
-    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'RESIDENTS', people: [5, 7], everyWeeks: 1, phase: 0 },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'RESIDENTS', people: [5, 7], everyWeeks: 3, phase: 0 },
     ...{ weekday: 5, startMinuteOfDay: at(9), durationMinutes: 120 },
   },
   {
@@ -61,7 +64,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       team: 'PARTY_MEMBER',
       place: '东辽河福镇段',
     },
-    ...{ riskLevel: 'MEDIUM', checkIn: 'CODE', crowd: 'MEMBERS', people: [3, 5], everyWeeks: 1, phase: 0 },
+    ...{ riskLevel: 'MEDIUM', checkIn: 'CODE', crowd: 'MEMBERS', people: [3, 5], everyWeeks: 6, phase: 0 },
     ...{ weekday: 3, startMinuteOfDay: at(14), durationMinutes: 90, everyCommunities: 3 },
   },
   {
@@ -72,17 +75,17 @@ export const catalogue: readonly CatalogueEntry[] = [
       team: 'IN_SERVICE_PARTY_MEMBER',
       place: '学校门前路口',
     },
-    ...{ riskLevel: 'MEDIUM', checkIn: 'CODE', crowd: 'MEMBERS', people: [2, 4], everyWeeks: 4, phase: 0 },
+    ...{ riskLevel: 'MEDIUM', checkIn: 'CODE', crowd: 'MEMBERS', people: [2, 4], everyWeeks: 12, phase: 0 },
     ...{ weekday: 2, startMinuteOfDay: at(6, 50), durationMinutes: 80 },
   },
   {
     ...{ category: 'PERSUASION', title: '文明劝导', kind: 'SERVICE', team: 'RESIDENT', place: '农贸市场周边' },
-    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [4, 6], everyWeeks: 6, phase: 0 },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [4, 6], everyWeeks: 12, phase: 0 },
     ...{ weekday: 4, startMinuteOfDay: at(15), durationMinutes: 90 },
   },
   {
     ...{ category: 'LECTURE', title: '理论政策宣讲', kind: 'SERVICE', team: 'PARTY_MEMBER', place: '社区实践站讲堂' },
-    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [5, 8], everyWeeks: 6, phase: 2 },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [5, 8], everyWeeks: 12, phase: 2 },
     ...{ weekday: 4, startMinuteOfDay: at(14, 30), durationMinutes: 90 },
   },
   {
@@ -93,7 +96,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       team: 'OFFICE_STAFF',
       place: '困难居民家中',
     },
-    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [3, 5], everyWeeks: 6, phase: 4 },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [3, 5], everyWeeks: 12, phase: 4 },
     ...{ weekday: 4, startMinuteOfDay: at(14), durationMinutes: 120 },
   },
   {
@@ -109,22 +112,22 @@ export const catalogue: readonly CatalogueEntry[] = [
   },
   {
     ...{ category: 'STREET_CLEANING', title: '街面清扫', kind: 'SERVICE', team: 'PARTNER_UNIT', place: '福镇大路' },
-    ...{ riskLevel: 'LOW', checkIn: 'ROLL_CALL', crowd: 'MEMBERS', people: [4, 6], everyWeeks: 4, phase: 0 },
+    ...{ riskLevel: 'LOW', checkIn: 'ROLL_CALL', crowd: 'MEMBERS', people: [4, 6], everyWeeks: 24, phase: 0 },
     ...{ weekday: 6, startMinuteOfDay: at(8), durationMinutes: 120 },
   },
   {
     ...{ category: 'STAIRWELL_CLEANUP', title: '楼道堆积物清理', kind: 'SERVICE', team: 'RESIDENT', place: '各楼道' },
-    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'RESIDENTS', people: [6, 9], everyWeeks: 4, phase: 1 },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'RESIDENTS', people: [4, 6], everyWeeks: 24, phase: 3 },
     ...{ weekday: 6, startMinuteOfDay: at(9), durationMinutes: 120 },
   },
   {
     ...{ category: 'PLOT_CLEARING', title: '清理小片荒', kind: 'SERVICE', team: 'RESIDENT', place: '小区空地' },
-    ...{ riskLevel: 'MEDIUM', checkIn: 'ROLL_CALL', crowd: 'RESIDENTS', people: [6, 9], everyWeeks: 4, phase: 2 },
+    ...{ riskLevel: 'MEDIUM', checkIn: 'ROLL_CALL', crowd: 'RESIDENTS', people: [4, 6], everyWeeks: 24, phase: 6 },
     ...{ weekday: 6, startMinuteOfDay: at(8, 30), durationMinutes: 180, breakMinutes: 15 },
   },
   {
     ...{ category: 'CITY_GARDEN', title: '城市花园共建', kind: 'SERVICE', team: 'RESIDENT', place: '口袋公园' },
-    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'RESIDENTS', people: [6, 9], everyWeeks: 4, phase: 3 },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'RESIDENTS', people: [4, 6], everyWeeks: 24, phase: 9 },
     ...{ weekday: 6, startMinuteOfDay: at(8, 30), durationMinutes: 150, breakMinutes: 15 },
   },
   {
@@ -135,7 +138,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       team: 'COMMUNITY',
       place: '社区儿童之家',
     },
-    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [4, 6], everyWeeks: 4, phase: 0 },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [4, 6], everyWeeks: 24, phase: 0 },
     ...{ weekday: 6, startMinuteOfDay: at(14), durationMinutes: 120 },
   },
   {
@@ -146,7 +149,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       team: 'COMMUNITY',
       place: '整改台账点位',
     },
-    ...{ riskLevel: 'MEDIUM', checkIn: 'ROLL_CALL', crowd: 'HEADS', people: [5, 8], everyWeeks: 4, phase: 2 },
+    ...{ riskLevel: 'MEDIUM', checkIn: 'ROLL_CALL', crowd: 'HEADS', people: [4, 6], everyWeeks: 24, phase: 6 },
     ...{ weekday: 6, startMinuteOfDay: at(14), durationMinutes: 150 },
   },
   {

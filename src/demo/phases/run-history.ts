@@ -1,4 +1,4 @@
-import { type LocalDay, weekdayOf } from '../../kernel/local-day';
+import type { LocalDay } from '../../kernel/local-day';
 import { shiftClosed } from '../../modules/activities';
 import type { DemoJobs } from '../demo-jobs';
 import { type DemoStaff, type DemoStage, instantOf, LANES } from '../demo-world';
@@ -8,8 +8,8 @@ import { runShift, signUp } from './run-shift';
 
 /** When the jobs of a day run, all at once. */
 const JOBS_HOUR = 22;
-/** Hours are computed every evening; what follows from them is done on Fridays. */
-const WEEKLY_JOBS_WEEKDAY = 5;
+/** Hours are computed every evening; what follows from them after so many days with shifts, about twice a month. */
+const FOLLOW_UP_DAYS = 12;
 const SIGN_UP_BATCH_DAYS = 10;
 
 /**
@@ -34,8 +34,8 @@ export async function runHistory(
     }
     await inParallel(byDay.get(day) ?? [], LANES, (shift) => runShift(stage, staff, shift));
     const isLast = index === past.length - 1;
-    const isWeekly = isLast || weekdayOf(day) === WEEKLY_JOBS_WEEKDAY;
-    await jobs.deliverAt(instantOf(day, JOBS_HOUR), isWeekly ? 'ALL' : [shiftClosed]);
+    const isFollowedUp = isLast || index % FOLLOW_UP_DAYS === FOLLOW_UP_DAYS - 1;
+    await jobs.deliverAt(instantOf(day, JOBS_HOUR), isFollowedUp ? 'ALL' : [shiftClosed]);
     onProgress((index + 1) / past.length, day);
   }
   await signUpAll(
