@@ -12,7 +12,7 @@ function useCasesOf(booted: BootedApp): UseCases {
   return { get: (token) => booted.app.get(token, { strict: false }) };
 }
 
-describe('the demo, one compound for four weeks', () => {
+describe('the demo, one compound for eight weeks', () => {
   let first: BootedApp;
   let second: BootedApp;
   let demo: SeededDemo;
