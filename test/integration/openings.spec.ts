@@ -3,7 +3,7 @@ import ExcelJS from 'exceljs';
 import { LedgerReader, LedgerVerifier } from '../../src/modules/ledger';
 import { StatementQuery } from '../../src/modules/reports/persistence/statement-query';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
-import type { LocalDay } from '../../src/kernel/local-day';
+import { type LocalDay, localDayOf } from '../../src/kernel/local-day';
 import { PeopleApi } from '../builders/people.api';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
@@ -100,7 +100,7 @@ describe('old hours', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     // 6,000 minutes of them are one star; points are not given for what nobody saw.
     expect(await balances()).toEqual({ serviceMinutes: 6_090, trainingMinutes: 120, pointTenths: 0 });
-    const day = new Date().toISOString().slice(0, 10) as LocalDay;
+    const day = localDayOf(Date.now());
     const lines = await booted
       .get(UnitOfWork)
       .snapshot((tx) =>
