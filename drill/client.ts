@@ -109,6 +109,7 @@ function answerOf(operation: Operation, { status, text }: Reply): Answer {
   if (!operation.path.endsWith('/roll-calls'))
     return { outcome: 'ACKNOWLEDGED', text: canonicalJson(JSON.parse(text)) };
   const [line] = (JSON.parse(text) as { items: { status: string; code?: string }[] }).items;
+  if (line?.status === 'RETRY') return { outcome: 'UNKNOWN', reason: line.code ?? '' };
   if (line?.status === 'RECORDED') return { outcome: 'ACKNOWLEDGED', text: canonicalJson(line) };
   return { outcome: 'REFUSED', code: line?.code ?? 'NO_LINE' };
 }

@@ -8,6 +8,8 @@ describe('isConnectionLost', () => {
     ['a refused connection', withCode('ECONNREFUSED'), true],
     ['all addresses refused', new AggregateError([withCode('ECONNREFUSED'), withCode('ENETUNREACH')]), true],
     ['a connection that timed out', new Error('Connection terminated due to connection timeout'), true],
+    ['a connection that never opened in time', new Error('timeout expired'), true],
+    ['a connection closed while it was handed over', new Error('Client was closed and is not queryable'), true],
     ['a pool without a free connection', new Error('timeout exceeded when trying to connect'), true],
     [
       'a statement cut off',

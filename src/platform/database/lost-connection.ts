@@ -1,7 +1,7 @@
 const LOST_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
 /** What pg and its pool say without a code; they offer nothing else to tell these errors by. */
 const LOST_MESSAGE =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client (has encountered a connection|was closed))/;
 
 /** True where the database could not be reached or went away: nobody knows whether the last statement was carried out. */
 export function isConnectionLost(error: unknown): boolean {

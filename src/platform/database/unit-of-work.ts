@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DatabaseError } from 'pg';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomInt } from 'node:crypto';
@@ -45,10 +46,9 @@ class RollbackOnPurpose<T> extends Error {
 
 /** SQLSTATE of a failed statement, or null where the error does not come from the database. */
 export function sqlStateOf(error: unknown): string | null {
-  if (!(error instanceof QueryFailedError)) return null;
-  const driverError: unknown = error.driverError;
-  if (typeof driverError !== 'object' || driverError === null || !('code' in driverError)) return null;
-  return typeof driverError.code === 'string' ? driverError.code : null;
+  // A connection that is refused with a state (the server starts, stops, is full) fails before there is a query.
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  return cause instanceof DatabaseError ? (cause.code ?? null) : null;
 }
 
 /** Name of the constraint a statement ran into, or null. */

@@ -5,9 +5,10 @@ import type { PunchDirection } from '../domain/rotating-code';
 import type { ShiftDevice } from '../persistence/shift-device.repository';
 import { DeviceTokens } from './device-tokens';
 import { KioskPeople, type KioskPerson } from './kiosk-people';
+import { lineRefusalOf } from './line-refusal';
 import { PunchDesk } from './punch-desk';
 import { requireHeld } from './require-held';
-import { type OfflineLine, TakeOfflinePunches } from './take-offline-punches';
+import { type OfflineAnswer, type OfflineLine, TakeOfflinePunches } from './take-offline-punches';
 
 export interface KioskPunchCommand extends KioskPerson {
   readonly punchId: string;
@@ -32,7 +33,7 @@ export interface KioskReceipt {
 
 export interface KioskAnswer {
   readonly punchId: string;
-  readonly status: 'RECORDED' | 'IN_REVIEW' | 'DECLINED' | 'REFUSED';
+  readonly status: OfflineAnswer['status'];
   readonly message: string;
   readonly code?: string;
 }
@@ -112,7 +113,7 @@ export class Kiosk {
       return await this.people.volunteerOf(device, line);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return { status: 'REFUSED', message: error.sentence, code: error.code };
+      return { status: lineRefusalOf(error), message: error.sentence, code: error.code };
     }
   }
 }

@@ -6,6 +6,7 @@ import { ShiftDirectory } from '../../activities';
 import { VolunteerDirectory } from '../../volunteers';
 import type { PunchDirection } from '../domain/rotating-code';
 import { attendanceErrors } from '../errors';
+import { lineRefusalOf, type LineRefusalStatus } from './line-refusal';
 import { PunchDesk, type PunchReceipt } from './punch-desk';
 
 export interface RollCallLine {
@@ -17,7 +18,7 @@ export interface RollCallLine {
 export type RollCallAnswer =
   | ({ readonly status: 'RECORDED' } & PunchReceipt)
   | {
-      readonly status: 'REFUSED';
+      readonly status: LineRefusalStatus;
       readonly punchId: string;
       readonly volunteerId: string;
       readonly direction: PunchDirection;
@@ -60,7 +61,7 @@ export class RunRollCall {
       return { status: 'RECORDED', ...receipt };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return { status: 'REFUSED', ...line, code: error.code, message: error.sentence };
+      return { status: lineRefusalOf(error), ...line, code: error.code, message: error.sentence };
     }
   }
 }

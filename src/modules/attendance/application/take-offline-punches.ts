@@ -12,6 +12,7 @@ import type { PunchDirection } from '../domain/rotating-code';
 import { attendanceErrors } from '../errors';
 import { AttendanceDirectory } from '../persistence/attendance-directory';
 import { PunchClaimRepository, type StoredClaim } from '../persistence/punch-claim.repository';
+import { lineRefusalOf, type LineRefusalStatus } from './line-refusal';
 import { PunchDesk } from './punch-desk';
 
 /** A punch that a device noted while it was offline. */
@@ -37,8 +38,11 @@ export interface OfflineBatch {
 export interface OfflineAnswer {
   readonly punchId: string;
   readonly volunteerId: string;
-  /** RECORDED counts; IN_REVIEW is kept and waits for a person; DECLINED was looked at and does not count. */
-  readonly status: 'RECORDED' | 'IN_REVIEW' | 'DECLINED' | 'REFUSED';
+  /**
+   * RECORDED counts; IN_REVIEW is kept and waits for a person; DECLINED was looked at and does not count; RETRY is to be
+   * sent again.
+   */
+  readonly status: 'RECORDED' | 'IN_REVIEW' | 'DECLINED' | LineRefusalStatus;
   readonly message: string;
   /** Why it was refused, or what the review is about. */
   readonly code?: string;
@@ -108,7 +112,7 @@ export class TakeOfflinePunches {
       return { punchId, volunteerId, ...(await this.take(batch, line)) };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return { punchId, volunteerId, status: 'REFUSED', message: error.sentence, code: error.code };
+      return { punchId, volunteerId, status: lineRefusalOf(error), message: error.sentence, code: error.code };
     }
   }
 

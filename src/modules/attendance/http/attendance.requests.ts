@@ -92,8 +92,8 @@ export class PunchReceiptResponse {
 }
 
 export class RollCallAnswerResponse {
-  @ChoiceField({ label: '结果', of: ['RECORDED', 'REFUSED'] })
-  status!: 'RECORDED' | 'REFUSED';
+  @ChoiceField({ label: '结果', of: ['RECORDED', 'REFUSED', 'RETRY'] })
+  status!: 'RECORDED' | 'REFUSED' | 'RETRY';
 
   @IdField({ label: '打卡编号' })
   punchId!: string;

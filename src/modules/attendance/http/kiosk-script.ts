@@ -42,7 +42,7 @@ timer=setTimeout(board,(status===200?Math.max(1,a.secondsLeft):5)*1000)})}
 function flush(){var lines=queue().slice(0,500);if(!lines.length)return;
 ask('POST','punch-batches',{deviceSentAt:new Date().toISOString(),lines:lines},function(status,a){
 if(status!==200||!a.items)return;var done={},refused=0,i;
-for(i=0;i<a.items.length;i++)if(a.items[i].code!=='KIOSK_GUESSING'){done[a.items[i].punchId]=1;if(a.items[i].status==='REFUSED')refused++}
+for(i=0;i<a.items.length;i++)if(a.items[i].status!=='RETRY'){done[a.items[i].punchId]=1;if(a.items[i].status==='REFUSED')refused++}
 keep(queue().filter(function(line){return !done[line.punchId]}));
 if(refused)result(false,'补传完成,其中 '+refused+' 条没有记录,请现场负责人点名核对。')})}
 function punch(person){
@@ -51,7 +51,7 @@ var live=JSON.parse(JSON.stringify(line));live.deviceSentAt=at;line.happenedAt=a
 ask('POST','punches',live,function(status,a){el('send').disabled=false;
 el('name').value='';el('tail').value='';el('card').value='';el('name').focus();
 if(status===201)result(true,'✓ '+a.maskedName+' '+a.message);
-else if(status===0||status===503){keep(queue().concat([line]));result(true,'已存在本机,联网后自动补传。')}
+else if(status===0||status>=500){keep(queue().concat([line]));result(true,'已存在本机,联网后自动补传。')}
 else if(status===401||status===410&&a.code==='DEVICE_EXPIRED')closed(a.title);
 else result(false,a.title||'没有记录,请稍后再试。')})}
 function choose(next){way=next;el('way-IN').setAttribute('aria-pressed',way==='IN');el('way-OUT').setAttribute('aria-pressed',way==='OUT');

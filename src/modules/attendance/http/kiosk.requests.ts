@@ -111,8 +111,8 @@ export class KioskAnswerResponse {
   @ApiProperty({ format: 'uuid' })
   punchId!: string;
 
-  @ChoiceField({ label: '结果', of: ['RECORDED', 'IN_REVIEW', 'DECLINED', 'REFUSED'] })
-  status!: 'RECORDED' | 'IN_REVIEW' | 'DECLINED' | 'REFUSED';
+  @ChoiceField({ label: '结果', of: ['RECORDED', 'IN_REVIEW', 'DECLINED', 'REFUSED', 'RETRY'] })
+  status!: 'RECORDED' | 'IN_REVIEW' | 'DECLINED' | 'REFUSED' | 'RETRY';
 
   @ApiProperty({ description: '说明' })
   message!: string;

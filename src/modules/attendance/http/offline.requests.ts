@@ -25,7 +25,7 @@ export class OfflineBatchRequest {
   lines!: OfflineLineRequest[];
 }
 
-const STATUSES = ['RECORDED', 'IN_REVIEW', 'DECLINED', 'REFUSED'] as const;
+const STATUSES = ['RECORDED', 'IN_REVIEW', 'DECLINED', 'REFUSED', 'RETRY'] as const;
 
 export class OfflineAnswerResponse {
   @ApiProperty({ format: 'uuid', description: '打卡编号' })

@@ -1,4 +1,4 @@
-import { firstMinutes, union, wholeMinutes, type Interval } from '../../../kernel/interval';
+import { firstMinutes, subtract, union, wholeMinutes, type Interval } from '../../../kernel/interval';
 import { splitByLocalDay, type LocalDay } from '../../../kernel/local-day';
 import type { HoursPolicy } from './hours-policy';
 import type { DayApproval, DayMinutes, HoursInput, PendingMinutes, RecordFlag, TraceLine } from './hours-types';
@@ -72,17 +72,26 @@ export function applyDayCaps(
 /**
  * The record by local day. Seconds are summed over the whole record and floored once; a day's part is the difference of
  * the running floors, so the parts always add up to the record's minutes, and 90 seconds over midnight are not lost.
+ *
+ * The time of a part is cut at the same whole minutes: seconds of yesterday that only today make a minute full go with
+ * today's part, whatever the caps leave of yesterday's. Seconds that never make a minute stay at the end of the last one.
  */
 function dayParts(intervals: readonly Interval[]): readonly DayPart[] {
-  const byDay = new Map<LocalDay, Interval[]>();
-  for (const part of union(intervals).flatMap(splitByLocalDay)) {
-    byDay.set(part.day, [...(byDay.get(part.day) ?? []), part.interval]);
+  const whole = union(intervals);
+  const msByDay = new Map<LocalDay, number>();
+  for (const { day, interval } of whole.flatMap(splitByLocalDay)) {
+    msByDay.set(day, (msByDay.get(day) ?? 0) + interval.endMs - interval.startMs);
   }
   let runningMs = 0;
-  return [...byDay].map(([day, parts]) => {
+  let rest = whole;
+  return [...msByDay].map(([day, ms], index) => {
     const beforeMinutes = Math.floor(runningMs / MS_PER_MINUTE);
-    runningMs += sum(parts.map((span) => span.endMs - span.startMs));
-    return { day, intervals: parts, minutes: Math.floor(runningMs / MS_PER_MINUTE) - beforeMinutes };
+    runningMs += ms;
+    const minutes = Math.floor(runningMs / MS_PER_MINUTE) - beforeMinutes;
+    const isLast = index === msByDay.size - 1;
+    const own = isLast ? rest : firstMinutes(rest, minutes);
+    rest = subtract(rest, own);
+    return { day, intervals: own, minutes };
   });
 }
 

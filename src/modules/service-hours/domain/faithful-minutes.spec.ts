@@ -79,6 +79,7 @@ describe('faithful minutes, whatever is punched and planned', () => {
           expect(wholeMinutes(result.creditedIntervals)).toBe(result.creditedMinutes);
         }
       }),
+      { numRuns: 1_000 },
     );
   });
 
