@@ -22,6 +22,8 @@ export class SwitchableProxy {
   /** The target's address, by way of this proxy. */
   get url(): string {
     const url = new URL(this.target);
+    // Past a socket nobody would come by here.
+    url.searchParams.delete('host');
     url.host = `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     return url.toString();
   }

@@ -10,4 +10,5 @@ export {
   type RankMeasure,
 } from './persistence/ranking-reader';
 export { type ActivityTotal, type DivisionMonthTotal, type MonthSpan, TotalsReader } from './persistence/totals-reader';
+export { refreshRanking } from './ranking-jobs';
 export { RankingModule } from './ranking.module';

@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { migrations } from '../../../migrations';
-import { CalmClient } from './calm-client';
+import { DatabaseClient } from './database-client';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -29,7 +29,7 @@ export function dataSourceOptions(options: DatabaseOptions) {
     logging: false as const,
     // A connection that hangs must not hang a clerk's page: refuse after 10 s.
     connectTimeoutMS: 10_000,
-    extra: { Client: CalmClient, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 },
+    extra: { Client: DatabaseClient, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 },
   };
 }
 
@@ -74,7 +74,7 @@ export async function migrate(url: string): Promise<readonly string[]> {
  * may run them itself.
  */
 export async function pendingForOthers(url: string): Promise<readonly string[] | null> {
-  const client = new CalmClient({ connectionString: url });
+  const client = new DatabaseClient({ connectionString: url });
   await client.connect();
   try {
     const { rows } = await client.query<{ mayCreate: boolean; hasRun: boolean }>(

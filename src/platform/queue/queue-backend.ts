@@ -1,7 +1,7 @@
 import { Queue, runMigrations, Worker, type Processor } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import { CalmClient } from '../database/calm-client';
+import { DatabaseClient } from '../database/database-client';
 import { patientPostgresBackend } from './patient-backend';
 
 /** The schema of the queue's tables on PostgreSQL. */
@@ -97,7 +97,7 @@ function postgresConnection(connectionString: string, max: number) {
     schema: QUEUE_SCHEMA,
     max,
     application_name: 'volunteer-ledger queue',
-    Client: CalmClient,
+    Client: DatabaseClient,
   };
 }
 

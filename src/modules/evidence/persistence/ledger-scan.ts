@@ -1,5 +1,5 @@
 import { Client, escapeIdentifier } from 'pg';
-import { CalmClient } from '../../../platform/database/calm-client';
+import { DatabaseClient } from '../../../platform/database/database-client';
 import { type AccountState, uuidText } from '../domain/account-audit';
 import type { PublishedKey, SignedCheckpoint, TreeHead } from '../domain/checkpoint';
 import type { EntryFields } from '../domain/entry-hash';
@@ -25,7 +25,7 @@ export class LedgerScan {
   private constructor(private readonly client: Client) {}
 
   static async open(databaseUrl: string): Promise<LedgerScan> {
-    const client = new CalmClient({ connectionString: databaseUrl, application_name: 'volunteer-ledger audit' });
+    const client = new DatabaseClient({ connectionString: databaseUrl, application_name: 'volunteer-ledger audit' });
     await client.connect();
     await client.query('begin isolation level repeatable read read only');
     await client.query(`select set_config('statement_timeout', '0', true), set_config('work_mem', '128MB', true)`);

@@ -6,8 +6,8 @@ import { ensureCluster } from './cluster';
 import { resolveClusterHome } from './cluster-home';
 import { locateEngine } from './engine';
 import { FolderLock, folderHolder } from './folder-lock';
-import { Postmaster, runningPort, type PostmasterOptions } from './postmaster';
-import { APP_ROLE, databaseUrl, OWNER_ROLE, provision } from './provision';
+import { Postmaster, runningPlace, type PostmasterOptions } from './postmaster';
+import { APP_ROLE, databaseUrl, OWNER_ROLE, provision, type ServerPlace } from './provision';
 import type { Secrets } from './secrets';
 import { resolveServerUser } from './server-user';
 
@@ -74,7 +74,7 @@ export class EmbeddedDatabase {
       const database = new EmbeddedDatabase(server, serverOptions, lock, options);
       database.watch();
       try {
-        await provision(server.port, options.secrets);
+        await provision(server.place, options.secrets);
       } catch (error) {
         await database.stop();
         throw error;
@@ -89,12 +89,12 @@ export class EmbeddedDatabase {
   /** The addresses of the database that another process runs in this folder; `undefined` when none does. */
   static running(dataDir: string, secrets: Secrets): DatabaseAddresses | undefined {
     const folder = resolve(dataDir);
-    const port = folderHolder(folder) && runningPort(join(folder, 'postgres'));
-    return port === undefined ? undefined : addresses(port, secrets);
+    const place = folderHolder(folder) && runningPlace(join(folder, 'postgres'));
+    return place === undefined ? undefined : addresses(place, secrets);
   }
 
   get addresses(): DatabaseAddresses {
-    return addresses(this.server.port, this.options.secrets);
+    return addresses(this.server.place, this.options.secrets);
   }
 
   get serverPid(): number {
@@ -122,7 +122,7 @@ export class EmbeddedDatabase {
         }
         this.options.notice?.('数据库进程意外停止,正在重新启动……');
         await sleep(50);
-        this.server = await Postmaster.start(this.serverOptions, this.server.port);
+        this.server = await Postmaster.start(this.serverOptions, this.server.place.port);
         this.options.notice?.('数据库已恢复。');
         if (this.isStopping()) await this.server.stop();
         else this.watch();
@@ -139,10 +139,10 @@ export class EmbeddedDatabase {
   }
 }
 
-function addresses(port: number, secrets: Secrets): DatabaseAddresses {
+function addresses(place: ServerPlace, secrets: Secrets): DatabaseAddresses {
   return {
-    url: databaseUrl(port, APP_ROLE, secrets.databaseAppPassword),
-    ownerUrl: databaseUrl(port, OWNER_ROLE, secrets.databaseOwnerPassword),
-    superuserUrl: databaseUrl(port, 'postgres', secrets.databaseSuperuserPassword, 'postgres'),
+    url: databaseUrl(place, APP_ROLE, secrets.databaseAppPassword),
+    ownerUrl: databaseUrl(place, OWNER_ROLE, secrets.databaseOwnerPassword),
+    superuserUrl: databaseUrl(place, 'postgres', secrets.databaseSuperuserPassword, 'postgres'),
   };
 }

@@ -1,10 +1,21 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, closeSync, existsSync, openSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartupError } from '../../boot/startup-error';
 import { serverEnvironment } from './cluster';
+import type { ServerPlace } from './provision';
 import { commandLine, isAlive, processesWorkingIn } from './process-info';
 import type { ServerUser } from './server-user';
 
@@ -22,9 +33,8 @@ export interface PostmasterOptions {
 }
 
 /** The fields of postmaster.pid that we use. `ready` follows the server's own report (the file's eighth line). */
-interface PidFile {
+interface PidFile extends ServerPlace {
   readonly pid: number;
-  readonly port: number;
   readonly ready: boolean;
 }
 
@@ -32,7 +42,7 @@ interface PidFile {
 export class Postmaster {
   private constructor(
     private readonly child: ChildProcess,
-    readonly port: number,
+    readonly place: ServerPlace,
     /** Settles when the process has ended, for whatever reason. */
     readonly ended: Promise<void>,
   ) {}
@@ -81,22 +91,22 @@ export class Postmaster {
   }
 
   /** @internal used by tryStart */
-  static adopt(child: ChildProcess, port: number, ended: Promise<void>): Postmaster {
-    return new Postmaster(child, port, ended);
+  static adopt(child: ChildProcess, place: ServerPlace, ended: Promise<void>): Postmaster {
+    return new Postmaster(child, place, ended);
   }
 }
 
-/** The port of the server that runs in `cluster`, when it accepts connections. */
-export function runningPort(cluster: string): number | undefined {
+/** Where the server that runs in `cluster` listens, when it accepts connections. */
+export function runningPlace(cluster: string): ServerPlace | undefined {
   const file = readPidFile(cluster);
-  return file?.ready && isAlive(file.pid) ? file.port : undefined;
+  return file?.ready && isAlive(file.pid) ? file : undefined;
 }
 
 async function tryStart(options: PostmasterOptions, port: number): Promise<Postmaster | undefined> {
   const fresh = !existsSync(options.logPath) || statSync(options.logPath).size > LOG_KEEP_BYTES;
   const log = openSync(options.logPath, fresh ? 'w' : 'a', 0o600);
   if (fresh && options.user) chownSync(options.logPath, options.user.uid, options.user.gid);
-  const child = spawn(options.program, ['-D', options.cluster, ...serverSettings(port, options.durable)], {
+  const child = spawn(options.program, ['-D', options.cluster, ...serverSettings(port, options)], {
     ...options.user,
     cwd: options.cluster,
     env: serverEnvironment(),
@@ -116,7 +126,7 @@ async function tryStart(options: PostmasterOptions, port: number): Promise<Postm
   const deadline = Date.now() + START_LIMIT_MS;
   while (!state.isGone && Date.now() < deadline) {
     const file = readPidFile(options.cluster);
-    if (file?.ready && file.pid === child.pid) return Postmaster.adopt(child, port, ended);
+    if (file?.ready && file.pid === child.pid) return Postmaster.adopt(child, file, ended);
     await sleep(POLL_MS);
   }
   if (!state.isGone) child.kill('SIGQUIT');
@@ -124,11 +134,18 @@ async function tryStart(options: PostmasterOptions, port: number): Promise<Postm
   return undefined;
 }
 
-function serverSettings(port: number, durable: boolean): string[] {
+/** A socket's path has to fit into 108 bytes, and Windows has none. */
+function socketFolderOf(cluster: string): string {
+  const isUsable = process.platform !== 'win32' && Buffer.byteLength(join(cluster, '.s.PGSQL.65535')) < 108;
+  return isUsable && !/[,"]/.test(cluster) ? cluster : '';
+}
+
+function serverSettings(port: number, { durable, cluster }: PostmasterOptions): string[] {
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     port: String(port),
-    unix_socket_directories: '',
+    // In the cluster's own folder, which nobody else may enter.
+    unix_socket_directories: socketFolderOf(cluster),
     max_connections: '120',
     shared_buffers: '128MB',
     // The ledger has some hundred partitions; one statement over all of them locks each.
@@ -151,7 +168,10 @@ function readPidFile(cluster: string): PidFile | undefined {
   try {
     const lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
     const [pid, port] = [Number(lines[0]), Number(lines[3])];
-    return Number.isInteger(pid) && pid > 0 ? { pid, port, ready: lines[7]?.trim() === 'ready' } : undefined;
+    const socketFolder = lines[4]?.trim() === '' ? undefined : lines[4]?.trim();
+    return Number.isInteger(pid) && pid > 0
+      ? { pid, port, socketFolder, ready: lines[7]?.trim() === 'ready' }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -181,6 +201,9 @@ async function clearLeftovers(cluster: string): Promise<void> {
   const left = readPidFile(cluster);
   if (left && isAlive(left.pid) && !isServerOf(left.pid, cluster))
     rmSync(join(cluster, 'postmaster.pid'), { force: true });
+  // Nobody works here any more. The lock of a socket, like the pid file, may by now bear the number of a stranger.
+  for (const name of readdirSync(cluster).filter((each) => each.startsWith('.s.PGSQL.')))
+    rmSync(join(cluster, name), { force: true });
 }
 
 /** Sends a signal to a process that may have ended since we looked. */

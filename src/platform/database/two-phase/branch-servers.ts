@@ -4,7 +4,7 @@ import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { Runtime } from '../../config/runtime';
 import { ErrorLog } from '../../queue/error-log';
-import { CalmClient } from '../calm-client';
+import { DatabaseClient } from '../database-client';
 import { isBeingEnded, isNoSuchPrepared } from './branch';
 import { type BranchServer, branchErrors } from './branch-server';
 
@@ -72,7 +72,7 @@ export class BranchServers implements OnApplicationShutdown {
    * transaction everywhere or nowhere.
    */
   async cut(open: () => Promise<void>): Promise<void> {
-    this.cutPool ??= new Pool({ connectionString: this.runtime.databaseUrl, max: 1, Client: CalmClient });
+    this.cutPool ??= new Pool({ connectionString: this.runtime.databaseUrl, max: 1, Client: DatabaseClient });
     const client = await this.cutPool.connect();
     try {
       await client.query(`begin; set local lock_timeout = ${CUT_LIMIT_MS}; select pg_advisory_xact_lock(${CUT_LOCK})`);
