@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
-import type { SignedIn } from '../builders/people.builder';
+import { Sanctions } from '../../src/modules/oversight';
+import { PeopleBuilder, type SignedIn } from '../builders/people.builder';
 import { at, type HeldShift, ServiceBuilder } from '../builders/service.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
 
@@ -264,6 +265,19 @@ describe('what is entered after the fact', () => {
 
     it.each([
       ['SHIFT_UNKNOWN', async () => declare({ shiftId: v7() })],
+      [
+        'SELF_BACKFILL_BARRED',
+        async () => {
+          await booted
+            .get(Sanctions)
+            .impose(street.context(PeopleBuilder.actor('COMMUNITY_WORKER', street.tree.community)), {
+              volunteerId: person.volunteerId,
+              kind: 'NO_SELF_BACKFILL',
+              reason: '抽查不实',
+            });
+          return declare({ checkedOutAt: at('09:00') });
+        },
+      ],
       ['DECLARATION_TOO_EARLY', async () => declare({ checkedOutAt: at('09:00') })],
       [
         'DECLARATION_TOO_LATE',

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { CancelActivity } from '../../src/modules/activities';
 import { RunOfflineRollCall } from '../../src/modules/attendance';
+import { DeclareHousehold } from '../../src/modules/households';
 import { DecidePunchClaim } from '../../src/modules/late-entries';
 import { ComputeHours } from '../../src/modules/service-hours';
 import type { OfflineAnswer, OfflineLine } from '../../src/modules/attendance/application/take-offline-punches';
@@ -236,6 +237,13 @@ describe('punches of a device that was offline', () => {
         code: 'SCOPE_FOREIGN',
       });
       await expect(decide({ ...reviewer, volunteerId })).rejects.toMatchObject({ code: 'CLAIM_OWN' });
+      const spouse = await street.volunteer();
+      await booted
+        .get(DeclareHousehold)
+        .execute(street.context(reviewer), { volunteerId, withVolunteerId: spouse, source: '本人说明' });
+      await expect(decide({ ...reviewer, volunteerId: spouse })).rejects.toMatchObject({
+        code: 'RECORD_OWN_HOUSEHOLD',
+      });
       await decide(reviewer);
       await expect(decide(reviewer)).rejects.toMatchObject({ code: 'CLAIM_DECIDED' });
       expect((await claims())[0]?.decision).toBe('DECLINED');

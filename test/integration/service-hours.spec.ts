@@ -331,6 +331,10 @@ describe('service hours, from punches to the ledger', () => {
     await street.confirmAll();
     expect(await onlyRecord()).toMatchObject({ status: 'REJECTED' });
     expect(await street.count('ledger_entry', volunteerId)).toBe(0);
+    const told = await booted
+      .get(UnitOfWork)
+      .read('select kind from notice where volunteer_id = $1 and subject_key = $2', [volunteerId, id]);
+    expect(told).toEqual([{ kind: 'RECORD_REJECTED' }]);
   });
 });
 

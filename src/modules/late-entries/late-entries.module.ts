@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ActivitiesModule } from '../activities';
 import { AttachmentsModule } from '../attachments';
 import { AttendanceModule } from '../attendance';
+import { OversightModule } from '../oversight';
 import { ServiceHoursModule } from '../service-hours';
 import { VolunteersModule } from '../volunteers';
 import { ApplyPaperSheet } from './application/apply-paper-sheet';
@@ -22,7 +23,14 @@ const useCases = [DecidePunchClaim, OpenPaperSheet, EnterPaperSheet, DeclareServ
 
 /** What is entered after the fact: late punches, paper sheets, self-declarations. */
 @Module({
-  imports: [ActivitiesModule, AttachmentsModule, AttendanceModule, ServiceHoursModule, VolunteersModule],
+  imports: [
+    ActivitiesModule,
+    AttachmentsModule,
+    AttendanceModule,
+    OversightModule,
+    ServiceHoursModule,
+    VolunteersModule,
+  ],
   controllers: [ClaimsController, SheetsController],
   providers: [
     ...useCases,

@@ -33,8 +33,8 @@ export class DecidePunchClaim {
   ) {}
 
   /**
-   * @throws CLAIM_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, CLAIM_OWN, CLAIM_RECORDED_BY_YOU, CLAIM_DECIDED,
-   *   CALENDAR_YEAR_MISSING
+   * @throws CLAIM_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, CLAIM_OWN, RECORD_OWN_HOUSEHOLD, RECORD_OWN_LEADER,
+   *   CLAIM_RECORDED_BY_YOU, CLAIM_DECIDED, CALENDAR_YEAR_MISSING
    */
   async execute(context: CommandContext, command: DecidePunchClaimCommand): Promise<DecidedClaim> {
     return this.commands.run(context, 'late-entries.decide-claim', command, async (tx) => {
@@ -46,6 +46,7 @@ export class DecidePunchClaim {
       const shift = await this.shifts.byId(claim.shiftId, tx);
       requireScope(actor, 'record.review', shift.divisionPath);
       if (actor.kind === 'USER' && actor.volunteerId === volunteerId) throw lateEntryErrors.refuse('CLAIM_OWN');
+      await this.evidence.requireIndependent(tx, actor, { shift, volunteerId });
       if (actorIdOf(actor) === claim.recordedBy) throw lateEntryErrors.refuse('CLAIM_RECORDED_BY_YOU');
       if (claim.decision !== null) throw lateEntryErrors.refuse('CLAIM_DECIDED');
       const decidedBy = actorIdOf(actor);

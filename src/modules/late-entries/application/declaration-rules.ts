@@ -4,6 +4,7 @@ import type { Transaction } from '../../../platform/database/unit-of-work';
 import type { ShiftView } from '../../activities';
 import { AttachmentRepository, attachmentErrors } from '../../attachments';
 import { AttendanceDirectory, requireHeld } from '../../attendance';
+import { Sanctions } from '../../oversight';
 import { LateEvidence } from '../../service-hours';
 import { VolunteerDirectory } from '../../volunteers';
 import { lateEntryErrors } from '../errors';
@@ -18,6 +19,7 @@ const DECLARABLE_DAYS = 30;
 export class DeclarationRules {
   constructor(
     private readonly volunteers: VolunteerDirectory,
+    private readonly sanctions: Sanctions,
     private readonly attendance: AttendanceDirectory,
     private readonly evidence: LateEvidence,
     private readonly lines: EnteredLineRules,
@@ -35,6 +37,7 @@ export class DeclarationRules {
     const { shift, volunteerId, proofId } = declared;
     requireHeld(shift);
     await this.volunteers.activeById(volunteerId, tx);
+    await this.sanctions.requireSelfBackfill(volunteerId, tx);
     if (shift.status !== 'CLOSED') throw lateEntryErrors.refuse('DECLARATION_TOO_EARLY');
     const endMs = (shift.extendedTo ?? shift.endsAt).getTime();
     if (now.getTime() > endMs + DECLARABLE_DAYS * 86_400_000) {

@@ -12,6 +12,8 @@ const SENTENCES = {
     `「${text(data, 'title')}」已于 ${text(data, 'endsAt')} 结束,您还没有签退;请现在签退,或稍后在「我的记录」中补报。`,
   AUTO_CLOSED: (data) =>
     `「${text(data, 'title')}」您没有签退,系统已按规定自动签退,暂计 ${text(data, 'minutes')} 分钟;如有出入,请在 ${text(data, 'until')} 前补报签退时间。`,
+  RECORD_REJECTED: (data) =>
+    `「${text(data, 'title')}」的服务记录审核没有通过;理由可在「我的记录」中查看;如有疑问,请联系活动所在社区。`,
   OBJECTION_RAISED: (data) => `有人对您在「${text(data, 'title')}」的服务记录提出异议,正在核实,结果会通知您。`,
   OBJECTION_ANSWERED: (data) => `您对「${text(data, 'title')}」服务记录提出的异议已答复:${text(data, 'outcome')}。`,
   RECORDS_DUE: (data) =>

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { requireScope } from '../../../platform/identity/access';
 import { actorIdOf } from '../../../platform/identity/actor';
+import { Outbox } from '../../../platform/outbox';
 import { ShiftDirectory } from '../../activities';
+import { outcomesDue } from '../../attendance';
 import { VolunteerDirectory } from '../../volunteers';
 import { serviceHoursErrors } from '../errors';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';
@@ -31,6 +33,7 @@ export class BackfillRecord {
     private readonly records: ServiceRecordRepository,
     private readonly times: RecordTimes,
     private readonly proofs: RecordProofs,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -55,6 +58,8 @@ export class BackfillRecord {
       const record = id === undefined ? null : await this.records.find(tx, id);
       if (!record) throw serviceHoursErrors.refuse('RECORD_UNKNOWN');
       await this.proofs.link(tx, record.id, command.proofId, actorIdOf(actor));
+      // Somebody who turned out to have been there is no no-show.
+      await this.outbox.add(tx, outcomesDue, { shiftId }, { dedupKey: shiftId });
       return changeOf(record);
     });
   }

@@ -10,6 +10,7 @@ import { ReverseCause } from '../../ledger';
 import type { ServiceRecord } from '../persistence/service-record';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';
 import { HoursComputer } from './hours-computer';
+import { RecordGuard } from './record-guard';
 
 /** Whose record of which shift the punches belong to that came late, and why they are taken. */
 export interface LateEvidenceOf {
@@ -28,6 +29,7 @@ export class LateEvidence {
   constructor(
     private readonly records: ServiceRecordRepository,
     private readonly computer: HoursComputer,
+    private readonly guard: RecordGuard,
     private readonly reverseCause: ReverseCause,
     private readonly ids: IdSource,
     private readonly outbox: Outbox,
@@ -36,6 +38,11 @@ export class LateEvidence {
   /** Holds the person, so that nobody computes while the punches are being appended. To be called before `takeIn`. */
   async hold(tx: Transaction, volunteerIds: readonly string[]): Promise<void> {
     await this.records.lockVolunteers(tx, volunteerIds);
+  }
+
+  /** Who accepts evidence decides about minutes. @throws RECORD_OWN, RECORD_OWN_HOUSEHOLD, RECORD_OWN_LEADER */
+  async requireIndependent(tx: Transaction, actor: Actor, { shift, volunteerId }: Omit<LateEvidenceOf, 'reason'>) {
+    await this.guard.requireIndependent(tx, actor, { volunteerId, teamId: shift.teamId });
   }
 
   /** Those who have, or had, a record of the shift. */

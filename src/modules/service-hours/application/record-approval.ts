@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { Notices } from '../../notices';
 import { serviceHoursErrors } from '../errors';
 import { ObjectionRepository } from '../persistence/objection.repository';
 import type { ServiceRecord } from '../persistence/service-record';
@@ -17,6 +18,7 @@ export class RecordApproval {
     private readonly objections: ObjectionRepository,
     private readonly times: RecordTimes,
     private readonly publicity: RecordPublicity,
+    private readonly notices: Notices,
   ) {}
 
   /** A check-out that the volunteer proposed is accepted with the record. */
@@ -33,7 +35,11 @@ export class RecordApproval {
   /** A proposal that is rejected leaves the record as it was computed; without one the record itself is rejected. */
   async reject(tx: Transaction, actor: Actor, record: ServiceRecord, reason: string): Promise<RecordChange> {
     if (record.proposedOutAt) await this.publicity.begin(tx, record.id, actorIdOf(actor), reason);
-    else await this.records.decide(tx, record.id, { status: 'REJECTED', decidedBy: actorIdOf(actor), reason });
+    else {
+      await this.records.decide(tx, record.id, { status: 'REJECTED', decidedBy: actorIdOf(actor), reason });
+      const { volunteerId, id: subjectKey, activityTitle: title } = record;
+      await this.notices.send(tx, [{ volunteerId, kind: 'RECORD_REJECTED', subjectKey, data: { title } }]);
+    }
     return this.answer(tx, record.id);
   }
 

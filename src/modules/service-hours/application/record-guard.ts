@@ -61,12 +61,25 @@ export class RecordGuard {
   ): Promise<void> {
     const placePath = await this.divisionPathOf(tx, record);
     requireScope(actor, permission, level === 'STREET' ? await this.streetPathOf(tx, placePath) : placePath);
+    await this.requireIndependent(tx, actor, record);
+  }
+
+  /**
+   * Refuses who stands too near: the volunteer, the volunteer's household, a member of the team about the team's leader.
+   *
+   * @throws RECORD_OWN, RECORD_OWN_HOUSEHOLD, RECORD_OWN_LEADER
+   */
+  async requireIndependent(
+    tx: Transaction,
+    actor: Actor,
+    about: Pick<ServiceRecord, 'volunteerId' | 'teamId'>,
+  ): Promise<void> {
     const ownId = actor.kind === 'USER' ? actor.volunteerId : null;
     if (ownId === null) return;
     const problem = approverProblem({
-      isVolunteer: ownId === record.volunteerId,
-      isHousehold: await this.households.areTogether(ownId, record.volunteerId, tx),
-      isMemberOfLedTeam: await this.isMemberUnder(tx, ownId, record),
+      isVolunteer: ownId === about.volunteerId,
+      isHousehold: await this.households.areTogether(ownId, about.volunteerId, tx),
+      isMemberOfLedTeam: await this.isMemberUnder(tx, ownId, about),
       isRecorder: false,
     });
     if (problem) throw serviceHoursErrors.refuse(problem);
@@ -77,9 +90,13 @@ export class RecordGuard {
     if (record.recordedBy.includes(actorIdOf(actor))) throw serviceHoursErrors.refuse('RECORDER_IS_APPROVER');
   }
 
-  private async isMemberUnder(tx: Transaction, volunteerId: string, record: ServiceRecord): Promise<boolean> {
-    const team = await this.teams.byId(record.teamId, tx);
-    if (team.leaderVolunteerId !== record.volunteerId) return false;
+  private async isMemberUnder(
+    tx: Transaction,
+    volunteerId: string,
+    about: Pick<ServiceRecord, 'volunteerId' | 'teamId'>,
+  ): Promise<boolean> {
+    const team = await this.teams.byId(about.teamId, tx);
+    if (team.leaderVolunteerId !== about.volunteerId) return false;
     return this.teams.isActiveMember(team.id, volunteerId, tx);
   }
 
