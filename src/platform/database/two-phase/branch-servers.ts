@@ -72,8 +72,7 @@ export class BranchServers implements OnApplicationShutdown {
    * transaction everywhere or nowhere.
    */
   async cut(open: () => Promise<void>): Promise<void> {
-    this.cutPool ??= new Pool({ connectionString: this.runtime.databaseUrl, max: 1, Client: DatabaseClient });
-    const client = await this.cutPool.connect();
+    const client = await this.connectionsForCuts().connect();
     try {
       await client.query(`begin; set local lock_timeout = ${CUT_LIMIT_MS}; select pg_advisory_xact_lock(${CUT_LOCK})`);
       await Promise.all(this.servers.map((server) => this.settleAllOn(server)));
@@ -94,6 +93,15 @@ export class BranchServers implements OnApplicationShutdown {
     await this.settling;
     await this.cutPool?.end();
     await Promise.all(this.servers.map((server) => server.close()));
+  }
+
+  private connectionsForCuts(): Pool {
+    if (this.cutPool) return this.cutPool;
+    const pool = new Pool({ connectionString: this.runtime.databaseUrl, max: 1, Client: DatabaseClient });
+    // An idle connection that is lost is replaced by the next cut; without a listener it would end the process.
+    pool.on('error', () => undefined);
+    this.cutPool = pool;
+    return pool;
   }
 
   /** One run after the other; errors are logged. */
