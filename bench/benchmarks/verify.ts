@@ -63,6 +63,15 @@ async function fill(databaseUrl: string, entries: number): Promise<void> {
         [from, Math.min(entries, from + POSTINGS_PER_CALL) - 1],
       );
     }
+    // What was posted by hand must have been decided; the auditor asks for that too.
+    await client.query(`
+      begin;
+      set local session_replication_role = replica;
+      insert into day_cap_decision (id, volunteer_id, record_id, level, approved_minutes, refused_minutes, intervals, reason,
+        decided_by, decided_at)
+        select cause_id, volunteer_id, gen_random_uuid(), 'COMMUNITY', amount, 0, '[]', 'bench', 'system:bench', now()
+        from ledger_entry;
+      commit`);
     await client.query('drop table bench_volunteer');
   });
 }

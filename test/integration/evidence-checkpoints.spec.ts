@@ -10,6 +10,7 @@ import { LedgerPosting, type Posting } from '../../src/modules/ledger';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { postingOf } from '../builders/posting.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { decideWhatWasPosted } from '../support/decisions';
 import { superuserOf } from '../support/superuser';
 
 let booted: BootedApp;
@@ -18,8 +19,11 @@ let checkpoints: MakeCheckpoint;
 let audit: LedgerAudit;
 
 const manual = (change: Partial<Posting> = {}) => postingOf({ causeKind: 'MANUAL', ...change });
-const post = (...postings: Posting[]) =>
-  booted.get(UnitOfWork).run((tx) => booted.get(LedgerPosting).post(tx, postings, 'system:测试'));
+const post = async (...postings: Posting[]) => {
+  const posted = await booted.get(UnitOfWork).run((tx) => booted.get(LedgerPosting).post(tx, postings, 'system:测试'));
+  await decideWhatWasPosted(superuser);
+  return posted;
+};
 const entriesOfTrees = async () =>
   (
     await superuser.query<{ key: string }>(
@@ -99,6 +103,7 @@ describe('a checkpoint', () => {
     expect(before.some((key) => key.startsWith(late))).toBe(false);
     commit();
     await slow;
+    await decideWhatWasPosted(superuser);
     await checkpoints.execute();
     expect((await entriesOfTrees()).filter((key) => key.startsWith(late))).toHaveLength(1);
     expect((await audit.execute()).findings).toEqual([]);

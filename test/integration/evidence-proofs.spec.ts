@@ -13,6 +13,7 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import type { UserActor } from '../../src/platform/identity/actor';
 import { postingOf } from '../builders/posting.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { decideWhatWasPosted } from '../support/decisions';
 import { superuserOf } from '../support/superuser';
 
 let booted: BootedApp;
@@ -21,14 +22,16 @@ const volunteerId = randomUUID();
 const crowd = Array.from({ length: 200 }, () => randomUUID());
 const hex = (text: string) => Buffer.from(text, 'hex');
 
-const post = (...ids: string[]) =>
-  booted.get(UnitOfWork).run((tx) =>
+const post = async (...ids: string[]) => {
+  await booted.get(UnitOfWork).run((tx) =>
     booted.get(LedgerPosting).post(
       tx,
       ids.map((id) => postingOf({ volunteerId: id, causeKind: 'MANUAL' })),
       'system:test',
     ),
   );
+  await decideWhatWasPosted(superuser);
+};
 
 function volunteer(id: string): UserActor {
   return { kind: 'USER', userId: id, sessionId: id, displayName: '', volunteerId: id, grants: [] };

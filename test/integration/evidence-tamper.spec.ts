@@ -2,10 +2,11 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Client } from 'pg';
 import { type Finding, LedgerAudit, MakeCheckpoint, Witness } from '../../src/modules/evidence';
-import { LedgerPosting } from '../../src/modules/ledger';
+import { LedgerPosting, type Posting } from '../../src/modules/ledger';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { postingOf } from '../builders/posting.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { decideWhatWasPosted } from '../support/decisions';
 import { superuserOf } from '../support/superuser';
 import {
   type AppendOnlyTable,
@@ -43,14 +44,15 @@ async function findingsAfter(damaged: readonly string[], statements: readonly (r
   }
 }
 
-async function post(volunteerId: string, amounts: readonly number[]): Promise<void> {
+async function post(volunteerId: string, amounts: readonly number[], change: Partial<Posting> = {}): Promise<void> {
   await booted.get(UnitOfWork).run((tx) =>
     booted.get(LedgerPosting).post(
       tx,
-      amounts.map((amount) => postingOf({ volunteerId, amount, causeKind: 'MANUAL' })),
+      amounts.map((amount) => postingOf({ volunteerId, amount, causeKind: 'MANUAL', ...change })),
       'system:test',
     ),
   );
+  await decideWhatWasPosted(superuser);
 }
 
 beforeAll(async () => {
@@ -73,6 +75,7 @@ beforeAll(async () => {
       'system:test',
     ),
   );
+  await post(volunteers[0]!, [50], { accountKind: 'POINT_TENTHS', reason: 'BONUS' });
   await superuser.query('set session_replication_role = replica');
   await fillEmptyTables(superuser);
   await booted.get(MakeCheckpoint).execute();
@@ -174,7 +177,9 @@ describe('what a chain cannot tell', () => {
       ['update ledger_month set amount = 160 where volunteer_id = $1', [victim()]],
     ]);
     expect(found[0]).toMatchObject({ table: 'ledger_entry', volunteerId: victim(), seq: 2, column: 'hash' });
-    expect(found).toHaveLength(2);
+    // And the amount is not what somebody decided.
+    expect(found[2]).toMatchObject({ table: 'ledger_entry', volunteerId: victim(), seq: 2, column: 'amount' });
+    expect(found).toHaveLength(3);
   });
 
   it('still sees it when the fingerprints are rewritten too: the root does not follow', async () => {

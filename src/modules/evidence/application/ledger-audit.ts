@@ -7,7 +7,12 @@ import { atMost, type Finding, type Report } from '../domain/finding';
 import { TreeReplay } from '../domain/tree-replay';
 import type { FactTable } from '../persistence/fact-tables';
 import { LedgerScan, type StoredHead } from '../persistence/ledger-scan';
-import { badEntryLinksSql, recordsWithoutPunchSql } from '../persistence/link-sql';
+import {
+  badEntryLinksSql,
+  badManualLinksSql,
+  recordsWithoutPunchSql,
+  unpostedCausesSql,
+} from '../persistence/link-sql';
 import { Witness } from '../persistence/witness';
 
 const FINDINGS_PER_QUESTION = 20;
@@ -226,6 +231,8 @@ class AuditPass {
       { sql: badEntryLinksSql },
       { sql: badRecordsSql, table: 'service_record' },
       { sql: recordsWithoutPunchSql },
+      { sql: badManualLinksSql },
+      { sql: unpostedCausesSql },
       { sql: badMonthsSql, table: 'ledger_month' },
     ];
     for (const [index, { sql, ...fixed }] of questions.entries()) {
