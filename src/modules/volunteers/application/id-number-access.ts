@@ -75,6 +75,7 @@ export class IdNumberAccess {
   private async open(tx: Transaction, volunteerId: string, field: 'id_number' | 'phone'): Promise<string | null> {
     const row = await this.volunteers.get(tx, volunteerId);
     const cipherText = field === 'id_number' ? row.idNumberCipher : row.phoneCipher;
-    return cipherText === null ? null : this.fields.open(field, volunteerId, cipherText);
+    if (cipherText === null) return null;
+    return (await this.fields.opener([volunteerId], tx)).open(field, volunteerId, cipherText);
   }
 }

@@ -40,6 +40,17 @@ export class AccountRequest {
   password!: string;
 }
 
+export class EmergencyContactRequest {
+  @TextField({ label: '姓名', max: 40 })
+  name!: string;
+
+  @TextField({ label: '与本人的关系', max: 20, example: '女儿' })
+  relation!: string;
+
+  @TextField({ label: '手机号码', max: 30 })
+  phone!: string;
+}
+
 class ProfileRequest {
   @ChoiceField({ label: '政治面貌', of: politicalStatuses, optional: true })
   politicalStatus?: PoliticalStatus;
@@ -67,6 +78,12 @@ export class StaffRegistrationRequest extends ProfileRequest {
   @TextField({ label: '职业', max: 40, optional: true })
   occupation?: string;
 
+  @TextField({ label: '住址', max: 100, optional: true })
+  address?: string;
+
+  @NestedField(() => EmergencyContactRequest, { label: '紧急联系人', optional: true })
+  emergencyContact?: EmergencyContactRequest;
+
   @NestedField(() => ConsentRequest, { label: '同意', list: { min: 1, max: 7 } })
   consents!: ConsentRequest[];
 
@@ -90,6 +107,12 @@ export class SelfRegistrationRequest extends ProfileRequest {
   @TextField({ label: '职业', max: 40, optional: true })
   occupation?: string;
 
+  @TextField({ label: '住址', max: 100, optional: true })
+  address?: string;
+
+  @NestedField(() => EmergencyContactRequest, { label: '紧急联系人', optional: true })
+  emergencyContact?: EmergencyContactRequest;
+
   @NestedField(() => ConsentRequest, { label: '同意', list: { min: 1, max: 7 } })
   consents!: ConsentRequest[];
 
@@ -103,6 +126,12 @@ export class OwnProfileRequest extends ProfileRequest {
 
   @TextField({ label: '职业', max: 40, optional: true, nullable: true })
   occupation?: string | null;
+
+  @TextField({ label: '住址', max: 100, optional: true, nullable: true })
+  address?: string | null;
+
+  @NestedField(() => EmergencyContactRequest, { label: '紧急联系人', optional: true })
+  emergencyContact?: EmergencyContactRequest;
 }
 
 export class UpdateVolunteerRequest extends ProfileRequest {
@@ -114,6 +143,12 @@ export class UpdateVolunteerRequest extends ProfileRequest {
 
   @TextField({ label: '职业', max: 40, optional: true, nullable: true })
   occupation?: string | null;
+
+  @TextField({ label: '住址', max: 100, optional: true, nullable: true })
+  address?: string | null;
+
+  @NestedField(() => EmergencyContactRequest, { label: '紧急联系人', optional: true })
+  emergencyContact?: EmergencyContactRequest;
 }
 
 export class ReviewRequest {

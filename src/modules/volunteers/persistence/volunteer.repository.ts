@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DataKeys } from '../../../platform/crypto/data-keys';
 import { type Transaction, violatedConstraint } from '../../../platform/database/unit-of-work';
 import { IdSource } from '../../../platform/ids/id-source';
 import type { GivenConsent } from '../domain/consent';
@@ -9,12 +10,15 @@ import { ConsentRow, VolunteerRow } from './volunteer.row';
 
 export type NewVolunteer = Omit<
   VolunteerRow,
-  'volunteerNo' | 'idType' | 'status' | 'statusReason' | 'activatedAt' | 'updatedAt' | 'version'
->;
+  'volunteerNo' | 'idType' | 'status' | 'statusReason' | 'activatedAt' | 'updatedAt' | 'version' | 'occupation'
+> & {
+  /** The person's data key as it is stored; it sealed the cipher texts. */
+  readonly wrappedKey: Buffer;
+};
 
 export type ProfileChange = Pick<
   VolunteerRow,
-  'name' | 'phoneCipher' | 'phoneIndex' | 'politicalStatus' | 'occupation' | 'skills' | 'availability'
+  'name' | 'phoneCipher' | 'phoneIndex' | 'privateCipher' | 'politicalStatus' | 'skills' | 'availability'
 >;
 
 export interface StatusChange {
@@ -33,7 +37,10 @@ export interface ConsentRecord {
 /** Writes volunteers and their consents. */
 @Injectable()
 export class VolunteerRepository {
-  constructor(private readonly ids: IdSource) {}
+  constructor(
+    private readonly ids: IdSource,
+    private readonly keys: DataKeys,
+  ) {}
 
   /** Locks the row for the rest of the transaction. */
   async find(tx: Transaction, id: string): Promise<VolunteerRow | null> {
@@ -48,7 +55,7 @@ export class VolunteerRepository {
   }
 
   /** Inserts a PENDING volunteer and returns the new volunteer number. @throws VOLUNTEER_DUPLICATE */
-  async insert(tx: Transaction, volunteer: NewVolunteer): Promise<string> {
+  async insert(tx: Transaction, { wrappedKey, ...volunteer }: NewVolunteer): Promise<string> {
     await this.refuseKnownIdNumber(tx, volunteer.idNumberIndex);
     const [serial] = await tx.query<{ value: string }>(`select nextval('volunteer_serial')::text as value`);
     const volunteerNo = volunteerNoOf(Number(serial?.value));
@@ -66,6 +73,7 @@ export class VolunteerRepository {
       if (violatedConstraint(error) === 'volunteer_id_number') throw duplicate();
       throw error;
     }
+    await this.keys.store(tx, 'volunteer', volunteer.id, wrappedKey);
     return volunteerNo;
   }
 
@@ -88,8 +96,8 @@ export class VolunteerRepository {
     change: ProfileChange & { readonly at: Date },
   ): Promise<boolean> {
     const rows = await tx.query(
-      `update volunteer set name = $3, phone_cipher = $4, phone_index = $5, political_status = $6, occupation = $7,
-         skills = $8, availability = $9, updated_at = $10, version = version + 1
+      `update volunteer set name = $3, phone_cipher = $4, phone_index = $5, political_status = $6, private_cipher = $7,
+         occupation = null, skills = $8, availability = $9, updated_at = $10, version = version + 1
        where id = $1 and version = $2 returning 1`,
       [
         id,
@@ -98,7 +106,7 @@ export class VolunteerRepository {
         change.phoneCipher,
         change.phoneIndex,
         change.politicalStatus,
-        change.occupation,
+        change.privateCipher,
         change.skills,
         JSON.stringify(change.availability),
         change.at,
