@@ -42,6 +42,9 @@ export class GiveSubjectsKeys1764200300000 implements MigrationInterface {
         started_by text not null,
         started_at timestamptz not null,
         resealed_count bigint not null default 0,
+        -- where it stands: what it works on, and the key of the last row it passed
+        step text,
+        position text[],
         finished_at timestamptz
       );
       create unique index key_rotation_running on key_rotation ((true)) where finished_at is null;

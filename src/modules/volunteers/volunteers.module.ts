@@ -17,6 +17,7 @@ import { VolunteersController } from './http/volunteers.controller';
 import { PersonalFields } from './persistence/personal-fields';
 import { VolunteerDirectory } from './persistence/volunteer-directory';
 import { VolunteerQueries } from './persistence/volunteer-queries';
+import { VolunteerReseal } from './persistence/volunteer-reseal';
 import { VolunteerRepository } from './persistence/volunteer.repository';
 import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
 
@@ -38,6 +39,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     VolunteerDirectory,
     VolunteerQueries,
     VolunteerRepository,
+    VolunteerReseal,
   ],
   exports: [
     RegisterVolunteer,

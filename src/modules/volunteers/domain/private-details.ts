@@ -12,7 +12,7 @@ export interface PrivateDetails {
   readonly emergencyContact?: EmergencyContact;
 }
 
-export type DetailsChange = { readonly [K in keyof PrivateDetails]: PrivateDetails[K] | null | undefined };
+export type DetailsChange = { readonly [K in keyof PrivateDetails]?: PrivateDetails[K] | null | undefined };
 
 /** The details after a change: undefined leaves a detail as it is, null takes it away. */
 export function changedDetails(details: PrivateDetails, change: DetailsChange): PrivateDetails {
