@@ -1,6 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { DivisionsModule } from '../divisions';
-import { VolunteersModule } from '../volunteers';
+import { PersonTraces, VolunteersModule } from '../volunteers';
 import { RaiseSignals } from './application/raise-signals';
 import { ReviewSignals } from './application/review-signals';
 import { Sanctions } from './application/sanctions';
@@ -10,6 +10,7 @@ import { SignalJobHandlers } from './jobs/signal-job-handlers';
 import { SignalFacts } from './persistence/signal-facts';
 import { SignalRepository } from './persistence/signal.repository';
 import { SpotCheckRepository } from './persistence/spot-check.repository';
+import { personTraces } from './persistence/person-traces';
 
 @Module({
   imports: [DivisionsModule, VolunteersModule],
@@ -27,4 +28,10 @@ import { SpotCheckRepository } from './persistence/spot-check.repository';
   ],
   exports: [RaiseSignals, ReviewSignals, Sanctions, SpotChecks],
 })
-export class OversightModule {}
+export class OversightModule implements OnModuleInit {
+  constructor(private readonly traces: PersonTraces) {}
+
+  onModuleInit(): void {
+    this.traces.declare('oversight', personTraces);
+  }
+}

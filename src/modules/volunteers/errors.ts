@@ -21,6 +21,14 @@ export const volunteerErrors = defineErrors({
   VOLUNTEER_STATUS_CONFLICT: { kind: 'conflict', sentence: '当前状态不能这样办理,请刷新后查看最新状态。' },
   VOLUNTEER_REASON_REQUIRED: { kind: 'invalid', sentence: '不通过或暂停须写明原因,本人会看到,请填写。' },
   VOLUNTEER_SELF_REVIEW: { kind: 'forbidden', sentence: '不能审核自己的登记,请由其他工作人员办理。' },
+  CLOSING_UNKNOWN: { kind: 'not-found', sentence: '没有找到这份注销申请,请刷新列表。' },
+  CLOSING_OPEN: { kind: 'conflict', sentence: '已有一份注销申请在等另一人同意,请到"等待注销"里查看。' },
+  CLOSING_DECIDED: { kind: 'conflict', sentence: '这份注销申请已经处理过,请刷新列表。' },
+  CLOSING_SELF: { kind: 'forbidden', sentence: '注销须由两个人办理:不能同意自己提出的申请,请另一名工作人员处理。' },
+  CLOSING_NEEDS_TWO: {
+    kind: 'forbidden',
+    sentence: '工作人员不能一个人注销他人的账号,请提出注销申请,由另一名工作人员同意。',
+  },
   GUARDIAN_CONSENT_REQUIRED: {
     kind: 'conflict',
     sentence: '未满 14 周岁须先有监护人同意,请取得同意并录入后再通过审核。',

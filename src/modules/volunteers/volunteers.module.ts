@@ -1,20 +1,28 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../divisions';
+import { AuditReasons } from './application/audit-reasons';
+import { CloseVolunteer } from './application/close-volunteer';
+import { DecideClosing } from './application/decide-closing';
 import { GrantConsent } from './application/grant-consent';
 import { IdNumberAccess } from './application/id-number-access';
 import { IdentityIntake } from './application/identity-intake';
 import { OpenVolunteerAccount } from './application/open-volunteer-account';
+import { PersonTraces } from './application/person-traces';
 import { RecogniseVolunteer } from './application/recognise-volunteer';
 import { RegisterVolunteer } from './application/register-volunteer';
+import { RequestClosing } from './application/request-closing';
 import { ReviewVolunteer } from './application/review-volunteer';
 import { UpdateVolunteer } from './application/update-volunteer';
 import { VolunteerAccounts } from './application/volunteer-accounts';
 import { WithdrawConsent } from './application/withdraw-consent';
+import { ClosingsController } from './http/closings.controller';
 import { OwnVolunteerController } from './http/own-volunteer.controller';
 import { VolunteerRegistrationsController } from './http/volunteer-registrations.controller';
 import { VolunteersController } from './http/volunteers.controller';
+import { ClosingRequests } from './persistence/closing-requests';
 import { PersonalFields } from './persistence/personal-fields';
+import { personTraces } from './persistence/person-traces';
 import { VolunteerDirectory } from './persistence/volunteer-directory';
 import { VolunteerQueries } from './persistence/volunteer-queries';
 import { VolunteerReseal } from './persistence/volunteer-reseal';
@@ -23,10 +31,11 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
 
 @Module({
   imports: [TypeOrmModule.forFeature([VolunteerRow, ConsentRow]), DivisionsModule],
-  controllers: [VolunteerRegistrationsController, VolunteersController, OwnVolunteerController],
+  controllers: [VolunteerRegistrationsController, VolunteersController, OwnVolunteerController, ClosingsController],
   providers: [
     RegisterVolunteer,
     ReviewVolunteer,
+    ...[AuditReasons, CloseVolunteer, RequestClosing, DecideClosing, ClosingRequests, PersonTraces],
     UpdateVolunteer,
     OpenVolunteerAccount,
     GrantConsent,
@@ -49,6 +58,13 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     IdNumberAccess,
     VolunteerDirectory,
     RecogniseVolunteer,
+    PersonTraces,
   ],
 })
-export class VolunteersModule {}
+export class VolunteersModule implements OnModuleInit {
+  constructor(private readonly traces: PersonTraces) {}
+
+  onModuleInit(): void {
+    this.traces.declare('volunteers', personTraces);
+  }
+}

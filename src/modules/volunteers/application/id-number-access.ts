@@ -5,6 +5,7 @@ import { requireScope } from '../../../platform/identity/access';
 import type { Actor } from '../../../platform/identity/actor';
 import { maskIdNumber } from '../domain/masking';
 import { volunteerErrors } from '../errors';
+import { AuditReasons } from './audit-reasons';
 import { PersonalFields } from '../persistence/personal-fields';
 import { VolunteerDirectory } from '../persistence/volunteer-directory';
 import { VolunteerRepository } from '../persistence/volunteer.repository';
@@ -24,6 +25,7 @@ export class IdNumberAccess {
     private readonly volunteers: VolunteerRepository,
     private readonly directory: VolunteerDirectory,
     private readonly fields: PersonalFields,
+    private readonly reasons: AuditReasons,
     private readonly audit: AuditLog,
   ) {}
 
@@ -43,7 +45,7 @@ export class IdNumberAccess {
         action: command.field === 'ID_NUMBER' ? 'volunteers.reveal-id-number' : 'volunteers.reveal-phone',
         subjectKind: 'volunteer',
         subjectId: view.id,
-        reason: command.reason,
+        reason: await this.reasons.of(tx, await this.volunteers.get(tx, view.id), command.reason),
       });
       return this.open(tx, view.id, command.field === 'ID_NUMBER' ? 'id_number' : 'phone');
     });

@@ -16,9 +16,9 @@ export type DetailsChange = { readonly [K in keyof PrivateDetails]?: PrivateDeta
 
 /** The details after a change: undefined leaves a detail as it is, null takes it away. */
 export function changedDetails(details: PrivateDetails, change: DetailsChange): PrivateDetails {
-  const merged = {
+  const merged: Readonly<Record<string, unknown>> = {
     ...details,
     ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
   };
-  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)) as PrivateDetails;
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
 }

@@ -8,7 +8,7 @@ const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 const END_TIME = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
 export const volunteerStatuses = ['PENDING', 'ACTIVE', 'REJECTED', 'SUSPENDED', 'CLOSED'] as const;
-const staffDecisions = ['APPROVE', 'REJECT', 'RESUBMIT', 'SUSPEND', 'RESUME', 'CLOSE'] as const;
+const staffDecisions = ['APPROVE', 'REJECT', 'RESUBMIT', 'SUSPEND', 'RESUME'] as const;
 
 export class AvailabilitySlotRequest {
   @IntField({ label: '星期', min: 1, max: 7, description: '1 是星期一,7 是星期日' })
@@ -153,7 +153,7 @@ export class UpdateVolunteerRequest extends ProfileRequest {
 
 export class ReviewRequest {
   @ChoiceField({ label: '处理', of: staffDecisions })
-  decision!: StatusCommand;
+  decision!: Exclude<StatusCommand, 'CLOSE'>;
 
   @TextField({ label: '原因', max: 200, optional: true, description: '不通过或暂停时必填,本人会看到' })
   reason?: string;

@@ -83,7 +83,7 @@ export class VolunteersController {
   @Allow('volunteer.review')
   @ApiCommand(200)
   @ApiIfMatch()
-  @ApiOperation({ summary: '审核、暂停、恢复、注销', operationId: 'reviewVolunteer' })
+  @ApiOperation({ summary: '审核、暂停、恢复', operationId: 'reviewVolunteer' })
   @ApiOkResponse({ type: VolunteerStatusResponse })
   async decide(
     @Command() context: CommandContext,

@@ -116,10 +116,11 @@ export class VolunteerRepository {
   }
 
   /** Takes everything that names the person out of a closed row; number, division and status stay for the ledger. */
-  async erasePerson(tx: Transaction, id: string): Promise<void> {
+  async erasePerson(tx: Transaction, id: string, at: Date): Promise<void> {
+    await tx.query('update consent set withdrawn_at = $2 where volunteer_id = $1 and withdrawn_at is null', [id, at]);
     await tx.query(
       `update volunteer set name = null, gender = null, birth_date = null, id_number_cipher = null,
-         id_number_index = null, phone_cipher = null, phone_index = null, political_status = 'UNSPECIFIED',
+         id_number_index = null, phone_cipher = null, phone_index = null, private_cipher = null, status_reason = null, political_status = 'UNSPECIFIED',
          occupation = null, skills = '{}', availability = '[]'
        where id = $1 and status = 'CLOSED'`,
       [id],
