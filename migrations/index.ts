@@ -18,6 +18,7 @@ import { RecomputePeriods1764100730000 } from './1764100730000-recompute-periods
 import { WatchForAbuse1764100740000 } from './1764100740000-watch-for-abuse';
 import { GiveSubjectsKeys1764200300000 } from './1764200300000-give-subjects-keys';
 import { CloseAccounts1764200310000 } from './1764200310000-close-accounts';
+import { GuardMinors1764200320000 } from './1764200320000-guard-minors';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   WatchForAbuse1764100740000,
   GiveSubjectsKeys1764200300000,
   CloseAccounts1764200310000,
+  GuardMinors1764200320000,
 ];

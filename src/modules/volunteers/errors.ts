@@ -33,6 +33,15 @@ export const volunteerErrors = defineErrors({
     kind: 'conflict',
     sentence: '未满 14 周岁须先有监护人同意,请取得同意并录入后再通过审核。',
   },
+  GUARDIAN_NEEDLESS: { kind: 'conflict', sentence: '本人已满 18 周岁,无需录入监护人。' },
+  REVEAL_APPROVAL_REQUIRED: {
+    kind: 'forbidden',
+    sentence: '未成年人的完整信息须两人办理:请先提出查看申请,由另一人同意后半小时内查看一次。',
+  },
+  REVEAL_APPROVAL_NEEDLESS: { kind: 'conflict', sentence: '本人已成年,写明原因即可查看,无需另一人同意。' },
+  REVEAL_REQUEST_UNKNOWN: { kind: 'not-found', sentence: '没有找到这份查看申请,请刷新列表。' },
+  REVEAL_SELF_APPROVAL: { kind: 'forbidden', sentence: '不能同意自己提出的查看申请,请由另一人处理。' },
+  REVEAL_DECIDED: { kind: 'conflict', sentence: '这份查看申请已有人同意,请刷新列表。' },
   CONSENT_REGISTRATION_REQUIRED: { kind: 'invalid', sentence: '登记须由本人同意个人信息的使用,请确认同意后再提交。' },
   CONSENT_REPEATED: { kind: 'invalid', sentence: '同一用途的同意只能填一次,请去掉重复的。' },
   CONSENT_CHANNEL_FOREIGN: {

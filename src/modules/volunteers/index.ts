@@ -9,9 +9,10 @@ export { ReviewVolunteer, type ReviewVolunteerCommand, type VolunteerStatusView 
 export { WithdrawConsent, type WithdrawConsentCommand } from './application/withdraw-consent';
 export { type AgeDecision, isMinorOn, mayTakePart, needsGuardianConsentOn, type RiskLevel } from './domain/age-rules';
 export type { ConsentPurpose, GivenConsent } from './domain/consent';
-export { maskIdNumber, maskName, maskPhone } from './domain/masking';
+export type { PublicPlace } from './domain/public-name';
 export { type AvailabilitySlot, type PoliticalStatus, politicalStatuses } from './domain/profile';
 export type { VolunteerStatus } from './domain/volunteer-status';
 export { volunteerErrors } from './errors';
 export { type DisplayName, VolunteerDirectory, type VolunteerView } from './persistence/volunteer-directory';
+export { PublicNames, type PublicPerson } from './persistence/public-names';
 export { VolunteersModule } from './volunteers.module';

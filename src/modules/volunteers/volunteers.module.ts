@@ -10,19 +10,26 @@ import { IdentityIntake } from './application/identity-intake';
 import { OpenVolunteerAccount } from './application/open-volunteer-account';
 import { PersonTraces } from './application/person-traces';
 import { RecogniseVolunteer } from './application/recognise-volunteer';
+import { RecordGuardian } from './application/record-guardian';
 import { RegisterVolunteer } from './application/register-volunteer';
 import { RequestClosing } from './application/request-closing';
+import { RequestReveal } from './application/request-reveal';
+import { RevealMinors } from './application/reveal-minors';
 import { ReviewVolunteer } from './application/review-volunteer';
 import { UpdateVolunteer } from './application/update-volunteer';
 import { VolunteerAccounts } from './application/volunteer-accounts';
 import { WithdrawConsent } from './application/withdraw-consent';
 import { ClosingsController } from './http/closings.controller';
+import { MinorsController } from './http/minors.controller';
 import { OwnVolunteerController } from './http/own-volunteer.controller';
 import { VolunteerRegistrationsController } from './http/volunteer-registrations.controller';
 import { VolunteersController } from './http/volunteers.controller';
 import { ClosingRequests } from './persistence/closing-requests';
+import { GuardianRepository } from './persistence/guardian.repository';
 import { PersonalFields } from './persistence/personal-fields';
 import { personTraces } from './persistence/person-traces';
+import { PublicNames } from './persistence/public-names';
+import { RevealApprovals } from './persistence/reveal-approvals';
 import { VolunteerDirectory } from './persistence/volunteer-directory';
 import { VolunteerQueries } from './persistence/volunteer-queries';
 import { VolunteerReseal } from './persistence/volunteer-reseal';
@@ -31,10 +38,17 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
 
 @Module({
   imports: [TypeOrmModule.forFeature([VolunteerRow, ConsentRow]), DivisionsModule],
-  controllers: [VolunteerRegistrationsController, VolunteersController, OwnVolunteerController, ClosingsController],
+  controllers: [
+    VolunteerRegistrationsController,
+    VolunteersController,
+    OwnVolunteerController,
+    ClosingsController,
+    MinorsController,
+  ],
   providers: [
     RegisterVolunteer,
     ReviewVolunteer,
+    ...[RevealMinors, RequestReveal, RevealApprovals, RecordGuardian, GuardianRepository],
     ...[AuditReasons, CloseVolunteer, RequestClosing, DecideClosing, ClosingRequests, PersonTraces],
     UpdateVolunteer,
     OpenVolunteerAccount,
@@ -46,6 +60,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     RecogniseVolunteer,
     PersonalFields,
     VolunteerDirectory,
+    PublicNames,
     VolunteerQueries,
     VolunteerRepository,
     VolunteerReseal,
@@ -58,6 +73,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     IdNumberAccess,
     VolunteerDirectory,
     RecogniseVolunteer,
+    PublicNames,
     PersonTraces,
   ],
 })

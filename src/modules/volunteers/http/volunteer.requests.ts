@@ -2,6 +2,7 @@ import { ChoiceField, IdField, IntField, NestedField, TextField, TextListField }
 import { PageQuery } from '../../../platform/http/paging';
 import { type ConsentChannel, consentChannels, type ConsentPurpose, consentPurposes } from '../domain/consent';
 import { type PoliticalStatus, politicalStatuses } from '../domain/profile';
+import { type RevealField, revealFields } from '../domain/reveal';
 import type { StatusCommand, VolunteerStatus } from '../domain/volunteer-status';
 
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
@@ -173,8 +174,8 @@ export class WithdrawConsentRequest {
 }
 
 export class RevealRequest {
-  @ChoiceField({ label: '内容', of: ['ID_NUMBER', 'PHONE'] })
-  field!: 'ID_NUMBER' | 'PHONE';
+  @ChoiceField({ label: '内容', of: revealFields })
+  field!: RevealField;
 
   @TextField({ label: '查看原因', min: 4, max: 200, description: '记入审计日志', example: '核对保险名单' })
   reason!: string;

@@ -127,13 +127,14 @@ export class VolunteerRepository {
     );
   }
 
-  /** Records consents. @throws CONSENT_ALREADY_GRANTED */
-  async addConsents(tx: Transaction, record: ConsentRecord): Promise<void> {
+  /** Records consents. @returns their ids. @throws CONSENT_ALREADY_GRANTED */
+  async addConsents(tx: Transaction, record: ConsentRecord): Promise<readonly string[]> {
+    const rows = record.consents.map((consent) => ({ id: this.ids.next(), ...consent }));
     try {
       await tx.manager.insert(
         ConsentRow,
-        record.consents.map((consent) => ({
-          id: this.ids.next(),
+        rows.map((consent) => ({
+          id: consent.id,
           volunteerId: record.volunteerId,
           purpose: consent.purpose,
           textVersion: consent.textVersion,
@@ -146,6 +147,7 @@ export class VolunteerRepository {
       if (violatedConstraint(error) === 'consent_open') throw volunteerErrors.refuse('CONSENT_ALREADY_GRANTED');
       throw error;
     }
+    return rows.map(({ id }) => id);
   }
 
   /** Withdraws the open consent to a purpose; false where there is none. */
