@@ -2,7 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { IdentityModule } from '../../platform/identity/identity.module';
 import { ActivitiesModule } from '../activities';
 import { PoliciesModule } from '../policies';
-import { PersonTraces, VolunteersModule } from '../volunteers';
+import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { BoardPulse } from './application/board-pulse';
 import { CodeGuesses } from './application/code-guesses';
 import { ExcuseDeadlines, Excuses } from './application/excuses';
@@ -51,6 +51,7 @@ import { ShiftDeviceRepository } from './persistence/shift-device.repository';
 import { SignupOutcomeRepository } from './persistence/signup-outcome.repository';
 import { StatementPunchWriter } from './persistence/statement-punch-writer';
 import { personTraces } from './persistence/person-traces';
+import { personTables } from './persistence/person-tables';
 
 @Module({
   imports: [ActivitiesModule, IdentityModule, PoliciesModule, VolunteersModule],
@@ -100,9 +101,13 @@ import { personTraces } from './persistence/person-traces';
   ],
 })
 export class AttendanceModule implements OnModuleInit {
-  constructor(private readonly traces: PersonTraces) {}
+  constructor(
+    private readonly traces: PersonTraces,
+    private readonly exports: PersonExports,
+  ) {}
 
   onModuleInit(): void {
     this.traces.declare('attendance', personTraces);
+    this.exports.declare('attendance', personTables);
   }
 }

@@ -1,7 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../divisions';
-import { PersonTraces, VolunteersModule } from '../volunteers';
+import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { AppointHead } from './application/appoint-head';
 import { EndAppointment } from './application/end-appointment';
 import { HeadsController } from './http/heads.controller';
@@ -10,6 +10,7 @@ import { HeadAppointmentRow } from './persistence/head-appointment.row';
 import { HeadDirectory } from './persistence/head-directory';
 import { HeadQueries } from './persistence/head-queries';
 import { personTraces } from './persistence/person-traces';
+import { personTables } from './persistence/person-tables';
 
 @Module({
   imports: [TypeOrmModule.forFeature([HeadAppointmentRow]), DivisionsModule, VolunteersModule],
@@ -18,9 +19,13 @@ import { personTraces } from './persistence/person-traces';
   exports: [AppointHead, EndAppointment, HeadDirectory],
 })
 export class HeadsModule implements OnModuleInit {
-  constructor(private readonly traces: PersonTraces) {}
+  constructor(
+    private readonly traces: PersonTraces,
+    private readonly exports: PersonExports,
+  ) {}
 
   onModuleInit(): void {
     this.traces.declare('heads', personTraces);
+    this.exports.declare('heads', personTables);
   }
 }

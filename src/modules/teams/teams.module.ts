@@ -1,7 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../divisions';
-import { PersonTraces, VolunteersModule } from '../volunteers';
+import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { CreateTeam } from './application/create-team';
 import { DecideMembership } from './application/decide-membership';
 import { DissolveTeam } from './application/dissolve-team';
@@ -15,6 +15,7 @@ import { TeamQueries } from './persistence/team-queries';
 import { TeamRepository } from './persistence/team.repository';
 import { TeamMembershipRow, TeamRow } from './persistence/team.row';
 import { personTraces } from './persistence/person-traces';
+import { personTables } from './persistence/person-tables';
 
 @Module({
   imports: [TypeOrmModule.forFeature([TeamRow, TeamMembershipRow]), DivisionsModule, VolunteersModule],
@@ -33,9 +34,13 @@ import { personTraces } from './persistence/person-traces';
   exports: [CreateTeam, UpdateTeam, DissolveTeam, JoinTeam, LeaveTeam, DecideMembership, TeamDirectory],
 })
 export class TeamsModule implements OnModuleInit {
-  constructor(private readonly traces: PersonTraces) {}
+  constructor(
+    private readonly traces: PersonTraces,
+    private readonly exports: PersonExports,
+  ) {}
 
   onModuleInit(): void {
     this.traces.declare('teams', personTraces);
+    this.exports.declare('teams', personTables);
   }
 }

@@ -2,6 +2,7 @@
 export { type ConsentState, GrantConsent, type GrantConsentCommand } from './application/grant-consent';
 export { OpenVolunteerAccount, type OpenVolunteerAccountCommand } from './application/open-volunteer-account';
 export { IdNumberAccess } from './application/id-number-access';
+export { PersonExports, type PersonTable } from './application/person-exports';
 export { PersonTraces } from './application/person-traces';
 export { RecogniseVolunteer } from './application/recognise-volunteer';
 export { RegisterVolunteer, type RegisterVolunteerCommand, type Registration } from './application/register-volunteer';

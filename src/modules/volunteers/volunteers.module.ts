@@ -4,10 +4,12 @@ import { DivisionsModule } from '../divisions';
 import { AuditReasons } from './application/audit-reasons';
 import { CloseVolunteer } from './application/close-volunteer';
 import { DecideClosing } from './application/decide-closing';
+import { ExportOwnData } from './application/export-own-data';
 import { GrantConsent } from './application/grant-consent';
 import { IdNumberAccess } from './application/id-number-access';
 import { IdentityIntake } from './application/identity-intake';
 import { OpenVolunteerAccount } from './application/open-volunteer-account';
+import { PersonExports } from './application/person-exports';
 import { PersonTraces } from './application/person-traces';
 import { RecogniseVolunteer } from './application/recognise-volunteer';
 import { RecordGuardian } from './application/record-guardian';
@@ -27,6 +29,7 @@ import { VolunteersController } from './http/volunteers.controller';
 import { ClosingRequests } from './persistence/closing-requests';
 import { GuardianRepository } from './persistence/guardian.repository';
 import { PersonalFields } from './persistence/personal-fields';
+import { personTables } from './persistence/person-tables';
 import { personTraces } from './persistence/person-traces';
 import { PublicNames } from './persistence/public-names';
 import { RevealApprovals } from './persistence/reveal-approvals';
@@ -49,6 +52,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     RegisterVolunteer,
     ReviewVolunteer,
     ...[RevealMinors, RequestReveal, RevealApprovals, RecordGuardian, GuardianRepository],
+    ...[ExportOwnData, PersonExports],
     ...[AuditReasons, CloseVolunteer, RequestClosing, DecideClosing, ClosingRequests, PersonTraces],
     UpdateVolunteer,
     OpenVolunteerAccount,
@@ -74,13 +78,18 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     VolunteerDirectory,
     RecogniseVolunteer,
     PublicNames,
+    PersonExports,
     PersonTraces,
   ],
 })
 export class VolunteersModule implements OnModuleInit {
-  constructor(private readonly traces: PersonTraces) {}
+  constructor(
+    private readonly traces: PersonTraces,
+    private readonly exports: PersonExports,
+  ) {}
 
   onModuleInit(): void {
     this.traces.declare('volunteers', personTraces);
+    this.exports.declare('volunteers', personTables);
   }
 }
