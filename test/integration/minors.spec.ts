@@ -162,6 +162,12 @@ describe('minors', () => {
       (await api.post(views, { token: admin.token, body: { field, reason: '家中无人应门' } })).body['value'];
     expect(await view('ADDRESS')).toBe('槐荫里八号楼');
     expect(await view('EMERGENCY_CONTACT')).toBe('上官婉清(女儿)13698761234');
+    const change = { token: clerk.token, version: 2, body: { emergencyContact: null, address: null } };
+    expect((await api.patch(`volunteers/${id}`, change)).status).toBe(200);
+    expect((await api.get(`volunteers/${id}`, clerk.token)).body).toMatchObject({
+      hasAddress: false,
+      emergencyContactMasked: null,
+    });
     const lines = await booted
       .get(UnitOfWork)
       .read(

@@ -131,8 +131,8 @@ export class OwnProfileRequest extends ProfileRequest {
   @TextField({ label: '住址', max: 100, optional: true, nullable: true })
   address?: string | null;
 
-  @NestedField(() => EmergencyContactRequest, { label: '紧急联系人', optional: true })
-  emergencyContact?: EmergencyContactRequest;
+  @NestedField(() => EmergencyContactRequest, { label: '紧急联系人', optional: true, nullable: true })
+  emergencyContact?: EmergencyContactRequest | null;
 }
 
 export class UpdateVolunteerRequest extends ProfileRequest {
@@ -148,8 +148,8 @@ export class UpdateVolunteerRequest extends ProfileRequest {
   @TextField({ label: '住址', max: 100, optional: true, nullable: true })
   address?: string | null;
 
-  @NestedField(() => EmergencyContactRequest, { label: '紧急联系人', optional: true })
-  emergencyContact?: EmergencyContactRequest;
+  @NestedField(() => EmergencyContactRequest, { label: '紧急联系人', optional: true, nullable: true })
+  emergencyContact?: EmergencyContactRequest | null;
 }
 
 export class ReviewRequest {
