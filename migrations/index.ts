@@ -16,6 +16,9 @@ import { TellPeople1764100710000 } from './1764100710000-tell-people';
 import { CreateDutyCalendars1764100720000 } from './1764100720000-create-duty-calendars';
 import { RecomputePeriods1764100730000 } from './1764100730000-recompute-periods';
 import { WatchForAbuse1764100740000 } from './1764100740000-watch-for-abuse';
+import { GiveSubjectsKeys1764200300000 } from './1764200300000-give-subjects-keys';
+import { CloseAccounts1764200310000 } from './1764200310000-close-accounts';
+import { GuardMinors1764200320000 } from './1764200320000-guard-minors';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -37,4 +40,7 @@ export const migrations = [
   CreateDutyCalendars1764100720000,
   RecomputePeriods1764100730000,
   WatchForAbuse1764100740000,
+  GiveSubjectsKeys1764200300000,
+  CloseAccounts1764200310000,
+  GuardMinors1764200320000,
 ];

@@ -36,6 +36,7 @@ import { ProblemFilter } from './platform/http/problem.filter';
 import { requestPipe } from './platform/http/validation';
 import { IdentityModule } from './platform/identity/identity.module';
 import { LoggingModule } from './platform/observability/logging.module';
+import { KeysModule } from './platform/keys';
 import { OperationsModule } from './platform/operations';
 import { OutboxModule } from './platform/outbox';
 import { QueueModule } from './platform/queue';
@@ -53,6 +54,7 @@ const platform = [
   HealthModule,
   DocumentsModule,
   OperationsModule,
+  KeysModule,
 ];
 const features = [
   DivisionsModule,

@@ -3,6 +3,7 @@ import { CalendarImportCommand } from './commands/calendar-import.command';
 import { DemoSeedCommand } from './commands/demo-seed.command';
 import { DocsWriteCommand } from './commands/docs-write.command';
 import { DoctorCommand } from './commands/doctor.command';
+import { KeysRotateCommand } from './commands/keys-rotate.command';
 import { LedgerSpreadCommand } from './commands/ledger-spread.command';
 import { JobsDeadCommand } from './commands/jobs-dead.command';
 import { JobsRetryCommand } from './commands/jobs-retry.command';
@@ -23,6 +24,7 @@ import { UserCreateCommand } from './commands/user-create.command';
     DoctorCommand,
     JobsDeadCommand,
     JobsRetryCommand,
+    KeysRotateCommand,
     LedgerRecountCommand,
     LedgerExportCommand,
     LedgerRotateKeyCommand,

@@ -6,7 +6,9 @@ import { AuditRuns, LatestCheckpoint, Witness } from '../../modules/evidence';
 import { Clock } from '../../platform/clock/clock';
 import { loadConfig } from '../../platform/config/config';
 import { databaseGuards } from '../../platform/database/database-guards';
+import { FieldCipher } from '../../platform/crypto/cipher';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { KeyRotations } from '../../platform/keys';
 import { JobQueues } from '../../platform/queue';
 import { say, withApplication } from '../with-application';
 
@@ -72,9 +74,41 @@ async function service(): Promise<Finding[]> {
         isGood: dead.length === 0,
         text: `多次失败的任务 ${dead.length} 个${dead.length > 0 ? ':用 npm run cli -- jobs:dead 查看,处理后用 jobs:retry 重试' : ''}`,
       },
+      ...(await keyFindings(app)),
       ...evidence,
     ];
   });
+}
+
+/** Which master keys are in use: an old one that nothing hangs on can go, one that is missing is a disaster. */
+async function keyFindings(app: INestApplicationContext): Promise<Finding[]> {
+  const cipher = app.get(FieldCipher, { strict: false });
+  const uses = await app.get(KeyRotations, { strict: false }).uses();
+  const countOf = (version: number): number =>
+    uses.reduce((sum, use) => sum + (use.version === version ? use.count : 0), 0);
+  const missing = [...new Set(uses.map(({ version }) => version))].filter(
+    (version) => !cipher.versions.includes(version),
+  );
+  const older = uses.some(({ isCurrent }) => !isCurrent);
+  return [
+    {
+      isGood: true,
+      text: `现用第 ${cipher.currentVersion} 版数据密钥${older ? ';有数据仍在旧密钥或另一种算法之下,可运行 keys:rotate' : ''}`,
+    },
+    ...cipher.versions
+      .filter((version) => version !== cipher.currentVersion)
+      .map((version) => ({
+        isGood: true,
+        text:
+          countOf(version) === 0
+            ? `第 ${version} 版数据密钥已无数据使用,可以从 DATA_KEYS 去掉(还要读旧备份的,请另行妥善保存)`
+            : `第 ${version} 版数据密钥还有 ${countOf(version)} 项数据在用,不能去掉`,
+      })),
+    ...missing.map((version) => ({
+      isGood: false,
+      text: `缺少第 ${version} 版数据密钥,有 ${countOf(version)} 项数据读不出来:请把它加回 DATA_KEYS`,
+    })),
+  ];
 }
 
 const NIGHTS_MS = 3 * 86_400_000;

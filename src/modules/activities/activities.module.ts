@@ -1,8 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../divisions';
 import { TeamsModule } from '../teams';
-import { VolunteersModule } from '../volunteers';
+import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { ActivityStore } from './application/activity-store';
 import { AddShifts } from './application/add-shifts';
 import { BrowseActivities } from './application/browse-activities';
@@ -31,6 +31,8 @@ import { ShiftDirectory } from './persistence/shift-directory';
 import { ShiftRepository } from './persistence/shift.repository';
 import { SignupDirectory } from './persistence/signup-directory';
 import { SignupRepository } from './persistence/signup.repository';
+import { personTraces } from './persistence/person-traces';
+import { personTables } from './persistence/person-tables';
 
 const useCases = [
   ...[CreateActivity, UpdateActivity, AddShifts, PublishActivity, CancelActivity, CloseActivity],
@@ -50,4 +52,14 @@ const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
   ],
   exports: [...useCases, ...ports],
 })
-export class ActivitiesModule {}
+export class ActivitiesModule implements OnModuleInit {
+  constructor(
+    private readonly traces: PersonTraces,
+    private readonly exports: PersonExports,
+  ) {}
+
+  onModuleInit(): void {
+    this.traces.declare('activities', personTraces);
+    this.exports.declare('activities', personTables);
+  }
+}

@@ -12,6 +12,10 @@ export const attachmentErrors = defineErrors({
     kind: 'conflict',
     sentence: '这一场您上传的附件已达上限,没有保存;请联系社区工作人员。',
   },
+  ATTACHMENT_FORGOTTEN: {
+    kind: 'not-found',
+    sentence: '本人已注销,只证明其本人记录的这份材料已按规定销毁,时长不受影响。',
+  },
   ATTACHMENT_DAMAGED: {
     kind: 'gone',
     sentence: '附件文件缺失或已损坏,请联系管理员从备份恢复。',

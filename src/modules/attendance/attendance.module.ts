@@ -1,8 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { IdentityModule } from '../../platform/identity/identity.module';
 import { ActivitiesModule } from '../activities';
 import { PoliciesModule } from '../policies';
-import { VolunteersModule } from '../volunteers';
+import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { BoardPulse } from './application/board-pulse';
 import { CodeGuesses } from './application/code-guesses';
 import { ExcuseDeadlines, Excuses } from './application/excuses';
@@ -50,6 +50,8 @@ import { PunchClaimRepository } from './persistence/punch-claim.repository';
 import { ShiftDeviceRepository } from './persistence/shift-device.repository';
 import { SignupOutcomeRepository } from './persistence/signup-outcome.repository';
 import { StatementPunchWriter } from './persistence/statement-punch-writer';
+import { personTraces } from './persistence/person-traces';
+import { personTables } from './persistence/person-tables';
 
 @Module({
   imports: [ActivitiesModule, IdentityModule, PoliciesModule, VolunteersModule],
@@ -98,4 +100,14 @@ import { StatementPunchWriter } from './persistence/statement-punch-writer';
     PunchClaimRepository,
   ],
 })
-export class AttendanceModule {}
+export class AttendanceModule implements OnModuleInit {
+  constructor(
+    private readonly traces: PersonTraces,
+    private readonly exports: PersonExports,
+  ) {}
+
+  onModuleInit(): void {
+    this.traces.declare('attendance', personTraces);
+    this.exports.declare('attendance', personTables);
+  }
+}

@@ -1,8 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { DivisionsModule } from '../divisions';
 import { HeadsModule } from '../heads';
 import { PoliciesModule } from '../policies';
-import { VolunteersModule } from '../volunteers';
+import { PersonTraces, VolunteersModule } from '../volunteers';
 import { RecordAssessment, ShowAssessments, VoidAssessment } from './application/assessments';
 import { CollectCandidates } from './application/collect-candidates';
 import { CreateRound, RoundReferences } from './application/create-round';
@@ -19,6 +19,7 @@ import { AssessmentRepository } from './persistence/assessment.repository';
 import { CandidateFactsReader } from './persistence/candidate-facts';
 import { RoundDirectory } from './persistence/round-directory';
 import { RoundRepository } from './persistence/round.repository';
+import { personTraces } from './persistence/person-traces';
 
 @Module({
   imports: [DivisionsModule, HeadsModule, PoliciesModule, VolunteersModule],
@@ -44,4 +45,10 @@ import { RoundRepository } from './persistence/round.repository';
   ],
   exports: [RecordAssessment, CreateRound, FreezeRound, ConfirmRound, RoundDirectory],
 })
-export class AwardsModule {}
+export class AwardsModule implements OnModuleInit {
+  constructor(private readonly traces: PersonTraces) {}
+
+  onModuleInit(): void {
+    this.traces.declare('awards', personTraces);
+  }
+}

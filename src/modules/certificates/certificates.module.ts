@@ -1,7 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { DivisionsModule } from '../divisions';
 import { LedgerModule } from '../ledger';
-import { VolunteersModule } from '../volunteers';
+import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { ApplyForCertificate } from './application/apply-for-certificate';
 import { CertificateWriter, HolderReader } from './application/certificate-writer';
 import {
@@ -23,6 +23,8 @@ import { SupersedeJob } from './jobs/supersede.job';
 import { CertificateDirectory } from './persistence/certificate-directory';
 import { CertificateFactsReader } from './persistence/certificate-facts';
 import { CertificateRepository } from './persistence/certificate.repository';
+import { personTraces } from './persistence/person-traces';
+import { personTables } from './persistence/person-tables';
 
 @Module({
   imports: [DivisionsModule, VolunteersModule, LedgerModule],
@@ -48,4 +50,14 @@ import { CertificateRepository } from './persistence/certificate.repository';
   ],
   exports: [ApplyForCertificate, IssueCertificate, RevokeCertificate, SupersedeCertificates, CertificateDirectory],
 })
-export class CertificatesModule {}
+export class CertificatesModule implements OnModuleInit {
+  constructor(
+    private readonly traces: PersonTraces,
+    private readonly exports: PersonExports,
+  ) {}
+
+  onModuleInit(): void {
+    this.traces.declare('certificates', personTraces);
+    this.exports.declare('certificates', personTables);
+  }
+}

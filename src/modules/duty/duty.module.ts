@@ -1,9 +1,10 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { PoliciesModule } from '../policies';
-import { VolunteersModule } from '../volunteers';
+import { PersonTraces, VolunteersModule } from '../volunteers';
 import { SetDuty } from './application/set-duty';
 import { DutyController } from './http/duty.controller';
 import { DutyDirectory } from './persistence/duty-directory';
+import { personTraces } from './persistence/person-traces';
 
 @Module({
   imports: [PoliciesModule, VolunteersModule],
@@ -11,4 +12,10 @@ import { DutyDirectory } from './persistence/duty-directory';
   providers: [SetDuty, DutyDirectory],
   exports: [SetDuty, DutyDirectory],
 })
-export class DutyModule {}
+export class DutyModule implements OnModuleInit {
+  constructor(private readonly traces: PersonTraces) {}
+
+  onModuleInit(): void {
+    this.traces.declare('duty', personTraces);
+  }
+}

@@ -1,7 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../divisions';
-import { VolunteersModule } from '../volunteers';
+import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { AppointHead } from './application/appoint-head';
 import { EndAppointment } from './application/end-appointment';
 import { HeadsController } from './http/heads.controller';
@@ -9,6 +9,8 @@ import { HeadAppointmentRepository } from './persistence/head-appointment.reposi
 import { HeadAppointmentRow } from './persistence/head-appointment.row';
 import { HeadDirectory } from './persistence/head-directory';
 import { HeadQueries } from './persistence/head-queries';
+import { personTraces } from './persistence/person-traces';
+import { personTables } from './persistence/person-tables';
 
 @Module({
   imports: [TypeOrmModule.forFeature([HeadAppointmentRow]), DivisionsModule, VolunteersModule],
@@ -16,4 +18,14 @@ import { HeadQueries } from './persistence/head-queries';
   providers: [AppointHead, EndAppointment, HeadAppointmentRepository, HeadDirectory, HeadQueries],
   exports: [AppointHead, EndAppointment, HeadDirectory],
 })
-export class HeadsModule {}
+export class HeadsModule implements OnModuleInit {
+  constructor(
+    private readonly traces: PersonTraces,
+    private readonly exports: PersonExports,
+  ) {}
+
+  onModuleInit(): void {
+    this.traces.declare('heads', personTraces);
+    this.exports.declare('heads', personTables);
+  }
+}

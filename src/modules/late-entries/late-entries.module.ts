@@ -1,10 +1,10 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { ActivitiesModule } from '../activities';
 import { AttachmentsModule } from '../attachments';
 import { AttendanceModule } from '../attendance';
 import { OversightModule } from '../oversight';
 import { ServiceHoursModule } from '../service-hours';
-import { VolunteersModule } from '../volunteers';
+import { PersonTraces, VolunteersModule } from '../volunteers';
 import { ApplyPaperSheet } from './application/apply-paper-sheet';
 import { DeclarationRules } from './application/declaration-rules';
 import { DeclareService } from './application/declare-service';
@@ -18,6 +18,7 @@ import { ClaimsController } from './http/claims.controller';
 import { SheetsController } from './http/sheets.controller';
 import { ClaimQueue } from './persistence/claim-queue';
 import { PaperSheetRepository } from './persistence/paper-sheet.repository';
+import { personTraces } from './persistence/person-traces';
 
 const useCases = [DecidePunchClaim, OpenPaperSheet, EnterPaperSheet, DeclareService];
 
@@ -39,4 +40,10 @@ const useCases = [DecidePunchClaim, OpenPaperSheet, EnterPaperSheet, DeclareServ
   ],
   exports: useCases,
 })
-export class LateEntriesModule {}
+export class LateEntriesModule implements OnModuleInit {
+  constructor(private readonly traces: PersonTraces) {}
+
+  onModuleInit(): void {
+    this.traces.declare('late-entries', personTraces);
+  }
+}

@@ -1,5 +1,5 @@
-import { Module } from '@nestjs/common';
-import { VolunteersModule } from '../volunteers';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { PersonExports, VolunteersModule } from '../volunteers';
 import { HoldAccounts } from './application/hold-accounts';
 import { LedgerPosting } from './application/ledger-posting';
 import { LedgerVerifier } from './application/ledger-verifier';
@@ -13,6 +13,7 @@ import { LedgerReader } from './persistence/ledger-reader';
 import { ManualPostingRepository } from './persistence/manual-posting.repository';
 import { StatementReader } from './persistence/statement-reader';
 import { ledgerStores } from './shards/ledger-stores';
+import { personTables } from './persistence/person-tables';
 
 @Module({
   imports: [VolunteersModule],
@@ -31,4 +32,10 @@ import { ledgerStores } from './shards/ledger-stores';
   ],
   exports: [LedgerPosting, LedgerVerifier, ReverseCause, LedgerReader, StatementReader, HoldAccounts],
 })
-export class LedgerModule {}
+export class LedgerModule implements OnModuleInit {
+  constructor(private readonly exports: PersonExports) {}
+
+  onModuleInit(): void {
+    this.exports.declare('ledger', personTables);
+  }
+}

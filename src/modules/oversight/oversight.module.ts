@@ -1,6 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { DivisionsModule } from '../divisions';
-import { VolunteersModule } from '../volunteers';
+import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { RaiseSignals } from './application/raise-signals';
 import { ReviewSignals } from './application/review-signals';
 import { Sanctions } from './application/sanctions';
@@ -10,6 +10,8 @@ import { SignalJobHandlers } from './jobs/signal-job-handlers';
 import { SignalFacts } from './persistence/signal-facts';
 import { SignalRepository } from './persistence/signal.repository';
 import { SpotCheckRepository } from './persistence/spot-check.repository';
+import { personTraces } from './persistence/person-traces';
+import { personTables } from './persistence/person-tables';
 
 @Module({
   imports: [DivisionsModule, VolunteersModule],
@@ -27,4 +29,14 @@ import { SpotCheckRepository } from './persistence/spot-check.repository';
   ],
   exports: [RaiseSignals, ReviewSignals, Sanctions, SpotChecks],
 })
-export class OversightModule {}
+export class OversightModule implements OnModuleInit {
+  constructor(
+    private readonly traces: PersonTraces,
+    private readonly exports: PersonExports,
+  ) {}
+
+  onModuleInit(): void {
+    this.traces.declare('oversight', personTraces);
+    this.exports.declare('oversight', personTables);
+  }
+}

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DivisionsModule } from '../divisions';
+import { VolunteersModule } from '../volunteers';
 import { RecountReadModels } from './application/recount-read-models';
 import { RefreshRanking } from './application/refresh-ranking';
 import { ShowRanking } from './application/show-ranking';
@@ -12,7 +13,7 @@ import { RankingReader } from './persistence/ranking-reader';
 import { TotalsReader } from './persistence/totals-reader';
 
 @Module({
-  imports: [DivisionsModule],
+  imports: [DivisionsModule, VolunteersModule],
   controllers: [RankingController],
   providers: [
     RecountReadModels,

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { ActivitiesModule } from '../activities';
 import { AttachmentsModule } from '../attachments';
 import { AttendanceModule } from '../attendance';
@@ -11,7 +11,7 @@ import { OversightModule } from '../oversight';
 import { PointsModule } from '../points';
 import { PoliciesModule } from '../policies';
 import { TeamsModule } from '../teams';
-import { VolunteersModule } from '../volunteers';
+import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { AnswerObjection } from './application/answer-objection';
 import { ApplyRecompute } from './application/apply-recompute';
 import { BackfillRecord } from './application/backfill-record';
@@ -68,6 +68,8 @@ import { UnfinishedRecords } from './persistence/unfinished-records';
 import { ObjectionRepository } from './persistence/objection.repository';
 import { RecordDirectory } from './persistence/record-directory';
 import { ServiceRecordRepository } from './persistence/service-record.repository';
+import { personTraces } from './persistence/person-traces';
+import { personTables } from './persistence/person-tables';
 
 const useCases = [
   ComputeHours,
@@ -147,4 +149,14 @@ const useCases = [
   ],
   exports: [...useCases, RecordDirectory, LateEvidence],
 })
-export class ServiceHoursModule {}
+export class ServiceHoursModule implements OnModuleInit {
+  constructor(
+    private readonly traces: PersonTraces,
+    private readonly exports: PersonExports,
+  ) {}
+
+  onModuleInit(): void {
+    this.traces.declare('service-hours', personTraces);
+    this.exports.declare('service-hours', personTables);
+  }
+}

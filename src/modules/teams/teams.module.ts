@@ -1,7 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../divisions';
-import { VolunteersModule } from '../volunteers';
+import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { CreateTeam } from './application/create-team';
 import { DecideMembership } from './application/decide-membership';
 import { DissolveTeam } from './application/dissolve-team';
@@ -14,6 +14,8 @@ import { TeamDirectory } from './persistence/team-directory';
 import { TeamQueries } from './persistence/team-queries';
 import { TeamRepository } from './persistence/team.repository';
 import { TeamMembershipRow, TeamRow } from './persistence/team.row';
+import { personTraces } from './persistence/person-traces';
+import { personTables } from './persistence/person-tables';
 
 @Module({
   imports: [TypeOrmModule.forFeature([TeamRow, TeamMembershipRow]), DivisionsModule, VolunteersModule],
@@ -31,4 +33,14 @@ import { TeamMembershipRow, TeamRow } from './persistence/team.row';
   ],
   exports: [CreateTeam, UpdateTeam, DissolveTeam, JoinTeam, LeaveTeam, DecideMembership, TeamDirectory],
 })
-export class TeamsModule {}
+export class TeamsModule implements OnModuleInit {
+  constructor(
+    private readonly traces: PersonTraces,
+    private readonly exports: PersonExports,
+  ) {}
+
+  onModuleInit(): void {
+    this.traces.declare('teams', personTraces);
+    this.exports.declare('teams', personTables);
+  }
+}

@@ -21,10 +21,27 @@ export const volunteerErrors = defineErrors({
   VOLUNTEER_STATUS_CONFLICT: { kind: 'conflict', sentence: '当前状态不能这样办理,请刷新后查看最新状态。' },
   VOLUNTEER_REASON_REQUIRED: { kind: 'invalid', sentence: '不通过或暂停须写明原因,本人会看到,请填写。' },
   VOLUNTEER_SELF_REVIEW: { kind: 'forbidden', sentence: '不能审核自己的登记,请由其他工作人员办理。' },
+  CLOSING_UNKNOWN: { kind: 'not-found', sentence: '没有找到这份注销申请,请刷新列表。' },
+  CLOSING_OPEN: { kind: 'conflict', sentence: '已有一份注销申请在等另一人同意,请到"等待注销"里查看。' },
+  CLOSING_DECIDED: { kind: 'conflict', sentence: '这份注销申请已经处理过,请刷新列表。' },
+  CLOSING_SELF: { kind: 'forbidden', sentence: '注销须由两个人办理:不能同意自己提出的申请,请另一名工作人员处理。' },
+  CLOSING_NEEDS_TWO: {
+    kind: 'forbidden',
+    sentence: '工作人员不能一个人注销他人的账号,请提出注销申请,由另一名工作人员同意。',
+  },
   GUARDIAN_CONSENT_REQUIRED: {
     kind: 'conflict',
     sentence: '未满 14 周岁须先有监护人同意,请取得同意并录入后再通过审核。',
   },
+  GUARDIAN_NEEDLESS: { kind: 'conflict', sentence: '本人已满 18 周岁,无需录入监护人。' },
+  REVEAL_APPROVAL_REQUIRED: {
+    kind: 'forbidden',
+    sentence: '未成年人的完整信息须两人办理:请先提出查看申请,由另一人同意后半小时内查看一次。',
+  },
+  REVEAL_APPROVAL_NEEDLESS: { kind: 'conflict', sentence: '本人已成年,写明原因即可查看,无需另一人同意。' },
+  REVEAL_REQUEST_UNKNOWN: { kind: 'not-found', sentence: '没有找到这份查看申请,请刷新列表。' },
+  REVEAL_SELF_APPROVAL: { kind: 'forbidden', sentence: '不能同意自己提出的查看申请,请由另一人处理。' },
+  REVEAL_DECIDED: { kind: 'conflict', sentence: '这份查看申请已有人同意,请刷新列表。' },
   CONSENT_REGISTRATION_REQUIRED: { kind: 'invalid', sentence: '登记须由本人同意个人信息的使用,请确认同意后再提交。' },
   CONSENT_REPEATED: { kind: 'invalid', sentence: '同一用途的同意只能填一次,请去掉重复的。' },
   CONSENT_CHANNEL_FOREIGN: {

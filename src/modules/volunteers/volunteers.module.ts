@@ -1,31 +1,59 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../divisions';
+import { AuditReasons } from './application/audit-reasons';
+import { CloseVolunteer } from './application/close-volunteer';
+import { DecideClosing } from './application/decide-closing';
+import { ExportOwnData } from './application/export-own-data';
 import { GrantConsent } from './application/grant-consent';
 import { IdNumberAccess } from './application/id-number-access';
 import { IdentityIntake } from './application/identity-intake';
 import { OpenVolunteerAccount } from './application/open-volunteer-account';
+import { PersonExports } from './application/person-exports';
+import { PersonTraces } from './application/person-traces';
 import { RecogniseVolunteer } from './application/recognise-volunteer';
+import { RecordGuardian } from './application/record-guardian';
 import { RegisterVolunteer } from './application/register-volunteer';
+import { RequestClosing } from './application/request-closing';
+import { RequestReveal } from './application/request-reveal';
+import { RevealMinors } from './application/reveal-minors';
 import { ReviewVolunteer } from './application/review-volunteer';
 import { UpdateVolunteer } from './application/update-volunteer';
 import { VolunteerAccounts } from './application/volunteer-accounts';
 import { WithdrawConsent } from './application/withdraw-consent';
+import { ClosingsController } from './http/closings.controller';
+import { MinorsController } from './http/minors.controller';
 import { OwnVolunteerController } from './http/own-volunteer.controller';
 import { VolunteerRegistrationsController } from './http/volunteer-registrations.controller';
 import { VolunteersController } from './http/volunteers.controller';
+import { ClosingRequests } from './persistence/closing-requests';
+import { GuardianRepository } from './persistence/guardian.repository';
 import { PersonalFields } from './persistence/personal-fields';
+import { personTables } from './persistence/person-tables';
+import { personTraces } from './persistence/person-traces';
+import { PublicNames } from './persistence/public-names';
+import { RevealApprovals } from './persistence/reveal-approvals';
 import { VolunteerDirectory } from './persistence/volunteer-directory';
 import { VolunteerQueries } from './persistence/volunteer-queries';
+import { VolunteerReseal } from './persistence/volunteer-reseal';
 import { VolunteerRepository } from './persistence/volunteer.repository';
 import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
 
 @Module({
   imports: [TypeOrmModule.forFeature([VolunteerRow, ConsentRow]), DivisionsModule],
-  controllers: [VolunteerRegistrationsController, VolunteersController, OwnVolunteerController],
+  controllers: [
+    VolunteerRegistrationsController,
+    VolunteersController,
+    OwnVolunteerController,
+    ClosingsController,
+    MinorsController,
+  ],
   providers: [
     RegisterVolunteer,
     ReviewVolunteer,
+    ...[RevealMinors, RequestReveal, RevealApprovals, RecordGuardian, GuardianRepository],
+    ...[ExportOwnData, PersonExports],
+    ...[AuditReasons, CloseVolunteer, RequestClosing, DecideClosing, ClosingRequests, PersonTraces],
     UpdateVolunteer,
     OpenVolunteerAccount,
     GrantConsent,
@@ -36,8 +64,10 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     RecogniseVolunteer,
     PersonalFields,
     VolunteerDirectory,
+    PublicNames,
     VolunteerQueries,
     VolunteerRepository,
+    VolunteerReseal,
   ],
   exports: [
     RegisterVolunteer,
@@ -47,6 +77,19 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     IdNumberAccess,
     VolunteerDirectory,
     RecogniseVolunteer,
+    PublicNames,
+    PersonExports,
+    PersonTraces,
   ],
 })
-export class VolunteersModule {}
+export class VolunteersModule implements OnModuleInit {
+  constructor(
+    private readonly traces: PersonTraces,
+    private readonly exports: PersonExports,
+  ) {}
+
+  onModuleInit(): void {
+    this.traces.declare('volunteers', personTraces);
+    this.exports.declare('volunteers', personTables);
+  }
+}

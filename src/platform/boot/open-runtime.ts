@@ -10,6 +10,8 @@ import { StartupError } from './startup-error';
 /** How long a start waits for a database that cannot be reached. */
 const REACH_LIMIT_MS = 20_000;
 const REACH_PAUSE_MS = 500;
+/** A key version is written in two bytes. */
+const MAX_KEY_VERSION = 65_535;
 
 /** A database that is up and migrated, and the keys: all an application needs to be built. */
 export interface OpenRuntime {
@@ -45,11 +47,11 @@ export async function openRuntime(config: AppConfig, options: OpenOptions): Prom
       );
     });
     await requireGuards(config.databaseUrl, { allowWeak: config.allowWeakDatabase, notice: options.notice });
-    return { runtime: new Runtime(config, config.databaseUrl, secrets), close: () => Promise.resolve() };
+    return { runtime: runtimeOf(config, config.databaseUrl, secrets), close: () => Promise.resolve() };
   }
   const stored = ensureSecrets(config.dataDir);
   const running = options.joinRunning ? EmbeddedDatabase.running(config.dataDir, stored) : undefined;
-  if (running) return { runtime: new Runtime(config, running.url, usable(stored)), close: () => Promise.resolve() };
+  if (running) return { runtime: runtimeOf(config, running.url, usable(stored)), close: () => Promise.resolve() };
   const { dataDir } = config;
   const database = await EmbeddedDatabase.start({
     dataDir,
@@ -66,7 +68,7 @@ export async function openRuntime(config: AppConfig, options: OpenOptions): Prom
       { cause: error },
     );
   }
-  return { runtime: new Runtime(config, database.addresses.url, usable(stored)), close: (mode) => database.stop(mode) };
+  return { runtime: runtimeOf(config, database.addresses.url, usable(stored)), close: (mode) => database.stop(mode) };
 }
 
 /**
@@ -118,6 +120,17 @@ async function migrateAll(ownerUrl: string, redisUrl: string | undefined): Promi
   if (redisUrl === undefined) await migrateQueue(ownerUrl);
 }
 
+/** @throws StartupError where the key that shall seal is not among the keys. */
+function runtimeOf(config: AppConfig, databaseUrl: string, secrets: Secrets): Runtime {
+  const { activeDataKey } = config;
+  if (activeDataKey !== undefined && !secrets.dataKeys.has(activeDataKey)) {
+    throw new StartupError(
+      `DATA_KEY_ACTIVE 指定用第 ${activeDataKey} 版数据密钥,但没有这一版;现有:${[...secrets.dataKeys.keys()].join('、')}。请改正后再启动。`,
+    );
+  }
+  return new Runtime(config, databaseUrl, secrets);
+}
+
 function usable(stored: StoredSecrets): Secrets {
   const keys = Object.entries(stored.dataKeys).map(
     ([version, key]) => [Number(version), Buffer.from(key, 'base64')] as const,
@@ -136,6 +149,7 @@ function givenSecrets(config: AppConfig): Secrets | undefined {
         'DATA_KEYS 的写法不对,应为 1:<32 字节的 base64>,多个版本用逗号隔开。可用 openssl rand -base64 32 生成一把。',
       );
     }
+    if (Number(version) > MAX_KEY_VERSION) throw new StartupError(`DATA_KEYS 的版本号最大为 ${MAX_KEY_VERSION}。`);
     return [Number(version), key256('DATA_KEYS', key)];
   });
   return { jwtSecret, dataKeys: new Map(keys), indexKey: key256('INDEX_KEY', indexKey) };

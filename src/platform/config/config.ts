@@ -30,6 +30,10 @@ const schema = z.object({
   JWT_SECRET: z.string().min(32, '至少 32 个字符').optional(),
   DATA_KEYS: z.string().optional(),
   INDEX_KEY: z.string().optional(),
+  /** The version of DATA_KEYS that seals; default: the highest. Lower it while a new key is handed to all processes. */
+  DATA_KEY_ACTIVE: z.coerce.number().int().min(1).max(65_535).optional(),
+  /** AES: AES-256-GCM. SM: SM4-CTR with HMAC-SM3. Either reads what the other has sealed. */
+  CRYPTO_SUITE: z.enum(['AES', 'SM']).default('AES'),
   ...limitSettings,
   /** Versions and 32-byte seeds of the keys that sign checkpoints, `1:<base64>,2:<base64>`; default: DATA_DIR. */
   LEDGER_SIGNING_KEYS: z.string().optional(),
@@ -72,6 +76,10 @@ export interface AppConfig {
     readonly dataKeys: string | undefined;
     readonly indexKey: string | undefined;
   };
+  /** Which data key seals; undefined: the highest version. */
+  readonly activeDataKey: number | undefined;
+  /** What personal data is sealed with; either suite reads what the other has sealed. */
+  readonly cryptoSuite: 'AES' | 'SM';
   /** As given; undefined: keys of the data folder. */
   readonly signingKeys: string | undefined;
   readonly witnessFile: string;
@@ -139,6 +147,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
     punchCodeGuesses: settings.PUNCH_CODE_GUESSES,
     kioskGuesses: settings.KIOSK_GUESSES,
     givenSecrets: { jwtSecret: settings.JWT_SECRET, dataKeys: settings.DATA_KEYS, indexKey: settings.INDEX_KEY },
+    activeDataKey: settings.DATA_KEY_ACTIVE,
+    cryptoSuite: settings.CRYPTO_SUITE,
     signingKeys: settings.LEDGER_SIGNING_KEYS,
     witnessFile: settings.WITNESS_FILE ?? join(settings.DATA_DIR, 'witness', 'checkpoints.jsonl'),
     databaseOwnerUrl: settings.DATABASE_OWNER_URL,

@@ -1,45 +1,61 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Runtime } from '../config/runtime';
-
-const ALGORITHM = 'aes-256-gcm';
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
-const HEADER_BYTES = 2;
+import { masterHeader, readHeader } from './envelope';
+import { type CryptoSuite, suiteNamed } from './suites';
 
 /**
- * Encrypts fields of personal data: AES-256-GCM with a versioned key. Layout: key version (2 bytes) ‖ IV ‖ tag ‖ text.
- * The context (`volunteer.id_number:<row id>`) is authenticated, so a cipher text moved to another row does not open.
+ * Seals under the master keys: data keys of subjects, and texts that belong to no person. The header names suite and key
+ * version, so that texts of older keys and of the other suite stay readable. The context (`shift.code:<row id>`) is
+ * authenticated, so a cipher text moved to another row does not open.
  */
 @Injectable()
 export class FieldCipher {
-  private readonly currentVersion: number;
+  /** The master key that seals. */
+  readonly currentVersion: number;
+  private readonly suite: CryptoSuite;
 
   constructor(private readonly runtime: Runtime) {
-    this.currentVersion = Math.max(...runtime.secrets.dataKeys.keys());
+    this.currentVersion = runtime.config.activeDataKey ?? Math.max(...runtime.secrets.dataKeys.keys());
+    this.suite = suiteNamed(runtime.config.cryptoSuite);
+  }
+
+  /** What every text begins with that was sealed by today's key and suite. */
+  get currentHeader(): Buffer {
+    return masterHeader(this.suite, this.currentVersion);
+  }
+
+  /** The master keys this process can open with. */
+  get versions(): readonly number[] {
+    return [...this.runtime.secrets.dataKeys.keys()].sort((a, b) => a - b);
   }
 
   /** @param context where the text is stored: table, column and row id. */
   encrypt(plainText: string, context: string): Buffer {
-    const header = Buffer.alloc(HEADER_BYTES);
-    header.writeUInt16BE(this.currentVersion);
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv(ALGORITHM, this.keyOf(this.currentVersion), iv);
-    cipher.setAAD(Buffer.concat([header, Buffer.from(context, 'utf8')]));
-    const body = Buffer.concat([cipher.update(plainText, 'utf8'), cipher.final()]);
-    return Buffer.concat([header, iv, cipher.getAuthTag(), body]);
+    return this.sealBytes(Buffer.from(plainText, 'utf8'), context);
   }
 
   /** @throws Error where the key is unknown or the cipher text was changed or moved. */
   decrypt(cipherText: Buffer, context: string): string {
-    const header = cipherText.subarray(0, HEADER_BYTES);
-    const iv = cipherText.subarray(HEADER_BYTES, HEADER_BYTES + IV_BYTES);
-    const tag = cipherText.subarray(HEADER_BYTES + IV_BYTES, HEADER_BYTES + IV_BYTES + TAG_BYTES);
-    const body = cipherText.subarray(HEADER_BYTES + IV_BYTES + TAG_BYTES);
-    const decipher = createDecipheriv(ALGORITHM, this.keyOf(header.readUInt16BE()), iv, { authTagLength: TAG_BYTES });
-    decipher.setAAD(Buffer.concat([header, Buffer.from(context, 'utf8')]));
-    decipher.setAuthTag(tag);
-    return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+    return this.openBytes(cipherText, context).toString('utf8');
+  }
+
+  sealBytes(plain: Buffer, context: string): Buffer {
+    const header = this.currentHeader;
+    return Buffer.concat([header, this.suite.seal(this.keyOf(this.currentVersion), plain, bound(header, context))]);
+  }
+
+  /** @throws Error where the key is unknown or the cipher text was changed or moved. */
+  openBytes(cipherText: Buffer, context: string): Buffer {
+    const header = readHeader(cipherText);
+    if (header.sort !== 'MASTER') throw new Error('the cipher text is sealed by the data key of a subject');
+    const sealed = cipherText.subarray(header.bytes.length);
+    return header.suite.open(this.keyOf(header.version), sealed, bound(header.bytes, context));
+  }
+
+  /** The same text under today's key and suite. */
+  reseal(cipherText: Buffer, context: string): Buffer {
+    return this.sealBytes(this.openBytes(cipherText, context), context);
   }
 
   /** Blind index: equal texts of one purpose have equal values, and nothing can be read from them. */
@@ -52,4 +68,8 @@ export class FieldCipher {
     if (!key) throw new Error(`data key version ${version} is not configured`);
     return key;
   }
+}
+
+function bound(header: Buffer, context: string): Buffer {
+  return Buffer.concat([header, Buffer.from(context, 'utf8')]);
 }

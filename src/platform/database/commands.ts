@@ -22,7 +22,16 @@ export const commandErrors = defineErrors({
     kind: 'conflict',
     sentence: '这个幂等键已用于另一个内容不同的请求;请换一个新的键再提交。',
   },
+  IDEMPOTENCY_ANSWER_FORGOTTEN: {
+    kind: 'conflict',
+    sentence: '这个请求早已办理,所涉及的人后来注销了账号,当时的答复不再保存;请刷新页面查看现状。',
+  },
 });
+
+/** What stands in the place of an answer that spoke of somebody who has closed the account since. */
+function isForgotten(response: unknown): boolean {
+  return typeof response === 'object' && response !== null && 'isForgotten' in response;
+}
 
 interface KeyRow {
   command: string;
@@ -44,7 +53,7 @@ export class Commands {
    * @param request the input that decides the effect; the same key with another input is refused.
    * @param work makes the change; its result must be plain JSON, because a repetition is answered from the stored text.
    * @param isolation REPEATABLE READ for work that reads much and has to see all of it at one instant.
-   * @throws IDEMPOTENCY_KEY_REUSED, and whatever `work` throws (then nothing has been written).
+   * @throws IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_ANSWER_FORGOTTEN, and whatever `work` throws (then nothing has been written).
    */
   async run<T>(
     context: CommandContext,
@@ -88,6 +97,7 @@ export class Commands {
       [actorId, key],
     );
     if (!row?.request_hash.equals(requestHash)) throw commandErrors.refuse('IDEMPOTENCY_KEY_REUSED');
+    if (isForgotten(row.response)) throw commandErrors.refuse('IDEMPOTENCY_ANSWER_FORGOTTEN');
     return row.response as T;
   }
 }

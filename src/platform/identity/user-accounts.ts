@@ -73,13 +73,19 @@ export class UserAccounts {
     return this.insertAccount(tx, { ...account, username: account.username.toLowerCase() });
   }
 
-  /** Disables the account of a volunteer who left and ends its sessions, inside the caller's transaction. */
+  /**
+   * Disables the account of a volunteer who left and ends its sessions, inside the caller's transaction. The user name may
+   * be made from the person's name: the account keeps its id alone.
+   */
   async disableForVolunteer(tx: Transaction, volunteerId: string): Promise<void> {
     await tx.query(
       `with disabled as (
-         update user_account set status = 'DISABLED', version = version + 1 where volunteer_id = $1 returning id)
-       update user_session s set revoked_at = $2, revoke_reason = 'ACCOUNT_CLOSED'
-       from disabled where s.user_id = disabled.id and s.revoked_at is null`,
+         update user_account set status = 'DISABLED', username = 'closed-' || id, display_name = '已注销', password_hash = '',
+           version = version + 1
+         where volunteer_id = $1 returning id)
+       update user_session s set revoked_at = coalesce(s.revoked_at, $2), device = null,
+         revoke_reason = coalesce(s.revoke_reason, 'ACCOUNT_CLOSED')
+       from disabled where s.user_id = disabled.id`,
       [volunteerId, this.clock.now()],
     );
     tx.afterCommit(() => this.actors.forgetAll());

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { FieldCipher } from '../../../platform/crypto/cipher';
+import { SealedColumns } from '../../../platform/crypto/sealed-column';
 import { type Transaction, violatedConstraint } from '../../../platform/database/unit-of-work';
 import type { Interval } from '../../../kernel/interval';
 import type { PlannedShift } from '../domain/shift-plan';
@@ -16,8 +17,20 @@ export interface NewShift extends PlannedShift {
 
 /** Writes shifts and the seats they have. */
 @Injectable()
-export class ShiftRepository {
-  constructor(private readonly cipher: FieldCipher) {}
+export class ShiftRepository implements OnModuleInit {
+  constructor(
+    private readonly cipher: FieldCipher,
+    private readonly columns: SealedColumns,
+  ) {}
+
+  onModuleInit(): void {
+    this.columns.declare({
+      table: 'shift',
+      column: 'code_secret',
+      key: [['id', 'uuid']],
+      context: ([id = '']) => codeSecretContext(id),
+    });
+  }
 
   /** Each shift gets its own code secret. @throws SHIFT_DUPLICATE */
   async insertAll(tx: Transaction, activityId: string, shifts: readonly NewShift[]): Promise<void> {

@@ -30,7 +30,7 @@ export class ReadAttachments {
     return this.attachments.list(shiftId);
   }
 
-  /** @throws ATTACHMENT_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, ATTACHMENT_DAMAGED */
+  /** @throws ATTACHMENT_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, ATTACHMENT_FORGOTTEN, ATTACHMENT_DAMAGED */
   async file(actor: Actor, attachmentId: string): Promise<AttachmentFile> {
     const attachment = await this.attachments.find(attachmentId);
     if (!attachment) throw attachmentErrors.refuse('ATTACHMENT_UNKNOWN');
@@ -43,7 +43,10 @@ export class ReadAttachments {
       }),
     );
     const bytes = await this.files.get(attachment.sha256);
-    if (!bytes) throw attachmentErrors.refuse('ATTACHMENT_DAMAGED');
+    if (!bytes) {
+      const isForgotten = await this.attachments.isForgotten(attachment.sha256);
+      throw attachmentErrors.refuse(isForgotten ? 'ATTACHMENT_FORGOTTEN' : 'ATTACHMENT_DAMAGED');
+    }
     return { bytes, mediaType: attachment.mediaType };
   }
 

@@ -59,6 +59,19 @@ export class AttachmentRepository {
     return row?.count ?? 0;
   }
 
+  /** Whether everything these bytes prove belongs to people who closed their accounts, and something does. */
+  async isForgotten(sha256: Buffer): Promise<boolean> {
+    const [row] = await this.unitOfWork.read<{ isForgotten: boolean | null }>(
+      `select bool_and(l.attachment_id is not null and v.status is not distinct from 'CLOSED') as "isForgotten"
+       from attachment a left join attachment_link l on l.attachment_id = a.id
+         left join service_record r on l.subject_kind = 'SERVICE_RECORD' and r.id = l.subject_id
+         left join volunteer v on v.id = r.volunteer_id
+       where a.sha256 = $1`,
+      [sha256],
+    );
+    return row?.isForgotten ?? false;
+  }
+
   async insert(tx: Transaction, attachment: Attachment): Promise<void> {
     await tx.query(
       `insert into attachment (id, shift_id, sha256, media_type, byte_count, stored_by, stored_at)

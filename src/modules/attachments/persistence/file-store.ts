@@ -45,6 +45,11 @@ export class FileStore {
     return bytes && createHash('sha256').update(bytes).digest().equals(sha256) ? bytes : null;
   }
 
+  /** Deletes the bytes; nothing happens where they are gone. */
+  async remove(sha256: Buffer): Promise<void> {
+    await rm(this.pathOf(sha256), { force: true });
+  }
+
   private pathOf(sha256: Buffer): string {
     const name = sha256.toString('hex');
     return join(this.root, name.slice(0, 2), name);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../kernel/domain-error';
-import { VolunteerDirectory } from '../../volunteers';
+import { PublicNames } from '../../volunteers';
 import type { PunchDirection } from '../domain/rotating-code';
 import type { ShiftDevice } from '../persistence/shift-device.repository';
 import { DeviceTokens } from './device-tokens';
@@ -46,7 +46,7 @@ export class Kiosk {
     private readonly people: KioskPeople,
     private readonly desk: PunchDesk,
     private readonly offline: TakeOfflinePunches,
-    private readonly volunteers: VolunteerDirectory,
+    private readonly publicNames: PublicNames,
   ) {}
 
   /**
@@ -69,8 +69,7 @@ export class Kiosk {
       recordedBy: recorderOf(device),
       evidence: { form: command.card === undefined ? 'TYPED' : 'CARD' },
     });
-    const names = await this.volunteers.displayNames([volunteerId]);
-    const maskedName = names.get(volunteerId)?.maskedName ?? '*';
+    const maskedName = (await this.publicNames.of([volunteerId], 'KIOSK'))(volunteerId).text;
     return { punchId, direction, maskedName, punchedAt: receipt.punchedAt, message: receipt.message };
   }
 

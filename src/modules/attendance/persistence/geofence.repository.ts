@@ -1,16 +1,30 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { FieldCipher } from '../../../platform/crypto/cipher';
+import { SealedColumns } from '../../../platform/crypto/sealed-column';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import type { CoordinateSystem } from '../domain/coordinates';
 import type { Geofence, Position } from '../domain/geofence';
 
 /** Fences of activities, and the raw positions of punches, which are kept apart from them and not for long. */
 @Injectable()
-export class GeofenceRepository {
+export class GeofenceRepository implements OnModuleInit {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly cipher: FieldCipher,
+    private readonly columns: SealedColumns,
   ) {}
+
+  onModuleInit(): void {
+    this.columns.declare({
+      table: 'punch_position',
+      column: 'position_cipher',
+      key: [
+        ['volunteer_id', 'uuid'],
+        ['punch_id', 'uuid'],
+      ],
+      context: ([volunteerId = '', punchId = '']) => positionContext(volunteerId, punchId),
+    });
+  }
 
   /** The fence of a shift's activity; null where it has none. */
   async ofShift(shiftId: string): Promise<Geofence | null> {
@@ -44,7 +58,7 @@ export class GeofenceRepository {
 
   /** Keeps the raw position of a recorded punch, encrypted; the first one stands. */
   async keepPosition(volunteerId: string, punchId: string, position: Position, receivedAt: Date): Promise<void> {
-    const sealed = this.cipher.encrypt(JSON.stringify(position), `punch_position:${volunteerId}:${punchId}`);
+    const sealed = this.cipher.encrypt(JSON.stringify(position), positionContext(volunteerId, punchId));
     await this.unitOfWork.run((tx) =>
       tx.query(
         `insert into punch_position (volunteer_id, punch_id, position_cipher, received_at)
@@ -60,4 +74,9 @@ export class GeofenceRepository {
     const rows = await tx.query('delete from punch_position where received_at < $1 returning 1', [before]);
     return rows.length;
   }
+}
+
+/** What a raw position is bound to. */
+function positionContext(volunteerId: string, punchId: string): string {
+  return `punch_position:${volunteerId}:${punchId}`;
 }

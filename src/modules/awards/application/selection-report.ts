@@ -4,7 +4,7 @@ import { Clock } from '../../../platform/clock/clock';
 import { WorkbookWriter } from '../../../platform/documents/workbook';
 import type { Actor } from '../../../platform/identity/actor';
 import { DivisionDirectory } from '../../divisions';
-import { type DisplayName, VolunteerDirectory } from '../../volunteers';
+import { PublicNames } from '../../volunteers';
 import { explainLine } from '../domain/explain-line';
 import type { RoleSummary } from '../domain/score-sheet';
 import { SCORE_COMPONENTS, type ScoreComponent } from '../domain/selection-policy';
@@ -43,7 +43,7 @@ export class SelectionReportFile {
     private readonly show: ShowRanking,
     private readonly directory: RoundDirectory,
     private readonly divisions: DivisionDirectory,
-    private readonly volunteers: VolunteerDirectory,
+    private readonly publicNames: PublicNames,
     private readonly writer: WorkbookWriter,
     private readonly clock: Clock,
   ) {}
@@ -53,9 +53,13 @@ export class SelectionReportFile {
     const round = await this.show.round(actor, roundId);
     if (!round.snapshot) throw awardErrors.refuse('SELECTION_NOT_FROZEN');
     const lines = await this.directory.lines(roundId);
-    const names = await this.volunteers.displayNames([...new Set(lines.map((line) => line.volunteerId))]);
+    const ids = lines.map((line) => line.volunteerId);
+    const nameOf = await this.publicNames.of(ids, 'SELECTION_REPORT');
     const labels = await this.divisions.labelsAt(round.divisionPath);
-    const personOf = (line: StoredLine): Person => shownPerson(names.get(line.volunteerId));
+    const personOf = (line: StoredLine): Person => {
+      const { text, isMasked } = nameOf(line.volunteerId);
+      return { displayName: text, isNameMasked: isMasked };
+    };
     const report: SelectionReport = {
       ...headOf(round, round.snapshot),
       preparedOn: localDayOf(this.clock.nowMs()),
@@ -153,12 +157,4 @@ function reportLine(line: StoredLine, components: readonly ScoreComponent[], per
       isProposed: line.isProposed,
     },
   ];
-}
-
-function shownPerson(person: DisplayName | undefined): Person {
-  const mayShow = person?.hasConsent('RANKING_DISPLAY') === true && person.hasConsent('NAME_PUBLICITY');
-  const name = mayShow ? person.name : null;
-  return name === null
-    ? { displayName: person?.maskedName ?? '*', isNameMasked: true }
-    : { displayName: name, isNameMasked: false };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireScope } from '../../../platform/identity/access';
 import type { Actor } from '../../../platform/identity/actor';
-import { VolunteerDirectory } from '../../volunteers';
+import { PublicNames } from '../../volunteers';
 import { explainLine } from '../domain/explain-line';
 import type { IneligibleReason } from '../domain/eligibility';
 import type { ComponentLine } from '../domain/rank-candidates';
@@ -38,7 +38,7 @@ export interface RankedHead {
 export class ShowRanking {
   constructor(
     private readonly directory: RoundDirectory,
-    private readonly volunteers: VolunteerDirectory,
+    private readonly publicNames: PublicNames,
   ) {}
 
   /** @throws SELECTION_ROUND_UNKNOWN, SCOPE_FOREIGN */
@@ -53,14 +53,11 @@ export class ShowRanking {
     const round = await this.round(actor, roundId);
     if (!round.snapshot) throw awardErrors.refuse('SELECTION_NOT_FROZEN');
     const lines = await this.directory.lines(roundId, role);
-    const names = await this.volunteers.displayNames([...new Set(lines.map((line) => line.volunteerId))]);
+    const ids = lines.map((line) => line.volunteerId);
+    const nameOf = await this.publicNames.of(ids, 'SELECTION');
     return lines.map((line) => {
-      const person = names.get(line.volunteerId);
-      const name = person?.hasConsent('RANKING_DISPLAY') ? person.name : null;
-      return toRankedHead(line, {
-        volunteerNo: person?.volunteerNo ?? '',
-        displayName: name ?? person?.maskedName ?? '*',
-      });
+      const { volunteerNo, text } = nameOf(line.volunteerId);
+      return toRankedHead(line, { volunteerNo, displayName: text });
     });
   }
 }

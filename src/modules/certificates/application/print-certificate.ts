@@ -47,6 +47,8 @@ export class PrintCertificate {
     content: StoredContent,
   ): Promise<string> {
     const mayPrintFull = isHolder(actor, certificate) || covers(actor, 'certificate.issue', certificate.divisionPath);
+    // A closed account has left the name and the number blank.
+    if (content.holder.name === '') return '';
     if (certificate.idNumberDisplay === 'MASKED' || !mayPrintFull) return content.holder.maskedIdNumber;
     const { idNumber } = await this.idNumbers.forCertificate(tx, actor, certificate.volunteerId, 'FULL');
     return idNumber;
@@ -76,7 +78,12 @@ function documentOf(certificate: CertificateView, content: StoredContent, idNumb
     issuedOn: content.issuedOn,
     status,
     ...(certificate.supersededByNo !== null && { supersededByNo: certificate.supersededByNo }),
-    volunteer: { name: holder.name, idType: holder.idType, idNumber, volunteerNo: holder.volunteerNo },
+    volunteer: {
+      name: holder.name === '' ? '(持有人已注销)' : holder.name,
+      idType: holder.idType,
+      idNumber,
+      volunteerNo: holder.volunteerNo,
+    },
     service: {
       periodStart: certificate.periodFrom,
       periodEnd: certificate.periodTo,

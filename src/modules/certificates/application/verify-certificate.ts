@@ -1,14 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import { PublicNames } from '../../volunteers';
 import { parseVerificationCode } from '../domain/verification-code';
 import { CertificateDirectory, type PublicCertificate } from '../persistence/certificate-directory';
 
 /** Public verification. A code that is unknown and a text that is no code get the same answer: null. */
 @Injectable()
 export class VerifyCertificate {
-  constructor(private readonly directory: CertificateDirectory) {}
+  constructor(
+    private readonly directory: CertificateDirectory,
+    private readonly publicNames: PublicNames,
+  ) {}
 
-  async execute(text: string): Promise<PublicCertificate | null> {
-    const code = parseVerificationCode(text);
-    return code === null ? null : this.directory.byCode(code);
+  async execute(given: string): Promise<PublicCertificate | null> {
+    const code = parseVerificationCode(given);
+    const found = code === null ? null : await this.directory.byCode(code);
+    if (!found) return null;
+    const { volunteerId, ...certificate } = found;
+    const { isKnown, text } = (await this.publicNames.of([volunteerId], 'VERIFICATION'))(volunteerId);
+    return { ...certificate, maskedName: isKnown ? text : null };
   }
 }

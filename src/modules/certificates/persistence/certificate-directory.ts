@@ -111,13 +111,17 @@ export class CertificateDirectory {
     return this.page(condition, scopes, query, status ?? null);
   }
 
-  /** What a code proves, or null. */
-  async byCode(code: string): Promise<PublicCertificate | null> {
-    const [found] = await this.unitOfWork.read<PublicCertificate>(
+  /** What a code proves, without the name, or null. */
+  async byCode(
+    code: string,
+  ): Promise<(Omit<PublicCertificate, 'maskedName'> & { readonly volunteerId: string }) | null> {
+    const [found] = await this.unitOfWork.read<
+      Omit<PublicCertificate, 'maskedName'> & { readonly volunteerId: string }
+    >(
       `select c.certificate_no as "certificateNo", c.period_from::text as "periodFrom",
          c.period_to::text as "periodTo", c.service_minutes as "serviceMinutes", c.status,
-         case when v.status <> 'CLOSED' then c.content->'holder'->>'maskedName' end as "maskedName"
-       from certificate c join volunteer v on v.id = c.volunteer_id where c.verification_code = $1`,
+         c.volunteer_id as "volunteerId"
+       from certificate c where c.verification_code = $1`,
       [code],
     );
     return found ?? null;

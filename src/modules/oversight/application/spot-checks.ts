@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
 import { Clock } from '../../../platform/clock/clock';
 import { FieldCipher } from '../../../platform/crypto/cipher';
+import { SealedColumns } from '../../../platform/crypto/sealed-column';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { requireScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
@@ -45,8 +46,20 @@ const SEED_BYTES = 16;
 
 /** Keeps the seed secret until it is published. */
 @Injectable()
-export class SpotCheckSeeds {
-  constructor(private readonly cipher: FieldCipher) {}
+export class SpotCheckSeeds implements OnModuleInit {
+  constructor(
+    private readonly cipher: FieldCipher,
+    private readonly columns: SealedColumns,
+  ) {}
+
+  onModuleInit(): void {
+    this.columns.declare({
+      table: 'spot_check',
+      column: 'seed_cipher',
+      key: [['id', 'uuid']],
+      context: ([id = '']) => contextOf(id),
+    });
+  }
 
   make(id: string): { readonly seedHash: string; readonly seedCipher: Buffer } {
     const seed = randomBytes(SEED_BYTES).toString('hex');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { maskName } from '../../volunteers';
+import { PublicNames } from '../../volunteers';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import type { LocalDay } from '../../../kernel/local-day';
 
@@ -42,7 +42,10 @@ const column: Readonly<Record<RankMeasure, string>> = {
  */
 @Injectable()
 export class RankingReader {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly publicNames: PublicNames,
+  ) {}
 
   /**
    * The first places. Shown are only adults (on `today`) whose consent to be shown is open; whose age is unknown is not
@@ -54,14 +57,16 @@ export class RankingReader {
     options: { readonly limit: number; readonly today: LocalDay },
     tx?: Transaction,
   ): Promise<readonly RankingLine[]> {
-    const rows = await this.query<{ place: string; name: string | null; divisionName: string; score: string }>(
+    const rows = await this.query<{ place: string; volunteerId: string; divisionName: string; score: string }>(
       topSql(question),
       [question.divisionPath, question.period, options.today, options.limit],
       tx,
     );
-    return rows.map(({ place, name, divisionName, score }) => ({
+    const ids = rows.map((row) => row.volunteerId);
+    const nameOf = await this.publicNames.of(ids, 'RANKING', tx);
+    return rows.map(({ place, volunteerId, divisionName, score }) => ({
       place: Number(place),
-      maskedName: maskName(name ?? ''),
+      maskedName: nameOf(volunteerId).text,
       divisionName,
       score: Number(score),
     }));
@@ -106,7 +111,7 @@ function inSubtree(divisionPath: string): string {
 /** $1 path, $2 period, $3 today, $4 limit. Goes down the index from the first place, as far as names are needed. */
 function topSql({ divisionPath, measure }: RankingQuestion): string {
   return `
-    select p.place, v.name, d.name as "divisionName", p.score
+    select p.place, p.volunteer_id as "volunteerId", d.name as "divisionName", p.score
     from (
       select s.volunteer_id, s.is_shown, ${column[measure]} as score, rank() over (order by ${column[measure]} desc) as place
       from rank_score s

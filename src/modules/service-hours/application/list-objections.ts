@@ -3,7 +3,7 @@ import { Clock } from '../../../platform/clock/clock';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, scopesOf } from '../../../platform/identity/actor';
-import { VolunteerDirectory } from '../../volunteers';
+import { PublicNames, VolunteerDirectory } from '../../volunteers';
 import { ObjectionDirectory, type ObjectionRow } from '../persistence/objection-directory';
 
 /** Instants are ISO 8601. */
@@ -30,6 +30,7 @@ export class ListObjections {
   constructor(
     private readonly objections: ObjectionDirectory,
     private readonly volunteers: VolunteerDirectory,
+    private readonly publicNames: PublicNames,
     private readonly clock: Clock,
   ) {}
 
@@ -51,14 +52,15 @@ export class ListObjections {
   ): Promise<Page<ObjectionItem>> {
     const limit = limitOf(query);
     const rows = await this.objections.page({ ...filter, after: decodeCursor(query, 2), limit });
-    const names = await this.volunteers.displayNames(rows.map((row) => row.volunteerId));
+    const ids = rows.map((row) => row.volunteerId);
+    const publicName = await this.publicNames.of(ids, 'OBJECTION');
+    const names = await this.volunteers.displayNames(isMasked ? [] : ids);
     const now = this.clock.now();
     const keyOf = (row: ObjectionRow) => [row.raisedAt.toISOString(), row.id];
     return pageOf(rows, limit, keyOf, ({ volunteerId, raisedAt, answerUntil, answeredAt, ...row }) => {
-      const person = names.get(volunteerId);
       return {
         ...row,
-        name: (isMasked ? null : person?.name) ?? person?.maskedName ?? '*',
+        name: names.get(volunteerId)?.name ?? publicName(volunteerId).text,
         raisedAt: raisedAt.toISOString(),
         answerUntil: answerUntil?.toISOString() ?? null,
         isOverdue: row.status === 'OPEN' && answerUntil !== null && answerUntil <= now,

@@ -3,7 +3,7 @@ import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../
 import { requireScope, requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, scopesOf } from '../../../platform/identity/actor';
 import { DivisionDirectory } from '../../divisions';
-import { VolunteerDirectory } from '../../volunteers';
+import { PublicNames, VolunteerDirectory } from '../../volunteers';
 import { serviceHoursErrors } from '../errors';
 import { traceSentences } from '../domain/trace-sentences';
 import { RecordDirectory } from '../persistence/record-directory';
@@ -76,6 +76,7 @@ export class ListRecords {
     private readonly records: RecordDirectory,
     private readonly divisions: DivisionDirectory,
     private readonly volunteers: VolunteerDirectory,
+    private readonly publicNames: PublicNames,
   ) {}
 
   /** @throws DIVISION_UNKNOWN, CURSOR_INVALID */
@@ -116,13 +117,19 @@ export class ListRecords {
       limit: limitOf(query),
       after: decodeCursor(query, 2),
     });
-    const names = await this.volunteers.displayNames(rows.map((record) => record.volunteerId));
+    const ids = rows.map((record) => record.volunteerId);
+    const nameOf = await this.publicNames.of(ids, 'PUBLICITY');
     return pageOf(rows, limitOf(query), keyOf, (record) => {
-      const person = names.get(record.volunteerId);
-      const isNamed = person?.hasConsent('NAME_PUBLICITY') === true;
       const { id, activityTitle, servedOn, creditedMinutes, grade, publicityUntil } = summaryOf(record);
-      const name = (isNamed ? person.name : null) ?? person?.maskedName ?? '*';
-      return { id, name, activityTitle, servedOn, creditedMinutes, grade, publicityUntil };
+      return {
+        id,
+        name: nameOf(record.volunteerId).text,
+        activityTitle,
+        servedOn,
+        creditedMinutes,
+        grade,
+        publicityUntil,
+      };
     });
   }
 

@@ -4,19 +4,22 @@ import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of
 import { requireScope } from '../../../platform/identity/access';
 import type { Actor } from '../../../platform/identity/actor';
 import { maskIdNumber } from '../domain/masking';
+import type { RevealField } from '../domain/reveal';
 import { volunteerErrors } from '../errors';
+import { AuditReasons } from './audit-reasons';
+import { RevealMinors } from './reveal-minors';
 import { PersonalFields } from '../persistence/personal-fields';
 import { VolunteerDirectory } from '../persistence/volunteer-directory';
 import { VolunteerRepository } from '../persistence/volunteer.repository';
 
 export interface RevealCommand {
   readonly volunteerId: string;
-  readonly field: 'ID_NUMBER' | 'PHONE';
+  readonly field: RevealField;
   /** Why the full value is needed; kept in the audit log. */
   readonly reason: string;
 }
 
-/** The only way to a full ID number or phone. Every look at one is an audit line of its own. */
+/** The only way to a full ID number, phone, address or emergency contact. Every look at one is an audit line of its own. */
 @Injectable()
 export class IdNumberAccess {
   constructor(
@@ -24,6 +27,8 @@ export class IdNumberAccess {
     private readonly volunteers: VolunteerRepository,
     private readonly directory: VolunteerDirectory,
     private readonly fields: PersonalFields,
+    private readonly reasons: AuditReasons,
+    private readonly minors: RevealMinors,
     private readonly audit: AuditLog,
   ) {}
 
@@ -32,20 +37,21 @@ export class IdNumberAccess {
    * key, and a second look is a second audit line.
    *
    * @returns the value, or null where the volunteer gave none.
-   * @throws VOLUNTEER_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, VOLUNTEER_CLOSED
+   * @throws VOLUNTEER_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, VOLUNTEER_CLOSED, REVEAL_APPROVAL_REQUIRED
    */
   async reveal(actor: Actor, command: RevealCommand): Promise<string | null> {
     return this.unitOfWork.run(async (tx) => {
       const view = await this.directory.byId(command.volunteerId, tx);
       requireScope(actor, 'volunteer.reveal', view.divisionPath);
       if (view.status === 'CLOSED') throw volunteerErrors.refuse('VOLUNTEER_CLOSED');
+      await this.minors.requireApproval(tx, actor, view, command.field);
       await this.audit.record(tx, actor, {
-        action: command.field === 'ID_NUMBER' ? 'volunteers.reveal-id-number' : 'volunteers.reveal-phone',
+        action: `volunteers.reveal-${command.field.toLowerCase().replace('_', '-')}`,
         subjectKind: 'volunteer',
         subjectId: view.id,
-        reason: command.reason,
+        reason: await this.reasons.of(tx, await this.volunteers.get(tx, view.id), command.reason),
       });
-      return this.open(tx, view.id, command.field === 'ID_NUMBER' ? 'id_number' : 'phone');
+      return this.read(tx, view.id, command.field);
     });
   }
 
@@ -72,9 +78,20 @@ export class IdNumberAccess {
     return { idType: 'RESIDENT_ID', idNumber };
   }
 
+  private async read(tx: Transaction, volunteerId: string, field: RevealField): Promise<string | null> {
+    if (field === 'ID_NUMBER') return this.open(tx, volunteerId, 'id_number');
+    if (field === 'PHONE') return this.open(tx, volunteerId, 'phone');
+    const { privateCipher } = await this.volunteers.get(tx, volunteerId);
+    const details = (await this.fields.opener([volunteerId], tx)).openDetails(volunteerId, privateCipher);
+    if (field === 'ADDRESS') return details.address ?? null;
+    const contact = details.emergencyContact;
+    return contact ? `${contact.name}(${contact.relation})${contact.phone}` : null;
+  }
+
   private async open(tx: Transaction, volunteerId: string, field: 'id_number' | 'phone'): Promise<string | null> {
     const row = await this.volunteers.get(tx, volunteerId);
     const cipherText = field === 'id_number' ? row.idNumberCipher : row.phoneCipher;
-    return cipherText === null ? null : this.fields.open(field, volunteerId, cipherText);
+    if (cipherText === null) return null;
+    return (await this.fields.opener([volunteerId], tx)).open(field, volunteerId, cipherText);
   }
 }

@@ -4,8 +4,9 @@ import { Clock } from '../../../platform/clock/clock';
 import { IdSource } from '../../../platform/ids/id-source';
 import { type Gender, readIdNumber } from '../domain/id-number';
 import { readMobilePhone } from '../domain/phone';
+import type { DetailsChange, PrivateDetails } from '../domain/private-details';
 import { volunteerErrors } from '../errors';
-import { PersonalFields, type SealedField } from '../persistence/personal-fields';
+import { type FieldSealer, PersonalFields, type SealedField } from '../persistence/personal-fields';
 
 /** A person at the door: checked, with the personal fields already sealed for the new row. */
 export interface Intake {
@@ -15,6 +16,15 @@ export interface Intake {
   readonly gender: Gender;
   readonly idNumber: SealedField;
   readonly phone: SealedField | null;
+  readonly privateDetails: Buffer | null;
+  /** The data key that sealed them, as it is stored with the row. */
+  readonly wrappedKey: Buffer;
+}
+
+export interface GivenIdentity {
+  readonly idNumber: string;
+  readonly phone: string | null;
+  readonly details?: PrivateDetails;
 }
 
 /** Reads what a registration says about identity; the plain texts go no further than this class. */
@@ -27,26 +37,38 @@ export class IdentityIntake {
   ) {}
 
   /** @throws ID_NUMBER_*, PHONE_INVALID */
-  take(given: { readonly idNumber: string; readonly phone: string | null }): Intake {
+  take(given: GivenIdentity): Intake {
     const registeredAt = this.clock.now();
     const reading = readIdNumber(given.idNumber, localDayOf(registeredAt.getTime()));
     if (!reading.isValid) throw volunteerErrors.refuse(reading.problem, { field: 'idNumber' });
     const volunteerId = this.ids.next();
+    const { sealer, wrappedKey } = this.fields.forNew(volunteerId);
     return {
       volunteerId,
       registeredAt,
       birthDate: reading.facts.birthDate,
       gender: reading.facts.gender,
-      idNumber: this.fields.seal('id_number', volunteerId, reading.facts.idNumber),
-      phone: this.takePhone(volunteerId, given.phone),
+      idNumber: sealer.seal('id_number', reading.facts.idNumber),
+      phone: this.takePhone(sealer, given.phone),
+      privateDetails: sealer.sealDetails(this.takeDetails(given.details ?? {})),
+      wrappedKey,
     };
   }
 
-  /** Seals a phone for a row; null stays null. @throws PHONE_INVALID */
-  takePhone(volunteerId: string, text: string | null): SealedField | null {
+  /** Reads the details: the phone of the emergency contact is a number that can be called. @throws PHONE_INVALID */
+  takeDetails<T extends PrivateDetails | DetailsChange>(details: T): T {
+    const contact = details.emergencyContact;
+    if (!contact) return details;
+    const phone = readMobilePhone(contact.phone);
+    if (phone === null) throw volunteerErrors.refuse('PHONE_INVALID', { field: 'emergencyContact.phone' });
+    return { ...details, emergencyContact: { ...contact, phone } };
+  }
+
+  /** Seals a phone; null stays null. @throws PHONE_INVALID */
+  takePhone(sealer: FieldSealer, text: string | null): SealedField | null {
     if (text === null) return null;
     const phone = readMobilePhone(text);
     if (phone === null) throw volunteerErrors.refuse('PHONE_INVALID', { field: 'phone' });
-    return this.fields.seal('phone', volunteerId, phone);
+    return sealer.seal('phone', phone);
   }
 }

@@ -24,7 +24,8 @@ export class RecogniseVolunteer {
        where id = any($1::uuid[]) and name = $2 and status = 'ACTIVE' and phone_cipher is not null limit $3`,
       [candidateIds, name, MAX_NAMESAKES],
     );
-    const found = namesakes.filter(({ id, phone }) => this.fields.open('phone', id, phone).endsWith(lastFour));
+    const opener = await this.fields.opener(namesakes.map(({ id }) => id));
+    const found = namesakes.filter(({ id, phone }) => opener.open('phone', id, phone).endsWith(lastFour));
     return found.length === 1 ? (found[0]?.id ?? null) : null;
   }
 }

@@ -5,6 +5,7 @@ import { actorIdOf } from '../../../platform/identity/actor';
 import { DivisionDirectory } from '../../divisions';
 import { type GivenConsent, registrationConsentProblem } from '../domain/consent';
 import { type AvailabilitySlot, orderedAvailability, type PoliticalStatus } from '../domain/profile';
+import { changedDetails, type EmergencyContact, type PrivateDetails } from '../domain/private-details';
 import { volunteerErrors } from '../errors';
 import { VolunteerRepository } from '../persistence/volunteer.repository';
 import type { RegistrationChannel } from '../persistence/volunteer.row';
@@ -20,6 +21,8 @@ export interface RegisterVolunteerCommand {
   readonly phone?: string;
   readonly politicalStatus?: PoliticalStatus;
   readonly occupation?: string;
+  readonly address?: string;
+  readonly emergencyContact?: EmergencyContact;
   readonly skills?: readonly string[];
   readonly availability?: readonly AvailabilitySlot[];
   readonly consents: readonly GivenConsent[];
@@ -57,7 +60,11 @@ export class RegisterVolunteer {
     if (problem) throw volunteerErrors.refuse(problem, { field: 'consents' });
     const availability = orderedAvailability(command.availability ?? []);
     if (!availability) throw volunteerErrors.refuse('AVAILABILITY_INVALID', { field: 'availability' });
-    const intake = this.intake.take({ idNumber: command.idNumber, phone: command.phone ?? null });
+    const intake = this.intake.take({
+      idNumber: command.idNumber,
+      phone: command.phone ?? null,
+      details: detailsOf(command),
+    });
     const account = command.account ? await this.accounts.prepare(command.account) : null;
     const request = fingerprintOf(command, intake);
     return this.commands.run(context, 'volunteers.register', request, async (tx) => {
@@ -75,7 +82,8 @@ export class RegisterVolunteer {
         phoneCipher: intake.phone?.cipher ?? null,
         phoneIndex: intake.phone?.index ?? null,
         politicalStatus: command.politicalStatus ?? 'UNSPECIFIED',
-        occupation: command.occupation ?? null,
+        privateCipher: intake.privateDetails,
+        wrappedKey: intake.wrappedKey,
         skills: [...new Set(command.skills)],
         availability,
         registeredBy: recordedBy,
@@ -92,6 +100,10 @@ export class RegisterVolunteer {
       return receiptOf(intake, volunteerNo, division.id);
     });
   }
+}
+
+function detailsOf({ occupation, address, emergencyContact }: RegisterVolunteerCommand): PrivateDetails {
+  return changedDetails({}, { occupation, address, emergencyContact });
 }
 
 function receiptOf(intake: Intake, volunteerNo: string, divisionId: string): Registration {

@@ -13,7 +13,8 @@ import { volunteerErrors } from '../errors';
 import { VolunteerDirectory } from '../persistence/volunteer-directory';
 import { VolunteerRepository } from '../persistence/volunteer.repository';
 import type { VolunteerRow } from '../persistence/volunteer.row';
-import { VolunteerAccounts } from './volunteer-accounts';
+import { AuditReasons } from './audit-reasons';
+import { CloseVolunteer } from './close-volunteer';
 
 export interface ReviewVolunteerCommand {
   readonly volunteerId: string;
@@ -42,7 +43,8 @@ export class ReviewVolunteer {
     private readonly commands: Commands,
     private readonly volunteers: VolunteerRepository,
     private readonly directory: VolunteerDirectory,
-    private readonly accounts: VolunteerAccounts,
+    private readonly closing: CloseVolunteer,
+    private readonly reasons: AuditReasons,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -50,7 +52,7 @@ export class ReviewVolunteer {
   /**
    * By staff.
    *
-   * @throws VOLUNTEER_UNKNOWN, SCOPE_FOREIGN, VOLUNTEER_SELF_REVIEW, VERSION_OUTDATED, VOLUNTEER_CLOSED,
+   * @throws VOLUNTEER_UNKNOWN, SCOPE_FOREIGN, VOLUNTEER_SELF_REVIEW, CLOSING_NEEDS_TWO, VERSION_OUTDATED, VOLUNTEER_CLOSED,
    *   VOLUNTEER_STATUS_CONFLICT, VOLUNTEER_REASON_REQUIRED, GUARDIAN_CONSENT_REQUIRED
    */
   async execute(context: CommandContext, command: ReviewVolunteerCommand): Promise<VolunteerStatusView> {
@@ -59,6 +61,7 @@ export class ReviewVolunteer {
       const view = await this.directory.byId(command.volunteerId, tx);
       requireScope(actor, 'volunteer.review', view.divisionPath);
       if (actor.kind === 'USER' && actor.volunteerId === view.id) throw volunteerErrors.refuse('VOLUNTEER_SELF_REVIEW');
+      if (command.decision === 'CLOSE' && actor.kind === 'USER') throw volunteerErrors.refuse('CLOSING_NEEDS_TWO');
       return this.move(tx, actor, command);
     });
   }
@@ -82,18 +85,18 @@ export class ReviewVolunteer {
     const reason = command.reason ?? null;
     const decision = decideStatus(volunteer.status, command.decision, reason);
     if (!decision.isAllowed) throw volunteerErrors.refuse(decision.problem);
-    if (decision.next === 'ACTIVE') await this.requireGuardianConsent(tx, volunteer);
     const { id, version } = volunteer;
-    await this.volunteers.changeStatus(tx, id, version, { status: decision.next, reason, at: this.clock.now() });
     if (decision.next === 'CLOSED') {
-      await this.volunteers.erasePerson(tx, id);
-      await this.accounts.shut(tx, id);
+      await this.closing.close(tx, actor, volunteer, 'OWN_WISH');
+      return { id, status: 'CLOSED', version: version + 1 };
     }
+    if (decision.next === 'ACTIVE') await this.requireGuardianConsent(tx, volunteer);
+    await this.volunteers.changeStatus(tx, id, version, { status: decision.next, reason, at: this.clock.now() });
     await this.audit.record(tx, actor, {
       action: `volunteers.${command.decision.toLowerCase()}`,
       subjectKind: 'volunteer',
       subjectId: id,
-      ...(reason !== null && { reason }),
+      ...(reason !== null && { reason: await this.reasons.of(tx, volunteer, reason) }),
     });
     return { id, status: decision.next, version: version + 1 };
   }

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../../platform/audit/audit-log';
 import { Clock } from '../../../platform/clock/clock';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import { httpErrors } from '../../../platform/http/http-errors';
 import type { Actor } from '../../../platform/identity/actor';
 import { type AvailabilitySlot, orderedAvailability, type PoliticalStatus } from '../domain/profile';
+import { changedDetails, type EmergencyContact } from '../domain/private-details';
 import { volunteerErrors } from '../errors';
+import { PersonalFields } from '../persistence/personal-fields';
 import { VolunteerDirectory } from '../persistence/volunteer-directory';
 import { type ProfileChange, VolunteerRepository } from '../persistence/volunteer.repository';
 import type { VolunteerRow } from '../persistence/volunteer.row';
@@ -21,6 +23,8 @@ export interface UpdateVolunteerCommand {
   readonly phone?: string | null;
   readonly politicalStatus?: PoliticalStatus;
   readonly occupation?: string | null;
+  readonly address?: string | null;
+  readonly emergencyContact?: EmergencyContact | null;
   readonly skills?: readonly string[];
   readonly availability?: readonly AvailabilitySlot[];
 }
@@ -33,6 +37,7 @@ export class UpdateVolunteer {
     private readonly volunteers: VolunteerRepository,
     private readonly directory: VolunteerDirectory,
     private readonly intake: IdentityIntake,
+    private readonly fields: PersonalFields,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -51,7 +56,7 @@ export class UpdateVolunteer {
       });
       const row = await this.volunteers.get(tx, target.volunteer.id);
       const isSaved = await this.volunteers.updateProfile(tx, row.id, command.expectedVersion, {
-        ...this.changed(row, command),
+        ...(await this.changed(tx, row, command)),
         ...(target.isOwn && { name: row.name }),
         at: this.clock.now(),
       });
@@ -66,19 +71,27 @@ export class UpdateVolunteer {
     });
   }
 
-  private changed(row: VolunteerRow, command: UpdateVolunteerCommand): ProfileChange {
+  private async changed(tx: Transaction, row: VolunteerRow, command: UpdateVolunteerCommand): Promise<ProfileChange> {
     const availability = command.availability ? orderedAvailability(command.availability) : row.availability;
     if (!availability) throw volunteerErrors.refuse('AVAILABILITY_INVALID', { field: 'availability' });
+    const { occupation, address, emergencyContact } = command;
+    const sealer = await this.fields.sealer(tx, row.id);
+    const opener = await this.fields.opener([row.id], tx);
+    const known = {
+      ...(row.occupation !== null && { occupation: row.occupation }),
+      ...opener.openDetails(row.id, row.privateCipher),
+    };
+    const details = changedDetails(known, this.intake.takeDetails({ occupation, address, emergencyContact }));
     const phone =
       command.phone === undefined
         ? { cipher: row.phoneCipher, index: row.phoneIndex }
-        : this.intake.takePhone(row.id, command.phone);
+        : this.intake.takePhone(sealer, command.phone);
     return {
       name: command.name ?? row.name,
       phoneCipher: phone?.cipher ?? null,
       phoneIndex: phone?.index ?? null,
       politicalStatus: command.politicalStatus ?? row.politicalStatus,
-      occupation: command.occupation === undefined ? row.occupation : command.occupation,
+      privateCipher: sealer.sealDetails(details),
       skills: command.skills ? [...new Set(command.skills)] : row.skills,
       availability,
     };
@@ -86,6 +99,9 @@ export class UpdateVolunteer {
 }
 
 function changedFields(command: UpdateVolunteerCommand): readonly string[] {
-  const fields = ['name', 'phone', 'politicalStatus', 'occupation', 'skills', 'availability'] as const;
+  const fields = [
+    ...(['name', 'phone', 'politicalStatus', 'occupation', 'address', 'emergencyContact'] as const),
+    ...(['skills', 'availability'] as const),
+  ];
   return fields.filter((field) => command[field] !== undefined);
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { maskIdNumber, maskName, maskPhone } from './masking';
+import { maskIdNumber, maskName, maskPhone, withoutPerson } from './masking';
 import { readMobilePhone } from './phone';
 
 describe('masking', () => {
@@ -51,5 +51,20 @@ describe('mobile phone', () => {
     ['', null],
   ])('%s is read as %s', (text, phone) => {
     expect(readMobilePhone(text)).toBe(phone);
+  });
+});
+
+describe('withoutPerson', () => {
+  it.each([
+    ['欧阳志远本人来电,号码 13800005678', '〔略〕本人来电,号码 ***********'],
+    ['核对 11010519491231002X 与 11010519491231002x', '核对 ****************** 与 ******************'],
+    ['第 1234567 号保险名单', '第 1234567 号保险名单'],
+  ])('%s → %s', (text, expected) => {
+    expect(withoutPerson(text, ['欧阳志远', undefined, null])).toBe(expected);
+  });
+
+  it('takes numbers out also where the name is gone', () => {
+    expect(withoutPerson('电话 13800005678', [null])).toBe('电话 ***********');
+    expect(withoutPerson('无', [''])).toBe('无');
   });
 });

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Header, Patch, Post, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../platform/database/commands';
 import {
   Allow,
@@ -10,6 +10,7 @@ import {
   ExpectedVersion,
 } from '../../../platform/http/decorators';
 import type { Actor } from '../../../platform/identity/actor';
+import { ExportOwnData } from '../application/export-own-data';
 import { GrantConsent } from '../application/grant-consent';
 import { ReviewVolunteer } from '../application/review-volunteer';
 import { UpdateVolunteer } from '../application/update-volunteer';
@@ -32,6 +33,7 @@ export class OwnVolunteerController {
     private readonly review: ReviewVolunteer,
     private readonly grantConsent: GrantConsent,
     private readonly withdrawConsent: WithdrawConsent,
+    private readonly exportOwnData: ExportOwnData,
   ) {}
 
   @Get()
@@ -40,6 +42,19 @@ export class OwnVolunteerController {
   @ApiOkResponse({ type: VolunteerResponse })
   async get(@CurrentActor() actor: Actor): Promise<VolunteerResponse> {
     return this.queries.own(actor);
+  }
+
+  @Get('export')
+  @Allow('self.profile')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: '下载关于本人的全部数据(JSON 和 CSV 的压缩包)', operationId: 'exportOwnData' })
+  @ApiProduces('application/zip')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async export(@CurrentActor() actor: Actor): Promise<StreamableFile> {
+    return new StreamableFile(await this.exportOwnData.execute(actor), {
+      type: 'application/zip',
+      disposition: 'attachment; filename="my-data.zip"',
+    });
   }
 
   @Patch()

@@ -2,13 +2,14 @@ import { ChoiceField, IdField, IntField, NestedField, TextField, TextListField }
 import { PageQuery } from '../../../platform/http/paging';
 import { type ConsentChannel, consentChannels, type ConsentPurpose, consentPurposes } from '../domain/consent';
 import { type PoliticalStatus, politicalStatuses } from '../domain/profile';
+import { type RevealField, revealFields } from '../domain/reveal';
 import type { StatusCommand, VolunteerStatus } from '../domain/volunteer-status';
 
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 const END_TIME = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
 export const volunteerStatuses = ['PENDING', 'ACTIVE', 'REJECTED', 'SUSPENDED', 'CLOSED'] as const;
-const staffDecisions = ['APPROVE', 'REJECT', 'RESUBMIT', 'SUSPEND', 'RESUME', 'CLOSE'] as const;
+const staffDecisions = ['APPROVE', 'REJECT', 'RESUBMIT', 'SUSPEND', 'RESUME'] as const;
 
 export class AvailabilitySlotRequest {
   @IntField({ label: '星期', min: 1, max: 7, description: '1 是星期一,7 是星期日' })
@@ -40,6 +41,17 @@ export class AccountRequest {
   password!: string;
 }
 
+export class EmergencyContactRequest {
+  @TextField({ label: '姓名', max: 40 })
+  name!: string;
+
+  @TextField({ label: '与本人的关系', max: 20, example: '女儿' })
+  relation!: string;
+
+  @TextField({ label: '手机号码', max: 30 })
+  phone!: string;
+}
+
 class ProfileRequest {
   @ChoiceField({ label: '政治面貌', of: politicalStatuses, optional: true })
   politicalStatus?: PoliticalStatus;
@@ -67,6 +79,12 @@ export class StaffRegistrationRequest extends ProfileRequest {
   @TextField({ label: '职业', max: 40, optional: true })
   occupation?: string;
 
+  @TextField({ label: '住址', max: 100, optional: true })
+  address?: string;
+
+  @NestedField(() => EmergencyContactRequest, { label: '紧急联系人', optional: true })
+  emergencyContact?: EmergencyContactRequest;
+
   @NestedField(() => ConsentRequest, { label: '同意', list: { min: 1, max: 7 } })
   consents!: ConsentRequest[];
 
@@ -90,6 +108,12 @@ export class SelfRegistrationRequest extends ProfileRequest {
   @TextField({ label: '职业', max: 40, optional: true })
   occupation?: string;
 
+  @TextField({ label: '住址', max: 100, optional: true })
+  address?: string;
+
+  @NestedField(() => EmergencyContactRequest, { label: '紧急联系人', optional: true })
+  emergencyContact?: EmergencyContactRequest;
+
   @NestedField(() => ConsentRequest, { label: '同意', list: { min: 1, max: 7 } })
   consents!: ConsentRequest[];
 
@@ -103,6 +127,12 @@ export class OwnProfileRequest extends ProfileRequest {
 
   @TextField({ label: '职业', max: 40, optional: true, nullable: true })
   occupation?: string | null;
+
+  @TextField({ label: '住址', max: 100, optional: true, nullable: true })
+  address?: string | null;
+
+  @NestedField(() => EmergencyContactRequest, { label: '紧急联系人', optional: true, nullable: true })
+  emergencyContact?: EmergencyContactRequest | null;
 }
 
 export class UpdateVolunteerRequest extends ProfileRequest {
@@ -114,11 +144,17 @@ export class UpdateVolunteerRequest extends ProfileRequest {
 
   @TextField({ label: '职业', max: 40, optional: true, nullable: true })
   occupation?: string | null;
+
+  @TextField({ label: '住址', max: 100, optional: true, nullable: true })
+  address?: string | null;
+
+  @NestedField(() => EmergencyContactRequest, { label: '紧急联系人', optional: true, nullable: true })
+  emergencyContact?: EmergencyContactRequest | null;
 }
 
 export class ReviewRequest {
   @ChoiceField({ label: '处理', of: staffDecisions })
-  decision!: StatusCommand;
+  decision!: Exclude<StatusCommand, 'CLOSE'>;
 
   @TextField({ label: '原因', max: 200, optional: true, description: '不通过或暂停时必填,本人会看到' })
   reason?: string;
@@ -138,8 +174,8 @@ export class WithdrawConsentRequest {
 }
 
 export class RevealRequest {
-  @ChoiceField({ label: '内容', of: ['ID_NUMBER', 'PHONE'] })
-  field!: 'ID_NUMBER' | 'PHONE';
+  @ChoiceField({ label: '内容', of: revealFields })
+  field!: RevealField;
 
   @TextField({ label: '查看原因', min: 4, max: 200, description: '记入审计日志', example: '核对保险名单' })
   reason!: string;

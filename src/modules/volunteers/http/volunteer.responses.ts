@@ -80,6 +80,17 @@ export class ConsentResponse {
   grantedAt!: string;
 }
 
+export class MaskedContactResponse {
+  @ApiProperty({ description: '姓名,只显示姓' })
+  name!: string;
+
+  @ApiProperty({ description: '与本人的关系' })
+  relation!: string;
+
+  @ApiProperty({ description: '手机号码,中间四位不显示' })
+  phone!: string;
+}
+
 export class VolunteerResponse extends VolunteerListItemResponse implements VolunteerDetails {
   @ApiProperty({ type: String, format: 'date', nullable: true, description: '出生日期' })
   birthDate!: LocalDay | null;
@@ -89,6 +100,15 @@ export class VolunteerResponse extends VolunteerListItemResponse implements Volu
 
   @ApiProperty({ type: String, nullable: true, description: '职业' })
   occupation!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: '住址,只给本人看;工作人员须写明原因查看' })
+  address!: string | null;
+
+  @ApiProperty({ description: '是否登记了住址' })
+  hasAddress!: boolean;
+
+  @ApiProperty({ type: MaskedContactResponse, nullable: true, description: '紧急联系人' })
+  emergencyContactMasked!: MaskedContactResponse | null;
 
   @ApiProperty({ type: [String], description: '特长' })
   skills!: readonly string[];

@@ -83,7 +83,7 @@ export class VolunteersController {
   @Allow('volunteer.review')
   @ApiCommand(200)
   @ApiIfMatch()
-  @ApiOperation({ summary: '审核、暂停、恢复、注销', operationId: 'reviewVolunteer' })
+  @ApiOperation({ summary: '审核、暂停、恢复', operationId: 'reviewVolunteer' })
   @ApiOkResponse({ type: VolunteerStatusResponse })
   async decide(
     @Command() context: CommandContext,
@@ -125,8 +125,9 @@ export class VolunteersController {
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @ApiOperation({
-    summary: '查看完整证件号或手机号',
-    description: '每次查看都记一条审计日志;不用幂等键,因为完整号码不能随答复保存。',
+    summary: '查看完整证件号、手机号、住址或紧急联系人',
+    description:
+      '每次查看都记一条审计日志;不用幂等键,因为完整号码不能随答复保存。未成年人的须先由另一人同意(见 reveal-requests)。',
     operationId: 'viewPersonalData',
   })
   @ApiOkResponse({ type: RevealResponse })

@@ -7,11 +7,11 @@ import { type Actor, scopesOf } from '../../../platform/identity/actor';
 import { DivisionDirectory } from '../../divisions';
 import type { ConsentChannel, ConsentPurpose } from '../domain/consent';
 import type { Gender } from '../domain/id-number';
-import { maskIdNumber, maskPhone } from '../domain/masking';
+import { maskIdNumber, maskName, maskPhone } from '../domain/masking';
 import type { AvailabilitySlot, PoliticalStatus } from '../domain/profile';
 import type { VolunteerStatus } from '../domain/volunteer-status';
 import { volunteerErrors } from '../errors';
-import { PersonalFields } from './personal-fields';
+import { type FieldOpener, PersonalFields } from './personal-fields';
 import type { RegistrationChannel } from './volunteer.row';
 
 export interface VolunteerListItem {
@@ -32,6 +32,10 @@ export interface VolunteerDetails extends VolunteerListItem {
   readonly birthDate: LocalDay | null;
   readonly politicalStatus: PoliticalStatus;
   readonly occupation: string | null;
+  /** To the person only; to staff null. */
+  readonly address: string | null;
+  readonly hasAddress: boolean;
+  readonly emergencyContactMasked: { readonly name: string; readonly relation: string; readonly phone: string } | null;
   readonly skills: readonly string[];
   readonly availability: readonly AvailabilitySlot[];
   readonly statusReason: string | null;
@@ -57,7 +61,10 @@ interface Sealed {
   readonly phoneCipher: Buffer | null;
 }
 type Stored<T> = Omit<T, 'idNumberMasked' | 'phoneMasked'> & Sealed & { readonly id: string };
-type DetailsRow = Stored<VolunteerDetails> & { readonly divisionPath: string };
+type DetailsRow = Stored<Omit<VolunteerDetails, 'address' | 'hasAddress' | 'emergencyContactMasked'>> & {
+  readonly divisionPath: string;
+  readonly privateCipher: Buffer | null;
+};
 
 const columns = `v.id, v.volunteer_no as "volunteerNo", v.name, v.gender, v.id_number_cipher as "idNumberCipher",
   v.phone_cipher as "phoneCipher", v.division_id as "divisionId", d.name as "divisionName", v.status,
@@ -94,11 +101,12 @@ export class VolunteerQueries {
         limit + 1,
       ],
     );
+    const opener = await this.fields.opener(rows.map(({ id }) => id));
     return pageOf(
       rows,
       limit,
       (row) => [row.registeredAt.getTime(), row.id],
-      (row) => this.masked(row),
+      (row) => masked(row, opener),
     );
   }
 
@@ -106,17 +114,17 @@ export class VolunteerQueries {
   async details(actor: Actor, id: string): Promise<VolunteerDetails> {
     const row = await this.load(id);
     requireScope(actor, 'volunteer.read', row.divisionPath);
-    return this.masked(row);
+    return { ...(await this.opened(row)), address: null };
   }
 
   /** The person behind the account. @throws VOLUNTEER_ACCOUNT_REQUIRED */
   async own(actor: Actor): Promise<VolunteerDetails> {
-    return this.masked(await this.load(requireVolunteer(actor)));
+    return this.opened(await this.load(requireVolunteer(actor)));
   }
 
   private async load(id: string, tx?: Transaction): Promise<DetailsRow> {
     const sql = `select ${columns}, d.path as "divisionPath", v.birth_date::text as "birthDate",
-        v.political_status as "politicalStatus", v.occupation, v.skills, v.availability,
+        v.political_status as "politicalStatus", v.occupation, v.private_cipher as "privateCipher", v.skills, v.availability,
         v.status_reason as "statusReason", v.registration_channel as "registrationChannel",
         v.activated_at as "activatedAt", coalesce((
           select jsonb_agg(jsonb_build_object('purpose', c.purpose, 'textVersion', c.text_version,
@@ -128,12 +136,31 @@ export class VolunteerQueries {
     return row;
   }
 
-  private masked<T extends Sealed & { readonly id: string }>(row: T) {
-    const { idNumberCipher, phoneCipher, ...rest } = row;
+  private async opened(row: DetailsRow): Promise<VolunteerDetails> {
+    const opener = await this.fields.opener([row.id]);
+    const { privateCipher, ...rest } = row;
+    const { occupation, address, emergencyContact } = opener.openDetails(row.id, privateCipher);
     return {
-      ...rest,
-      idNumberMasked: idNumberCipher && maskIdNumber(this.fields.open('id_number', row.id, idNumberCipher)),
-      phoneMasked: phoneCipher && maskPhone(this.fields.open('phone', row.id, phoneCipher)),
+      ...masked(rest, opener),
+      occupation: occupation ?? row.occupation,
+      address: address ?? null,
+      hasAddress: address !== undefined,
+      emergencyContactMasked: emergencyContact
+        ? {
+            name: maskName(emergencyContact.name),
+            relation: emergencyContact.relation,
+            phone: maskPhone(emergencyContact.phone),
+          }
+        : null,
     };
   }
+}
+
+function masked<T extends Sealed & { readonly id: string }>(row: T, opener: FieldOpener) {
+  const { idNumberCipher, phoneCipher, ...rest } = row;
+  return {
+    ...rest,
+    idNumberMasked: idNumberCipher && maskIdNumber(opener.open('id_number', row.id, idNumberCipher)),
+    phoneMasked: phoneCipher && maskPhone(opener.open('phone', row.id, phoneCipher)),
+  };
 }

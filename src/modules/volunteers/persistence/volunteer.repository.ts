@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DataKeys } from '../../../platform/crypto/data-keys';
 import { type Transaction, violatedConstraint } from '../../../platform/database/unit-of-work';
 import { IdSource } from '../../../platform/ids/id-source';
 import type { GivenConsent } from '../domain/consent';
@@ -9,12 +10,15 @@ import { ConsentRow, VolunteerRow } from './volunteer.row';
 
 export type NewVolunteer = Omit<
   VolunteerRow,
-  'volunteerNo' | 'idType' | 'status' | 'statusReason' | 'activatedAt' | 'updatedAt' | 'version'
->;
+  'volunteerNo' | 'idType' | 'status' | 'statusReason' | 'activatedAt' | 'updatedAt' | 'version' | 'occupation'
+> & {
+  /** The person's data key as it is stored; it sealed the cipher texts. */
+  readonly wrappedKey: Buffer;
+};
 
 export type ProfileChange = Pick<
   VolunteerRow,
-  'name' | 'phoneCipher' | 'phoneIndex' | 'politicalStatus' | 'occupation' | 'skills' | 'availability'
+  'name' | 'phoneCipher' | 'phoneIndex' | 'privateCipher' | 'politicalStatus' | 'skills' | 'availability'
 >;
 
 export interface StatusChange {
@@ -33,7 +37,10 @@ export interface ConsentRecord {
 /** Writes volunteers and their consents. */
 @Injectable()
 export class VolunteerRepository {
-  constructor(private readonly ids: IdSource) {}
+  constructor(
+    private readonly ids: IdSource,
+    private readonly keys: DataKeys,
+  ) {}
 
   /** Locks the row for the rest of the transaction. */
   async find(tx: Transaction, id: string): Promise<VolunteerRow | null> {
@@ -48,7 +55,7 @@ export class VolunteerRepository {
   }
 
   /** Inserts a PENDING volunteer and returns the new volunteer number. @throws VOLUNTEER_DUPLICATE */
-  async insert(tx: Transaction, volunteer: NewVolunteer): Promise<string> {
+  async insert(tx: Transaction, { wrappedKey, ...volunteer }: NewVolunteer): Promise<string> {
     await this.refuseKnownIdNumber(tx, volunteer.idNumberIndex);
     const [serial] = await tx.query<{ value: string }>(`select nextval('volunteer_serial')::text as value`);
     const volunteerNo = volunteerNoOf(Number(serial?.value));
@@ -66,6 +73,7 @@ export class VolunteerRepository {
       if (violatedConstraint(error) === 'volunteer_id_number') throw duplicate();
       throw error;
     }
+    await this.keys.store(tx, 'volunteer', volunteer.id, wrappedKey);
     return volunteerNo;
   }
 
@@ -88,8 +96,8 @@ export class VolunteerRepository {
     change: ProfileChange & { readonly at: Date },
   ): Promise<boolean> {
     const rows = await tx.query(
-      `update volunteer set name = $3, phone_cipher = $4, phone_index = $5, political_status = $6, occupation = $7,
-         skills = $8, availability = $9, updated_at = $10, version = version + 1
+      `update volunteer set name = $3, phone_cipher = $4, phone_index = $5, political_status = $6, private_cipher = $7,
+         occupation = null, skills = $8, availability = $9, updated_at = $10, version = version + 1
        where id = $1 and version = $2 returning 1`,
       [
         id,
@@ -98,7 +106,7 @@ export class VolunteerRepository {
         change.phoneCipher,
         change.phoneIndex,
         change.politicalStatus,
-        change.occupation,
+        change.privateCipher,
         change.skills,
         JSON.stringify(change.availability),
         change.at,
@@ -108,23 +116,25 @@ export class VolunteerRepository {
   }
 
   /** Takes everything that names the person out of a closed row; number, division and status stay for the ledger. */
-  async erasePerson(tx: Transaction, id: string): Promise<void> {
+  async erasePerson(tx: Transaction, id: string, at: Date): Promise<void> {
+    await tx.query('update consent set withdrawn_at = $2 where volunteer_id = $1 and withdrawn_at is null', [id, at]);
     await tx.query(
       `update volunteer set name = null, gender = null, birth_date = null, id_number_cipher = null,
-         id_number_index = null, phone_cipher = null, phone_index = null, political_status = 'UNSPECIFIED',
+         id_number_index = null, phone_cipher = null, phone_index = null, private_cipher = null, status_reason = null, political_status = 'UNSPECIFIED',
          occupation = null, skills = '{}', availability = '[]'
        where id = $1 and status = 'CLOSED'`,
       [id],
     );
   }
 
-  /** Records consents. @throws CONSENT_ALREADY_GRANTED */
-  async addConsents(tx: Transaction, record: ConsentRecord): Promise<void> {
+  /** Records consents. @returns their ids. @throws CONSENT_ALREADY_GRANTED */
+  async addConsents(tx: Transaction, record: ConsentRecord): Promise<readonly string[]> {
+    const rows = record.consents.map((consent) => ({ id: this.ids.next(), ...consent }));
     try {
       await tx.manager.insert(
         ConsentRow,
-        record.consents.map((consent) => ({
-          id: this.ids.next(),
+        rows.map((consent) => ({
+          id: consent.id,
           volunteerId: record.volunteerId,
           purpose: consent.purpose,
           textVersion: consent.textVersion,
@@ -137,6 +147,7 @@ export class VolunteerRepository {
       if (violatedConstraint(error) === 'consent_open') throw volunteerErrors.refuse('CONSENT_ALREADY_GRANTED');
       throw error;
     }
+    return rows.map(({ id }) => id);
   }
 
   /** Withdraws the open consent to a purpose; false where there is none. */

@@ -7,7 +7,8 @@ import type { VolunteerStatus } from '../domain/volunteer-status';
 
 export type RegistrationChannel = 'SELF' | 'STAFF' | 'IMPORT';
 
-/** A volunteer. ID number and phone are cipher texts; a closed volunteer has neither them nor a name. */
+/** A volunteer. ID number, phone and details are sealed by the person's data key; a closed volunteer has
+ * neither them nor a name. */
 @Entity({ name: 'volunteer' })
 export class VolunteerRow {
   @PrimaryColumn('uuid')
@@ -43,9 +44,14 @@ export class VolunteerRow {
   @Column({ name: 'phone_index', type: 'bytea', nullable: true })
   phoneIndex!: Buffer | null;
 
+  /** Occupation, address, emergency contact: one sealed text. */
+  @Column({ name: 'private_cipher', type: 'bytea', nullable: true })
+  privateCipher!: Buffer | null;
+
   @Column({ name: 'political_status', type: 'text' })
   politicalStatus!: PoliticalStatus;
 
+  /** In plain text only until the key rotation has moved it into `privateCipher`; nothing is written here any more. */
   @Column({ type: 'text', nullable: true })
   occupation!: string | null;
 

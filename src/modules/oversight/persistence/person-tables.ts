@@ -1,0 +1,11 @@
+import type { PersonTable } from '../../volunteers';
+
+/** What this module keeps about a person, for that person's own export; $1 is the volunteer. */
+export const personTables: readonly PersonTable[] = [
+  {
+    title: '限制',
+    columns: { kind: '种类', validFrom: '起', validTo: '止', reason: '理由' },
+    sql: `select kind, valid_from::text as "validFrom", valid_to::text as "validTo", reason
+      from sanction where volunteer_id = $1 order by created_at`,
+  },
+];

@@ -1,0 +1,5 @@
+/** What was written about somebody. Taken away when the account is closed; $1 is the volunteer. */
+export const personTraces = [
+  `update sanction set reason = '(已注销)' where volunteer_id = $1`,
+  `update spot_check_item set note = null where volunteer_id = $1`,
+] as const;

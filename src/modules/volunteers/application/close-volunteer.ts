@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../../platform/audit/audit-log';
+import { Clock } from '../../../platform/clock/clock';
+import { DataKeys } from '../../../platform/crypto/data-keys';
+import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Actor } from '../../../platform/identity/actor';
+import type { ClosingReason } from '../domain/closing';
+import { VolunteerRepository } from '../persistence/volunteer.repository';
+import type { VolunteerRow } from '../persistence/volunteer.row';
+import { PersonTraces } from './person-traces';
+import { VolunteerAccounts } from './volunteer-accounts';
+
+/**
+ * Forgets a person: the data key is destroyed, so that no copy of a sealed text opens any more, and everything that was
+ * readable is cleared in the same transaction. The number, the ledger and the figures of certificates stay.
+ */
+@Injectable()
+export class CloseVolunteer {
+  constructor(
+    private readonly volunteers: VolunteerRepository,
+    private readonly traces: PersonTraces,
+    private readonly accounts: VolunteerAccounts,
+    private readonly keys: DataKeys,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The caller has locked the row and has checked that it may be closed. */
+  async close(tx: Transaction, actor: Actor, volunteer: VolunteerRow, reason: ClosingReason): Promise<void> {
+    const { id, version } = volunteer;
+    const at = this.clock.now();
+    await this.traces.erase(tx, id);
+    await this.accounts.shut(tx, id);
+    await this.volunteers.changeStatus(tx, id, version, { status: 'CLOSED', reason: null, at });
+    await this.volunteers.erasePerson(tx, id, at);
+    await this.keys.destroy(tx, 'volunteer', id, at);
+    await this.audit.record(tx, actor, {
+      action: 'volunteers.close',
+      subjectKind: 'volunteer',
+      subjectId: id,
+      details: { reason },
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export { KeyRotations, type KeyUse } from './key-rotations';
+export { KeysModule } from './keys.module';

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const modules = path.resolve(__dirname, '../../src/modules');
+
+/** Whoever reads names themselves; each of these answers staff inside their scope, or the person. */
+const STAFF_VIEWS = [
+  'activities/application/read-roster.ts',
+  'activities/application/sign-up.ts',
+  'attendance/application/locate-punch.ts',
+  'attendance/application/show-roster.ts',
+  'attendance/application/take-offline-punches.ts',
+  'certificates/application/certificate-writer.ts',
+  'heads/persistence/head-queries.ts',
+  'late-entries/application/entered-line-rules.ts',
+  'service-hours/application/list-caps.ts',
+  'service-hours/application/list-objections.ts',
+  'service-hours/application/list-records.ts',
+  'service-hours/application/list-unfinished.ts',
+  'service-hours/application/show-recompute.ts',
+  'teams/persistence/team-queries.ts',
+];
+const STAFF_SQL = [
+  'attendance/persistence/signup-outcome.repository.ts',
+  'late-entries/persistence/claim-queue.ts',
+  'late-entries/persistence/person-traces.ts',
+  'openings/persistence/opening.repository.ts',
+];
+
+function sources(): readonly (readonly [file: string, text: string])[] {
+  return readdirSync(modules, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.startsWith('volunteers/'))
+    .map((file) => [file, readFileSync(path.join(modules, file), 'utf8')] as const);
+}
+
+const filesWith = (pattern: RegExp): readonly string[] =>
+  sources()
+    .filter(([, text]) => pattern.test(text))
+    .map(([file]) => file)
+    .sort();
+
+/** A new place that shows a name is either public, and goes through PublicNames, or is added here by somebody who looked. */
+describe('names reach the public through one door', () => {
+  it('and whoever reads them past it is known', () => {
+    expect(filesWith(/\.displayNames\(/)).toEqual(STAFF_VIEWS);
+    expect(filesWith(/\bv\.name\b/)).toEqual(STAFF_SQL);
+  });
+
+  it('and nobody else masks names or weighs consents to show them', () => {
+    expect(filesWith(/\bmaskName\b|hasConsent\('(?:RANKING_DISPLAY|NAME_PUBLICITY)'\)/)).toEqual([]);
+  });
+});
