@@ -15,6 +15,7 @@ import { LedgerModule } from './modules/ledger';
 import { NoticesModule } from './modules/notices';
 import { OpeningsModule } from './modules/openings';
 import { OversightModule } from './modules/oversight';
+import { PeopleImportsModule } from './modules/people-imports';
 import { PointsModule } from './modules/points';
 import { PoliciesModule } from './modules/policies';
 import { RankingModule } from './modules/ranking';
@@ -77,6 +78,7 @@ const features = [
   OpeningsModule,
   DutyModule,
   OversightModule,
+  PeopleImportsModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

@@ -1,4 +1,10 @@
 /** The only door of this module. */
+export {
+  type CandidateFinding,
+  CheckRegistrations,
+  type KnownVolunteer,
+  type RegistrationCandidate,
+} from './application/check-registrations';
 export { type ConsentState, GrantConsent, type GrantConsentCommand } from './application/grant-consent';
 export { OpenVolunteerAccount, type OpenVolunteerAccountCommand } from './application/open-volunteer-account';
 export { IdNumberAccess } from './application/id-number-access';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../divisions';
+import { CheckRegistrations } from './application/check-registrations';
 import { GrantConsent } from './application/grant-consent';
 import { IdNumberAccess } from './application/id-number-access';
 import { IdentityIntake } from './application/identity-intake';
@@ -24,6 +25,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
   imports: [TypeOrmModule.forFeature([VolunteerRow, ConsentRow]), DivisionsModule],
   controllers: [VolunteerRegistrationsController, VolunteersController, OwnVolunteerController],
   providers: [
+    CheckRegistrations,
     RegisterVolunteer,
     ReviewVolunteer,
     UpdateVolunteer,
@@ -40,6 +42,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     VolunteerRepository,
   ],
   exports: [
+    CheckRegistrations,
     RegisterVolunteer,
     ReviewVolunteer,
     GrantConsent,

@@ -37,6 +37,9 @@ interface NameRow {
   readonly purposes: readonly ConsentPurpose[];
 }
 
+const viewColumns = `v.id, v.volunteer_no as "volunteerNo", v.division_id as "divisionId", d.path as "divisionPath",
+  v.name, v.status, v.birth_date::text as "birthDate", v.gender, v.version`;
+
 /** Answers who a volunteer is; the read port for the other modules. */
 @Injectable()
 export class VolunteerDirectory {
@@ -45,9 +48,7 @@ export class VolunteerDirectory {
   /** @throws VOLUNTEER_UNKNOWN */
   async byId(id: string, tx?: Transaction): Promise<VolunteerView> {
     const [volunteer] = await this.query<VolunteerView>(
-      `select v.id, v.volunteer_no as "volunteerNo", v.division_id as "divisionId", d.path as "divisionPath", v.name,
-         v.status, v.birth_date::text as "birthDate", v.gender, v.version
-       from volunteer v join division d on d.id = v.division_id where v.id = $1`,
+      `select ${viewColumns} from volunteer v join division d on d.id = v.division_id where v.id = $1`,
       [id],
       tx,
     );
@@ -60,6 +61,17 @@ export class VolunteerDirectory {
     const volunteer = await this.byId(id, tx);
     if (volunteer.status !== 'ACTIVE') throw volunteerErrors.refuse('VOLUNTEER_NOT_ACTIVE', { field: 'volunteerId' });
     return volunteer;
+  }
+
+  /** Volunteers by their numbers; unknown numbers are left out. */
+  async byNumbers(volunteerNos: readonly string[], tx?: Transaction): Promise<ReadonlyMap<string, VolunteerView>> {
+    const rows = await this.query<VolunteerView>(
+      `select ${viewColumns} from volunteer v join division d on d.id = v.division_id
+       where v.volunteer_no = any($1::text[])`,
+      [volunteerNos],
+      tx,
+    );
+    return new Map(rows.map((row) => [row.volunteerNo, row]));
   }
 
   /** Names and consents of several volunteers; unknown ids are left out. */
