@@ -17,6 +17,8 @@ import { CreateDutyCalendars1764100720000 } from './1764100720000-create-duty-ca
 import { RecomputePeriods1764100730000 } from './1764100730000-recompute-periods';
 import { WatchForAbuse1764100740000 } from './1764100740000-watch-for-abuse';
 import { ImportPeople1764200200000 } from './1764200200000-import-people';
+import { SearchVolunteers1764200210000 } from './1764200210000-search-volunteers';
+import { MergeAndTransferPeople1764200220000 } from './1764200220000-merge-and-transfer-people';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -39,4 +41,6 @@ export const migrations = [
   RecomputePeriods1764100730000,
   WatchForAbuse1764100740000,
   ImportPeople1764200200000,
+  SearchVolunteers1764200210000,
+  MergeAndTransferPeople1764200220000,
 ];

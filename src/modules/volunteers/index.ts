@@ -1,4 +1,5 @@
 /** The only door of this module. */
+export { AbsorbVolunteer, type Absorption } from './application/absorb-volunteer';
 export {
   type CandidateFinding,
   CheckRegistrations,
@@ -10,6 +11,7 @@ export { OpenVolunteerAccount, type OpenVolunteerAccountCommand } from './applic
 export { IdNumberAccess } from './application/id-number-access';
 export { RecogniseVolunteer } from './application/recognise-volunteer';
 export { RegisterVolunteer, type RegisterVolunteerCommand, type Registration } from './application/register-volunteer';
+export { RehomeVolunteer } from './application/rehome-volunteer';
 export { ReviewVolunteer, type ReviewVolunteerCommand, type VolunteerStatusView } from './application/review-volunteer';
 export { WithdrawConsent, type WithdrawConsentCommand } from './application/withdraw-consent';
 export { type AgeDecision, isMinorOn, mayTakePart, needsGuardianConsentOn, type RiskLevel } from './domain/age-rules';

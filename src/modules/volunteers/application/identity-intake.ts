@@ -5,7 +5,7 @@ import { IdSource } from '../../../platform/ids/id-source';
 import { type Gender, readIdNumber } from '../domain/id-number';
 import { readMobilePhone } from '../domain/phone';
 import { volunteerErrors } from '../errors';
-import { PersonalFields, type SealedField } from '../persistence/personal-fields';
+import { PersonalFields, type SealedField, type SealedPhone } from '../persistence/personal-fields';
 
 /** A person at the door: checked, with the personal fields already sealed for the new row. */
 export interface Intake {
@@ -14,7 +14,7 @@ export interface Intake {
   readonly birthDate: LocalDay;
   readonly gender: Gender;
   readonly idNumber: SealedField;
-  readonly phone: SealedField | null;
+  readonly phone: SealedPhone | null;
 }
 
 /** Reads what a registration says about identity; the plain texts go no further than this class. */
@@ -43,10 +43,10 @@ export class IdentityIntake {
   }
 
   /** Seals a phone for a row; null stays null. @throws PHONE_INVALID */
-  takePhone(volunteerId: string, text: string | null): SealedField | null {
+  takePhone(volunteerId: string, text: string | null): SealedPhone | null {
     if (text === null) return null;
     const phone = readMobilePhone(text);
     if (phone === null) throw volunteerErrors.refuse('PHONE_INVALID', { field: 'phone' });
-    return this.fields.seal('phone', volunteerId, phone);
+    return this.fields.sealPhone(volunteerId, phone);
   }
 }

@@ -74,6 +74,7 @@ export class RegisterVolunteer {
         idNumberIndex: intake.idNumber.index,
         phoneCipher: intake.phone?.cipher ?? null,
         phoneIndex: intake.phone?.index ?? null,
+        phoneTailIndex: intake.phone?.tailIndex ?? null,
         politicalStatus: command.politicalStatus ?? 'UNSPECIFIED',
         occupation: command.occupation ?? null,
         skills: [...new Set(command.skills)],

@@ -71,12 +71,13 @@ export class UpdateVolunteer {
     if (!availability) throw volunteerErrors.refuse('AVAILABILITY_INVALID', { field: 'availability' });
     const phone =
       command.phone === undefined
-        ? { cipher: row.phoneCipher, index: row.phoneIndex }
+        ? { cipher: row.phoneCipher, index: row.phoneIndex, tailIndex: row.phoneTailIndex }
         : this.intake.takePhone(row.id, command.phone);
     return {
       name: command.name ?? row.name,
       phoneCipher: phone?.cipher ?? null,
       phoneIndex: phone?.index ?? null,
+      phoneTailIndex: phone?.tailIndex ?? null,
       politicalStatus: command.politicalStatus ?? row.politicalStatus,
       occupation: command.occupation === undefined ? row.occupation : command.occupation,
       skills: command.skills ? [...new Set(command.skills)] : row.skills,

@@ -52,14 +52,14 @@ export interface VolunteerFilter extends PageQuery {
   readonly name?: string;
 }
 
-interface Sealed {
+export interface Sealed {
   readonly idNumberCipher: Buffer | null;
   readonly phoneCipher: Buffer | null;
 }
-type Stored<T> = Omit<T, 'idNumberMasked' | 'phoneMasked'> & Sealed & { readonly id: string };
+export type Stored<T> = Omit<T, 'idNumberMasked' | 'phoneMasked'> & Sealed & { readonly id: string };
 type DetailsRow = Stored<VolunteerDetails> & { readonly divisionPath: string };
 
-const columns = `v.id, v.volunteer_no as "volunteerNo", v.name, v.gender, v.id_number_cipher as "idNumberCipher",
+export const listColumns = `v.id, v.volunteer_no as "volunteerNo", v.name, v.gender, v.id_number_cipher as "idNumberCipher",
   v.phone_cipher as "phoneCipher", v.division_id as "divisionId", d.name as "divisionName", v.status,
   v.registered_at as "registeredAt", v.version`;
 
@@ -79,7 +79,7 @@ export class VolunteerQueries {
     const limit = limitOf(filter);
     const after = decodeCursor(filter, 2);
     const rows = await this.unitOfWork.read<Stored<VolunteerListItem>>(
-      `select ${columns} from volunteer v join division d on d.id = v.division_id
+      `select ${listColumns} from volunteer v join division d on d.id = v.division_id
        where d.path like any($1::text[]) and d.path like $2 and ($3::text is null or v.status = $3)
          and ($4::text is null or strpos(v.name, $4) > 0)
          and ($5::bigint is null or (v.registered_at, v.id) < (to_timestamp($5::bigint / 1000.0), $6::uuid))
@@ -98,7 +98,7 @@ export class VolunteerQueries {
       rows,
       limit,
       (row) => [row.registeredAt.getTime(), row.id],
-      (row) => this.masked(row),
+      (row) => maskedRow(this.fields, row),
     );
   }
 
@@ -106,16 +106,16 @@ export class VolunteerQueries {
   async details(actor: Actor, id: string): Promise<VolunteerDetails> {
     const row = await this.load(id);
     requireScope(actor, 'volunteer.read', row.divisionPath);
-    return this.masked(row);
+    return maskedRow(this.fields, row);
   }
 
   /** The person behind the account. @throws VOLUNTEER_ACCOUNT_REQUIRED */
   async own(actor: Actor): Promise<VolunteerDetails> {
-    return this.masked(await this.load(requireVolunteer(actor)));
+    return maskedRow(this.fields, await this.load(requireVolunteer(actor)));
   }
 
   private async load(id: string, tx?: Transaction): Promise<DetailsRow> {
-    const sql = `select ${columns}, d.path as "divisionPath", v.birth_date::text as "birthDate",
+    const sql = `select ${listColumns}, d.path as "divisionPath", v.birth_date::text as "birthDate",
         v.political_status as "politicalStatus", v.occupation, v.skills, v.availability,
         v.status_reason as "statusReason", v.registration_channel as "registrationChannel",
         v.activated_at as "activatedAt", coalesce((
@@ -127,13 +127,14 @@ export class VolunteerQueries {
     if (!row) throw volunteerErrors.refuse('VOLUNTEER_UNKNOWN');
     return row;
   }
+}
 
-  private masked<T extends Sealed & { readonly id: string }>(row: T) {
-    const { idNumberCipher, phoneCipher, ...rest } = row;
-    return {
-      ...rest,
-      idNumberMasked: idNumberCipher && maskIdNumber(this.fields.open('id_number', row.id, idNumberCipher)),
-      phoneMasked: phoneCipher && maskPhone(this.fields.open('phone', row.id, phoneCipher)),
-    };
-  }
+/** A row as it leaves the module: ID number and phone masked. */
+export function maskedRow<T extends Sealed & { readonly id: string }>(fields: PersonalFields, row: T) {
+  const { idNumberCipher, phoneCipher, ...rest } = row;
+  return {
+    ...rest,
+    idNumberMasked: idNumberCipher && maskIdNumber(fields.open('id_number', row.id, idNumberCipher)),
+    phoneMasked: phoneCipher && maskPhone(fields.open('phone', row.id, phoneCipher)),
+  };
 }

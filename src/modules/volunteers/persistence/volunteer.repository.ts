@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Transaction, violatedConstraint } from '../../../platform/database/unit-of-work';
 import { IdSource } from '../../../platform/ids/id-source';
 import type { GivenConsent } from '../domain/consent';
+import { nameInitials } from '../domain/name-initials';
 import { volunteerNoOf } from '../domain/volunteer-no';
 import type { VolunteerStatus } from '../domain/volunteer-status';
 import { volunteerErrors } from '../errors';
@@ -9,12 +10,19 @@ import { ConsentRow, VolunteerRow } from './volunteer.row';
 
 export type NewVolunteer = Omit<
   VolunteerRow,
-  'volunteerNo' | 'idType' | 'status' | 'statusReason' | 'activatedAt' | 'updatedAt' | 'version'
+  'nameInitials' | 'volunteerNo' | 'idType' | 'status' | 'statusReason' | 'activatedAt' | 'updatedAt' | 'version'
 >;
 
 export type ProfileChange = Pick<
   VolunteerRow,
-  'name' | 'phoneCipher' | 'phoneIndex' | 'politicalStatus' | 'occupation' | 'skills' | 'availability'
+  | 'name'
+  | 'phoneCipher'
+  | 'phoneIndex'
+  | 'phoneTailIndex'
+  | 'politicalStatus'
+  | 'occupation'
+  | 'skills'
+  | 'availability'
 >;
 
 export interface StatusChange {
@@ -57,6 +65,7 @@ export class VolunteerRepository {
       await tx.manager.insert(VolunteerRow, {
         ...volunteer,
         volunteerNo,
+        nameInitials: volunteer.name === null ? null : nameInitials(volunteer.name),
         availability: [...volunteer.availability],
         status: 'PENDING',
         updatedAt: volunteer.registeredAt,
@@ -89,7 +98,8 @@ export class VolunteerRepository {
   ): Promise<boolean> {
     const rows = await tx.query(
       `update volunteer set name = $3, phone_cipher = $4, phone_index = $5, political_status = $6, occupation = $7,
-         skills = $8, availability = $9, updated_at = $10, version = version + 1
+         skills = $8, availability = $9, updated_at = $10, phone_tail_index = $11, name_initials = $12,
+         version = version + 1
        where id = $1 and version = $2 returning 1`,
       [
         id,
@@ -102,9 +112,38 @@ export class VolunteerRepository {
         change.skills,
         JSON.stringify(change.availability),
         change.at,
+        change.phoneTailIndex,
+        change.name === null ? null : nameInitials(change.name),
       ],
     );
     return rows.length > 0;
+  }
+
+  /** Points a merged number to the surviving one, for good. */
+  async link(
+    tx: Transaction,
+    link: {
+      readonly mergedId: string;
+      readonly survivingId: string;
+      readonly mergeId: string;
+      readonly at: Date;
+      readonly by: string;
+    },
+  ): Promise<void> {
+    await tx.query(
+      `insert into volunteer_link (merged_volunteer_id, surviving_volunteer_id, merge_id, linked_at, linked_by)
+       values ($1, $2, $3, $4, $5)`,
+      [link.mergedId, link.survivingId, link.mergeId, link.at, link.by],
+    );
+  }
+
+  /** Moves a volunteer to another division. */
+  async move(tx: Transaction, id: string, divisionId: string, at: Date): Promise<void> {
+    await tx.query('update volunteer set division_id = $2, updated_at = $3, version = version + 1 where id = $1', [
+      id,
+      divisionId,
+      at,
+    ]);
   }
 
   /** Takes everything that names the person out of a closed row; number, division and status stay for the ledger. */
