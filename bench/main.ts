@@ -1,9 +1,11 @@
 import 'reflect-metadata';
 import { growthDescription, growthJson, growthName, growthTable, measureGrowth } from './benchmarks/growth';
+import { importCheck } from './benchmarks/import';
 import { posting } from './benchmarks/posting';
 import { postingBatch } from './benchmarks/posting-batch';
 import { punch } from './benchmarks/punch';
 import { punchInstant } from './benchmarks/punch-instant';
+import { search } from './benchmarks/search';
 import { settle } from './benchmarks/settle';
 import { verify } from './benchmarks/verify';
 import type { Benchmark } from './harness/benchmark';
@@ -11,7 +13,16 @@ import { readCommandLine, usage, UsageError } from './harness/options';
 import { jsonLineOf, tableOf } from './harness/report';
 import { runBenchmark } from './harness/run-benchmark';
 
-const benchmarks: readonly Benchmark[] = [punch, punchInstant, settle, posting, postingBatch, verify];
+const benchmarks: readonly Benchmark[] = [
+  punch,
+  punchInstant,
+  settle,
+  posting,
+  postingBatch,
+  verify,
+  search,
+  importCheck,
+];
 
 const DEFAULT_CONNECTIONS = 64;
 

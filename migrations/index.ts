@@ -19,6 +19,9 @@ import { WatchForAbuse1764100740000 } from './1764100740000-watch-for-abuse';
 import { GiveSubjectsKeys1764200300000 } from './1764200300000-give-subjects-keys';
 import { CloseAccounts1764200310000 } from './1764200310000-close-accounts';
 import { GuardMinors1764200320000 } from './1764200320000-guard-minors';
+import { ImportPeople1764200200000 } from './1764200200000-import-people';
+import { SearchVolunteers1764200210000 } from './1764200210000-search-volunteers';
+import { MergeAndTransferPeople1764200220000 } from './1764200220000-merge-and-transfer-people';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -43,4 +46,7 @@ export const migrations = [
   GiveSubjectsKeys1764200300000,
   CloseAccounts1764200310000,
   GuardMinors1764200320000,
+  ImportPeople1764200200000,
+  SearchVolunteers1764200210000,
+  MergeAndTransferPeople1764200220000,
 ];

@@ -12,15 +12,18 @@ import { HeadsModule } from './modules/heads';
 import { HouseholdsModule } from './modules/households';
 import { LateEntriesModule } from './modules/late-entries';
 import { LedgerModule } from './modules/ledger';
+import { MergesModule } from './modules/merges';
 import { NoticesModule } from './modules/notices';
 import { OpeningsModule } from './modules/openings';
 import { OversightModule } from './modules/oversight';
+import { PeopleImportsModule } from './modules/people-imports';
 import { PointsModule } from './modules/points';
 import { PoliciesModule } from './modules/policies';
 import { RankingModule } from './modules/ranking';
 import { ReportsModule } from './modules/reports';
 import { ServiceHoursModule } from './modules/service-hours';
 import { TeamsModule } from './modules/teams';
+import { TransfersModule } from './modules/transfers';
 import { VolunteersModule } from './modules/volunteers';
 import { HealthModule } from './platform/boot/health.module';
 import { ClockModule } from './platform/clock/clock.module';
@@ -79,6 +82,9 @@ const features = [
   OpeningsModule,
   DutyModule,
   OversightModule,
+  PeopleImportsModule,
+  MergesModule,
+  TransfersModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

@@ -13,6 +13,6 @@ import { DivisionRow } from './persistence/division.row';
   imports: [TypeOrmModule.forFeature([DivisionRow])],
   controllers: [DivisionsController, DivisionImportsController],
   providers: [CreateDivision, UpdateDivision, ImportDivisions, DivisionRepository, DivisionDirectory],
-  exports: [CreateDivision, DivisionDirectory],
+  exports: [CreateDivision, ImportDivisions, DivisionDirectory],
 })
 export class DivisionsModule {}

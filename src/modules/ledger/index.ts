@@ -1,6 +1,7 @@
 /** The only door of this module. */
 export { HoldAccounts } from './application/hold-accounts';
 export { LedgerPosting } from './application/ledger-posting';
+export { type LinkedAccount, LinkedAccounts, sumOf } from './application/linked-accounts';
 export {
   type LedgerFinding,
   type LedgerVerification,

@@ -3,6 +3,7 @@ import { PersonExports, VolunteersModule } from '../volunteers';
 import { HoldAccounts } from './application/hold-accounts';
 import { LedgerPosting } from './application/ledger-posting';
 import { LedgerVerifier } from './application/ledger-verifier';
+import { LinkedAccounts } from './application/linked-accounts';
 import { PostManually } from './application/post-manually';
 import { ReverseCause } from './application/reverse-cause';
 import { ShowLedger } from './application/show-ledger';
@@ -28,9 +29,10 @@ import { personTables } from './persistence/person-tables';
     ManualPostingRepository,
     PostManually,
     HoldAccounts,
+    LinkedAccounts,
     ...ledgerStores,
   ],
-  exports: [LedgerPosting, LedgerVerifier, ReverseCause, LedgerReader, StatementReader, HoldAccounts],
+  exports: [LedgerPosting, LedgerVerifier, ReverseCause, LedgerReader, StatementReader, HoldAccounts, LinkedAccounts],
 })
 export class LedgerModule implements OnModuleInit {
   constructor(private readonly exports: PersonExports) {}

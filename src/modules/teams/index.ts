@@ -4,6 +4,7 @@ export { DecideMembership, type DecideMembershipCommand } from './application/de
 export { DissolveTeam, type DissolveTeamCommand } from './application/dissolve-team';
 export { JoinTeam, type JoinTeamCommand, type MembershipRef } from './application/join-team';
 export { LeaveTeam, type LeaveTeamCommand } from './application/leave-team';
+export { type Move, MoveMembership } from './application/move-membership';
 export { UpdateTeam, type UpdateTeamCommand } from './application/update-team';
 export { type MembershipStatus, type TeamKind, teamKinds, type TeamStatus } from './domain/team-kind';
 export { teamErrors } from './errors';

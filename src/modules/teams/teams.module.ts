@@ -7,6 +7,7 @@ import { DecideMembership } from './application/decide-membership';
 import { DissolveTeam } from './application/dissolve-team';
 import { JoinTeam } from './application/join-team';
 import { LeaveTeam } from './application/leave-team';
+import { MoveMembership } from './application/move-membership';
 import { UpdateTeam } from './application/update-team';
 import { MembershipsController } from './http/memberships.controller';
 import { TeamsController } from './http/teams.controller';
@@ -27,11 +28,12 @@ import { personTables } from './persistence/person-tables';
     JoinTeam,
     LeaveTeam,
     DecideMembership,
+    MoveMembership,
     TeamDirectory,
     TeamQueries,
     TeamRepository,
   ],
-  exports: [CreateTeam, UpdateTeam, DissolveTeam, JoinTeam, LeaveTeam, DecideMembership, TeamDirectory],
+  exports: [CreateTeam, UpdateTeam, DissolveTeam, JoinTeam, LeaveTeam, DecideMembership, MoveMembership, TeamDirectory],
 })
 export class TeamsModule implements OnModuleInit {
   constructor(

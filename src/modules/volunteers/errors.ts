@@ -15,6 +15,10 @@ export const volunteerErrors = defineErrors({
   PHONE_INVALID: { kind: 'invalid', sentence: '手机号码不对,请填写 11 位的大陆手机号码。' },
   AVAILABILITY_INVALID: { kind: 'invalid', sentence: '可服务时间有误:结束须晚于开始,同一天的时段不能重叠,请修改。' },
   VOLUNTEER_UNKNOWN: { kind: 'not-found', sentence: '没有找到这名志愿者,请检查编号。' },
+  SEARCH_TEXT_INVALID: {
+    kind: 'invalid',
+    sentence: '请输入姓名、名字、拼音首字母、手机号后四位、完整手机号或志愿者编号之一。',
+  },
   VOLUNTEER_DUPLICATE: { kind: 'conflict', sentence: '这个身份证号码已经登记过,请用原账号登录,或请社区查询原有登记。' },
   VOLUNTEER_NOT_ACTIVE: { kind: 'conflict', sentence: '这名志愿者目前不是在册状态,请先由社区审核或恢复。' },
   VOLUNTEER_CLOSED: { kind: 'conflict', sentence: '这名志愿者已注销,不能再办理业务;如需服务请重新登记。' },

@@ -1,4 +1,11 @@
 /** The only door of this module. */
+export { AbsorbVolunteer, type Absorption } from './application/absorb-volunteer';
+export {
+  type CandidateFinding,
+  CheckRegistrations,
+  type KnownVolunteer,
+  type RegistrationCandidate,
+} from './application/check-registrations';
 export { type ConsentState, GrantConsent, type GrantConsentCommand } from './application/grant-consent';
 export { OpenVolunteerAccount, type OpenVolunteerAccountCommand } from './application/open-volunteer-account';
 export { IdNumberAccess } from './application/id-number-access';
@@ -6,6 +13,7 @@ export { PersonExports, type PersonTable } from './application/person-exports';
 export { PersonTraces } from './application/person-traces';
 export { RecogniseVolunteer } from './application/recognise-volunteer';
 export { RegisterVolunteer, type RegisterVolunteerCommand, type Registration } from './application/register-volunteer';
+export { RehomeVolunteer } from './application/rehome-volunteer';
 export { ReviewVolunteer, type ReviewVolunteerCommand, type VolunteerStatusView } from './application/review-volunteer';
 export { WithdrawConsent, type WithdrawConsentCommand } from './application/withdraw-consent';
 export { type AgeDecision, isMinorOn, mayTakePart, needsGuardianConsentOn, type RiskLevel } from './domain/age-rules';

@@ -5,7 +5,10 @@ import { AuditReasons } from './application/audit-reasons';
 import { CloseVolunteer } from './application/close-volunteer';
 import { DecideClosing } from './application/decide-closing';
 import { ExportOwnData } from './application/export-own-data';
+import { AbsorbVolunteer } from './application/absorb-volunteer';
+import { CheckRegistrations } from './application/check-registrations';
 import { GrantConsent } from './application/grant-consent';
+import { IndexForSearch } from './application/index-for-search';
 import { IdNumberAccess } from './application/id-number-access';
 import { IdentityIntake } from './application/identity-intake';
 import { OpenVolunteerAccount } from './application/open-volunteer-account';
@@ -17,6 +20,7 @@ import { RegisterVolunteer } from './application/register-volunteer';
 import { RequestClosing } from './application/request-closing';
 import { RequestReveal } from './application/request-reveal';
 import { RevealMinors } from './application/reveal-minors';
+import { RehomeVolunteer } from './application/rehome-volunteer';
 import { ReviewVolunteer } from './application/review-volunteer';
 import { UpdateVolunteer } from './application/update-volunteer';
 import { VolunteerAccounts } from './application/volunteer-accounts';
@@ -28,6 +32,8 @@ import { VolunteerRegistrationsController } from './http/volunteer-registrations
 import { VolunteersController } from './http/volunteers.controller';
 import { ClosingRequests } from './persistence/closing-requests';
 import { GuardianRepository } from './persistence/guardian.repository';
+import { VolunteerSearchesController } from './http/volunteer-searches.controller';
+import { SearchJobHandlers } from './jobs/search-job-handlers';
 import { PersonalFields } from './persistence/personal-fields';
 import { personTables } from './persistence/person-tables';
 import { personTraces } from './persistence/person-traces';
@@ -36,6 +42,7 @@ import { RevealApprovals } from './persistence/reveal-approvals';
 import { VolunteerDirectory } from './persistence/volunteer-directory';
 import { VolunteerQueries } from './persistence/volunteer-queries';
 import { VolunteerReseal } from './persistence/volunteer-reseal';
+import { VolunteerSearch } from './persistence/volunteer-search';
 import { VolunteerRepository } from './persistence/volunteer.repository';
 import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
 
@@ -47,8 +54,12 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     OwnVolunteerController,
     ClosingsController,
     MinorsController,
+    VolunteerSearchesController,
   ],
   providers: [
+    AbsorbVolunteer,
+    RehomeVolunteer,
+    CheckRegistrations,
     RegisterVolunteer,
     ReviewVolunteer,
     ...[RevealMinors, RequestReveal, RevealApprovals, RecordGuardian, GuardianRepository],
@@ -62,6 +73,9 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     IdentityIntake,
     VolunteerAccounts,
     RecogniseVolunteer,
+    IndexForSearch,
+    SearchJobHandlers,
+    VolunteerSearch,
     PersonalFields,
     VolunteerDirectory,
     PublicNames,
@@ -70,6 +84,9 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     VolunteerReseal,
   ],
   exports: [
+    AbsorbVolunteer,
+    RehomeVolunteer,
+    CheckRegistrations,
     RegisterVolunteer,
     ReviewVolunteer,
     GrantConsent,

@@ -32,6 +32,13 @@ async function read(file: Buffer, changes: Partial<SheetRequest<Key>> = {}): Pro
 const code = (expected: string): unknown => expect.objectContaining({ code: expected });
 
 describe('ExceljsSpreadsheetReader', () => {
+  it('keeps every character of a long list, wherever the reader cuts its chunks', async () => {
+    const names = Array.from({ length: 5_000 }, (_, index) => `赵桂兰𬭎䶮${'㛃'.repeat(index % 7)}<&>`);
+    const file = await fileOf([HEADER, ...names.map((name) => [name, '110101199003070018'])]);
+    const rows = await read(file, { maxRows: 5_000 });
+    expect(rows.map(({ cells }) => cells.name)).toEqual(names);
+  });
+
   it('reads rows by header, wherever the columns stand, with the row numbers people see', async () => {
     const file = await fileOf([
       ['志愿者名单（请勿改动表头）'],

@@ -15,6 +15,7 @@ const DEFAULT_LIMITS: ArchiveLimits = {
 /** A title and some instructions may stand above the header, not more. */
 const HEADER_SEARCH_ROWS = 10;
 const MAX_HEADER_COLUMNS = 200;
+const SLICE_BYTES = 16_384;
 
 /** SpreadsheetReader on exceljs' streaming reader: one row is in memory at a time, beside the string table. */
 export class ExceljsSpreadsheetReader extends SpreadsheetReader {
@@ -44,7 +45,7 @@ export class ExceljsSpreadsheetReader extends SpreadsheetReader {
 
 /** The rows as exceljs reads them; whatever it stumbles over is an unreadable file, not a fault of ours. */
 async function* rawRows(archive: Buffer): AsyncIterable<Row> {
-  const reader = new exceljsStream.xlsx.WorkbookReader(Readable.from([archive]), {
+  const reader = new exceljsStream.xlsx.WorkbookReader(Readable.from(slicesOf(archive)), {
     worksheets: 'emit',
     sharedStrings: 'cache',
     styles: 'cache',
@@ -57,6 +58,11 @@ async function* rawRows(archive: Buffer): AsyncIterable<Row> {
     if (error instanceof DomainError) throw error;
     throw spreadsheetErrors.refuse('SPREADSHEET_UNREADABLE');
   }
+}
+
+/** exceljs holds every event of a chunk at once, so that one large chunk would be the whole sheet in memory. */
+function* slicesOf(archive: Buffer): Iterable<Buffer> {
+  for (let start = 0; start < archive.length; start += SLICE_BYTES) yield archive.subarray(start, start + SLICE_BYTES);
 }
 
 function headerTexts(row: Row): ReadonlyMap<number, string> {

@@ -4,6 +4,7 @@ import { stream as exceljsStream, type Cell, type CellValue, type Style, type Wo
 import {
   type CellContent,
   firstBodyRow,
+  type FormSheet,
   headerRowOf,
   neutralised,
   type PageBlock,
@@ -13,11 +14,13 @@ import {
   type WorkbookContent,
   WorkbookWriter,
 } from './workbook';
+import { writeForm } from './exceljs-form-sheet';
 import {
   A4_PAPER,
   bodyStyle,
   fieldStyle,
   fittedPage,
+  flaggedStyle,
   headerStyle,
   headingStyle,
   labelStyle,
@@ -51,6 +54,7 @@ export class ExceljsWorkbookWriter extends WorkbookWriter {
     workbook.created = workbook.modified = new Date(content.documentDateMs);
     for (const sheet of content.sheets) {
       if (sheet.kind === 'table') writeTable(addSheet(workbook, sheet, 'landscape'), sheet);
+      else if (sheet.kind === 'form') writeForm(addSheet(workbook, sheet, 'landscape'), sheet);
       else writePage(addSheet(workbook, sheet, 'portrait'), sheet);
     }
     await workbook.commit();
@@ -60,19 +64,19 @@ export class ExceljsWorkbookWriter extends WorkbookWriter {
 
 function addSheet(
   workbook: exceljsStream.xlsx.WorkbookWriter,
-  sheet: TableSheet | PageSheet,
+  sheet: TableSheet | PageSheet | FormSheet,
   orientation: 'portrait' | 'landscape',
 ): Worksheet {
   const name = sheet.name.replaceAll('&', '&&');
   const worksheet = workbook.addWorksheet(sheet.name, {
     pageSetup: fittedPage(orientation),
     headerFooter: { oddFooter: `&L&9${name}&R&9第 &P 页 / 共 &N 页` },
-    views: sheet.kind === 'table' ? [{ state: 'frozen', ySplit: headerRowOf(sheet) }] : [{ showGridLines: false }],
+    views: sheet.kind === 'page' ? [{ showGridLines: false }] : [{ state: 'frozen', ySplit: headerRowOf(sheet) }],
   });
   Object.assign(worksheet.pageSetup, A4_PAPER);
   if (sheet.kind === 'table') worksheet.pageSetup.printTitlesRow = `1:${headerRowOf(sheet)}`;
   // Widths must stand before the first row goes out: the streaming writer does not come back to them.
-  const widths = sheet.kind === 'table' ? sheet.columns.map((column) => column.widthChars) : PAGE_WIDTHS;
+  const widths = sheet.kind === 'page' ? PAGE_WIDTHS : sheet.columns.map((column) => column.widthChars);
   worksheet.columns = widths.map((width) => ({ width }));
   return worksheet;
 }
@@ -135,7 +139,8 @@ function writeRow(
   let lines = 1;
   columns.forEach((column, index) => {
     const content = cells[index] ?? null;
-    put(worksheet.getCell(rowNumber, index + 1), content, bodyStyle(column.kind, isTotal));
+    const style = isFlagged(content) ? flaggedStyle(column.kind) : bodyStyle(column.kind, isTotal);
+    put(worksheet.getCell(rowNumber, index + 1), content, style);
     if (column.kind === 'wrapped' && typeof content === 'string')
       lines = Math.max(lines, linesOf(content, column.widthChars - INDENT_CHARS));
   });
@@ -214,7 +219,12 @@ function put(cell: Cell, content: CellContent, style: Partial<Style>): void {
 function valueOf(content: CellContent): CellValue {
   if (typeof content === 'string') return content === '' ? null : neutralised(content);
   if (content === null || typeof content === 'number') return content;
+  if ('flagged' in content) return valueOf(content.flagged);
   return { formula: content.formula, result: content.result };
+}
+
+function isFlagged(content: CellContent): boolean {
+  return typeof content === 'object' && content !== null && 'flagged' in content;
 }
 
 function heightOf(text: string, lineChars: number): number {

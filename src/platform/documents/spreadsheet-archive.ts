@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import { promisify } from 'node:util';
 import { inflateRaw } from 'node:zlib';
 import { spreadsheetErrors } from './errors';
@@ -12,6 +13,8 @@ const DEFLATED = 8;
 const MAX_COMMENT_BYTES = 65_535;
 /** Parts smaller than this may compress as well as they like. */
 const HARMLESS_BYTES = 1_048_576;
+/** As much of a part is a string at a time. */
+const ESCAPE_BYTES = 1_048_576;
 
 export interface ArchiveLimits {
   readonly maxFileBytes: number;
@@ -40,20 +43,44 @@ export async function firstSheetArchive(file: Buffer, limits: ArchiveLimits): Pr
   if (file.length > limits.maxFileBytes) throw spreadsheetErrors.refuse('SPREADSHEET_TOO_LARGE');
   const parts = partsOf(file);
   const budget = { bytes: limits.maxUncompressedBytes };
-  const need = async (name: string): Promise<{ part: Part; text: string }> => {
+  const need = async (name: string): Promise<Buffer> => {
     const part = parts.get(name);
     if (!part) throw spreadsheetErrors.refuse('SPREADSHEET_UNREADABLE');
-    return { part, text: (await inflatePart(part, budget, limits.maxRatio)).toString('utf8') };
+    return inflatePart(part, budget, limits.maxRatio);
   };
   const workbook = await need('xl/workbook.xml');
   const relations = await need('xl/_rels/workbook.xml.rels');
-  const sheet = await need(firstSheetPath(workbook.text, relations.text));
-  const kept = [relations.part, workbook.part];
+  const sheet = await need(firstSheetPath(workbook.toString('utf8'), relations.toString('utf8')));
+  const kept = [plainPart('xl/_rels/workbook.xml.rels', relations), plainPart('xl/workbook.xml', workbook)];
   for (const name of ['xl/styles.xml', 'xl/sharedStrings.xml']) {
-    if (parts.has(name)) kept.push((await need(name)).part);
+    if (parts.has(name)) kept.push(plainPart(name, await need(name)));
   }
   if (!parts.has('xl/sharedStrings.xml')) kept.push(noSharedStrings());
-  return archiveOf([...kept, { ...sheet.part, name: 'xl/worksheets/sheet1.xml' }]);
+  return archiveOf([...kept, plainPart('xl/worksheets/sheet1.xml', sheet)]);
+}
+
+/**
+ * A part whose characters are all ASCII: any other is written as a reference (&#x6842;). exceljs decodes each chunk of an
+ * entry by itself, so a character of several bytes that lies across the border of two chunks would come out as rubbish,
+ * silently, in somebody's name.
+ */
+function plainPart(name: string, content: Buffer): Part {
+  // Inside CDATA a reference would be read as its letters; no spreadsheet program writes any.
+  if (content.includes('<![CDATA[')) throw spreadsheetErrors.refuse('SPREADSHEET_UNREADABLE');
+  const decoder = new StringDecoder('utf8');
+  const pieces: Buffer[] = [];
+  for (let start = 0; start < content.length; start += ESCAPE_BYTES) {
+    const text = decoder.write(content.subarray(start, start + ESCAPE_BYTES));
+    pieces.push(Buffer.from(text.replace(/[^\0-\x7f]/gu, asReference), 'latin1'));
+  }
+  pieces.push(Buffer.from(decoder.end().replace(/[^\0-\x7f]/gu, asReference), 'latin1'));
+  const plain = Buffer.concat(pieces);
+  return { name, method: STORED, crc: 0, uncompressedBytes: plain.length, compressed: plain };
+}
+
+/** A byte order mark stands before the XML, where no reference may be; it says nothing here. */
+function asReference(character: string): string {
+  return character === '\ufeff' ? '' : `&#x${(character.codePointAt(0) ?? 0).toString(16)};`;
 }
 
 /** The central directory, by name. Encrypted and ZIP64 archives are not workbooks anybody fills in by hand. */

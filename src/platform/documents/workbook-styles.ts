@@ -70,6 +70,23 @@ export function bodyStyle(kind: ColumnKind, isTotal = false): Partial<Style> {
   return { font: font(10, isTotal), alignment: ALIGNMENTS[kind], numFmt: FORMATS[kind], border: boxed };
 }
 
+const flagFill: Fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFD9D9' } };
+
+/** The style of a cell that has to be mended. */
+export function flaggedStyle(kind: ColumnKind): Partial<Style> {
+  return { ...bodyStyle(kind), fill: flagFill };
+}
+
+/** A whole column of text cells to fill in. */
+export const inputStyle: Partial<Style> = { font: font(11), alignment: align('left'), numFmt: '@' };
+/** An example: visibly not an entry. */
+export const exampleStyle: Partial<Style> = {
+  font: { ...font(11), italic: true, color: { argb: 'FF7A7A7A' } },
+  alignment: align('left'),
+  border: boxed,
+  numFmt: '@',
+};
+
 /** exceljs types the paper as an enum that does not exist at run time; 9 is A4 in the file format. */
 export const A4_PAPER = { paperSize: 9 } as const;
 

@@ -5,7 +5,12 @@ export interface FormulaCell {
   readonly result: number;
 }
 
-export type CellContent = string | number | FormulaCell | null;
+/** A text whose cell is coloured, so that the eye finds what has to be mended. */
+export interface FlaggedCell {
+  readonly flagged: string;
+}
+
+export type CellContent = string | number | FormulaCell | FlaggedCell | null;
 
 /**
  * How a column shows its cells. `id` is text in a text-formatted cell, so that Excel never turns a long number into
@@ -56,12 +61,33 @@ export interface PageSheet {
   readonly blocks: readonly PageBlock[];
 }
 
+export interface FormColumn {
+  /** As an import looks for it. */
+  readonly header: string;
+  readonly isRequired: boolean;
+  readonly widthChars: number;
+  /** What the drop-down offers; no list may be longer than 255 characters. */
+  readonly choices?: readonly string[];
+}
+
+/** A list to fill in: every cell is text, so that long numbers survive, with drop-downs and example rows. */
+export interface FormSheet {
+  readonly kind: 'form';
+  readonly name: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly columns: readonly FormColumn[];
+  readonly examples: readonly (readonly string[])[];
+  /** Rows that get the drop-downs. */
+  readonly rowCount: number;
+}
+
 export interface WorkbookContent {
   readonly title: string;
   readonly author: string;
   /** Becomes the file's creation date, in epoch milliseconds. */
   readonly documentDateMs: number;
-  readonly sheets: readonly (TableSheet | PageSheet)[];
+  readonly sheets: readonly (TableSheet | PageSheet | FormSheet)[];
 }
 
 /** Writes workbooks that open in Excel, WPS and LibreOffice and print on A4. */
@@ -70,13 +96,17 @@ export abstract class WorkbookWriter {
   abstract write(content: WorkbookContent): Promise<Buffer>;
 }
 
+interface Headed {
+  readonly columns: readonly Pick<TableColumn, 'header' | 'group'>[];
+}
+
 /** Title, empty or subtitle, then one or two header rows: the number of the last header row. Rows count from 1. */
-export function headerRowOf(sheet: Pick<TableSheet, 'columns'>): number {
+export function headerRowOf(sheet: Headed): number {
   return sheet.columns.some((column) => column.group !== undefined) ? 4 : 3;
 }
 
 /** The number of the first body row, for formulas. */
-export function firstBodyRow(sheet: Pick<TableSheet, 'columns'>): number {
+export function firstBodyRow(sheet: Headed): number {
   return headerRowOf(sheet) + 1;
 }
 

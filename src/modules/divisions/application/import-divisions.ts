@@ -27,6 +27,12 @@ export interface ImportResult {
   readonly unchangedCount: number;
 }
 
+/** What became of each row, by its number in the spreadsheet. */
+export interface ImportedRows {
+  readonly createdRows: readonly number[];
+  readonly updatedRows: readonly number[];
+}
+
 const MAX_ROWS = 20_000;
 const columns = [
   { key: 'kind', header: '层级', required: true },
@@ -68,17 +74,37 @@ export class ImportDivisions {
     if (fileHash !== command.fileHash) throw divisionErrors.refuse('IMPORT_FILE_CHANGED', { field: 'fileHash' });
     const rows = await this.read(command.file);
     return this.commands.run(context, 'divisions.import', { fileHash }, async (tx) => {
-      await this.divisions.lockTree(tx);
-      const plan = planImport(rows, await this.knownTree(context.actor, tx));
-      if (plan.errors.length > 0) {
-        throw divisionErrors.refuse('IMPORT_HAS_ERRORS', {
-          field: 'file',
-          details: { errorCount: plan.errors.length, rowNumbers: plan.errors.slice(0, 20).map((e) => e.rowNumber) },
-        });
-      }
-      await this.apply(tx, plan);
-      return countsOf(plan);
+      return countsOf(await this.applyRows(tx, context.actor, rows));
     });
+  }
+
+  /** What rows that were read elsewhere would do; writes nothing. */
+  async planRows(actor: Actor, rows: readonly ImportRow[]): Promise<ImportPlan> {
+    return planImport(rows, await this.knownTree(actor));
+  }
+
+  /** Applies rows that were read elsewhere, all or none. @throws IMPORT_HAS_ERRORS */
+  async executeRows(context: CommandContext, rows: readonly ImportRow[]): Promise<ImportedRows> {
+    return this.commands.run(context, 'divisions.import-rows', { rows }, async (tx) => {
+      const plan = await this.applyRows(tx, context.actor, rows);
+      return {
+        createdRows: plan.toCreate.map(({ rowNumber }) => rowNumber),
+        updatedRows: plan.toUpdate.map(({ rowNumber }) => rowNumber),
+      };
+    });
+  }
+
+  private async applyRows(tx: Transaction, actor: Actor, rows: readonly ImportRow[]): Promise<ImportPlan> {
+    await this.divisions.lockTree(tx);
+    const plan = planImport(rows, await this.knownTree(actor, tx));
+    if (plan.errors.length > 0) {
+      throw divisionErrors.refuse('IMPORT_HAS_ERRORS', {
+        field: 'file',
+        details: { errorCount: plan.errors.length, rowNumbers: plan.errors.slice(0, 20).map((e) => e.rowNumber) },
+      });
+    }
+    await this.apply(tx, plan);
+    return plan;
   }
 
   private async apply(tx: Transaction, plan: ImportPlan): Promise<void> {

@@ -3,7 +3,7 @@ import { httpErrors } from '../../../platform/http/http-errors';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requireScope, requireVolunteer } from '../../../platform/identity/access';
 import type { Actor } from '../../../platform/identity/actor';
-import { VolunteerDirectory } from '../../volunteers';
+import { VolunteerDirectory, volunteerErrors } from '../../volunteers';
 import type { AccountKind } from '../domain/posting';
 import { ledgerErrors } from '../errors';
 import { type AccountPosition, type AsOf, type Balances, LedgerReader } from '../persistence/ledger-reader';
@@ -13,9 +13,14 @@ import {
   StatementReader,
   type StatementTotals,
 } from '../persistence/statement-reader';
+import { type LinkedAccount, LinkedAccounts, sumOf } from './linked-accounts';
 
 export interface LedgerView extends Balances {
   readonly positions: readonly AccountPosition[];
+  /** Accounts of numbers that were merged into this one. */
+  readonly linked: readonly LinkedAccount[];
+  /** This account and the linked ones together. */
+  readonly total: Balances;
 }
 
 export interface StatementQuery extends PageQuery {
@@ -28,6 +33,8 @@ export interface StatementQuery extends PageQuery {
   readonly until?: Date;
   /** Only what was recorded by then. */
   readonly knownAt?: Date;
+  /** Instead of the volunteer's own account that of a number merged into it. */
+  readonly linkedVolunteerId?: string;
 }
 
 export type Statement = Page<StatementLine> & { readonly totals: StatementTotals };
@@ -41,6 +48,7 @@ export class ShowLedger {
     private readonly reader: LedgerReader,
     private readonly statements: StatementReader,
     private readonly volunteers: VolunteerDirectory,
+    private readonly linkedAccounts: LinkedAccounts,
   ) {}
 
   /**
@@ -51,7 +59,9 @@ export class ShowLedger {
    */
   async balances(actor: Actor, volunteerId: string | null, asOf: AsOf | null): Promise<LedgerView> {
     const id = await this.readable(actor, volunteerId);
-    return this.reader.view(id, asOf);
+    const own = await this.reader.view(id, asOf);
+    const linked = await this.linkedAccounts.of(id, asOf);
+    return { ...own, linked, total: sumOf([own, ...linked]) };
   }
 
   /**
@@ -62,7 +72,7 @@ export class ShowLedger {
    *   CURSOR_INVALID
    */
   async statement(actor: Actor, volunteerId: string | null, query: StatementQuery): Promise<Statement> {
-    const id = await this.readable(actor, volunteerId);
+    const id = await this.accountOf(await this.readable(actor, volunteerId), query.linkedVolunteerId);
     const { accountKind, by, from = null, until = null, knownAt = null } = query;
     if (from && until && from >= until) throw ledgerErrors.refuse('LEDGER_RANGE_INVALID', { field: 'from' });
     const limit = limitOf(query);
@@ -83,6 +93,14 @@ export class ShowLedger {
       ({ line }) => line,
     );
     return { totals, ...page };
+  }
+
+  /** @throws VOLUNTEER_UNKNOWN where no such number was merged into this one */
+  private async accountOf(id: string, linkedId: string | undefined): Promise<string> {
+    if (linkedId === undefined) return id;
+    const linked = await this.volunteers.mergedInto(id);
+    if (linked.some((merged) => merged.id === linkedId)) return linkedId;
+    throw volunteerErrors.refuse('VOLUNTEER_UNKNOWN', { field: 'linkedVolunteerId' });
   }
 
   private async readable(actor: Actor, volunteerId: string | null): Promise<string> {

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, InstantField } from '../../../platform/http/fields';
+import { ChoiceField, IdField, InstantField } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
 import type { LedgerFinding, LedgerVerification } from '../application/ledger-verifier';
+import type { LinkedAccount } from '../application/linked-accounts';
 import type { LedgerView, StatementQuery } from '../application/show-ledger';
 import {
   accountKinds,
@@ -11,7 +12,7 @@ import {
   type PostingReason,
   postingReasons,
 } from '../domain/posting';
-import type { AccountPosition, AsOf } from '../persistence/ledger-reader';
+import type { AccountPosition, AsOf, Balances } from '../persistence/ledger-reader';
 import type { StatementLine, StatementTotals } from '../persistence/statement-reader';
 
 export class BalanceQuery {
@@ -50,6 +51,9 @@ export class StatementRequest extends PageQuery {
 
   @InstantField({ label: '所知时间', optional: true, description: '只列此刻之前已入账的' })
   knownAt?: string;
+
+  @IdField({ label: '已并入的编号', optional: true, description: '填 linked 里的志愿者,则列出那个账户的明细' })
+  linkedVolunteerId?: string;
 }
 
 export class AccountPositionResponse implements AccountPosition {
@@ -63,7 +67,7 @@ export class AccountPositionResponse implements AccountPosition {
   headHash!: string;
 }
 
-export class LedgerResponse implements LedgerView {
+export class BalancesResponse implements Balances {
   @ApiProperty({ description: '服务时长,分钟' })
   serviceMinutes!: number;
 
@@ -72,6 +76,22 @@ export class LedgerResponse implements LedgerView {
 
   @ApiProperty({ description: '积分,十分之一分' })
   pointTenths!: number;
+}
+
+export class LinkedAccountResponse extends BalancesResponse implements LinkedAccount {
+  @ApiProperty({ format: 'uuid', description: '已并入的志愿者' })
+  volunteerId!: string;
+
+  @ApiProperty({ description: '已并入的志愿者编号' })
+  volunteerNo!: string;
+}
+
+export class LedgerResponse extends BalancesResponse implements LedgerView {
+  @ApiProperty({ type: [LinkedAccountResponse], description: '已并入本编号的账户,账目保持原样' })
+  linked!: readonly LinkedAccountResponse[];
+
+  @ApiProperty({ type: BalancesResponse, description: '本账户与已并入账户的合计' })
+  total!: BalancesResponse;
 
   @ApiProperty({ type: [AccountPositionResponse], description: '各账户的台账位置(当前)' })
   positions!: readonly AccountPositionResponse[];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireVolunteer } from '../../../platform/identity/access';
 import type { Actor } from '../../../platform/identity/actor';
-import { LedgerReader } from '../../ledger';
+import { LedgerReader, LinkedAccounts, sumOf } from '../../ledger';
 import { VolunteerDirectory } from '../../volunteers';
 import { StarLevels } from './star-levels';
 
@@ -19,13 +19,15 @@ export class ShowPoints {
   constructor(
     private readonly ledger: LedgerReader,
     private readonly volunteers: VolunteerDirectory,
+    private readonly linkedAccounts: LinkedAccounts,
     private readonly starLevels: StarLevels,
   ) {}
 
   /** @throws VOLUNTEER_ACCOUNT_REQUIRED, VOLUNTEER_UNKNOWN, POLICY_MISSING */
   async mine(actor: Actor): Promise<OwnPoints> {
     const volunteer = await this.volunteers.byId(requireVolunteer(actor));
-    const { serviceMinutes, pointTenths } = await this.ledger.balances(volunteer.id);
+    const own = await this.ledger.balances(volunteer.id);
+    const { serviceMinutes, pointTenths } = sumOf([own, ...(await this.linkedAccounts.of(volunteer.id))]);
     const { stars, minutesToNext } = await this.starLevels.of(serviceMinutes, volunteer.divisionPath);
     return { pointTenths, serviceMinutes, stars, minutesToNextStar: minutesToNext };
   }

@@ -80,11 +80,12 @@ export class VolunteerStatementFile {
     volunteer: VolunteerView,
     request: StatementRequest,
   ): Promise<VolunteerStatement> {
-    const rows = await this.query.recordedBetween(tx, volunteer.id, request, MAX_ENTRIES + 1);
-    if (rows.length > MAX_ENTRIES) throw reportErrors.refuse('REPORT_TOO_LARGE');
-    const before = { by: 'RECORDED' as const, at: new Date(startOfDayMs(request.from) - 1) };
-    const opening = await this.ledger.balancesAsOf(volunteer.id, before, tx);
-    const positions = await this.ledger.position(volunteer.id, tx);
+    const accounts = [...(await this.accountsOf(tx, volunteer.id, request, ''))];
+    // Numbers that were merged into this one keep their own accounts; they stand behind, where they hold anything.
+    for (const { id, volunteerNo } of await this.volunteers.mergedInto(volunteer.id, tx)) {
+      const linked = await this.accountsOf(tx, id, request, ` ${volunteerNo}`);
+      accounts.push(...linked.filter((account) => account.ledgerSeal.lastSeq > 0));
+    }
     return {
       volunteerName: volunteer.name ?? '(已注销)',
       volunteerNo: volunteer.volunteerNo,
@@ -92,17 +93,31 @@ export class VolunteerStatementFile {
       periodStart: request.from,
       periodEnd: request.to,
       preparedOn: localDayOf(this.clock.nowMs()),
-      accounts: ACCOUNTS.map(({ kind, label, unit, balance }) => {
-        const position = positions.find((one) => one.accountKind === kind);
-        return {
-          label,
-          unit,
-          openingBalance: opening[balance],
-          entries: rows.filter((row) => row.accountKind === kind).map(entryOf),
-          ledgerSeal: { lastSeq: position?.seq ?? 0, hash: position?.headHash ?? '' },
-        };
-      }),
+      accounts,
     };
+  }
+
+  private async accountsOf(
+    tx: Transaction,
+    volunteerId: string,
+    request: StatementRequest,
+    suffix: string,
+  ): Promise<readonly StatementAccount[]> {
+    const rows = await this.query.recordedBetween(tx, volunteerId, request, MAX_ENTRIES + 1);
+    if (rows.length > MAX_ENTRIES) throw reportErrors.refuse('REPORT_TOO_LARGE');
+    const before = { by: 'RECORDED' as const, at: new Date(startOfDayMs(request.from) - 1) };
+    const opening = await this.ledger.balancesAsOf(volunteerId, before, tx);
+    const positions = await this.ledger.position(volunteerId, tx);
+    return ACCOUNTS.map(({ kind, label, unit, balance }) => {
+      const position = positions.find((one) => one.accountKind === kind);
+      return {
+        label: label + suffix,
+        unit,
+        openingBalance: opening[balance],
+        entries: rows.filter((row) => row.accountKind === kind).map(entryOf),
+        ledgerSeal: { lastSeq: position?.seq ?? 0, hash: position?.headHash ?? '' },
+      };
+    });
   }
 }
 

@@ -45,6 +45,15 @@ export class TeamDirectory {
     return team;
   }
 
+  /** The teams in use inside a subtree, by division and name. */
+  async activeNamesIn(path: string): Promise<readonly { id: string; divisionId: string; name: string }[]> {
+    return this.query(
+      `select t.id, t.division_id as "divisionId", t.name from team t join division d on d.id = t.division_id
+       where t.status = 'ACTIVE' and starts_with(d.path, $1)`,
+      [path],
+    );
+  }
+
   async isActiveMember(teamId: string, volunteerId: string, tx?: Transaction): Promise<boolean> {
     const rows = await this.query(
       `select 1 from team_membership where team_id = $1 and volunteer_id = $2 and status = 'ACTIVE'`,

@@ -92,6 +92,17 @@ export class TeamRepository {
     );
   }
 
+  /** The open memberships of a volunteer, locked. */
+  async openMembershipsOf(tx: Transaction, volunteerId: string): Promise<readonly TeamMembershipRow[]> {
+    return tx.manager
+      .createQueryBuilder(TeamMembershipRow, 'm')
+      .where('m.volunteerId = :volunteerId', { volunteerId })
+      .andWhere(`m.status in ('REQUESTED', 'ACTIVE')`)
+      .orderBy('m.id')
+      .setLock('pessimistic_write')
+      .getMany();
+  }
+
   /** Ends every open membership of a team that is dissolved; requests are declined, members have left. */
   async endMemberships(tx: Transaction, teamId: string, at: Date, by: string): Promise<void> {
     await tx.query(

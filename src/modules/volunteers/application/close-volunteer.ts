@@ -12,7 +12,8 @@ import { VolunteerAccounts } from './volunteer-accounts';
 
 /**
  * Forgets a person: the data key is destroyed, so that no copy of a sealed text opens any more, and everything that was
- * readable is cleared in the same transaction. The number, the ledger and the figures of certificates stay.
+ * readable is cleared in the same transaction. The number, the ledger and the figures of certificates stay. Numbers
+ * that were merged into this one are the same person.
  */
 @Injectable()
 export class CloseVolunteer {
@@ -34,6 +35,10 @@ export class CloseVolunteer {
     await this.volunteers.changeStatus(tx, id, version, { status: 'CLOSED', reason: null, at });
     await this.volunteers.erasePerson(tx, id, at);
     await this.keys.destroy(tx, 'volunteer', id, at);
+    for (const mergedId of await this.volunteers.mergedInto(tx, id)) {
+      await this.traces.erase(tx, mergedId);
+      await this.keys.destroy(tx, 'volunteer', mergedId, at);
+    }
     await this.audit.record(tx, actor, {
       action: 'volunteers.close',
       subjectKind: 'volunteer',

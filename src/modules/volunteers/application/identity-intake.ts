@@ -6,7 +6,7 @@ import { type Gender, readIdNumber } from '../domain/id-number';
 import { readMobilePhone } from '../domain/phone';
 import type { DetailsChange, PrivateDetails } from '../domain/private-details';
 import { volunteerErrors } from '../errors';
-import { type FieldSealer, PersonalFields, type SealedField } from '../persistence/personal-fields';
+import { type FieldSealer, PersonalFields, type SealedField, type SealedPhone } from '../persistence/personal-fields';
 
 /** A person at the door: checked, with the personal fields already sealed for the new row. */
 export interface Intake {
@@ -15,7 +15,7 @@ export interface Intake {
   readonly birthDate: LocalDay;
   readonly gender: Gender;
   readonly idNumber: SealedField;
-  readonly phone: SealedField | null;
+  readonly phone: SealedPhone | null;
   readonly privateDetails: Buffer | null;
   /** The data key that sealed them, as it is stored with the row. */
   readonly wrappedKey: Buffer;
@@ -65,10 +65,10 @@ export class IdentityIntake {
   }
 
   /** Seals a phone; null stays null. @throws PHONE_INVALID */
-  takePhone(sealer: FieldSealer, text: string | null): SealedField | null {
+  takePhone(sealer: FieldSealer, text: string | null): SealedPhone | null {
     if (text === null) return null;
     const phone = readMobilePhone(text);
     if (phone === null) throw volunteerErrors.refuse('PHONE_INVALID', { field: 'phone' });
-    return sealer.seal('phone', phone);
+    return sealer.sealPhone(phone);
   }
 }

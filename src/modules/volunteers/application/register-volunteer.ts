@@ -81,6 +81,7 @@ export class RegisterVolunteer {
         idNumberIndex: intake.idNumber.index,
         phoneCipher: intake.phone?.cipher ?? null,
         phoneIndex: intake.phone?.index ?? null,
+        phoneTailIndex: intake.phone?.tailIndex ?? null,
         politicalStatus: command.politicalStatus ?? 'UNSPECIFIED',
         privateCipher: intake.privateDetails,
         wrappedKey: intake.wrappedKey,

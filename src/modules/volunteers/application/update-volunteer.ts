@@ -84,12 +84,13 @@ export class UpdateVolunteer {
     const details = changedDetails(known, this.intake.takeDetails({ occupation, address, emergencyContact }));
     const phone =
       command.phone === undefined
-        ? { cipher: row.phoneCipher, index: row.phoneIndex }
+        ? { cipher: row.phoneCipher, index: row.phoneIndex, tailIndex: row.phoneTailIndex }
         : this.intake.takePhone(sealer, command.phone);
     return {
       name: command.name ?? row.name,
       phoneCipher: phone?.cipher ?? null,
       phoneIndex: phone?.index ?? null,
+      phoneTailIndex: phone?.tailIndex ?? null,
       politicalStatus: command.politicalStatus ?? row.politicalStatus,
       privateCipher: sealer.sealDetails(details),
       skills: command.skills ? [...new Set(command.skills)] : row.skills,

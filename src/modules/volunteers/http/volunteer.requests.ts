@@ -191,3 +191,16 @@ export class VolunteersQuery extends PageQuery {
   @TextField({ label: '姓名', max: 40, optional: true, description: '包含这些字' })
   name?: string;
 }
+
+export class SearchVolunteersRequest extends PageQuery {
+  @TextField({
+    label: '查找内容',
+    max: 40,
+    description: '姓名开头、名字、拼音首字母、手机号后四位、完整手机号或志愿者编号',
+    example: '桂兰',
+  })
+  text!: string;
+
+  @IdField({ label: '区划', optional: true, description: '只找这个区划及其下级' })
+  divisionId?: string;
+}

@@ -15,6 +15,13 @@ export interface SealedField {
   readonly index: Buffer;
 }
 
+/** A phone is also found by its last four digits. */
+export interface SealedPhone extends SealedField {
+  readonly tailIndex: Buffer;
+}
+
+const TAIL_DIGITS = 4;
+
 /** Seals what belongs to one person with the data key of that person. */
 export class FieldSealer {
   constructor(
@@ -25,6 +32,10 @@ export class FieldSealer {
 
   seal(field: PersonalField, text: string): SealedField {
     return { cipher: this.sealText(field, text), index: indexOf(this.cipher, field, text) };
+  }
+
+  sealPhone(phone: string): SealedPhone {
+    return { ...this.seal('phone', phone), tailIndex: tailIndexOf(this.cipher, phone) };
   }
 
   /** null where there is nothing to keep. */
@@ -89,6 +100,11 @@ export class PersonalFields {
     return new FieldOpener(await this.keys.open('volunteer', volunteerIds, tx), this.cipher);
   }
 
+  /** Blind index of the last four digits of a phone, or of these digits alone. */
+  tailIndexOf(phone: string): Buffer {
+    return tailIndexOf(this.cipher, phone);
+  }
+
   indexOf(field: PersonalField, text: string): Buffer {
     return indexOf(this.cipher, field, text);
   }
@@ -100,4 +116,8 @@ function indexOf(cipher: FieldCipher, field: PersonalField, text: string): Buffe
 
 function contextOf(place: string, volunteerId: string): string {
   return `volunteer.${place}:${volunteerId}`;
+}
+
+function tailIndexOf(cipher: FieldCipher, phone: string): Buffer {
+  return cipher.blindIndex(phone.slice(-TAIL_DIGITS), 'volunteer.phone-tail');
 }

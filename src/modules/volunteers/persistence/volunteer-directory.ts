@@ -37,6 +37,9 @@ interface NameRow {
   readonly purposes: readonly ConsentPurpose[];
 }
 
+const viewColumns = `v.id, v.volunteer_no as "volunteerNo", v.division_id as "divisionId", d.path as "divisionPath",
+  v.name, v.status, v.birth_date::text as "birthDate", v.gender, v.version`;
+
 /** Answers who a volunteer is; the read port for the other modules. */
 @Injectable()
 export class VolunteerDirectory {
@@ -45,9 +48,7 @@ export class VolunteerDirectory {
   /** @throws VOLUNTEER_UNKNOWN */
   async byId(id: string, tx?: Transaction): Promise<VolunteerView> {
     const [volunteer] = await this.query<VolunteerView>(
-      `select v.id, v.volunteer_no as "volunteerNo", v.division_id as "divisionId", d.path as "divisionPath", v.name,
-         v.status, v.birth_date::text as "birthDate", v.gender, v.version
-       from volunteer v join division d on d.id = v.division_id where v.id = $1`,
+      `select ${viewColumns} from volunteer v join division d on d.id = v.division_id where v.id = $1`,
       [id],
       tx,
     );
@@ -62,12 +63,38 @@ export class VolunteerDirectory {
     return volunteer;
   }
 
-  /** Names and consents of several volunteers; unknown ids are left out. */
+  /** Volunteers by their numbers; unknown numbers are left out. */
+  async byNumbers(volunteerNos: readonly string[], tx?: Transaction): Promise<ReadonlyMap<string, VolunteerView>> {
+    const rows = await this.query<VolunteerView>(
+      `select ${viewColumns} from volunteer v join division d on d.id = v.division_id
+       where v.volunteer_no = any($1::text[])`,
+      [volunteerNos],
+      tx,
+    );
+    return new Map(rows.map((row) => [row.volunteerNo, row]));
+  }
+
+  /** The numbers that were merged into this one, over all steps, in the order of their ids. */
+  async mergedInto(id: string, tx?: Transaction): Promise<readonly { id: string; volunteerNo: string }[]> {
+    return this.query(
+      `with recursive merged (id) as (
+         select l.merged_volunteer_id from volunteer_link l where l.surviving_volunteer_id = $1
+         union
+         select l.merged_volunteer_id from merged m join volunteer_link l on l.surviving_volunteer_id = m.id)
+       select v.id, v.volunteer_no as "volunteerNo" from merged m join volunteer v on v.id = m.id order by v.id`,
+      [id],
+      tx,
+    );
+  }
+
+  /** Names and consents of several volunteers, of merged numbers those of the surviving one; unknown ids are left out. */
   async displayNames(ids: readonly string[], tx?: Transaction): Promise<ReadonlyMap<string, DisplayName>> {
     const rows = await this.query<NameRow>(
-      `select v.id, v.volunteer_no as "volunteerNo", v.name, array(
-         select c.purpose from consent c where c.volunteer_id = v.id and c.withdrawn_at is null) as purposes
-       from volunteer v where v.id = any($1::uuid[])`,
+      `select v.id, v.volunteer_no as "volunteerNo", s.name, array(
+         select c.purpose from consent c where c.volunteer_id = s.id and c.withdrawn_at is null) as purposes
+       from volunteer v
+       join volunteer s on s.id = case when v.status = 'CLOSED' then surviving_volunteer(v.id) else v.id end
+       where v.id = any($1::uuid[])`,
       [ids],
       tx,
     );

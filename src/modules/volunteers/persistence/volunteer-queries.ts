@@ -56,17 +56,17 @@ export interface VolunteerFilter extends PageQuery {
   readonly name?: string;
 }
 
-interface Sealed {
+export interface Sealed {
   readonly idNumberCipher: Buffer | null;
   readonly phoneCipher: Buffer | null;
 }
-type Stored<T> = Omit<T, 'idNumberMasked' | 'phoneMasked'> & Sealed & { readonly id: string };
+export type Stored<T> = Omit<T, 'idNumberMasked' | 'phoneMasked'> & Sealed & { readonly id: string };
 type DetailsRow = Stored<Omit<VolunteerDetails, 'address' | 'hasAddress' | 'emergencyContactMasked'>> & {
   readonly divisionPath: string;
   readonly privateCipher: Buffer | null;
 };
 
-const columns = `v.id, v.volunteer_no as "volunteerNo", v.name, v.gender, v.id_number_cipher as "idNumberCipher",
+export const listColumns = `v.id, v.volunteer_no as "volunteerNo", v.name, v.gender, v.id_number_cipher as "idNumberCipher",
   v.phone_cipher as "phoneCipher", v.division_id as "divisionId", d.name as "divisionName", v.status,
   v.registered_at as "registeredAt", v.version`;
 
@@ -86,7 +86,7 @@ export class VolunteerQueries {
     const limit = limitOf(filter);
     const after = decodeCursor(filter, 2);
     const rows = await this.unitOfWork.read<Stored<VolunteerListItem>>(
-      `select ${columns} from volunteer v join division d on d.id = v.division_id
+      `select ${listColumns} from volunteer v join division d on d.id = v.division_id
        where d.path like any($1::text[]) and d.path like $2 and ($3::text is null or v.status = $3)
          and ($4::text is null or strpos(v.name, $4) > 0)
          and ($5::bigint is null or (v.registered_at, v.id) < (to_timestamp($5::bigint / 1000.0), $6::uuid))
@@ -106,7 +106,7 @@ export class VolunteerQueries {
       rows,
       limit,
       (row) => [row.registeredAt.getTime(), row.id],
-      (row) => masked(row, opener),
+      (row) => maskedRow(row, opener),
     );
   }
 
@@ -123,7 +123,7 @@ export class VolunteerQueries {
   }
 
   private async load(id: string, tx?: Transaction): Promise<DetailsRow> {
-    const sql = `select ${columns}, d.path as "divisionPath", v.birth_date::text as "birthDate",
+    const sql = `select ${listColumns}, d.path as "divisionPath", v.birth_date::text as "birthDate",
         v.political_status as "politicalStatus", v.occupation, v.private_cipher as "privateCipher", v.skills, v.availability,
         v.status_reason as "statusReason", v.registration_channel as "registrationChannel",
         v.activated_at as "activatedAt", coalesce((
@@ -141,7 +141,7 @@ export class VolunteerQueries {
     const { privateCipher, ...rest } = row;
     const { occupation, address, emergencyContact } = opener.openDetails(row.id, privateCipher);
     return {
-      ...masked(rest, opener),
+      ...maskedRow(rest, opener),
       occupation: occupation ?? row.occupation,
       address: address ?? null,
       hasAddress: address !== undefined,
@@ -156,7 +156,8 @@ export class VolunteerQueries {
   }
 }
 
-function masked<T extends Sealed & { readonly id: string }>(row: T, opener: FieldOpener) {
+/** A row as it leaves the module: ID number and phone masked. */
+export function maskedRow<T extends Sealed & { readonly id: string }>(row: T, opener: FieldOpener) {
   const { idNumberCipher, phoneCipher, ...rest } = row;
   return {
     ...rest,

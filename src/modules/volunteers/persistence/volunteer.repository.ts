@@ -3,6 +3,7 @@ import { DataKeys } from '../../../platform/crypto/data-keys';
 import { type Transaction, violatedConstraint } from '../../../platform/database/unit-of-work';
 import { IdSource } from '../../../platform/ids/id-source';
 import type { GivenConsent } from '../domain/consent';
+import { nameInitials } from '../domain/name-initials';
 import { volunteerNoOf } from '../domain/volunteer-no';
 import type { VolunteerStatus } from '../domain/volunteer-status';
 import { volunteerErrors } from '../errors';
@@ -10,7 +11,15 @@ import { ConsentRow, VolunteerRow } from './volunteer.row';
 
 export type NewVolunteer = Omit<
   VolunteerRow,
-  'volunteerNo' | 'idType' | 'status' | 'statusReason' | 'activatedAt' | 'updatedAt' | 'version' | 'occupation'
+  | 'nameInitials'
+  | 'volunteerNo'
+  | 'idType'
+  | 'status'
+  | 'statusReason'
+  | 'activatedAt'
+  | 'updatedAt'
+  | 'version'
+  | 'occupation'
 > & {
   /** The person's data key as it is stored; it sealed the cipher texts. */
   readonly wrappedKey: Buffer;
@@ -18,7 +27,14 @@ export type NewVolunteer = Omit<
 
 export type ProfileChange = Pick<
   VolunteerRow,
-  'name' | 'phoneCipher' | 'phoneIndex' | 'privateCipher' | 'politicalStatus' | 'skills' | 'availability'
+  | 'name'
+  | 'phoneCipher'
+  | 'phoneIndex'
+  | 'phoneTailIndex'
+  | 'privateCipher'
+  | 'politicalStatus'
+  | 'skills'
+  | 'availability'
 >;
 
 export interface StatusChange {
@@ -64,6 +80,7 @@ export class VolunteerRepository {
       await tx.manager.insert(VolunteerRow, {
         ...volunteer,
         volunteerNo,
+        nameInitials: volunteer.name === null ? null : nameInitials(volunteer.name),
         availability: [...volunteer.availability],
         status: 'PENDING',
         updatedAt: volunteer.registeredAt,
@@ -97,7 +114,8 @@ export class VolunteerRepository {
   ): Promise<boolean> {
     const rows = await tx.query(
       `update volunteer set name = $3, phone_cipher = $4, phone_index = $5, political_status = $6, private_cipher = $7,
-         occupation = null, skills = $8, availability = $9, updated_at = $10, version = version + 1
+         occupation = null, skills = $8, availability = $9, updated_at = $10, phone_tail_index = $11,
+         name_initials = $12, version = version + 1
        where id = $1 and version = $2 returning 1`,
       [
         id,
@@ -110,9 +128,51 @@ export class VolunteerRepository {
         change.skills,
         JSON.stringify(change.availability),
         change.at,
+        change.phoneTailIndex,
+        change.name === null ? null : nameInitials(change.name),
       ],
     );
     return rows.length > 0;
+  }
+
+  /** Points a merged number to the surviving one, for good. */
+  async link(
+    tx: Transaction,
+    link: {
+      readonly mergedId: string;
+      readonly survivingId: string;
+      readonly mergeId: string;
+      readonly at: Date;
+      readonly by: string;
+    },
+  ): Promise<void> {
+    await tx.query(
+      `insert into volunteer_link (merged_volunteer_id, surviving_volunteer_id, merge_id, linked_at, linked_by)
+       values ($1, $2, $3, $4, $5)`,
+      [link.mergedId, link.survivingId, link.mergeId, link.at, link.by],
+    );
+  }
+
+  /** The numbers that were merged into this one, over any number of merges. */
+  async mergedInto(tx: Transaction, id: string): Promise<readonly string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `with recursive merged as (
+         select merged_volunteer_id as id from volunteer_link where surviving_volunteer_id = $1
+         union
+         select l.merged_volunteer_id from volunteer_link l join merged m on m.id = l.surviving_volunteer_id)
+       select id from merged order by id`,
+      [id],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Moves a volunteer to another division. */
+  async move(tx: Transaction, id: string, divisionId: string, at: Date): Promise<void> {
+    await tx.query('update volunteer set division_id = $2, updated_at = $3, version = version + 1 where id = $1', [
+      id,
+      divisionId,
+      at,
+    ]);
   }
 
   /** Takes everything that names the person out of a closed row; number, division and status stay for the ledger. */

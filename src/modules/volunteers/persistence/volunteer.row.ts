@@ -48,6 +48,14 @@ export class VolunteerRow {
   @Column({ name: 'private_cipher', type: 'bytea', nullable: true })
   privateCipher!: Buffer | null;
 
+  /** Blind index of the last four digits, for the search. */
+  @Column({ name: 'phone_tail_index', type: 'bytea', nullable: true })
+  phoneTailIndex!: Buffer | null;
+
+  /** 拼音 initials, for the search. */
+  @Column({ name: 'name_initials', type: 'text', nullable: true })
+  nameInitials!: string | null;
+
   @Column({ name: 'political_status', type: 'text' })
   politicalStatus!: PoliticalStatus;
 

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { localDayOf } from '../../../kernel/local-day';
+import { Clock } from '../../../platform/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/database/commands';
+import type { Transaction } from '../../../platform/database/unit-of-work';
+import { actorIdOf, covers } from '../../../platform/identity/actor';
+import { MoveMembership } from '../../teams';
+import { AbsorbVolunteer } from '../../volunteers';
+import { mergeErrors } from '../errors';
+import { type Merge, MergeRepository, type MergeStatus } from '../persistence/merge.repository';
+import { refuseOwnPerson } from './propose-merge';
+
+export interface DecideMergeCommand {
+  readonly id: string;
+  readonly decision: 'APPROVE' | 'REJECT';
+  /** Required to reject. */
+  readonly reason?: string;
+}
+
+/** Decides on a merge, by somebody else than who proposed it. The ledger is not touched: the numbers are linked. */
+@Injectable()
+export class DecideMerge {
+  constructor(
+    private readonly commands: Commands,
+    private readonly merges: MergeRepository,
+    private readonly absorb: AbsorbVolunteer,
+    private readonly memberships: MoveMembership,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws MERGE_UNKNOWN, MERGE_OWN_PERSON, MERGE_DECIDED, MERGE_OWN_PROPOSAL, MERGE_REASON_REQUIRED,
+   *   MERGE_HOLDS_OFFICE, MERGE_OPEN_BUSINESS, VOLUNTEER_NOT_ACTIVE, VOLUNTEER_CLOSED
+   */
+  async execute(
+    context: CommandContext,
+    command: DecideMergeCommand,
+  ): Promise<{ readonly id: string; readonly status: MergeStatus }> {
+    return this.commands.run(context, 'merges.decide', command, async (tx) => {
+      const { actor } = context;
+      const merge = await this.merges.hold(tx, command.id);
+      const isInScope =
+        merge && [merge.mergedPath, merge.survivingPath].every((path) => covers(actor, 'volunteer.review', path));
+      if (!isInScope) throw mergeErrors.refuse('MERGE_UNKNOWN');
+      refuseOwnPerson(actor, [merge.mergedVolunteerId, merge.survivingVolunteerId]);
+      if (merge.status !== 'PROPOSED') throw mergeErrors.refuse('MERGE_DECIDED');
+      const by = actorIdOf(actor);
+      if (merge.proposedBy === by) throw mergeErrors.refuse('MERGE_OWN_PROPOSAL');
+      const reason = command.reason ?? null;
+      const isApproved = command.decision === 'APPROVE';
+      if (!isApproved && reason === null) throw mergeErrors.refuse('MERGE_REASON_REQUIRED', { field: 'reason' });
+      const at = this.clock.now();
+      const status = isApproved ? 'APPROVED' : 'REJECTED';
+      await this.merges.decide(tx, merge.id, { status, by, at, reason });
+      if (isApproved) await this.carryOut(tx, merge, { at, by });
+      return { id: merge.id, status };
+    });
+  }
+
+  private async carryOut(tx: Transaction, merge: Merge, decision: { readonly at: Date; readonly by: string }) {
+    const { mergedVolunteerId: mergedId, survivingVolunteerId: survivingId } = merge;
+    if (await this.merges.holdsOffice(tx, mergedId, localDayOf(decision.at.getTime()))) {
+      throw mergeErrors.refuse('MERGE_HOLDS_OFFICE');
+    }
+    // Closed first: from here on nobody signs the number up, so that what is open now is all there is.
+    await this.absorb.execute(tx, { mergedId, survivingId, mergeId: merge.id, ...decision });
+    if (await this.merges.hasOpenBusiness(tx, mergedId)) throw mergeErrors.refuse('MERGE_OPEN_BUSINESS');
+    await this.memberships.toVolunteer(tx, mergedId, survivingId, decision);
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/database/commands';
+import { requireScope } from '../../../platform/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { IdSource } from '../../../platform/ids/id-source';
+import { VolunteerDirectory, volunteerErrors } from '../../volunteers';
+import { mergeErrors } from '../errors';
+import { MergeRepository } from '../persistence/merge.repository';
+
+export interface ProposeMergeCommand {
+  /** The number that ends. */
+  readonly mergedVolunteerId: string;
+  readonly survivingVolunteerId: string;
+  readonly reason: string;
+  /** How the person agreed: on paper, or by word of mouth to staff who wrote it down. */
+  readonly consentChannel: 'PAPER' | 'ASSISTED';
+  /** Where the paper lies. */
+  readonly consentReference: string;
+}
+
+/** Proposes that two registrations are one person. Somebody else decides. */
+@Injectable()
+export class ProposeMerge {
+  constructor(
+    private readonly commands: Commands,
+    private readonly volunteers: VolunteerDirectory,
+    private readonly merges: MergeRepository,
+    private readonly ids: IdSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws MERGE_SAME_NUMBER, VOLUNTEER_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, MERGE_OWN_PERSON, VOLUNTEER_CLOSED,
+   *   MERGE_PENDING
+   */
+  async execute(context: CommandContext, command: ProposeMergeCommand): Promise<{ readonly id: string }> {
+    const { mergedVolunteerId, survivingVolunteerId } = command;
+    if (mergedVolunteerId === survivingVolunteerId) throw mergeErrors.refuse('MERGE_SAME_NUMBER');
+    return this.commands.run(context, 'merges.propose', command, async (tx) => {
+      const { actor } = context;
+      const people = [
+        await this.volunteers.byId(mergedVolunteerId, tx),
+        await this.volunteers.byId(survivingVolunteerId, tx),
+      ];
+      for (const person of people) requireScope(actor, 'volunteer.review', person.divisionPath);
+      refuseOwnPerson(
+        actor,
+        people.map(({ id }) => id),
+      );
+      if (people.some(({ status }) => status === 'CLOSED')) throw volunteerErrors.refuse('VOLUNTEER_CLOSED');
+      const id = this.ids.next();
+      const proposedBy = actorIdOf(actor);
+      await this.merges.insert(tx, { ...command, id, proposedBy, proposedAt: this.clock.now() });
+      return { id };
+    });
+  }
+}
+
+/** @throws MERGE_OWN_PERSON */
+export function refuseOwnPerson(actor: Actor, volunteerIds: readonly string[]): void {
+  if (actor.kind === 'USER' && actor.volunteerId !== null && volunteerIds.includes(actor.volunteerId)) {
+    throw mergeErrors.refuse('MERGE_OWN_PERSON');
+  }
+}

@@ -1,0 +1,93 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ChoiceField, IdField, TextField } from '../../../platform/http/fields';
+import { PageQuery } from '../../../platform/http/paging';
+import type { MergeView } from '../application/show-merges';
+import type { MergeStatus } from '../persistence/merge.repository';
+
+const statuses = ['PROPOSED', 'APPROVED', 'REJECTED'] as const;
+
+export class ProposeMergeRequest {
+  @IdField({ label: '被并入的志愿者', description: '合并后这个编号停用' })
+  mergedVolunteerId!: string;
+
+  @IdField({ label: '保留的志愿者' })
+  survivingVolunteerId!: string;
+
+  @TextField({ label: '合并理由', min: 2, max: 200, example: '同一人登记了两次,第二次证件号写错一位' })
+  reason!: string;
+
+  @ChoiceField({ label: '本人同意的方式', of: ['PAPER', 'ASSISTED'], description: '书面,或当面同意由工作人员记录' })
+  consentChannel!: 'PAPER' | 'ASSISTED';
+
+  @TextField({ label: '同意书存放处', min: 2, max: 200, example: '御景社区 2026 年合并登记册第 3 页' })
+  consentReference!: string;
+}
+
+export class DecideMergeRequest {
+  @ChoiceField({ label: '决定', of: ['APPROVE', 'REJECT'] })
+  decision!: 'APPROVE' | 'REJECT';
+
+  @TextField({ label: '原因', min: 2, max: 200, optional: true, description: '不同意时必填' })
+  reason?: string;
+}
+
+export class MergesQuery extends PageQuery {
+  @ChoiceField({ label: '状态', of: statuses, optional: true })
+  status?: MergeStatus;
+}
+
+export class MergeIdResponse {
+  @ApiProperty({ format: 'uuid', description: '合并申请' })
+  id!: string;
+}
+
+export class MergeDecisionResponse extends MergeIdResponse {
+  @ApiProperty({ enum: [...statuses], description: '状态' })
+  status!: MergeStatus;
+}
+
+export class MergeResponse extends MergeDecisionResponse implements MergeView {
+  @ApiProperty({ format: 'uuid', description: '被并入的志愿者' })
+  mergedVolunteerId!: string;
+
+  @ApiProperty({ description: '被并入的志愿者编号' })
+  mergedVolunteerNo!: string;
+
+  @ApiProperty({ format: 'uuid', description: '保留的志愿者' })
+  survivingVolunteerId!: string;
+
+  @ApiProperty({ description: '保留的志愿者编号' })
+  survivingVolunteerNo!: string;
+
+  @ApiProperty({ description: '合并理由' })
+  reason!: string;
+
+  @ApiProperty({ enum: ['PAPER', 'ASSISTED'], description: '本人同意的方式' })
+  consentChannel!: 'PAPER' | 'ASSISTED';
+
+  @ApiProperty({ description: '同意书存放处' })
+  consentReference!: string;
+
+  @ApiProperty({ description: '提出人' })
+  proposedBy!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', description: '提出时间' })
+  proposedAt!: Date;
+
+  @ApiProperty({ type: String, nullable: true, description: '审批人' })
+  decidedBy!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '审批时间' })
+  decidedAt!: Date | null;
+
+  @ApiProperty({ type: String, nullable: true, description: '审批理由' })
+  decisionReason!: string | null;
+}
+
+export class MergePageResponse {
+  @ApiProperty({ type: [MergeResponse] })
+  items!: readonly MergeResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: '下一页的位置' })
+  next!: string | null;
+}

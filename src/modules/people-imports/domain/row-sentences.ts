@@ -1,0 +1,33 @@
+/** What is wrong with a cell and how to mend it, for the person with the spreadsheet. */
+export const rowSentences = {
+  NAME_EMPTY: '没有填写,请补上。',
+  NAME_TOO_LONG: '字数太多,请缩短到 40 个字以内。',
+  TEXT_TOO_LONG: '字数太多,请缩短。',
+  SKILLS_TOO_MANY: '特长最多 20 项,每项最多 20 个字,用顿号隔开,请改正。',
+  ID_NUMBER_TWICE: '这个身份证号在表里出现了两次,请删去一行。',
+  PHONE_MANGLED: '手机号被电子表格改成了科学计数,请把单元格设为文本后重新填写。',
+  DIVISION_EMPTY: '没有填写区划代码,请按“区划代码”一页填写。',
+  DIVISION_NOT_FOUND: '本次导入的区划内没有这个代码,请按“区划代码”一页核对。',
+  DIVISION_NOT_IN_USE: '这个区划已停用,请换一个区划。',
+  POLITICAL_STATUS_UNKNOWN: '政治面貌须从下拉列表中选择,请改正。',
+  CONSENT_VERSION_EMPTY: '没有填写同意书版本:须先取得本人同意,再填写其签署的同意书版本。',
+  GUARDIAN_VERSION_EMPTY: '未满 14 周岁,须先取得监护人同意,再填写监护人同意书版本。',
+  CONSENT_VERSION_TOO_LONG: '同意书版本最多 40 个字,请改正。',
+  TEAM_KIND_UNKNOWN: '类别须从下拉列表中选择,请改正。',
+  TEAM_TWICE: '同一区划里同名的服务队在表里出现了两次,请删去一行或改名。',
+  PARTNER_UNIT_EMPTY: '包保或共建单位的服务队须写明单位名称,请填写。',
+  VOLUNTEER_NUMBER_UNKNOWN: '没有找到这名志愿者,请核对志愿者编号或身份证号。',
+  VOLUNTEER_NUMBER_EMPTY: '志愿者编号和身份证号至少填一项,请补上。',
+  VOLUNTEER_NOT_IN_USE: '这名志愿者目前不是在册状态,请先审核其登记。',
+  NAME_DIFFERS: '姓名与登记的不一致,请核对编号和姓名。',
+  ROLE_UNKNOWN: '职务须为网格长、楼栋长或单元长,请改正。',
+  ROLE_DIVISION_WRONG: '职务与区划层级不符:网格长对网格,楼栋长对楼栋,单元长对单元。',
+  DAY_WRONG: '日期写法不对,请写成 2026-01-31 这样。',
+  TERM_WRONG: '任期最后一天早于开始日期,请改正。',
+  PAID_UNKNOWN: '是否受薪须填“是”或“否”,请改正。',
+  TERM_TAKEN: '这个区划在这段时间已有人任同一职务,请先结束原任职或改日期。',
+  TERM_TWICE: '同一区划、同一职务的任期与表里另一行重叠,请改正。',
+  SOURCE_EMPTY: '没有填写任职依据,请补上。',
+} as const;
+
+export type RowProblem = keyof typeof rowSentences;

@@ -1,0 +1,150 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ChoiceField, FlagField, IdField } from '../../../platform/http/fields';
+import type { ImportErrorView, ImportSummary, ImportView } from '../application/show-imports';
+import { type DuplicateKind, importKinds, type PeopleImportKind, type RowOutcome } from '../domain/import-row';
+import type { DuplicateLine } from '../persistence/people-import-queries';
+import type { PeopleImportStatus } from '../persistence/people-import.repository';
+
+const statuses = ['CHECKED', 'RUNNING', 'DONE', 'CANCELLED', 'EXPIRED'] as const;
+
+export class ImportPlaceQuery {
+  @ChoiceField({ label: '导入内容', of: importKinds, description: '志愿者、服务队、区划、三长任职' })
+  kind!: PeopleImportKind;
+
+  @IdField({ label: '区划', description: '每一行都须在这个区划之内' })
+  divisionId!: string;
+}
+
+export class ConfirmImportRequest {
+  @FlagField({ label: '跳过疑似重复', optional: true, description: '不填为照常登记,以后再合并' })
+  skipDuplicates?: boolean;
+}
+
+export class ImportIdResponse {
+  @ApiProperty({ format: 'uuid', description: '导入编号' })
+  id!: string;
+}
+
+export class ImportSummaryResponse implements ImportSummary {
+  @ApiProperty({ format: 'uuid', description: '导入编号' })
+  id!: string;
+
+  @ApiProperty({ enum: [...importKinds], description: '导入内容' })
+  kind!: PeopleImportKind;
+
+  @ApiProperty({ format: 'uuid', description: '区划' })
+  divisionId!: string;
+
+  @ApiProperty({ enum: [...statuses], description: '状态:已检查、导入中、完成、取消、过期' })
+  status!: PeopleImportStatus;
+
+  @ApiProperty({ description: '行数' })
+  rowCount!: number;
+
+  @ApiProperty({ description: '有错误的行数;不为 0 时不能确认' })
+  errorRowCount!: number;
+
+  @ApiProperty({ description: '原已存在的行数' })
+  knownCount!: number;
+
+  @ApiProperty({ description: '疑似重复的行数' })
+  duplicateCount!: number;
+
+  @ApiProperty({ description: '已处理的行数' })
+  doneCount!: number;
+
+  @ApiProperty({ description: '进度,百分之几' })
+  percent!: number;
+
+  @ApiProperty({ type: Number, nullable: true, description: '每秒行数' })
+  rowsPerSecond!: number | null;
+
+  @ApiProperty({ type: String, format: 'date-time', description: '上传时间' })
+  uploadedAt!: Date;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '确认时间' })
+  confirmedAt!: Date | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '结束时间' })
+  finishedAt!: Date | null;
+}
+
+export class ImportOutcomesResponse implements Readonly<Record<RowOutcome, number>> {
+  @ApiProperty({ description: '已新增' })
+  CREATED!: number;
+
+  @ApiProperty({ description: '已更新' })
+  UPDATED!: number;
+
+  @ApiProperty({ description: '原已存在,未变' })
+  UNCHANGED!: number;
+
+  @ApiProperty({ description: '疑似重复,已跳过' })
+  SKIPPED!: number;
+
+  @ApiProperty({ description: '未导入' })
+  FAILED!: number;
+}
+
+export class ImportResponse extends ImportSummaryResponse implements ImportView {
+  @ApiProperty({ type: ImportOutcomesResponse, description: '各结果的行数' })
+  outcomes!: ImportOutcomesResponse;
+}
+
+export class ImportPageResponse {
+  @ApiProperty({ type: [ImportSummaryResponse] })
+  items!: readonly ImportSummaryResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: '下一页的位置' })
+  next!: string | null;
+}
+
+export class ImportErrorResponse implements ImportErrorView {
+  @ApiProperty({ description: '表格里的行号' })
+  rowNumber!: number;
+
+  @ApiProperty({ description: '列名' })
+  column!: string;
+
+  @ApiProperty({ description: '错误代码' })
+  problem!: string;
+
+  @ApiProperty({ description: '错在哪里、怎样改' })
+  sentence!: string;
+}
+
+export class ImportErrorPageResponse {
+  @ApiProperty({ type: [ImportErrorResponse] })
+  items!: readonly ImportErrorResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: '下一页的位置' })
+  next!: string | null;
+}
+
+export class ImportDuplicateResponse implements DuplicateLine {
+  @ApiProperty({ description: '表格里的行号' })
+  rowNumber!: number;
+
+  @ApiProperty({ description: '同一行的第几项' })
+  ordinal!: number;
+
+  @ApiProperty({ enum: ['SAME_NAME_AND_PHONE', 'SAME_PHONE'], description: '哪里相同' })
+  kind!: DuplicateKind;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '这一行登记成的志愿者' })
+  volunteerId!: string | null;
+
+  @ApiProperty({ type: Number, nullable: true, description: '与哪一行相同' })
+  otherRowNumber!: number | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '与哪位志愿者相同;可提出合并' })
+  otherVolunteerId!: string | null;
+}
+
+export class ImportDuplicatePageResponse {
+  @ApiProperty({ type: [ImportDuplicateResponse] })
+  items!: readonly ImportDuplicateResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: '下一页的位置' })
+  next!: string | null;
+}

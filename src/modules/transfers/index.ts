@@ -1,0 +1,3 @@
+/** The only door of this module. */
+export { transferErrors } from './errors';
+export { TransfersModule } from './transfers.module';
