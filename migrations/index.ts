@@ -16,6 +16,7 @@ import { TellPeople1764100710000 } from './1764100710000-tell-people';
 import { CreateDutyCalendars1764100720000 } from './1764100720000-create-duty-calendars';
 import { RecomputePeriods1764100730000 } from './1764100730000-recompute-periods';
 import { WatchForAbuse1764100740000 } from './1764100740000-watch-for-abuse';
+import { TraceAudit1764200100000 } from './1764200100000-trace-audit';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   CreateDutyCalendars1764100720000,
   RecomputePeriods1764100730000,
   WatchForAbuse1764100740000,
+  TraceAudit1764200100000,
 ];

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActivitiesModule } from './modules/activities';
 import { AttachmentsModule } from './modules/attachments';
 import { AttendanceModule } from './modules/attendance';
+import { AuditTrailModule } from './modules/audit-trail';
 import { AwardsModule } from './modules/awards';
 import { CertificatesModule } from './modules/certificates';
 import { DivisionsModule } from './modules/divisions';
@@ -22,6 +23,7 @@ import { ReportsModule } from './modules/reports';
 import { ServiceHoursModule } from './modules/service-hours';
 import { TeamsModule } from './modules/teams';
 import { VolunteersModule } from './modules/volunteers';
+import { AuditModule } from './platform/audit/audit.module';
 import { HealthModule } from './platform/boot/health.module';
 import { ClockModule } from './platform/clock/clock.module';
 import type { Runtime } from './platform/config/runtime';
@@ -45,6 +47,7 @@ const platform = [
   ClockModule,
   DatabaseModule,
   CryptoModule,
+  AuditModule,
   CountersModule,
   IdentityModule,
   LimitsModule,
@@ -68,6 +71,7 @@ const features = [
   AttachmentsModule,
   ServiceHoursModule,
   LateEntriesModule,
+  AuditTrailModule,
   AwardsModule,
   CertificatesModule,
   ReportsModule,

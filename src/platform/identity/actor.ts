@@ -37,6 +37,11 @@ export function systemActor(name: string): SystemActor {
   return { kind: 'SYSTEM', name };
 }
 
+/** An account that acts on itself before it has an actor of its own: signing in, leaving, setting a password. */
+export function accountActor(userId: string, sessionId = userId): UserActor {
+  return { kind: 'USER', userId, sessionId, displayName: '', volunteerId: null, grants: [] };
+}
+
 /** The actor as it is written into rows and logs: the user id, `system:<name>` or `anonymous`. */
 export function actorIdOf(actor: Actor): string {
   switch (actor.kind) {

@@ -4,7 +4,7 @@ import { AuditLog } from '../audit/audit-log';
 import { Clock } from '../clock/clock';
 import { type Transaction, UnitOfWork } from '../database/unit-of-work';
 import { IdSource } from '../ids/id-source';
-import { anonymous, systemActor } from './actor';
+import { accountActor, anonymous, systemActor } from './actor';
 import { ActorSource } from './actor-source';
 import { passwordMatches } from './passwords';
 import { refreshTokenHash, type TokenPair, Tokens } from './tokens';
@@ -83,7 +83,7 @@ export class SignIn {
         'insert into user_session (id, user_id, created_at, last_used_at, device) values ($1, $2, $3, $3, $4)',
         [sessionId, account.id, now, device],
       );
-      await this.audit.record(tx, systemActor('sign-in'), {
+      await this.audit.record(tx, accountActor(account.id), {
         action: 'identity.sign-in',
         subjectKind: 'user_account',
         subjectId: account.id,
@@ -160,6 +160,7 @@ export class SignIn {
       }
       await this.audit.record(tx, anonymous, {
         action: 'identity.sign-in-refused',
+        result: 'REFUSED',
         subjectKind: 'user_account',
         subjectId: accountId,
       });

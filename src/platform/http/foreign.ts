@@ -1,0 +1,29 @@
+import { DomainError, errorCatalogue } from '../../kernel/domain-error';
+
+/** Parameters of routes whose unknown ids have a code that is not the parameter's own name. */
+const namedOtherwise: Readonly<Record<string, string>> = {
+  id: 'OPENING_UNKNOWN',
+  roundId: 'SELECTION_ROUND_UNKNOWN',
+  runId: 'RECOMPUTE_UNKNOWN',
+  punchId: 'CLAIM_UNKNOWN',
+};
+
+/** Refusals that say "this exists, but not for you". */
+const TELLING = new Set(['SCOPE_FOREIGN', 'PERMISSION_MISSING']);
+
+/**
+ * What the caller hears instead of a refusal that would tell them that a foreign id exists: the same as for an id that
+ * nobody has. The audit log keeps the true code.
+ *
+ * @param params of the route. A refusal that names a field is about the body or the query, and stays.
+ * @returns null where the refusal tells nothing: then it is answered as it is.
+ */
+export function foreignAsUnknown(error: DomainError, params: unknown): DomainError | null {
+  if (!TELLING.has(error.code) || error.field !== undefined) return null;
+  if (typeof params !== 'object' || params === null) return null;
+  const name = Object.keys(params).at(-1);
+  if (name === undefined) return null;
+  const code = namedOtherwise[name] ?? `${name.replace(/Id$/, '').replace(/[A-Z]/g, '_$&').toUpperCase()}_UNKNOWN`;
+  const definition = errorCatalogue().get(code) ?? errorCatalogue().get('NOT_FOUND');
+  return definition ? new DomainError(code, definition.kind, definition.sentence) : null;
+}
