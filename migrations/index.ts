@@ -17,6 +17,7 @@ import { CreateDutyCalendars1764100720000 } from './1764100720000-create-duty-ca
 import { RecomputePeriods1764100730000 } from './1764100730000-recompute-periods';
 import { WatchForAbuse1764100740000 } from './1764100740000-watch-for-abuse';
 import { TraceAudit1764200100000 } from './1764200100000-trace-audit';
+import { StrengthenSignIn1764200110000 } from './1764200110000-strengthen-sign-in';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   RecomputePeriods1764100730000,
   WatchForAbuse1764100740000,
   TraceAudit1764200100000,
+  StrengthenSignIn1764200110000,
 ];

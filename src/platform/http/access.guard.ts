@@ -31,6 +31,7 @@ export class AccessGuard extends AuthGuard('jwt') {
     const trace = currentTrace();
     if (trace) trace.sessionId = actor.sessionId;
     if (!access) throw accessErrors.refuse('PERMISSION_MISSING');
+    if (actor.needsTotp === true && access.kind === 'permission') throw accessErrors.refuse('TOTP_SETUP_REQUIRED');
     if (access.kind === 'permission' && !(access.orTeamLeader && actor.volunteerId !== null)) {
       requirePermission(actor, access.permission);
     }

@@ -8,7 +8,7 @@ import { isConnectionLost } from '../database/lost-connection';
 import { sqlStateOf } from '../database/unit-of-work';
 import { actorIdOf } from '../identity/actor';
 import type { ActingRequest } from './decorators';
-import { foreignAsUnknown } from './foreign';
+import { foreignAsUnknown, isFieldOfAddress } from './foreign';
 import { httpErrors } from './http-errors';
 import { type Problem, problemOf, statusOfKind } from './problem';
 import { ValidationFailed } from './validation';
@@ -36,7 +36,8 @@ export class ProblemFilter implements ExceptionFilter {
     const requestId = request.id;
     const foreign =
       error instanceof DomainError && request.isAdmitted === true ? foreignAsUnknown(error, request.params) : null;
-    const problem = this.problemFor(foreign ?? error, requestId);
+    const { field, ...whole } = this.problemFor(foreign ?? error, requestId);
+    const problem = field === undefined || isFieldOfAddress(field, request.params) ? whole : { ...whole, field };
     if (error instanceof DomainError)
       this.note(request, { error, status: problem.status, isForeign: foreign !== null });
     if (problem.status === 429 || problem.status === 503) void reply.header('Retry-After', retryAfterSeconds(problem));

@@ -24,10 +24,10 @@ export class AuditLogQuery extends PageQuery implements AuditFilter {
   result?: (typeof results)[number];
 
   @InstantField({ label: '起始时间', optional: true })
-  from?: Date;
+  from?: string;
 
   @InstantField({ label: '截止时间(不含)', optional: true })
-  to?: Date;
+  to?: string;
 }
 
 const text = { type: String, nullable: true } as const;

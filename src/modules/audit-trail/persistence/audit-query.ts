@@ -10,9 +10,9 @@ export interface AuditFilter extends PageQuery {
   readonly action?: string;
   readonly subjectId?: string;
   readonly result?: 'DONE' | 'REFUSED';
-  readonly from?: Date;
+  readonly from?: string;
   /** Exclusive. */
-  readonly to?: Date;
+  readonly to?: string;
 }
 
 export interface AuditItem {
