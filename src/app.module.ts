@@ -16,6 +16,7 @@ import { LedgerModule } from './modules/ledger';
 import { NoticesModule } from './modules/notices';
 import { OpeningsModule } from './modules/openings';
 import { OversightModule } from './modules/oversight';
+import { PhoneSignInModule } from './modules/phone-sign-in';
 import { PointsModule } from './modules/points';
 import { PoliciesModule } from './modules/policies';
 import { RankingModule } from './modules/ranking';
@@ -60,6 +61,7 @@ const platform = [
 const features = [
   DivisionsModule,
   VolunteersModule,
+  PhoneSignInModule,
   HeadsModule,
   TeamsModule,
   PoliciesModule,

@@ -51,6 +51,8 @@ const PUBLIC = [
     'signIn',
     'refreshTokens',
     'acceptInvitation',
+    'requestPhoneCode',
+    'signInWithPhone',
     'HealthController_live',
     'HealthController_ready',
     'registerSelf',

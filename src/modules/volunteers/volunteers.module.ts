@@ -47,6 +47,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     IdNumberAccess,
     VolunteerDirectory,
     RecogniseVolunteer,
+    PersonalFields,
   ],
 })
 export class VolunteersModule {}

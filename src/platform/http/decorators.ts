@@ -45,6 +45,12 @@ export const CurrentActor = createParamDecorator((_: unknown, context: Execution
   return context.switchToHttp().getRequest<ActingRequest>().actor ?? anonymous;
 });
 
+/** What the person signs in from, for the list of sessions; not a parameter of the API. */
+export const Device = createParamDecorator((_: unknown, context: ExecutionContext): string | null => {
+  const request = context.switchToHttp().getRequest<ActingRequest>();
+  return request.headers['user-agent']?.slice(0, 200) ?? null;
+});
+
 const KEY_HEADER = 'idempotency-key';
 const KEY_PATTERN = /^[\x21-\x7e]{8,128}$/;
 

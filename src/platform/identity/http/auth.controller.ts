@@ -1,13 +1,13 @@
-import { Body, Controller, createParamDecorator, type ExecutionContext, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { type ActingRequest, AllowSignedIn, CurrentActor, Public } from '../../http/decorators';
+import { AllowSignedIn, CurrentActor, Device, Public } from '../../http/decorators';
 import { TextField } from '../../http/fields';
 import { LimitedBy } from '../../http/limits';
 import { requireAccount } from '../access';
 import type { Actor } from '../actor';
 import { Invitations } from '../invitations';
 import { SignIn } from '../sign-in';
-import type { TokenPair } from '../tokens';
+import { TokenPairResponse } from './token-pair.response';
 
 export class SignInRequest {
   @TextField({ label: '用户名', max: 64, example: 'street.admin' })
@@ -38,17 +38,6 @@ export class RefreshRequest {
   refreshToken!: string;
 }
 
-export class TokenPairResponse implements TokenPair {
-  @ApiProperty({ description: '访问令牌,15 分钟内有效,放在 Authorization: Bearer 头里' })
-  accessToken!: string;
-
-  @ApiProperty({ description: '访问令牌的有效秒数' })
-  accessTokenExpiresInSeconds!: number;
-
-  @ApiProperty({ description: '刷新令牌,只能用一次' })
-  refreshToken!: string;
-}
-
 export class GrantResponse {
   @ApiProperty({ description: '角色' })
   role!: string;
@@ -70,12 +59,6 @@ export class MeResponse {
   @ApiProperty({ description: '角色与范围', type: [GrantResponse] })
   grants!: GrantResponse[];
 }
-
-/** What the person signs in from, for the list of sessions; not a parameter of the API. */
-const Device = createParamDecorator((_: unknown, context: ExecutionContext): string | null => {
-  const request = context.switchToHttp().getRequest<ActingRequest>();
-  return request.headers['user-agent']?.slice(0, 200) ?? null;
-});
 
 @ApiTags('登录')
 @Controller('auth')
