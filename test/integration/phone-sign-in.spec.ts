@@ -148,7 +148,7 @@ describe('signing in by phone', () => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ phone: PHONE }),
       });
-      expect(await response.json()).toMatchObject({ status: 503, code: 'SMS_NOT_SET_UP' });
+      expect(await response.json()).toMatchObject({ status: 409, code: 'SMS_NOT_SET_UP' });
     } finally {
       await plain.close();
     }
