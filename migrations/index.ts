@@ -16,12 +16,14 @@ import { TellPeople1764100710000 } from './1764100710000-tell-people';
 import { CreateDutyCalendars1764100720000 } from './1764100720000-create-duty-calendars';
 import { RecomputePeriods1764100730000 } from './1764100730000-recompute-periods';
 import { WatchForAbuse1764100740000 } from './1764100740000-watch-for-abuse';
-import { GiveSubjectsKeys1764200300000 } from './1764200300000-give-subjects-keys';
-import { CloseAccounts1764200310000 } from './1764200310000-close-accounts';
-import { GuardMinors1764200320000 } from './1764200320000-guard-minors';
+import { TraceAudit1764200100000 } from './1764200100000-trace-audit';
+import { StrengthenSignIn1764200110000 } from './1764200110000-strengthen-sign-in';
 import { ImportPeople1764200200000 } from './1764200200000-import-people';
 import { SearchVolunteers1764200210000 } from './1764200210000-search-volunteers';
 import { MergeAndTransferPeople1764200220000 } from './1764200220000-merge-and-transfer-people';
+import { GiveSubjectsKeys1764200300000 } from './1764200300000-give-subjects-keys';
+import { CloseAccounts1764200310000 } from './1764200310000-close-accounts';
+import { GuardMinors1764200320000 } from './1764200320000-guard-minors';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -43,10 +45,12 @@ export const migrations = [
   CreateDutyCalendars1764100720000,
   RecomputePeriods1764100730000,
   WatchForAbuse1764100740000,
-  GiveSubjectsKeys1764200300000,
-  CloseAccounts1764200310000,
-  GuardMinors1764200320000,
+  TraceAudit1764200100000,
+  StrengthenSignIn1764200110000,
   ImportPeople1764200200000,
   SearchVolunteers1764200210000,
   MergeAndTransferPeople1764200220000,
+  GiveSubjectsKeys1764200300000,
+  CloseAccounts1764200310000,
+  GuardMinors1764200320000,
 ];

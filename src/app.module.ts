@@ -3,6 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActivitiesModule } from './modules/activities';
 import { AttachmentsModule } from './modules/attachments';
 import { AttendanceModule } from './modules/attendance';
+import { AuditTrailModule } from './modules/audit-trail';
 import { AwardsModule } from './modules/awards';
 import { CertificatesModule } from './modules/certificates';
 import { DivisionsModule } from './modules/divisions';
@@ -17,6 +18,7 @@ import { NoticesModule } from './modules/notices';
 import { OpeningsModule } from './modules/openings';
 import { OversightModule } from './modules/oversight';
 import { PeopleImportsModule } from './modules/people-imports';
+import { PhoneSignInModule } from './modules/phone-sign-in';
 import { PointsModule } from './modules/points';
 import { PoliciesModule } from './modules/policies';
 import { RankingModule } from './modules/ranking';
@@ -25,6 +27,7 @@ import { ServiceHoursModule } from './modules/service-hours';
 import { TeamsModule } from './modules/teams';
 import { TransfersModule } from './modules/transfers';
 import { VolunteersModule } from './modules/volunteers';
+import { AuditModule } from './platform/audit/audit.module';
 import { HealthModule } from './platform/boot/health.module';
 import { ClockModule } from './platform/clock/clock.module';
 import type { Runtime } from './platform/config/runtime';
@@ -49,6 +52,7 @@ const platform = [
   ClockModule,
   DatabaseModule,
   CryptoModule,
+  AuditModule,
   CountersModule,
   IdentityModule,
   LimitsModule,
@@ -62,6 +66,7 @@ const platform = [
 const features = [
   DivisionsModule,
   VolunteersModule,
+  PhoneSignInModule,
   HeadsModule,
   TeamsModule,
   PoliciesModule,
@@ -73,6 +78,7 @@ const features = [
   AttachmentsModule,
   ServiceHoursModule,
   LateEntriesModule,
+  AuditTrailModule,
   AwardsModule,
   CertificatesModule,
   ReportsModule,

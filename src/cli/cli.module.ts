@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditVerifyCommand } from './commands/audit-verify.command';
 import { CalendarImportCommand } from './commands/calendar-import.command';
 import { DemoSeedCommand } from './commands/demo-seed.command';
 import { DocsWriteCommand } from './commands/docs-write.command';
@@ -18,6 +19,7 @@ import { UserCreateCommand } from './commands/user-create.command';
 /** The command line. Each command opens the application itself, so that `--help` needs no database. */
 @Module({
   providers: [
+    AuditVerifyCommand,
     CalendarImportCommand,
     DemoSeedCommand,
     DocsWriteCommand,

@@ -213,9 +213,9 @@ describe('certificates', () => {
     expect((await api.post(`${path}/revoke`, { token: admin.token, body: reason })).body['status']).toBe('REVOKED');
     expect(await (await verify(body['verificationCode'])).json()).toMatchObject({ status: 'REVOKED' });
     const stranger = await people.signedInVolunteer(tree.unit.id);
-    expect((await api.get(path, stranger.token)).status).toBe(403);
+    expect((await api.get(path, stranger.token)).status).toBe(404);
     const outside = await people.staff('COMMUNITY_WORKER', tree.otherCommunity.id);
-    expect((await api.get(path, outside.token)).body['code']).toBe('SCOPE_FOREIGN');
+    expect((await api.get(path, outside.token)).body['code']).toBe('CERTIFICATE_UNKNOWN');
   });
 
   it('nobody issues their own certificate; records that the ledger does not hold are not certified', async () => {

@@ -118,7 +118,7 @@ describe('the position of a punch', () => {
     const foreign = await street.people.staff('COMMUNITY_WORKER', street.tree.otherCommunity.id);
     shift = await street.shift('13:00', '15:00');
     expect((await fence(300, v7())).body.code).toBe('ACTIVITY_UNKNOWN');
-    expect((await fence(300, undefined, foreign)).body.code).toBe('SCOPE_FOREIGN');
+    expect((await fence(300, undefined, foreign)).body.code).toBe('ACTIVITY_UNKNOWN');
     expect((await fence(300)).body.code).toBe('GEOFENCE_WITHOUT_PLACE');
     expect((await fence(10)).status).toBe(400);
   });

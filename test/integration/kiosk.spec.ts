@@ -190,8 +190,8 @@ describe('a tablet on the spot', () => {
     const foreign = await street.people.staff('COMMUNITY_WORKER', street.tree.otherCommunity.id);
     const volunteer = await street.people.signedInVolunteer(street.tree.unit.id);
     booted.setNow(new Date(at('09:00')));
-    expect(await issue(foreign.token)).toBe('SCOPE_FOREIGN');
-    expect(await issue(volunteer.token)).toBe('PERMISSION_MISSING');
+    expect(await issue(foreign.token)).toBe('SHIFT_UNKNOWN');
+    expect(await issue(volunteer.token)).toBe('SHIFT_UNKNOWN');
     expect(await issue(worker.token, v7())).toBe('SHIFT_UNKNOWN');
     expect((await staff('POST', `shift-devices/${v7()}/revocations`)).body.code).toBe('DEVICE_UNKNOWN');
     expect((await staff('GET', `shifts/${shift.shiftId}/devices`)).body.items).toHaveLength(1);

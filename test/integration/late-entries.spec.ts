@@ -78,8 +78,8 @@ describe('what is entered after the fact', () => {
       expect(seen.headers.get('content-type')).toBe('image/jpeg');
       expect(seen.headers.get('content-disposition')).toBe('attachment');
       expect(seen.headers.get('x-content-type-options')).toBe('nosniff');
-      expect((await call(stranger, 'GET', path)).body.code).toBe('PERMISSION_MISSING');
-      expect((await call(foreign, 'GET', path)).body.code).toBe('SCOPE_FOREIGN');
+      expect((await call(stranger, 'GET', path)).body.code).toBe('ATTACHMENT_UNKNOWN');
+      expect((await call(foreign, 'GET', path)).body.code).toBe('ATTACHMENT_UNKNOWN');
       expect((await call(first, 'GET', `attachments/${v7()}`)).body.code).toBe('ATTACHMENT_UNKNOWN');
     });
 
@@ -189,7 +189,7 @@ describe('what is entered after the fact', () => {
     it.each([
       ['SHEET_UNKNOWN', async () => enter(first, v7(), lines([person.volunteerId]))],
       [
-        'SCOPE_FOREIGN',
+        'SHEET_UNKNOWN',
         async () => {
           const foreign = await street.people.staff('COMMUNITY_WORKER', street.tree.otherCommunity.id);
           return enter(foreign, (await sheetOf()).body.id, lines([person.volunteerId]));

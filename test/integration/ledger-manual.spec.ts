@@ -72,7 +72,7 @@ describe('a posting by hand', () => {
       ['PERMISSION_MISSING', bonus({ id: randomUUID() }), worker.token, randomUUID()],
       ['LEDGER_POSTING_ID_INVALID', bonus({ id: randomUUID() }), foreign.token, randomUUID()],
       ['VOLUNTEER_UNKNOWN', bonus({ id: known.id, pointTenths: 9 }), foreign.token, v7()],
-      ['SCOPE_FOREIGN', { ...usedBySuspended, pointTenths: 9 }, foreign.token, suspended.id],
+      ['VOLUNTEER_UNKNOWN', { ...usedBySuspended, pointTenths: 9 }, foreign.token, suspended.id],
       ['LEDGER_POSTING_ID_REUSED', { ...usedBySuspended, pointTenths: 9 }, admin.token, suspended.id],
       ['VOLUNTEER_NOT_ACTIVE', bonus(), admin.token, suspended.id],
     ];

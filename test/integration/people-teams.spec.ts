@@ -50,10 +50,10 @@ describe('teams', () => {
     expect(await api.refused(`teams/${teamId}/membership-requests`, again)).toBe('MEMBER_ALREADY_REQUESTED');
     const decision = `team-memberships/${membershipId}/decision`;
     expect(await api.refused(decision, { token: member.token, body: { decision: 'APPROVE' } })).toBe(
-      'PERMISSION_MISSING',
+      'MEMBERSHIP_UNKNOWN',
     );
     expect(await api.refused(decision, { token: otherClerk.token, body: { decision: 'APPROVE' } })).toBe(
-      'SCOPE_FOREIGN',
+      'MEMBERSHIP_UNKNOWN',
     );
     expect(await api.refused(decision, { token: leader.token, body: { decision: 'DECLINE' } })).toBe(
       'MEMBERSHIP_REASON_REQUIRED',
@@ -124,7 +124,7 @@ describe('teams', () => {
     await booted.get(JoinTeam).execute(people.context(), { teamId: team.id, volunteerId: id });
     const path = `teams/${team.id}/dissolution`;
     const call = { token: clerk.token, version: 1, body: { reason: '任务结束' } };
-    expect(await api.refused(path, { ...call, token: otherClerk.token })).toBe('SCOPE_FOREIGN');
+    expect(await api.refused(path, { ...call, token: otherClerk.token })).toBe('TEAM_UNKNOWN');
     expect(await api.refused(path, { ...call, version: 7 })).toBe('VERSION_OUTDATED');
     expect((await api.post(path, call)).body).toEqual({ id: team.id, version: 2 });
     expect(await booted.get(TeamDirectory).isActiveMember(team.id, leader.volunteerId)).toBe(false);
@@ -168,10 +168,10 @@ describe('teams', () => {
 
   it('shows members to its leader and to staff of the place only', async () => {
     const path = `teams/${teamId}/members`;
-    expect((await api.get(path, member.token)).body['code']).toBe('PERMISSION_MISSING');
-    expect((await api.get(path, otherClerk.token)).body['code']).toBe('SCOPE_FOREIGN');
+    expect((await api.get(path, member.token)).body['code']).toBe('TEAM_UNKNOWN');
+    expect((await api.get(path, otherClerk.token)).body['code']).toBe('TEAM_UNKNOWN');
     expect((await api.get(path, clerk.token)).status).toBe(200);
     expect((await api.get('teams', otherClerk.token)).body['items']).toEqual([]);
-    expect((await api.get(`teams/${teamId}`, otherClerk.token)).body['code']).toBe('SCOPE_FOREIGN');
+    expect((await api.get(`teams/${teamId}`, otherClerk.token)).body['code']).toBe('TEAM_UNKNOWN');
   });
 });

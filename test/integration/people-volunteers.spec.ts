@@ -203,7 +203,7 @@ describe('volunteers', () => {
       });
       expect(await api.refused(path, step(1, 'SUSPEND', '试试'))).toBe('VOLUNTEER_STATUS_CONFLICT');
       expect(await api.refused(path, step(1, 'REJECT'))).toBe('VOLUNTEER_REASON_REQUIRED');
-      expect(await api.refused(path, { ...step(1, 'APPROVE'), token: otherClerk.token })).toBe('SCOPE_FOREIGN');
+      expect(await api.refused(path, { ...step(1, 'APPROVE'), token: otherClerk.token })).toBe('VOLUNTEER_UNKNOWN');
       expect(await api.refused(path, { token, body: { decision: 'APPROVE' } })).toBe('IF_MATCH_REQUIRED');
       expect((await api.post(path, step(1, 'REJECT', '照片不清'))).body).toMatchObject({
         status: 'REJECTED',
@@ -328,7 +328,7 @@ describe('volunteers', () => {
       expect(new Set(seen).size).toBe(seen.length);
       expect([...seen].sort()).toEqual(inScope.map((row) => String(row['id'])).sort());
       expect(seen).not.toContain(foreign.id);
-      expect((await api.get(`volunteers/${foreign.id}`, clerk.token)).body['code']).toBe('SCOPE_FOREIGN');
+      expect((await api.get(`volunteers/${foreign.id}`, clerk.token)).body['code']).toBe('VOLUNTEER_UNKNOWN');
       const query = `volunteers?divisionId=${tree.otherCommunity.id}`;
       expect((await api.get(query, clerk.token)).body['code']).toBe('SCOPE_FOREIGN');
       expect((await api.get(query, admin.token)).body['items']).toMatchObject([{ id: foreign.id }]);

@@ -109,4 +109,121 @@ describe('granting roles', () => {
       code: 'GRANT_DIVISION_UNKNOWN',
     });
   });
+
+  describe('a term', () => {
+    afterEach(() => booted.setNow(undefined));
+    const start = new Date('2026-11-24T02:00:00Z');
+    const day = (count: number) => new Date(start.getTime() + count * 86_400_000);
+    const me = async (token: string) => {
+      const response = await fetch(`${booted.url}/api/v1/auth/me`, { headers: { authorization: `Bearer ${token}` } });
+      return ((await response.json()) as { grants: { role: string }[] }).grants.map(({ role }) => role);
+    };
+    const signIn = async (username: string): Promise<string> => {
+      const response = await fetch(`${booted.url}/api/v1/auth/sign-in`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username, password: 'correct-horse-9' }),
+      });
+      return ((await response.json()) as { accessToken: string }).accessToken;
+    };
+
+    it('gives nothing before it begins and after it has ended', async () => {
+      booted.setNow(start);
+      const clerk = await people.staff('COMMUNITY_WORKER', tree.community.id);
+      const term = { validFrom: day(1).toISOString(), validTo: day(2).toISOString() };
+      const context = { ...people.context(), actor: streetAdmin };
+      await booted
+        .get(UserAccounts)
+        .grant(context, clerk.userId, { role: 'STREET_LEADER', divisionId: tree.street.id, ...term });
+      for (const [days, roles] of [
+        [0, ['COMMUNITY_WORKER']],
+        [1, ['COMMUNITY_WORKER', 'STREET_LEADER']],
+        [2, ['COMMUNITY_WORKER']],
+      ] as const) {
+        booted.setNow(day(days));
+        expect((await me(await signIn(clerk.username))).sort()).toEqual(roles);
+      }
+    });
+
+    it('ends in the future and after its beginning', async () => {
+      booted.setNow(start);
+      const clerk = await people.staff('COMMUNITY_WORKER', tree.community.id);
+      for (const [validFrom, validTo] of [
+        [day(2), day(1)],
+        [day(-2), day(-1)],
+      ] as const) {
+        const term = { validFrom: validFrom.toISOString(), validTo: validTo.toISOString() };
+        const command = { role: 'AUDITOR' as const, divisionId: tree.street.id, ...term };
+        const context = { ...people.context(), actor: streetAdmin };
+        await expect(booted.get(UserAccounts).grant(context, clerk.userId, command)).rejects.toMatchObject({
+          code: 'GRANT_TERM_INVALID',
+        });
+      }
+    });
+
+    it('is ended early by taking the role back, at once and once', async () => {
+      const clerk = await people.staff('COMMUNITY_WORKER', tree.community.id);
+      const { id } = await grant(streetAdmin, clerk.userId, 'COMMUNITY_WORKER', tree.otherCommunity);
+      expect(await me(clerk.token)).toHaveLength(2);
+      const revoke = (actor: UserActor) =>
+        booted.get(UserAccounts).revoke({ ...people.context(), actor }, clerk.userId, id);
+      await expect(revoke(PeopleBuilder.actor('COMMUNITY_WORKER', tree.community))).rejects.toMatchObject({
+        code: 'PERMISSION_MISSING',
+      });
+      await revoke(streetAdmin);
+      expect(await me(clerk.token)).toEqual(['COMMUNITY_WORKER']);
+      await expect(revoke(streetAdmin)).rejects.toMatchObject({ code: 'GRANT_UNKNOWN' });
+    });
+  });
+});
+
+describe('three administrators', () => {
+  let booted: BootedApp;
+  let people: PeopleBuilder;
+  let tree: StreetTree;
+
+  beforeAll(async () => {
+    booted = await bootApp({ role: 'api', env: { THREE_ADMINS: 'true' } });
+    people = new PeopleBuilder(booted);
+    tree = await people.street();
+  });
+  afterAll(async () => booted.close());
+
+  const grant = async (by: SignedIn, userId: string, role: GrantableRole) => {
+    const response = await fetch(`${booted.url}/api/v1/users/${userId}/grants`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${by.token}`,
+        'content-type': 'application/json',
+        'idempotency-key': `three-admins-${userId}-${role}-${by.userId}`,
+      },
+      body: JSON.stringify({ role, divisionId: tree.district.id }),
+    });
+    return ((await response.json()) as { code?: string }).code ?? response.status;
+  };
+
+  it('are three people, and only the security administrator manages accounts', async () => {
+    const security = await people.staff('SECURITY_ADMIN', tree.district.id);
+    const system = await people.staff('SYSTEM_ADMIN', tree.district.id);
+    const auditor = await people.staff('AUDITOR', tree.district.id);
+    const streetAdmin = await people.staff('STREET_ADMIN', tree.street.id);
+    const clerk = await people.staff('COMMUNITY_WORKER', tree.community.id);
+    for (const by of [system, auditor, streetAdmin, clerk]) {
+      expect(await grant(by, clerk.userId, 'COMMUNITY_WORKER')).toBe('PERMISSION_MISSING');
+    }
+    expect(await grant(security, security.userId, 'AUDITOR')).toBe('GRANT_SELF');
+    expect(await grant(security, system.userId, 'AUDITOR')).toBe('ADMIN_ROLES_SEPARATE');
+    expect(await grant(security, auditor.userId, 'SYSTEM_ADMIN')).toBe('ADMIN_ROLES_SEPARATE');
+    expect(await grant(security, auditor.userId, 'SECURITY_ADMIN')).toBe('ADMIN_ROLES_SEPARATE');
+    expect(await grant(security, clerk.userId, 'AUDITOR')).toBe(201);
+    expect(await grant(security, clerk.userId, 'SYSTEM_ADMIN')).toBe('ADMIN_ROLES_SEPARATE');
+  });
+
+  it('are separated for a new account too', async () => {
+    const grants = (['SYSTEM_ADMIN', 'AUDITOR'] as const).map((role) => ({ role, divisionId: tree.district.id }));
+    const user = { username: 'both.of.them', password: 'correct-horse-9', displayName: '两者', grants };
+    await expect(booted.get(UserAccounts).create(people.context(), user)).rejects.toMatchObject({
+      code: 'ADMIN_ROLES_SEPARATE',
+    });
+  });
 });

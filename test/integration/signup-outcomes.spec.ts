@@ -130,8 +130,8 @@ describe('what becomes of sign-ups', () => {
     expect((await submit(person))['code']).toBe('EXCUSE_TOO_LATE');
     booted.setNow(new Date(at('2026-12-01 11:00')));
     expect((await decide(worker, v7()))['code']).toBe('SIGNUP_UNKNOWN');
-    expect((await decide(person))['code']).toBe('PERMISSION_MISSING');
-    expect((await decide(foreign))['code']).toBe('SCOPE_FOREIGN');
+    expect((await decide(person))['code']).toBe('SIGNUP_UNKNOWN');
+    expect((await decide(foreign))['code']).toBe('SIGNUP_UNKNOWN');
     expect((await decide(worker))['code']).toBe('EXCUSE_UNKNOWN');
     expect((await submit(person))['status']).toBe('OPEN');
     expect((await submit(person))['code']).toBe('EXCUSE_GIVEN');
@@ -184,8 +184,8 @@ describe('what becomes of sign-ups', () => {
     it('is shown to whoever runs the shift, and to nobody else', async () => {
       const foreign = await street.people.staff('COMMUNITY_WORKER', street.tree.otherCommunity.id);
       for (const [who, status] of [
-        [person, 403],
-        [foreign, 403],
+        [person, 404],
+        [foreign, 404],
       ] as const) {
         const { response } = await open(who);
         expect(response.status).toBe(status);

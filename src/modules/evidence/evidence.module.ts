@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Sweeper } from '../../platform/outbox';
 import { VolunteersModule } from '../volunteers';
+import { AuditLogAudit } from './application/audit-log-audit';
 import { ExportLedger } from './application/export-ledger';
 import { LedgerAudit } from './application/ledger-audit';
 import { LatestCheckpoint } from './application/latest-checkpoint';
@@ -24,6 +25,7 @@ import { Witness } from './persistence/witness';
   providers: [
     ShowEvidence,
     TreeReader,
+    AuditLogAudit,
     ExportLedger,
     LatestCheckpoint,
     LedgerAudit,
@@ -37,6 +39,7 @@ import { Witness } from './persistence/witness';
     Witness,
   ],
   exports: [
+    AuditLogAudit,
     ExportLedger,
     LatestCheckpoint,
     LedgerAudit,

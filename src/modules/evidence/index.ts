@@ -1,4 +1,5 @@
 /** The only door of this module. */
+export { AuditLogAudit, type AuditLogVerdict } from './application/audit-log-audit';
 export { ExportLedger } from './application/export-ledger';
 export { verifyExport } from './application/verify-export';
 export { type AuditProgress, LedgerAudit, type LedgerAuditResult } from './application/ledger-audit';

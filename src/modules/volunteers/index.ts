@@ -19,9 +19,12 @@ export { WithdrawConsent, type WithdrawConsentCommand } from './application/with
 export { type AgeDecision, isMinorOn, mayTakePart, needsGuardianConsentOn, type RiskLevel } from './domain/age-rules';
 export type { ConsentPurpose, GivenConsent } from './domain/consent';
 export type { PublicPlace } from './domain/public-name';
+export { maskIdNumber, maskName, maskPhone } from './domain/masking';
+export { readMobilePhone } from './domain/phone';
 export { type AvailabilitySlot, type PoliticalStatus, politicalStatuses } from './domain/profile';
 export type { VolunteerStatus } from './domain/volunteer-status';
 export { volunteerErrors } from './errors';
+export { PersonalFields } from './persistence/personal-fields';
 export { type DisplayName, VolunteerDirectory, type VolunteerView } from './persistence/volunteer-directory';
 export { PublicNames, type PublicPerson } from './persistence/public-names';
 export { VolunteersModule } from './volunteers.module';

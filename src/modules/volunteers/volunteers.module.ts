@@ -97,6 +97,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     PublicNames,
     PersonExports,
     PersonTraces,
+    PersonalFields,
   ],
 })
 export class VolunteersModule implements OnModuleInit {

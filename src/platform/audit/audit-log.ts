@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../database/unit-of-work';
 import { type Actor, actorIdOf } from '../identity/actor';
+import { currentTrace } from './request-trace';
 
 export interface AuditEvent {
   /** `<module>.<verb>`, e.g. `volunteers.reveal-id-number`. */
@@ -9,17 +10,23 @@ export interface AuditEvent {
   readonly subjectId: string;
   /** Why the actor did it, in the actor's own words. */
   readonly reason?: string;
+  /** Default: DONE. */
+  readonly result?: AuditResult;
   /** Codes and counts only, never personal data. */
   readonly details?: Readonly<Record<string, string | number | boolean | null>>;
 }
+
+export type AuditResult = 'DONE' | 'REFUSED';
 
 /** Appends to the audit log inside the caller's transaction. Commands are logged by themselves; this is for the rest. */
 @Injectable()
 export class AuditLog {
   async record(tx: Transaction, actor: Actor, event: AuditEvent): Promise<void> {
+    const trace = currentTrace();
     await tx.query(
-      `insert into audit_log (actor_id, actor_kind, action, subject_kind, subject_id, reason, details)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
+      `insert into audit_log (actor_id, actor_kind, action, subject_kind, subject_id, reason, details, result,
+         remote_address, session_id, request_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         actorIdOf(actor),
         actor.kind,
@@ -28,6 +35,10 @@ export class AuditLog {
         event.subjectId,
         event.reason ?? null,
         JSON.stringify(event.details ?? {}),
+        event.result ?? 'DONE',
+        trace?.remoteAddress ?? null,
+        trace?.sessionId ?? null,
+        trace?.requestId ?? null,
       ],
     );
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type AccessConfig, accessConfigOf, accessProblems, accessSettings } from './access-settings';
 import { type Limit, limitSettings, type RequestLimits, requestLimitsOf } from './limit-settings';
 import { type ShardSetting, shardSettings } from './shard-settings';
 
@@ -44,6 +45,7 @@ const schema = z.object({
   /** Single-role pilots: start although the database does not refuse this process what it must not do. */
   ALLOW_WEAK_DATABASE: z.stringbool().default(false),
   ...shardSettings,
+  ...accessSettings,
 });
 
 export interface AppConfig {
@@ -87,6 +89,7 @@ export interface AppConfig {
   readonly allowWeakDatabase: boolean;
   /** Where the partitions of the ledger live; empty: all of them in the main database. */
   readonly ledgerShards: readonly ShardSetting[];
+  readonly access: AccessConfig;
 }
 
 /** A configuration that cannot work. The message lists every problem at once, in Chinese. */
@@ -129,6 +132,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
   if (settings.LEDGER_SHARDS.length > 0 && !settings.DATABASE_URL) {
     problems.push('LEDGER_SHARDS: 只与 DATABASE_URL 一起使用;内置数据库只有一台');
   }
+  problems.push(...accessProblems(settings));
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     port: settings.PORT,
@@ -154,5 +158,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
     databaseOwnerUrl: settings.DATABASE_OWNER_URL,
     allowWeakDatabase: settings.ALLOW_WEAK_DATABASE,
     ledgerShards: settings.LEDGER_SHARDS,
+    access: accessConfigOf(settings),
   };
 }

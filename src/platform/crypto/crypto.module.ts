@@ -1,14 +1,13 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
-import { AuditLog } from '../audit/audit-log';
 import { FieldCipher } from './cipher';
 import { contextOf, DataKeys } from './data-keys';
 import { ResealSteps } from './reseal-steps';
 import { SealedColumns } from './sealed-column';
 import { SignedTokens } from './signed-tokens';
 
-const providers = [FieldCipher, DataKeys, ResealSteps, SealedColumns, AuditLog, SignedTokens];
+const providers = [FieldCipher, DataKeys, ResealSteps, SealedColumns, SignedTokens];
 
-/** Encryption of personal data and the log of who looked at it. */
+/** Encryption of personal data. */
 @Global()
 @Module({ providers, exports: providers })
 export class CryptoModule implements OnModuleInit {

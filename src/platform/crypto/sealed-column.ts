@@ -9,7 +9,7 @@ export interface SealedColumn {
   readonly table: string;
   readonly column: string;
   /** The primary key: column and type. */
-  readonly key: readonly (readonly [column: string, type: 'uuid' | 'text'])[];
+  readonly key: readonly (readonly [column: string, type: 'uuid' | 'text' | 'integer'])[];
   /** What a text is bound to. */
   context(key: readonly string[]): string;
 }

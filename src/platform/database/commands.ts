@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../kernel/canonical-json';
 import { defineErrors } from '../../kernel/domain-error';
+import { commandLineOf } from '../audit/command-line';
+import { currentTrace } from '../audit/request-trace';
 import { type Actor, actorIdOf } from '../identity/actor';
 import { type IsolationLevel, type Transaction, UnitOfWork } from './unit-of-work';
 
@@ -74,17 +76,27 @@ export class Commands {
       );
       if (fresh.length === 0) return this.repeat<T>(tx, actorId, context.idempotencyKey, requestHash);
       const result = await work(tx);
+      const trace = currentTrace();
+      const line = commandLineOf(command, { request, result, named: trace?.subject ?? null });
       await tx.query(
         `with answered as (
            update command_key set response = $3 where actor_id = $1 and key = $2)
-         insert into audit_log (actor_id, actor_kind, action, remote_address) values ($1, $4, $5, $6)`,
+         insert into audit_log (actor_id, actor_kind, action, remote_address, subject_kind, subject_id, reason, details,
+           session_id, request_id)
+         values ($1, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
         [
           actorId,
           context.idempotencyKey,
           JSON.stringify(result ?? null),
           context.actor.kind,
           command,
-          context.remoteAddress ?? null,
+          context.remoteAddress ?? trace?.remoteAddress ?? null,
+          line.subject?.kind ?? null,
+          line.subject?.id ?? null,
+          line.reason,
+          JSON.stringify(line.ids),
+          trace?.sessionId ?? null,
+          trace?.requestId ?? null,
         ],
       );
       return result;

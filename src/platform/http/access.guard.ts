@@ -2,6 +2,7 @@ import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import { DomainError } from '../../kernel/domain-error';
+import { currentTrace } from '../audit/request-trace';
 import { accessErrors, requirePermission } from '../identity/access';
 import { anonymous, type UserActor } from '../identity/actor';
 import { type ActingRequest, ROUTE_ACCESS, type RouteAccess } from './decorators';
@@ -27,9 +28,14 @@ export class AccessGuard extends AuthGuard('jwt') {
     const actor = request.user;
     if (!actor) throw accessErrors.refuse('SIGN_IN_REQUIRED');
     request.actor = actor;
+    const trace = currentTrace();
+    if (trace) trace.sessionId = actor.sessionId;
     if (!access) throw accessErrors.refuse('PERMISSION_MISSING');
-    if (access.kind === 'signed-in') return true;
-    if (!(access.orTeamLeader && actor.volunteerId !== null)) requirePermission(actor, access.permission);
+    if (actor.needsTotp === true && access.kind === 'permission') throw accessErrors.refuse('TOTP_SETUP_REQUIRED');
+    if (access.kind === 'permission' && !(access.orTeamLeader && actor.volunteerId !== null)) {
+      requirePermission(actor, access.permission);
+    }
+    request.isAdmitted = true;
     return true;
   }
 

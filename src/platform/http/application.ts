@@ -7,6 +7,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { randomUUID } from 'node:crypto';
+import { subjectOfParams, underTrace } from '../audit/request-trace';
 
 const BODY_LIMIT_BYTES = 1_048_576;
 const UPLOAD_LIMIT_BYTES = 20 * 1_048_576;
@@ -45,6 +46,11 @@ export async function createApplication(
     // Pilots run on plain http inside a street's network: nothing may force https there.
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null, scriptSrc: ["'self'", "'unsafe-inline'"] } },
     hsts: false,
+  });
+  // After the body was read: what comes before a stream's end is another asynchronous context.
+  adapter.getInstance().addHook('preHandler', (request, _reply, next) => {
+    const subject = subjectOfParams(request.params);
+    underTrace({ requestId: request.id, remoteAddress: request.ip, subject, sessionId: null }, next);
   });
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 1, fields: 10 } });
   return app;

@@ -36,11 +36,19 @@ export function Public(reason: string): MethodDecorator {
 /** A request after the guard. */
 export interface ActingRequest extends FastifyRequest {
   actor?: Actor;
+  /** The guard has opened the route: what is refused now is about what the request names. */
+  isAdmitted?: boolean;
 }
 
 /** Who asks. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
   return context.switchToHttp().getRequest<ActingRequest>().actor ?? anonymous;
+});
+
+/** What the person signs in from, for the list of sessions; not a parameter of the API. */
+export const Device = createParamDecorator((_: unknown, context: ExecutionContext): string | null => {
+  const request = context.switchToHttp().getRequest<ActingRequest>();
+  return request.headers['user-agent']?.slice(0, 200) ?? null;
 });
 
 const KEY_HEADER = 'idempotency-key';

@@ -1,8 +1,14 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
+import { isWorthALine } from '../audit/worth-a-line';
+import { RefusalLog } from '../audit/refusal-log';
+import { subjectOfParams } from '../audit/request-trace';
 import { DomainError } from '../../kernel/domain-error';
 import { isConnectionLost } from '../database/lost-connection';
 import { sqlStateOf } from '../database/unit-of-work';
+import { actorIdOf } from '../identity/actor';
+import type { ActingRequest } from './decorators';
+import { foreignAsUnknown, isFieldOfAddress } from './foreign';
 import { httpErrors } from './http-errors';
 import { type Problem, problemOf, statusOfKind } from './problem';
 import { ValidationFailed } from './validation';
@@ -21,17 +27,44 @@ const RETRY_AFTER_SECONDS = 2;
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
 
+  constructor(private readonly refusals: RefusalLog) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
-    const requestId = http.getRequest<FastifyRequest>().id;
-    const problem = this.problemFor(error, requestId);
+    const request = http.getRequest<ActingRequest>();
+    const requestId = request.id;
+    const foreign =
+      error instanceof DomainError && request.isAdmitted === true ? foreignAsUnknown(error, request.params) : null;
+    const { field, ...whole } = this.problemFor(foreign ?? error, requestId);
+    const problem = field === undefined || isFieldOfAddress(field, request.params) ? whole : { ...whole, field };
+    if (error instanceof DomainError)
+      this.note(request, { error, status: problem.status, isForeign: foreign !== null });
     if (problem.status === 429 || problem.status === 503) void reply.header('Retry-After', retryAfterSeconds(problem));
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     void reply
       .status(problem.status)
       .type('application/problem+json; charset=utf-8')
       .send({ ...problem, requestId });
+  }
+
+  private note(request: ActingRequest, refused: { error: DomainError; status: number; isForeign: boolean }): void {
+    const { actor } = request;
+    const path = request.routeOptions.url ?? '*';
+    const { status, isForeign, error } = refused;
+    const isSignedIn = actor?.kind === 'USER';
+    if (!isWorthALine({ isSignedIn, method: request.method, path, status }, isForeign)) return;
+    this.refusals.note({
+      actorId: isSignedIn ? actorIdOf(actor) : 'anonymous',
+      actorKind: isSignedIn ? 'USER' : 'ANONYMOUS',
+      remoteAddress: request.ip,
+      sessionId: isSignedIn ? actor.sessionId : null,
+      requestId: request.id,
+      route: `${request.method} ${path}`,
+      subject: subjectOfParams(request.params),
+      code: error.code,
+      status,
+    });
   }
 
   private problemFor(error: unknown, requestId: string): Problem {

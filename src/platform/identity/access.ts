@@ -1,11 +1,15 @@
 import { defineErrors } from '../../kernel/domain-error';
-import { type Actor, covers, holds, scopesOf } from './actor';
+import { type Actor, covers, holds, scopesOf, type UserActor } from './actor';
 import type { Permission } from './permissions';
 
 export const accessErrors = defineErrors({
   SIGN_IN_REQUIRED: { kind: 'unauthenticated', sentence: '请先登录,再进行此操作。' },
   TOKEN_EXPIRED: { kind: 'unauthenticated', sentence: '登录已过期,请刷新令牌或重新登录。' },
   PERMISSION_MISSING: { kind: 'forbidden', sentence: '您的账号没有此项权限,请联系街道管理员开通。' },
+  TOTP_SETUP_REQUIRED: {
+    kind: 'forbidden',
+    sentence: '管理员账号须先启用动态码才能继续,请在“我的账号”里设置验证器。',
+  },
   SCOPE_FOREIGN: { kind: 'forbidden', sentence: '这不在您负责的区划范围内,请联系对应社区或街道办理。' },
   VOLUNTEER_ACCOUNT_REQUIRED: { kind: 'forbidden', sentence: '此操作须用志愿者本人的账号,请用本人账号登录。' },
 });
@@ -16,11 +20,16 @@ export function requirePermission(actor: Actor, permission: Permission): void {
   throw accessErrors.refuse(actor.kind === 'ANONYMOUS' ? 'SIGN_IN_REQUIRED' : 'PERMISSION_MISSING');
 }
 
-/** Refuses unless the actor holds the permission for this division. @throws PERMISSION_MISSING, SCOPE_FOREIGN */
-export function requireScope(actor: Actor, permission: Permission, divisionPath: string): void {
+/**
+ * Refuses unless the actor holds the permission for this division.
+ *
+ * @param field of the form that names the division, where it is not the address of the request that does.
+ * @throws PERMISSION_MISSING, SCOPE_FOREIGN
+ */
+export function requireScope(actor: Actor, permission: Permission, divisionPath: string, field?: string): void {
   if (covers(actor, permission, divisionPath)) return;
   if (scopesOf(actor, permission).length === 0) throw accessErrors.refuse('PERMISSION_MISSING');
-  throw accessErrors.refuse('SCOPE_FOREIGN');
+  throw accessErrors.refuse('SCOPE_FOREIGN', field === undefined ? {} : { field });
 }
 
 /** What a team belongs to, for the check of `requireTeamScope`. */
@@ -37,6 +46,12 @@ export interface TeamScope {
 export function requireTeamScope(actor: Actor, permission: Permission, team: TeamScope): void {
   const isLeader = actor.kind === 'USER' && actor.volunteerId !== null && actor.volunteerId === team.leaderVolunteerId;
   if (!isLeader) requireScope(actor, permission, team.divisionPath);
+}
+
+/** Somebody who has signed in. @throws SIGN_IN_REQUIRED */
+export function requireAccount(actor: Actor): UserActor {
+  if (actor.kind !== 'USER') throw accessErrors.refuse('SIGN_IN_REQUIRED');
+  return actor;
 }
 
 /** The volunteer behind the account. @throws VOLUNTEER_ACCOUNT_REQUIRED */

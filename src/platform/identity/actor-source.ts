@@ -1,19 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock';
+import { Runtime } from '../config/runtime';
 import { UnitOfWork } from '../database/unit-of-work';
 import type { Grant, UserActor } from './actor';
 import type { Role } from './permissions';
+import { adminRoles, separated } from './three-admins';
 
 interface ActorRow {
   user_id: string;
   display_name: string;
   volunteer_id: string | null;
+  has_totp: boolean;
+  last_used_at: Date;
   grants: { role: Role; divisionId: string; divisionPath: string }[];
 }
 
 /** A change of roles or a revoked session takes effect everywhere within this time. */
 const FRESH_MS = 5_000;
+const TOUCH_MS = 60_000;
 const MAX_CACHED = 20_000;
+
+/** Those whose account opens more than their own work. */
+function isAdministrator({ role }: Grant): boolean {
+  return adminRoles.includes(role) || role === 'STREET_ADMIN';
+}
 
 /** Knows the actor behind a session: account, volunteer and the grants that are valid now. */
 @Injectable()
@@ -23,6 +33,7 @@ export class ActorSource {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly runtime: Runtime,
   ) {}
 
   /** The actor of a live session, or null where the session was revoked or the account is disabled. */
@@ -45,7 +56,8 @@ export class ActorSource {
 
   private async load(sessionId: string, now: Date): Promise<UserActor | null> {
     const [row] = await this.unitOfWork.read<ActorRow>(
-      `select u.id as user_id, u.display_name, u.volunteer_id, coalesce((
+      `select u.id as user_id, u.display_name, u.volunteer_id, s.last_used_at,
+         exists (select 1 from user_totp t where t.user_id = u.id and t.confirmed_at is not null) as has_totp, coalesce((
           select jsonb_agg(jsonb_build_object('role', g.role, 'divisionId', g.division_id, 'divisionPath', d.path))
           from role_grant g join division d on d.id = g.division_id
           where g.user_id = u.id and g.valid_from <= $2 and (g.valid_to is null or g.valid_to > $2)), '[]') as grants
@@ -53,15 +65,31 @@ export class ActorSource {
        where s.id = $1 and s.revoked_at is null and u.status = 'ACTIVE'`,
       [sessionId, now],
     );
-    if (!row) return null;
-    const grants: readonly Grant[] = row.grants;
+    if (!row || (await this.isIdle(sessionId, row.last_used_at, now))) return null;
+    const grants: readonly Grant[] = this.runtime.config.access.threeAdmins ? separated(row.grants) : row.grants;
+    const needsTotp = this.runtime.config.access.requireTotp && !row.has_totp && grants.some(isAdministrator);
     return {
       kind: 'USER',
       userId: row.user_id,
       sessionId,
       displayName: row.display_name,
       volunteerId: row.volunteer_id,
-      grants,
+      grants: needsTotp ? [] : grants,
+      ...(needsTotp && { needsTotp }),
     };
+  }
+
+  /** Where sessions end for being idle, their use is noted, at most once a minute. */
+  private async isIdle(sessionId: string, lastUsedAt: Date, now: Date): Promise<boolean> {
+    const { sessionIdleMs } = this.runtime.config.access;
+    if (sessionIdleMs === null) return false;
+    const idleMs = now.getTime() - lastUsedAt.getTime();
+    if (idleMs > sessionIdleMs) return true;
+    if (idleMs > TOUCH_MS) {
+      const touch =
+        'update user_session set last_used_at = $2 where id = $1 and revoked_at is null and last_used_at < $2';
+      await this.unitOfWork.read(touch, [sessionId, now]);
+    }
+    return false;
   }
 }

@@ -6,6 +6,8 @@ export interface Grant {
   readonly divisionId: string;
   /** Path of the division: everything whose path begins with it is inside the scope. */
   readonly divisionPath: string;
+  /** Permissions of the role that it does not give here (see three-admins.ts). */
+  readonly withheld?: readonly Permission[];
 }
 
 export interface UserActor {
@@ -16,6 +18,8 @@ export interface UserActor {
   /** The volunteer this account belongs to, or null for staff who do not volunteer. */
   readonly volunteerId: string | null;
   readonly grants: readonly Grant[];
+  /** An administrator who has to set up one-time codes first, and has no grants until then. */
+  readonly needsTotp?: boolean;
 }
 
 /** A job, the CLI or the demo. May do everything; its name goes into the audit log. */
@@ -37,6 +41,11 @@ export function systemActor(name: string): SystemActor {
   return { kind: 'SYSTEM', name };
 }
 
+/** An account that acts on itself before it has an actor of its own: signing in, leaving, setting a password. */
+export function accountActor(userId: string, sessionId = userId): UserActor {
+  return { kind: 'USER', userId, sessionId, displayName: '', volunteerId: null, grants: [] };
+}
+
 /** The actor as it is written into rows and logs: the user id, `system:<name>` or `anonymous`. */
 export function actorIdOf(actor: Actor): string {
   switch (actor.kind) {
@@ -54,7 +63,7 @@ export function scopesOf(actor: Actor, permission: Permission): readonly string[
   if (actor.kind === 'SYSTEM') return ['/'];
   if (actor.kind === 'ANONYMOUS') return [];
   return actor.grants
-    .filter((grant) => permissionsOfRole[grant.role].includes(permission))
+    .filter(({ role, withheld }) => permissionsOfRole[role].includes(permission) && !withheld?.includes(permission))
     .map((grant) => grant.divisionPath);
 }
 

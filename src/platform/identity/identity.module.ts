@@ -5,9 +5,16 @@ import { PassportModule } from '@nestjs/passport';
 import { Runtime } from '../config/runtime';
 import { AccessGuard } from '../http/access.guard';
 import { ActorSource } from './actor-source';
+import { ChangePassword } from './change-password';
+import { AccountController } from './http/account.controller';
 import { AuthController } from './http/auth.controller';
 import { UsersController } from './http/users.controller';
+import { Invitations } from './invitations';
 import { JwtStrategy } from './jwt.strategy';
+import { PasswordCheck } from './password-check';
+import { SecondFactor } from './second-factor';
+import { SecondFactorCheck } from './second-factor-check';
+import { Sessions } from './sessions';
 import { SignIn } from './sign-in';
 import { ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER, ACCESS_TOKEN_SECONDS, accessTokenKey, Tokens } from './tokens';
 import { UserAccounts } from './user-accounts';
@@ -30,8 +37,21 @@ import { UserAccounts } from './user-accounts';
       }),
     }),
   ],
-  controllers: [AuthController, UsersController],
-  providers: [ActorSource, JwtStrategy, SignIn, Tokens, UserAccounts, { provide: APP_GUARD, useClass: AccessGuard }],
-  exports: [ActorSource, UserAccounts],
+  controllers: [AuthController, AccountController, UsersController],
+  providers: [
+    ActorSource,
+    ChangePassword,
+    Invitations,
+    JwtStrategy,
+    PasswordCheck,
+    SecondFactor,
+    SecondFactorCheck,
+    Sessions,
+    SignIn,
+    Tokens,
+    UserAccounts,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [ActorSource, SecondFactorCheck, Sessions, UserAccounts],
 })
 export class IdentityModule {}

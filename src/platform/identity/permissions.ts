@@ -48,6 +48,7 @@ export type Permission = keyof typeof permissions;
 
 export const roles = {
   SYSTEM_ADMIN: '系统管理员',
+  SECURITY_ADMIN: '安全管理员',
   STREET_ADMIN: '街道管理员',
   STREET_LEADER: '街道领导',
   COMMUNITY_WORKER: '社区工作者',
@@ -90,6 +91,7 @@ const communityWork = [
 /** Who may do what. The documentation's matrix is written from this table. */
 export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = {
   SYSTEM_ADMIN: ['division.read', 'division.manage', 'user.manage', 'policy.manage', 'system.operate'],
+  SECURITY_ADMIN: ['division.read', 'user.manage'],
   STREET_ADMIN: [
     ...communityWork,
     'division.manage',

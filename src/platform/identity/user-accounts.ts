@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { defineErrors } from '../../kernel/domain-error';
+import { Runtime } from '../config/runtime';
 import { Clock } from '../clock/clock';
 import { type CommandContext, Commands } from '../database/commands';
 import { sqlStateOf, type Transaction } from '../database/unit-of-work';
@@ -8,7 +9,9 @@ import { requirePermission, requireScope } from './access';
 import { actorIdOf } from './actor';
 import { ActorSource } from './actor-source';
 import { hashPassword, passwordWeakness } from './passwords';
-import { permissionsOfRole, type Role } from './permissions';
+import { standsAbove } from './grant-limits';
+import type { Role } from './permissions';
+import { clashingRole } from './three-admins';
 
 export const accountErrors = defineErrors({
   USERNAME_TAKEN: { kind: 'conflict', sentence: '这个用户名已有人使用,请换一个。' },
@@ -16,6 +19,12 @@ export const accountErrors = defineErrors({
   GRANT_DIVISION_UNKNOWN: { kind: 'not-found', sentence: '没有找到要授权的区划,请检查区划编号或代码。' },
   USER_UNKNOWN: { kind: 'not-found', sentence: '没有找到这个账号。' },
   ROLE_TOO_HIGH: { kind: 'forbidden', sentence: '不能授予超出自己权限的角色,请由上级管理员办理。' },
+  GRANT_TERM_INVALID: { kind: 'invalid', sentence: '授权的截止时间须晚于开始时间和现在,请改正后再提交。' },
+  GRANT_UNKNOWN: { kind: 'not-found', sentence: '没有找到这条授权,可能已经失效,请刷新后再试。' },
+  ADMIN_ROLES_SEPARATE: {
+    kind: 'conflict',
+    sentence: '系统管理员、安全管理员、审计员不能由同一人担任;请先收回已有的角色,或交给另一个人。',
+  },
   GRANT_SELF: { kind: 'forbidden', sentence: '不能给自己授予角色,本次没有授权;请由其他管理员办理。' },
   VOLUNTEER_HAS_ACCOUNT: { kind: 'conflict', sentence: '这名志愿者已有账号,请直接登录或重置密码。' },
 });
@@ -25,7 +34,16 @@ export interface NewUser {
   readonly password: string;
   readonly displayName: string;
   readonly volunteerId?: string;
-  readonly grants: readonly { readonly role: Exclude<Role, 'VOLUNTEER'>; readonly divisionId: string }[];
+  readonly grants: readonly NewGrant[];
+}
+
+export interface NewGrant {
+  readonly role: Exclude<Role, 'VOLUNTEER'>;
+  readonly divisionId: string;
+  /** ISO 8601; default: now. */
+  readonly validFrom?: string;
+  /** ISO 8601, exclusive; default: until it is taken back. */
+  readonly validTo?: string;
 }
 
 export interface UserView {
@@ -44,6 +62,7 @@ export class UserAccounts {
     private readonly clock: Clock,
     private readonly ids: IdSource,
     private readonly actors: ActorSource,
+    private readonly runtime: Runtime,
   ) {}
 
   /** @throws USERNAME_TAKEN, PASSWORD_WEAK, GRANT_DIVISION_UNKNOWN, ROLE_TOO_HIGH, SCOPE_FOREIGN, VOLUNTEER_HAS_ACCOUNT */
@@ -96,15 +115,33 @@ export class UserAccounts {
    *
    * @throws USER_UNKNOWN, GRANT_SELF, GRANT_DIVISION_UNKNOWN, ROLE_TOO_HIGH, SCOPE_FOREIGN
    */
-  async grant(
-    context: CommandContext,
-    userId: string,
-    grant: { role: Exclude<Role, 'VOLUNTEER'>; divisionId: string },
-  ): Promise<{ id: string }> {
+  async grant(context: CommandContext, userId: string, grant: NewGrant): Promise<{ id: string }> {
     requirePermission(context.actor, 'user.manage');
     const result = await this.commands.run(context, 'identity.grant-role', { userId, ...grant }, async (tx) => {
       await this.requireGrantable(tx, context, userId);
       return { id: await this.insertGrant(tx, context, userId, grant) };
+    });
+    this.actors.forgetAll();
+    return result;
+  }
+
+  /**
+   * Takes a role back from somebody else, at once; the grant stays as what it was.
+   *
+   * @throws USER_UNKNOWN, GRANT_SELF, SCOPE_FOREIGN, GRANT_UNKNOWN
+   */
+  async revoke(context: CommandContext, userId: string, grantId: string): Promise<{ id: string }> {
+    requirePermission(context.actor, 'user.manage');
+    const result = await this.commands.run(context, 'identity.revoke-role', { userId, grantId }, async (tx) => {
+      await this.requireGrantable(tx, context, userId);
+      const now = this.clock.now();
+      const ended = await tx.query(
+        `update role_grant set valid_to = greatest($3::timestamptz, valid_from + interval '1 microsecond')
+         where id = $1 and user_id = $2 and (valid_to is null or valid_to > $3) returning 1`,
+        [grantId, userId, now],
+      );
+      if (ended.length === 0) throw accountErrors.refuse('GRANT_UNKNOWN');
+      return { id: grantId };
     });
     this.actors.forgetAll();
     return result;
@@ -162,36 +199,41 @@ export class UserAccounts {
     tx: Transaction,
     context: CommandContext,
     userId: string,
-    grant: { role: Exclude<Role, 'VOLUNTEER'>; divisionId: string },
+    grant: NewGrant,
   ): Promise<string> {
     const [division] = await tx.query<{ path: string }>('select path from division where id = $1', [grant.divisionId]);
     if (!division) throw accountErrors.refuse('GRANT_DIVISION_UNKNOWN', { field: 'grants' });
-    requireScope(context.actor, 'user.manage', division.path);
-    this.requireNotAbove(context, grant.role, division.path);
+    requireScope(context.actor, 'user.manage', division.path, 'divisionId');
+    const now = this.clock.now();
+    const validFrom = grant.validFrom === undefined ? now : new Date(grant.validFrom);
+    const validTo = grant.validTo === undefined ? null : new Date(grant.validTo);
+    if (validTo && (validTo <= validFrom || validTo <= now)) {
+      throw accountErrors.refuse('GRANT_TERM_INVALID', { field: 'validTo' });
+    }
+    if (this.runtime.config.access.threeAdmins) await this.requireSeparate(tx, userId, grant.role);
+    const isSeparated = this.runtime.config.access.threeAdmins;
+    if (!standsAbove(context.actor, grant.role, { path: division.path, isSeparated })) {
+      throw accountErrors.refuse('ROLE_TOO_HIGH', { field: 'role' });
+    }
     const id = this.ids.next();
     await tx.query(
-      `insert into role_grant (id, user_id, role, division_id, valid_from, granted_by) values ($1, $2, $3, $4, $5, $6)`,
-      [id, userId, grant.role, grant.divisionId, this.clock.now(), actorIdOf(context.actor)],
+      `insert into role_grant (id, user_id, role, division_id, valid_from, valid_to, granted_by)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [id, userId, grant.role, grant.divisionId, validFrom, validTo, actorIdOf(context.actor)],
     );
     return id;
   }
 
-  /**
-   * Nobody hands out for a division what they do not hold there: only grants that reach the division count. A system
-   * administrator appoints the others but does their work for nobody.
-   */
-  private requireNotAbove(context: CommandContext, role: Role, divisionPath: string): void {
-    const { actor } = context;
-    if (actor.kind === 'SYSTEM') return;
-    if (actor.kind !== 'USER') throw accountErrors.refuse('ROLE_TOO_HIGH');
-    const reaching = actor.grants.filter((grant) => divisionPath.startsWith(grant.divisionPath));
-    if (reaching.some((grant) => grant.role === 'SYSTEM_ADMIN')) return;
-    const own = new Set(reaching.flatMap((grant) => permissionsOfRole[grant.role]));
-    if (
-      role === 'SYSTEM_ADMIN' ||
-      !permissionsOfRole[role].every((p) => own.has(p) || p === 'audit.read' || p === 'selection.decide')
-    ) {
-      throw accountErrors.refuse('ROLE_TOO_HIGH', { field: 'role' });
-    }
+  /** Grants of the future count too: the day would come. */
+  private async requireSeparate(tx: Transaction, userId: string, role: Role): Promise<void> {
+    const held = await tx.query<{ role: Role }>(
+      'select role from role_grant where user_id = $1 and (valid_to is null or valid_to > $2)',
+      [userId, this.clock.now()],
+    );
+    const clash = clashingRole(
+      role,
+      held.map((grant) => grant.role),
+    );
+    if (clash) throw accountErrors.refuse('ADMIN_ROLES_SEPARATE', { field: 'role', details: { held: clash } });
   }
 }

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { AuditedRead } from '../../../platform/audit/audited-read';
 import { Allow, CurrentActor } from '../../../platform/http/decorators';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import type { Actor } from '../../../platform/identity/actor';
@@ -52,6 +53,7 @@ export class RankingsController {
 
   @Get('report')
   @Allow('ranking.read')
+  @AuditedRead('awards.report')
   @ApiOperation({ summary: '下载评选报告(XLSX)', operationId: 'downloadSelectionReport' })
   @ApiProduces(XLSX)
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { AuditedRead } from '../../../platform/audit/audited-read';
 import { AllowSignedIn, CurrentActor } from '../../../platform/http/decorators';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import type { Actor } from '../../../platform/identity/actor';
@@ -29,6 +30,7 @@ export class CertificateDocumentsController {
 
   @Get('document')
   @AllowSignedIn()
+  @AuditedRead('certificates.print')
   @ApiOperation({ summary: '下载证明(PDF)', operationId: 'downloadCertificate' })
   @ApiProduces('application/pdf')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })

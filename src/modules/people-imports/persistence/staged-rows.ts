@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { FieldCipher } from '../../../platform/crypto/cipher';
+import { SealedColumns } from '../../../platform/crypto/sealed-column';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 
 /** A row as it lies in a chunk. */
@@ -23,11 +24,24 @@ interface CipherRow {
 
 /** The uploaded rows until they are applied: encrypted, bound to their import and place, gone chunk by chunk. */
 @Injectable()
-export class StagedRows {
+export class StagedRows implements OnModuleInit {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly cipher: FieldCipher,
+    private readonly columns: SealedColumns,
   ) {}
+
+  onModuleInit(): void {
+    this.columns.declare({
+      table: 'people_import_chunk',
+      column: 'payload_cipher',
+      key: [
+        ['import_id', 'uuid'],
+        ['chunk_no', 'integer'],
+      ],
+      context: ([importId = '', chunkNo = '']) => contextOf(importId, Number(chunkNo)),
+    });
+  }
 
   async keep(tx: Transaction, importId: string, chunks: readonly Chunk[]): Promise<void> {
     await tx.query(

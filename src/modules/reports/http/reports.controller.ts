@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { AuditedRead } from '../../../platform/audit/audited-read';
 import { Allow, CurrentActor } from '../../../platform/http/decorators';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import type { Actor } from '../../../platform/identity/actor';
@@ -20,6 +21,7 @@ export class ReportsController {
 
   @Get('me/statement')
   @Allow('self.ledger')
+  @AuditedRead('reports.statement')
   @ApiOperation({ summary: '下载本人台账对账单(XLSX)', operationId: 'downloadOwnStatement' })
   @ApiProduces(XLSX)
   @ApiOkResponse(binary)
@@ -29,6 +31,7 @@ export class ReportsController {
 
   @Get('volunteers/:volunteerId/statement')
   @Allow('ledger.read')
+  @AuditedRead('reports.statement')
   @ApiOperation({ summary: '下载志愿者台账对账单(XLSX)', operationId: 'downloadStatement' })
   @ApiProduces(XLSX)
   @ApiOkResponse(binary)
@@ -54,6 +57,7 @@ export class ReportsController {
 
   @Get('reports/monthly-summary/workbook')
   @Allow('report.read')
+  @AuditedRead('reports.monthly-summary')
   @ApiOperation({ summary: '下载月报(XLSX)', operationId: 'downloadMonthlySummary' })
   @ApiProduces(XLSX)
   @ApiOkResponse(binary)

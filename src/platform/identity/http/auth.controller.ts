@@ -1,12 +1,13 @@
-import { Body, Controller, createParamDecorator, type ExecutionContext, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { type ActingRequest, AllowSignedIn, CurrentActor, Public } from '../../http/decorators';
+import { AllowSignedIn, CurrentActor, Device, Public } from '../../http/decorators';
 import { TextField } from '../../http/fields';
 import { LimitedBy } from '../../http/limits';
-import { accessErrors } from '../access';
-import type { Actor, UserActor } from '../actor';
+import { requireAccount } from '../access';
+import type { Actor } from '../actor';
+import { Invitations } from '../invitations';
 import { SignIn } from '../sign-in';
-import type { TokenPair } from '../tokens';
+import { TokenPairResponse } from './token-pair.response';
 
 export class SignInRequest {
   @TextField({ label: '用户名', max: 64, example: 'street.admin' })
@@ -14,21 +15,26 @@ export class SignInRequest {
 
   @TextField({ label: '密码', max: 128 })
   password!: string;
+
+  @TextField({ label: '动态码', max: 20, optional: true, description: '启用了动态码的账号必填;也可填一个恢复码' })
+  totpCode?: string;
+}
+
+export class AcceptInvitationRequest {
+  @TextField({ label: '链接里的口令', max: 100 })
+  token!: string;
+
+  @TextField({ label: '新密码', min: 10, max: 128 })
+  password!: string;
+}
+
+export class AcceptedInvitationResponse {
+  @ApiProperty({ description: '用来登录的用户名' })
+  username!: string;
 }
 
 export class RefreshRequest {
   @TextField({ label: '刷新令牌', max: 200 })
-  refreshToken!: string;
-}
-
-export class TokenPairResponse implements TokenPair {
-  @ApiProperty({ description: '访问令牌,15 分钟内有效,放在 Authorization: Bearer 头里' })
-  accessToken!: string;
-
-  @ApiProperty({ description: '访问令牌的有效秒数' })
-  accessTokenExpiresInSeconds!: number;
-
-  @ApiProperty({ description: '刷新令牌,只能用一次' })
   refreshToken!: string;
 }
 
@@ -54,16 +60,13 @@ export class MeResponse {
   grants!: GrantResponse[];
 }
 
-/** What the person signs in from, for the list of sessions; not a parameter of the API. */
-const Device = createParamDecorator((_: unknown, context: ExecutionContext): string | null => {
-  const request = context.switchToHttp().getRequest<ActingRequest>();
-  return request.headers['user-agent']?.slice(0, 200) ?? null;
-});
-
 @ApiTags('登录')
 @Controller('auth')
 export class AuthController {
-  constructor(private readonly signIn: SignIn) {}
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly invitations: Invitations,
+  ) {}
 
   @Post('sign-in')
   @HttpCode(200)
@@ -72,7 +75,7 @@ export class AuthController {
   @ApiOperation({ summary: '登录', operationId: 'signIn' })
   @ApiOkResponse({ type: TokenPairResponse })
   async withPassword(@Body() body: SignInRequest, @Device() device: string | null): Promise<TokenPairResponse> {
-    return this.signIn.withPassword(body.username, body.password, device);
+    return this.signIn.withPassword(body, device);
   }
 
   @Post('refresh')
@@ -85,12 +88,26 @@ export class AuthController {
     return this.signIn.refresh(body.refreshToken);
   }
 
+  @Post('invitations/acceptances')
+  @HttpCode(200)
+  @Public('用工作人员发的一次性链接设置密码')
+  @LimitedBy('signInAddress')
+  @ApiOperation({
+    summary: '用一次性链接设置密码',
+    operationId: 'acceptInvitation',
+    description: '链接只能用一次,不需要幂等键。',
+  })
+  @ApiOkResponse({ type: AcceptedInvitationResponse })
+  async accept(@Body() { token, password }: AcceptInvitationRequest): Promise<AcceptedInvitationResponse> {
+    return this.invitations.accept(token, password);
+  }
+
   @Post('sign-out')
   @HttpCode(204)
   @AllowSignedIn()
   @ApiOperation({ summary: '退出登录', operationId: 'signOut' })
   async signOut(@CurrentActor() actor: Actor): Promise<void> {
-    return this.signIn.signOut(userOf(actor).sessionId);
+    return this.signIn.signOut(requireAccount(actor));
   }
 
   @Get('me')
@@ -98,12 +115,7 @@ export class AuthController {
   @ApiOperation({ summary: '我是谁', operationId: 'whoAmI' })
   @ApiOkResponse({ type: MeResponse })
   me(@CurrentActor() actor: Actor): MeResponse {
-    const { userId, displayName, volunteerId, grants } = userOf(actor);
+    const { userId, displayName, volunteerId, grants } = requireAccount(actor);
     return { userId, displayName, volunteerId, grants: grants.map(({ role, divisionId }) => ({ role, divisionId })) };
   }
-}
-
-function userOf(actor: Actor): UserActor {
-  if (actor.kind !== 'USER') throw accessErrors.refuse('SIGN_IN_REQUIRED');
-  return actor;
 }

@@ -1,9 +1,11 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../database/commands';
-import { Allow, ApiCommand, Command } from '../../http/decorators';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../http/decorators';
 import { IdPipe } from '../../http/id.pipe';
-import { ChoiceField, IdField, NestedField, TextField } from '../../http/fields';
+import { ChoiceField, IdField, InstantField, NestedField, TextField } from '../../http/fields';
+import type { Actor } from '../actor';
+import { type Invitation, Invitations } from '../invitations';
 import { grantableRoles } from '../permissions';
 import { UserAccounts, type UserView } from '../user-accounts';
 
@@ -15,6 +17,12 @@ export class GrantRequest {
 
   @IdField({ label: '区划' })
   divisionId!: string;
+
+  @InstantField({ label: '生效时间', optional: true, description: '不填则立即生效' })
+  validFrom?: string;
+
+  @InstantField({ label: '截止时间', optional: true, description: '到这一刻失效;不填则到收回为止' })
+  validTo?: string;
 }
 
 export class NewUserRequest {
@@ -47,10 +55,24 @@ export class GrantCreatedResponse {
   id!: string;
 }
 
+export class InvitationResponse implements Invitation {
+  @ApiProperty({ description: '链接,交给本人' })
+  link!: string;
+
+  @ApiProperty({ description: '链接里的口令' })
+  token!: string;
+
+  @ApiProperty({ description: '失效时间' })
+  expiresAt!: Date;
+}
+
 @ApiTags('账号与角色')
 @Controller('users')
 export class UsersController {
-  constructor(private readonly accounts: UserAccounts) {}
+  constructor(
+    private readonly accounts: UserAccounts,
+    private readonly invitations: Invitations,
+  ) {}
 
   @Post()
   @Allow('user.manage')
@@ -72,5 +94,30 @@ export class UsersController {
     @Body() body: GrantRequest,
   ): Promise<GrantCreatedResponse> {
     return this.accounts.grant(context, userId, body);
+  }
+
+  @Post(':userId/invitations')
+  @Allow('user.manage')
+  @ApiOperation({
+    summary: '发一条设置密码的一次性链接,7 天内有效',
+    operationId: 'inviteUser',
+    description: '链接只显示这一次,不随幂等键保存;再次提交得到新的链接,上一条作废。',
+  })
+  @ApiCreatedResponse({ type: InvitationResponse })
+  async invite(@CurrentActor() actor: Actor, @Param('userId', IdPipe) userId: string): Promise<InvitationResponse> {
+    return this.invitations.invite(actor, userId);
+  }
+
+  @Post(':userId/grants/:grantId/revocation')
+  @Allow('user.manage')
+  @ApiCommand(200)
+  @ApiOperation({ summary: '收回角色,立即生效', operationId: 'revokeRole' })
+  @ApiOkResponse({ type: GrantCreatedResponse })
+  async revoke(
+    @Command() context: CommandContext,
+    @Param('userId', IdPipe) userId: string,
+    @Param('grantId', IdPipe) grantId: string,
+  ): Promise<GrantCreatedResponse> {
+    return this.accounts.revoke(context, userId, grantId);
   }
 }

@@ -1,0 +1,2 @@
+/** The only door of this module. */
+export { AuditTrailModule } from './audit-trail.module';

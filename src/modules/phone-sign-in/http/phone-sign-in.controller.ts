@@ -1,0 +1,54 @@
+import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Device, Public } from '../../../platform/http/decorators';
+import { TextField } from '../../../platform/http/fields';
+import { LimitedBy } from '../../../platform/http/limits';
+import { TokenPairResponse } from '../../../platform/identity/http/token-pair.response';
+import { RequestCode } from '../application/request-code';
+import { SignInWithCode } from '../application/sign-in-with-code';
+
+export class PhoneCodeRequest {
+  @TextField({ label: '手机号', max: 20, example: '13800005678' })
+  phone!: string;
+}
+
+export class PhoneSignInRequest extends PhoneCodeRequest {
+  @TextField({ label: '验证码', max: 10, example: '123456' })
+  code!: string;
+}
+
+@ApiTags('登录')
+@Controller('auth')
+export class PhoneSignInController {
+  constructor(
+    private readonly request: RequestCode,
+    private readonly signIn: SignInWithCode,
+  ) {}
+
+  @Post('phone-codes')
+  @HttpCode(204)
+  @Public('登录之前取验证码')
+  @LimitedBy('signInAddress')
+  @ApiOperation({
+    summary: '发送登录验证码;手机号是否登记过,回答都一样',
+    operationId: 'requestPhoneCode',
+    description: '再次请求得到新的验证码,旧的作废,不需要幂等键。',
+  })
+  async send(@Body() { phone }: PhoneCodeRequest, @Ip() remoteAddress: string): Promise<void> {
+    return this.request.execute(phone, remoteAddress);
+  }
+
+  @Post('phone-sign-in')
+  @HttpCode(200)
+  @Public('登录本身')
+  @LimitedBy('signInAddress')
+  @ApiOperation({
+    summary: '用验证码登录(志愿者)',
+    operationId: 'signInWithPhone',
+    description: '一个验证码只能用一次,不需要幂等键。',
+  })
+  @ApiOkResponse({ type: TokenPairResponse })
+  async open(@Body() { phone, code }: PhoneSignInRequest, @Device() device: string | null): Promise<TokenPairResponse> {
+    return this.signIn.execute(phone, code, device);
+  }
+}

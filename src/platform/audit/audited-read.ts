@@ -1,0 +1,47 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, SetMetadata } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { concatMap, type Observable } from 'rxjs';
+import { UnitOfWork } from '../database/unit-of-work';
+import { type Actor, actorIdOf, anonymous } from '../identity/actor';
+import { AuditLog } from './audit-log';
+import { currentTrace } from './request-trace';
+
+const AUDITED_READ = 'volunteer-ledger:audited-read';
+
+/**
+ * A read that leaves an audit line, because it carries data out of the service (files, reports) or shows the log itself.
+ *
+ * @param action `<module>.<verb>`.
+ */
+export function AuditedRead(action: string): MethodDecorator {
+  return SetMetadata(AUDITED_READ, action);
+}
+
+/** Writes the line before the answer leaves: where it cannot be written, nothing is handed out. */
+@Injectable()
+export class AuditedReadInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditLog,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const action = this.reflector.get<string | undefined>(AUDITED_READ, context.getHandler());
+    if (action === undefined) return next.handle();
+    const actor = context.switchToHttp().getRequest<{ actor?: Actor }>().actor ?? anonymous;
+    return next.handle().pipe(
+      concatMap(async (answer: unknown) => {
+        await this.write(actor, action);
+        return answer;
+      }),
+    );
+  }
+
+  private async write(actor: Actor, action: string): Promise<void> {
+    const subject = currentTrace()?.subject ?? { kind: 'actor', id: actorIdOf(actor) };
+    await this.unitOfWork.run((tx) =>
+      this.audit.record(tx, actor, { action, subjectKind: subject.kind, subjectId: subject.id }),
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** How people get in, and what administrators are separated from. */
+export const accessSettings = {
+  /** System, security and audit administrators are three people, and only the security administrator manages accounts. */
+  THREE_ADMINS: z.stringbool().default(false),
+  /** Administrators get nothing done before they have set up one-time codes. */
+  REQUIRE_TOTP: z.stringbool().default(false),
+  /** A session that was not used for so long ends; 0: only its refresh token's 30 days count. */
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(0).max(43_200).default(0),
+  /** Where text messages are handed over: HTTP POST of JSON, signed with SMS_SECRET. */
+  SMS_URL: z.url({ error: '须是完整网址,如 https://sms.example.cn/send' }).optional(),
+  SMS_SECRET: z.string().min(32, '至少 32 个字符').optional(),
+};
+
+export interface AccessConfig {
+  readonly threeAdmins: boolean;
+  readonly requireTotp: boolean;
+  /** null: sessions do not end for being idle. */
+  readonly sessionIdleMs: number | null;
+  /** null: no text messages (in demonstrations they go to the terminal). */
+  readonly sms: { readonly url: string; readonly secret: string } | null;
+}
+
+type AccessSettings = z.infer<z.ZodObject<typeof accessSettings>>;
+
+export function accessConfigOf(settings: AccessSettings): AccessConfig {
+  const { SMS_URL: url, SMS_SECRET: secret, SESSION_IDLE_MINUTES: idle } = settings;
+  return {
+    threeAdmins: settings.THREE_ADMINS,
+    requireTotp: settings.REQUIRE_TOTP,
+    sessionIdleMs: idle === 0 ? null : idle * 60_000,
+    sms: url !== undefined && secret !== undefined ? { url, secret } : null,
+  };
+}
+
+/** What does not go together, in Chinese. */
+export function accessProblems({ SMS_URL: url, SMS_SECRET: secret }: AccessSettings): readonly string[] {
+  const problems: string[] = [];
+  if ((url === undefined) !== (secret === undefined)) problems.push('SMS_URL 和 SMS_SECRET 须一起提供,或都不提供');
+  if (url !== undefined && !isSafeTarget(url)) {
+    problems.push('SMS_URL: 须是 https 地址;只有本机(127.0.0.1、localhost)可以用 http。网址里不能带用户名和密码');
+  }
+  return problems;
+}
+
+/**
+ * Whether the service may send to this address: only what the operator has set, encrypted, except to this machine itself.
+ * Redirects are not followed, so that the address cannot be turned into another one.
+ */
+export function isSafeTarget(url: string): boolean {
+  const { protocol, hostname, username, password } = new URL(url);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
+}

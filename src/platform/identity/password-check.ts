@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log';
+import { Clock } from '../clock/clock';
+import { UnitOfWork } from '../database/unit-of-work';
+import { anonymous } from './actor';
+import { passwordMatches } from './passwords';
+import { signInErrors } from './sign-in-errors';
+
+const FREE_ATTEMPTS = 5;
+const BASE_LOCK_MS = 60_000;
+const MAX_LOCK_MS = 3_600_000;
+
+/** How long an account is locked after its n-th wrong password in a row: doubling from one minute to one hour. */
+export function lockMsAfter(failedAttempts: number): number {
+  if (failedAttempts < FREE_ATTEMPTS) return 0;
+  return Math.min(MAX_LOCK_MS, BASE_LOCK_MS * 2 ** (failedAttempts - FREE_ATTEMPTS));
+}
+
+export interface CheckedAccount {
+  readonly id: string;
+  readonly username: string;
+  readonly passwordHash: string;
+}
+
+interface AccountRow {
+  id: string;
+  username: string;
+  password_hash: string;
+  locked_until: Date | null;
+}
+
+/** Checks passwords and counts what was wrong, so that nobody tries for long. */
+@Injectable()
+export class PasswordCheck {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The account that goes by this name and password. @throws CREDENTIALS_WRONG, ACCOUNT_LOCKED */
+  async byUsername(username: string, password: string): Promise<CheckedAccount> {
+    return this.check('username = lower($1)', username, password);
+  }
+
+  /** Asks somebody who is signed in once more. @throws CREDENTIALS_WRONG, ACCOUNT_LOCKED */
+  async byId(userId: string, password: string): Promise<CheckedAccount> {
+    return this.check('id = $1::uuid', userId, password);
+  }
+
+  private async check(condition: string, value: string, password: string): Promise<CheckedAccount> {
+    const now = this.clock.now();
+    const [account] = await this.unitOfWork.read<AccountRow>(
+      `select id, username, password_hash, locked_until from user_account where ${condition} and status = 'ACTIVE'`,
+      [value],
+    );
+    if (account?.locked_until && account.locked_until > now) {
+      const retryAfterSeconds = Math.ceil((account.locked_until.getTime() - now.getTime()) / 1_000);
+      throw signInErrors.refuse('ACCOUNT_LOCKED', { details: { retryAfterSeconds } });
+    }
+    const isMatch = await passwordMatches(account?.password_hash ?? null, password);
+    if (!account || !isMatch) {
+      if (account) await this.countFailure(account.id);
+      throw signInErrors.refuse('CREDENTIALS_WRONG');
+    }
+    return { id: account.id, username: account.username, passwordHash: account.password_hash };
+  }
+
+  /** Notes a wrong password or code; from the fifth in a row on the account is locked for a while. */
+  async countFailure(accountId: string): Promise<void> {
+    const now = this.clock.now();
+    await this.unitOfWork.run(async (tx) => {
+      const [row] = await tx.query<{ failed_attempts: number }>(
+        'update user_account set failed_attempts = failed_attempts + 1 where id = $1 returning failed_attempts',
+        [accountId],
+      );
+      const lockMs = lockMsAfter(row?.failed_attempts ?? 0);
+      if (lockMs > 0) {
+        await tx.query('update user_account set locked_until = $2 where id = $1', [
+          accountId,
+          new Date(now.getTime() + lockMs),
+        ]);
+      }
+      await this.audit.record(tx, anonymous, {
+        action: 'identity.sign-in-refused',
+        result: 'REFUSED',
+        subjectKind: 'user_account',
+        subjectId: accountId,
+      });
+    });
+  }
+}
