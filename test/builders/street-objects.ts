@@ -67,6 +67,7 @@ const drawn = [
     'assessmentId',
   ] as const),
   ...(['roundId', 'certificateId', 'id', 'signalId', 'spotCheckId', 'sanctionId'] as const),
+  ...(['closingId', 'requestId', 'importId', 'mergeId', 'transferId'] as const),
 ];
 
 async function fillOthers(superuser: Client, ids: StreetObjects, streetId: string): Promise<void> {
@@ -94,5 +95,12 @@ async function fillOthers(superuser: Client, ids: StreetObjects, streetId: strin
   await fill('opening_import', { id: ids['id'], ...division, status: 'SUBMITTED' });
   await fill('review_signal', { id: ids['signalId'], ...division, kind: 'SHARED_DEVICE', status: 'OPEN' });
   await fill('spot_check', { id: ids['spotCheckId'], ...division, seed: 'seed', published_at: '2026-01-01' });
+  await fill('closing_request', { id: ids['closingId'], volunteer_id: volunteerId, reason: 'MOVED_AWAY', status: 'OPEN' });
+  await fill('reveal_approval', { id: ids['requestId'], volunteer_id: volunteerId, field: 'PHONE' });
+  await fill('people_import', { id: ids['importId'], ...division, kind: 'VOLUNTEERS', status: 'CHECKED' });
+  const other = { surviving_volunteer_id: volunteerId, status: 'PROPOSED' };
+  await fill('volunteer_merge', { id: ids['mergeId'], merged_volunteer_id: volunteerId, ...other });
+  const moved = { from_division_id: ids['divisionId'], to_division_id: ids['divisionId'], status: 'REQUESTED' };
+  await fill('volunteer_transfer', { id: ids['transferId'], volunteer_id: volunteerId, ...moved });
   await fill('sanction', { id: ids['sanctionId'], volunteer_id: volunteerId, kind: 'NO_SELF_BACKFILL' });
 }

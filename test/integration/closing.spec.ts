@@ -272,7 +272,7 @@ describe('closing an account', () => {
       const agree = { body: { decision: 'APPROVE' } };
       expect(await api.refused(decisions, { token: clerk.token, ...agree })).toBe('CLOSING_SELF');
       const outsider = await people.staff('COMMUNITY_WORKER', tree.otherCommunity.id);
-      expect(await api.refused(decisions, { token: outsider.token, ...agree })).toBe('SCOPE_FOREIGN');
+      expect(await api.refused(decisions, { token: outsider.token, ...agree })).toBe('CLOSING_UNKNOWN');
       expect((await api.post(decisions, { token: second.token, ...agree })).body).toMatchObject({ status: 'APPROVED' });
       expect(await api.refused(decisions, { token: second.token, ...agree })).toBe('CLOSING_DECIDED');
       const [row] = await booted.get(UnitOfWork).read(
@@ -302,7 +302,7 @@ describe('closing an account', () => {
       const { path, body } = ask(id);
       expect(await api.refused(ask(unknown).path, { token: clerk.token, body })).toBe('VOLUNTEER_UNKNOWN');
       expect(await api.refused(path, { token: auditor.token, body })).toBe('PERMISSION_MISSING');
-      expect(await api.refused(path, { token: outsider.token, body })).toBe('SCOPE_FOREIGN');
+      expect(await api.refused(path, { token: outsider.token, body })).toBe('VOLUNTEER_UNKNOWN');
       const wrong = { token: clerk.token, body: { reason: '张三搬走了' } };
       expect(await api.refused(path, wrong)).toBe('VALIDATION_FAILED');
       expect(

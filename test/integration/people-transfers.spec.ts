@@ -61,7 +61,7 @@ describe('transfers', () => {
         decidedBy: there.userId,
       },
     ]);
-    expect((await api.get(`volunteers/${person.volunteerId}`, here.token)).body['code']).toBe('SCOPE_FOREIGN');
+    expect((await api.get(`volunteers/${person.volunteerId}`, here.token)).body['code']).toBe('VOLUNTEER_UNKNOWN');
     const found = await api.post('volunteer-searches', { token: there.token, body: { text: '居民' } });
     expect(found.body['items']).toMatchObject([{ id: person.volunteerId }]);
   });
@@ -88,7 +88,7 @@ describe('transfers', () => {
     const toDivisionId = tree.otherCommunity.id;
     const cases: [string, () => ReturnType<typeof request>][] = [
       ['VOLUNTEER_UNKNOWN', () => request(randomUUID(), { toDivisionId })],
-      ['SCOPE_FOREIGN', () => request(id, { toDivisionId }, there)],
+      ['VOLUNTEER_UNKNOWN', () => request(id, { toDivisionId }, there)],
       ['VOLUNTEER_NOT_ACTIVE', () => request(waiting.id, { toDivisionId })],
       ['TRANSFER_TARGET_WRONG', () => request(id, {})],
       ['TRANSFER_TARGET_WRONG', () => request(id, { toDivisionId, fromTeamId: team.id, toTeamId: team.id })],

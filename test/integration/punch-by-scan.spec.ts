@@ -148,7 +148,7 @@ describe('the rotating QR code', () => {
     expect(drawn.headers.get('content-type')).toContain('image/svg+xml');
     expect(Number(drawn.headers.get('refresh'))).toBeLessThanOrEqual(30);
     expect(await drawn.text()).toContain('<svg');
-    expect((await draw(person.token)).status).toBe(403);
+    expect((await draw(person.token)).status).toBe(404);
   });
 
   it('is refused to somebody without a volunteer', async () => {

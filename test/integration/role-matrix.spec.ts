@@ -45,6 +45,9 @@ const KNOWN_TO_ALL = new Set(['getDivision', 'getActivity', 'signUp', 'joinTeam'
 /** A household of two: the other person of the body is not known either. */
 const NAMES_ANOTHER = new Set(['declareHousehold']);
 
+/** What a path may name that is no object of a street: one's own session, and a grant, which stands below its account. */
+const NO_OBJECTS = ['sessionId', 'grantId'];
+
 /** Routes without sign-in. */
 const PUBLIC = [
   ...[
@@ -195,6 +198,11 @@ describe('every route, as every role', () => {
         .map(({ id }) => id)
         .sort(),
     ).toEqual([...PUBLIC].sort());
+  });
+
+  it('names nothing by id that is not looked for in another street below', () => {
+    const names = new Set(operations.flatMap(({ access, names: own }) => (access.kind === 'public' ? [] : own)));
+    expect([...names].filter((name) => !(name in ids)).sort()).toEqual([...NO_OBJECTS].sort());
   });
 
   it('asks nobody in without a token', async () => {

@@ -24,12 +24,11 @@ describe('the audit line of a command', () => {
     });
   });
 
-  it('keeps ids and the reason, and nothing else of the input', () => {
+  it('keeps ids and a reason of the office, and nothing else of the input', () => {
     const request = { name: '某某', idNumber: '11010519491231002X', teamId: A, phoneId: '138', reason: '重复建队' };
-    expect(commandLineOf('x.y', { request, result: {}, named: null })).toMatchObject({
-      reason: '重复建队',
-      ids: { teamId: A },
-    });
+    const facts = { request, result: {}, named: null };
+    expect(commandLineOf('policies.publish', facts)).toMatchObject({ reason: '重复建队', ids: { teamId: A } });
+    expect(commandLineOf('teams.dissolve', facts)).toMatchObject({ reason: null, ids: { teamId: A } });
   });
 
   it('takes the last id of an address', () => {

@@ -2,6 +2,11 @@ import { isUuid, type TraceSubject } from './request-trace';
 
 const MAX_IDS = 8;
 const MAX_REASON = 500;
+/**
+ * Modules whose reasons speak of the office's own matters. Elsewhere a reason may speak of a person: it stands with the fact
+ * that the line names and goes when the person goes, which an audit line never does.
+ */
+const KEEPS_REASON: ReadonlySet<string> = new Set(['awards', 'divisions', 'identity', 'jobs', 'ledger', 'policies']);
 
 /** What the audit line of a command says beside its name. */
 export interface CommandLine {
@@ -22,14 +27,15 @@ export function commandLineOf(
   facts: { readonly request: unknown; readonly result: unknown; readonly named: TraceSubject | null },
 ): CommandLine {
   const ids = idsOf(facts.request);
+  const [module = command] = command.split('.');
   const made = membersOf(facts.result)['id'];
   const [first] = Object.entries(ids);
   const subject =
     facts.named ??
-    (isUuid(made) ? { kind: command.split('.')[0] ?? command, id: made } : null) ??
+    (isUuid(made) ? { kind: module, id: made } : null) ??
     (first ? { kind: first[0].replace(/Id$/, ''), id: first[1] } : null);
-  const reason = membersOf(facts.request)['reason'];
-  return { subject, reason: typeof reason === 'string' ? reason.slice(0, MAX_REASON) : null, ids };
+  const given = KEEPS_REASON.has(module) ? membersOf(facts.request)['reason'] : undefined;
+  return { subject, reason: typeof given === 'string' ? given.slice(0, MAX_REASON) : null, ids };
 }
 
 function idsOf(request: unknown): Record<string, string> {

@@ -6,6 +6,8 @@ const namedOtherwise: Readonly<Record<string, string>> = {
   roundId: 'SELECTION_ROUND_UNKNOWN',
   runId: 'RECOMPUTE_UNKNOWN',
   punchId: 'CLAIM_UNKNOWN',
+  importId: 'PEOPLE_IMPORT_UNKNOWN',
+  requestId: 'REVEAL_REQUEST_UNKNOWN',
 };
 
 /** Refusals that say "this exists, but not for you". */

@@ -31,12 +31,10 @@ export class RecordGuardian {
   ) {}
 
   /**
-   * @throws PHONE_INVALID, VOLUNTEER_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, VOLUNTEER_CLOSED, GUARDIAN_NEEDLESS,
+   * @throws VOLUNTEER_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, PHONE_INVALID, GUARDIAN_NEEDLESS, VOLUNTEER_CLOSED,
    *   CONSENT_ALREADY_GRANTED
    */
   async execute(context: CommandContext, command: RecordGuardianCommand): Promise<{ id: string; consentId: string }> {
-    const phone = readMobilePhone(command.phone);
-    if (phone === null) throw volunteerErrors.refuse('PHONE_INVALID', { field: 'phone' });
     return this.commands.run(context, 'volunteers.record-guardian', command, async (tx) => {
       const { volunteerId, textVersion, name, relation, proof } = command;
       const { actor } = context;
@@ -45,6 +43,8 @@ export class RecordGuardian {
         volunteerId,
         permission: 'volunteer.register',
       });
+      const phone = readMobilePhone(command.phone);
+      if (phone === null) throw volunteerErrors.refuse('PHONE_INVALID', { field: 'phone' });
       const at = this.clock.now();
       const { birthDate, id } = target.volunteer;
       if (birthDate !== null && !isMinorOn(birthDate, localDayOf(at.getTime()))) {
