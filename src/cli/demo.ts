@@ -24,6 +24,8 @@ async function main(): Promise<void> {
   for (const name of FOREIGN_SETTINGS) Reflect.deleteProperty(process.env, name);
   process.env['DATA_DIR'] = dataDir;
   process.env['DEMO'] = 'true';
+  // Gone with the folder either way.
+  process.env['DATA_DURABLE'] = 'false';
   say('正在生成演示街道:福镇街道,7 个社区,33 个小区,十二个月的志愿服务……');
   await seedStreet();
   process.off('SIGINT', giveUp).off('SIGTERM', giveUp);

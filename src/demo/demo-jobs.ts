@@ -1,6 +1,5 @@
 import { RefreshRanking, refreshRanking } from '../modules/ranking';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import type { JobDefinition } from '../platform/queue';
 import { JobHandlers } from '../platform/queue/job-handlers';
 import type { DemoTime } from './demo-time';
 import { LANES, type UseCases } from './demo-world';
@@ -27,15 +26,15 @@ export class DemoJobs {
   ) {}
 
   /**
-   * Answers the doorbells of all jobs or of these ones. Nobody looks at the ranking while the year goes by: it is folded
+   * Answers the doorbells. Nobody looks at the ranking while the year goes by: it is folded
    * once, by `catchUp`, as the worker does after doorbells were lost.
    *
    * @returns how many jobs were run.
    */
-  async deliverAt(epochMs: number, jobs: readonly JobDefinition[] | 'ALL' = 'ALL'): Promise<number> {
+  async deliverAt(epochMs: number): Promise<number> {
     let delivered = 0;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const bells = await this.claim(new Date(epochMs), jobs === 'ALL' ? null : jobs.map(({ name }) => name));
+      const bells = await this.claim(new Date(epochMs));
       if (bells.length === 0) return delivered;
       const last = new Map(
         bells.map((bell) => [bell.dedup_key === null ? bell.id : `${bell.job}/${bell.dedup_key}`, bell]),
@@ -55,13 +54,13 @@ export class DemoJobs {
   }
 
   /** A doorbell without a time of its own was written with both times of the same transaction. */
-  private async claim(now: Date, jobs: readonly string[] | null): Promise<Doorbell[]> {
+  private async claim(now: Date): Promise<Doorbell[]> {
     const bells = await this.useCases.get(UnitOfWork).run((tx) =>
       tx.query<Doorbell>(
         `delete from outbox
-         where (available_at = created_at or available_at <= $1) and job <> $3 and ($2::text[] is null or job = any ($2))
+         where (available_at = created_at or available_at <= $1) and job <> $2
          returning id::text, job, dedup_key, payload`,
-        [now, jobs, refreshRanking.name],
+        [now, refreshRanking.name],
       ),
     );
     return bells.sort((left, right) => Number(left.id) - Number(right.id));

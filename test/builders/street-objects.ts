@@ -51,7 +51,13 @@ export async function streetObjects(
     signupId: await one('select id from signup where volunteer_id = $1', volunteerId),
     ...Object.fromEntries(drawn.map((name) => [name, randomUUID()])),
   } as StreetObjects;
-  await fillOthers(superuser, ids, tree.street.id);
+  const others = [await people.registration(tree.unit.id), await people.registration(tree.unit.id)];
+  await fillOthers(
+    superuser,
+    ids,
+    tree.street.id,
+    others.map(({ id }) => id),
+  );
   return { service, ids, volunteerToken: volunteer.token };
 }
 
@@ -67,10 +73,15 @@ const drawn = [
     'assessmentId',
   ] as const),
   ...(['roundId', 'certificateId', 'id', 'signalId', 'spotCheckId', 'sanctionId'] as const),
-  ...(['closingId', 'requestId', 'importId', 'mergeId', 'transferId'] as const),
+  ...(['closingId', 'importId', 'mergeId', 'transferId'] as const),
 ];
 
-async function fillOthers(superuser: Client, ids: StreetObjects, streetId: string): Promise<void> {
+async function fillOthers(
+  superuser: Client,
+  ids: StreetObjects,
+  streetId: string,
+  others: readonly string[],
+): Promise<void> {
   const fill = (table: string, given: Readonly<Record<string, unknown>>) => fillRow(superuser, table, given);
   const { volunteerId, shiftId, recordId, attachmentId } = ids;
   const division = { division_id: ids['divisionId'] };
@@ -95,11 +106,11 @@ async function fillOthers(superuser: Client, ids: StreetObjects, streetId: strin
   await fill('opening_import', { id: ids['id'], ...division, status: 'SUBMITTED' });
   await fill('review_signal', { id: ids['signalId'], ...division, kind: 'SHARED_DEVICE', status: 'OPEN' });
   await fill('spot_check', { id: ids['spotCheckId'], ...division, seed: 'seed', published_at: '2026-01-01' });
-  await fill('closing_request', { id: ids['closingId'], volunteer_id: volunteerId, reason: 'MOVED_AWAY', status: 'OPEN' });
-  await fill('reveal_approval', { id: ids['requestId'], volunteer_id: volunteerId, field: 'PHONE' });
+  // Of people of their own: a decision ends a registration.
+  await fill('closing_request', { id: ids['closingId'], volunteer_id: others[0], reason: 'MOVED_AWAY', status: 'OPEN' });
   await fill('people_import', { id: ids['importId'], ...division, kind: 'VOLUNTEERS', status: 'CHECKED' });
   const other = { surviving_volunteer_id: volunteerId, status: 'PROPOSED' };
-  await fill('volunteer_merge', { id: ids['mergeId'], merged_volunteer_id: volunteerId, ...other });
+  await fill('volunteer_merge', { id: ids['mergeId'], merged_volunteer_id: others[1], ...other });
   const moved = { from_division_id: ids['divisionId'], to_division_id: ids['divisionId'], status: 'REQUESTED' };
   await fill('volunteer_transfer', { id: ids['transferId'], volunteer_id: volunteerId, ...moved });
   await fill('sanction', { id: ids['sanctionId'], volunteer_id: volunteerId, kind: 'NO_SELF_BACKFILL' });

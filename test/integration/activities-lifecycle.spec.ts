@@ -212,8 +212,8 @@ describe('activities', () => {
     expect(mine).toMatchObject({ items: [{ id: signup['id'], title: '周六巡河', status: 'CONFIRMED' }], next: null });
     const roster = await everybody.ok('GET', `${shiftPath}/roster`, as(clerk.token));
     expect(roster).toMatchObject({ items: [{ volunteerId: me.volunteerId, duty: 'MEMBER' }] });
-    expect((await everybody.call('GET', `${shiftPath}/roster`, as(stranger.token))).status).toBe(403);
-    expect((await everybody.call('GET', `${shiftPath}/roster`, as(me.token))).status).toBe(403);
+    expect((await everybody.call('GET', `${shiftPath}/roster`, as(stranger.token))).status).toBe(404);
+    expect((await everybody.call('GET', `${shiftPath}/roster`, as(me.token))).status).toBe(404);
     const edit = { body: { title: '周日巡河' }, version: activity.version, ...as(clerk.token) };
     const edited = await everybody.call('PATCH', `/activities/${activity.id}`, edit);
     expect(edited.json<{ title: string }>().title).toBe('周日巡河');

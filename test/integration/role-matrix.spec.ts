@@ -45,8 +45,11 @@ const KNOWN_TO_ALL = new Set(['getDivision', 'getActivity', 'signUp', 'joinTeam'
 /** A household of two: the other person of the body is not known either. */
 const NAMES_ANOTHER = new Set(['declareHousehold']);
 
-/** What a path may name that is no object of a street: one's own session, and a grant, which stands below its account. */
-const NO_OBJECTS = ['sessionId', 'grantId'];
+/**
+ * What a path may name that is not made here: one's own session, a grant, which stands below its account, and a request to
+ * see a minor's data, whose reason is sealed (minors.spec).
+ */
+const NO_OBJECTS = ['sessionId', 'grantId', 'requestId'];
 
 /** Routes without sign-in. */
 const PUBLIC = [

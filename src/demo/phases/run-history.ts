@@ -1,46 +1,41 @@
 import type { LocalDay } from '../../kernel/local-day';
-import { shiftClosed } from '../../modules/activities';
 import type { DemoJobs } from '../demo-jobs';
 import { type DemoStaff, type DemoStage, instantOf, LANES } from '../demo-world';
 import { inParallel } from '../in-parallel';
 import type { AnnouncedShift } from './announce-activities';
 import { runShift, signUp } from './run-shift';
 
-/** When the jobs of a day run, all at once. */
+/** When the jobs of a stretch run, all at once: late on its last day. */
 const JOBS_HOUR = 22;
-/** Hours are computed every evening; what follows from them after so many days with shifts, about twice a month. */
-const FOLLOW_UP_DAYS = 12;
-const SIGN_UP_BATCH_DAYS = 10;
+/**
+ * Days with shifts that are lived together, about two weeks: what happens is written with its own time, whatever the order,
+ * and hours come out the same in whatever order shifts are computed.
+ */
+const STRETCH_DAYS = 12;
 
 /**
- * Lives the history day by day: sign-ups, punches and the ends of the day's shifts, then the jobs that are due by the
- * evening. At last people sign up for what lies ahead.
+ * Lives the history stretch by stretch: sign-ups, punches and the ends of the shifts, then the jobs that are due by the
+ * last evening. At last people sign up for what lies ahead.
  */
 export async function runHistory(
   stage: DemoStage,
   { staff, jobs, onProgress }: { staff: DemoStaff; jobs: DemoJobs; onProgress: (share: number, day: LocalDay) => void },
   shifts: readonly AnnouncedShift[],
 ): Promise<void> {
-  const byDay = new Map<LocalDay, AnnouncedShift[]>();
-  for (const shift of shifts) byDay.set(shift.day, [...(byDay.get(shift.day) ?? []), shift]);
-  const days = [...byDay.keys()].sort();
-  const past = days.filter((day) => day < stage.today);
-  for (const [index, day] of past.entries()) {
-    if (index % SIGN_UP_BATCH_DAYS === 0) {
-      await signUpAll(
-        stage,
-        past.slice(index, index + SIGN_UP_BATCH_DAYS).flatMap((one) => byDay.get(one) ?? []),
-      );
-    }
-    await inParallel(byDay.get(day) ?? [], LANES, (shift) => runShift(stage, staff, shift));
-    const isLast = index === past.length - 1;
-    const isFollowedUp = isLast || index % FOLLOW_UP_DAYS === FOLLOW_UP_DAYS - 1;
-    await jobs.deliverAt(instantOf(day, JOBS_HOUR), isFollowedUp ? 'ALL' : [shiftClosed]);
-    onProgress((index + 1) / past.length, day);
+  const inOrder = [...shifts].sort((left, right) => (left.day < right.day ? -1 : left.day > right.day ? 1 : 0));
+  const past = [...new Set(inOrder.map(({ day }) => day))].filter((day) => day < stage.today);
+  for (let from = 0; from < past.length; from += STRETCH_DAYS) {
+    const days = new Set(past.slice(from, from + STRETCH_DAYS));
+    const held = inOrder.filter(({ day }) => days.has(day));
+    await signUpAll(stage, held);
+    await inParallel(held, LANES, (shift) => runShift(stage, staff, shift));
+    const last = [...days].at(-1) ?? stage.today;
+    await jobs.deliverAt(instantOf(last, JOBS_HOUR));
+    onProgress(Math.min(1, (from + STRETCH_DAYS) / past.length), last);
   }
   await signUpAll(
     stage,
-    days.filter((day) => day >= stage.today).flatMap((day) => byDay.get(day) ?? []),
+    inOrder.filter(({ day }) => day >= stage.today),
   );
 }
 

@@ -1,38 +1,34 @@
-import { CreateDivision } from '../../modules/divisions';
+import { DivisionDirectory, ImportDivisions } from '../../modules/divisions';
 import { systemActor } from '../../platform/identity/actor';
 import { addDays } from '../../kernel/local-day';
-import { commandOf, type DemoStage, instantOf, LANES, type SeededDivision } from '../demo-world';
+import { commandOf, type DemoStage, instantOf, type SeededDivision } from '../demo-world';
 import { type DemoDivision, makeStreet } from '../generator/street';
-import { inParallel } from '../in-parallel';
 
-const levels = ['DISTRICT', 'STREET', 'COMMUNITY', 'GRID', 'BUILDING', 'UNIT'] as const;
-
-/** Builds the tree of divisions, level by level. */
+/** Brings the tree of divisions in as a street does: from the rows of a spreadsheet, all at once. */
 export async function seedDivisions(stage: DemoStage): Promise<readonly SeededDivision[]> {
   const planned = cutToScale(makeStreet(stage.random), stage);
-  const createDivision = stage.useCases.get(CreateDivision);
-  const known = new Map<string, SeededDivision>();
-  const atMs = instantOf(addDays(stage.firstDay, -200), 9);
-  for (const level of levels) {
-    const divisions = planned.filter((division) => division.kind === level);
-    await inParallel(divisions, LANES, async (division, index) => {
-      const parent = division.parentCode === null ? null : known.get(division.parentCode);
-      if (parent === undefined) throw new Error(`${division.code} has no parent`);
-      const { id, path } = await stage.time.at(atMs, () =>
-        createDivision.execute(commandOf(systemActor('demo')), {
-          parentId: parent?.id ?? null,
-          kind: division.kind,
-          code: division.code,
-          name: division.name,
-          sortOrder: index,
-          ...(division.compoundName !== undefined && { compoundName: division.compoundName }),
-        }),
-      );
-      const communityCode = division.kind === 'COMMUNITY' ? division.code : (parent?.communityCode ?? null);
-      known.set(division.code, { ...division, id, path, communityCode });
-    });
-  }
-  return planned.flatMap(({ code }) => known.get(code) ?? []);
+  const actor = systemActor('demo');
+  await stage.time.at(instantOf(addDays(stage.firstDay, -200), 9), () =>
+    stage.useCases.get(ImportDivisions).executeRows(
+      commandOf(actor),
+      planned.map(({ kind, code, name, parentCode, compoundName }, index) => ({
+        ...{ rowNumber: index + 2, kind, code, name, isMangled: false },
+        ...{ parentCode: parentCode ?? '', compoundName: compoundName ?? '', sortOrder: String(index) },
+      })),
+    ),
+  );
+  const known = new Map(
+    (await stage.useCases.get(DivisionDirectory).all()).map(({ code, id, path }) => [code, { id, path }]),
+  );
+  const communityOf = new Map<string, string>();
+  return planned.map((division) => {
+    const place = known.get(division.code);
+    if (!place) throw new Error(`${division.code} was not imported`);
+    const above = division.parentCode === null ? undefined : communityOf.get(division.parentCode);
+    const communityCode = division.kind === 'COMMUNITY' ? division.code : (above ?? null);
+    if (communityCode !== null) communityOf.set(division.code, communityCode);
+    return { ...division, ...place, communityCode };
+  });
 }
 
 /** The first communities with their first compounds. */

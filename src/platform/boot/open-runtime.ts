@@ -56,6 +56,7 @@ export async function openRuntime(config: AppConfig, options: OpenOptions): Prom
   const database = await EmbeddedDatabase.start({
     dataDir,
     secrets: stored,
+    durable: config.isDurable,
     notice: options.notice,
     onLost: options.onLost,
   });

@@ -20,6 +20,8 @@ const schema = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   DEMO: z.stringbool().default(false),
+  /** False: the embedded database does not wait for the disk. For a folder that nobody keeps; demonstrations only. */
+  DATA_DURABLE: z.stringbool().default(true),
   NODE_ENV: z.string().optional(),
   /** How many reverse proxies stand before the service; true is one. */
   TRUST_PROXY: z
@@ -61,6 +63,8 @@ export interface AppConfig {
   readonly databasePool: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   readonly demo: boolean;
+  /** Whether the embedded database waits for the disk before it answers. */
+  readonly isDurable: boolean;
   /**
    * Reverse proxies before the service. A client's address is the one that the outermost of them has seen: what a client
    * itself writes into X-Forwarded-For stands further left and counts for nothing.
@@ -118,6 +122,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
       if (!settings[name] && !settings.DEMO) problems.push(`${name}: 使用外部数据库时必须提供,不设默认密钥`);
     }
   }
+  if (!settings.DATA_DURABLE && !settings.DEMO) {
+    problems.push('DATA_DURABLE: 只有演示(DEMO=true)可以不等数据写到磁盘;正式使用请去掉这一项');
+  }
   if (settings.REDIS_URL && !settings.DATABASE_URL) {
     problems.push('REDIS_URL: 只与 DATABASE_URL 一起使用;内置模式的队列在内置数据库里');
   }
@@ -146,6 +153,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
     databasePool: settings.DATABASE_POOL,
     logLevel: settings.LOG_LEVEL,
     demo: settings.DEMO,
+    isDurable: settings.DATA_DURABLE,
     trustedProxyHops: settings.TRUST_PROXY,
     requestLimits: requestLimitsOf(settings),
     punchCodeGuesses: settings.PUNCH_CODE_GUESSES,
