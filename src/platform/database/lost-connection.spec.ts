@@ -10,6 +10,12 @@ describe('isConnectionLost', () => {
     ['a connection that timed out', new Error('Connection terminated due to connection timeout'), true],
     ['a connection that never opened in time', new Error('timeout expired'), true],
     ['a connection closed while it was handed over', new Error('Client was closed and is not queryable'), true],
+    [
+      'a socket that is not there while the server starts',
+      Object.assign(withCode('ENOENT'), { syscall: 'connect' }),
+      true,
+    ],
+    ['a file that is not there', Object.assign(withCode('ENOENT'), { syscall: 'open' }), false],
     ['a pool without a free connection', new Error('timeout exceeded when trying to connect'), true],
     [
       'a statement cut off',

@@ -1,7 +1,7 @@
 const LOST_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
-/** What pg and its pool say without a code; they offer nothing else to tell these errors by. */
+/** What pg, its pool and TypeORM (whose runner lets go of a lost connection) say without a code; there is nothing else to go by. */
 const LOST_MESSAGE =
-  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client (has encountered a connection|was closed))/;
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client (has encountered a connection|was closed)|Database connection provided by a query runner was already released)/;
 
 /** True where the database could not be reached or went away: nobody knows whether the last statement was carried out. */
 export function isConnectionLost(error: unknown): boolean {
@@ -9,5 +9,7 @@ export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('driverError' in error && error.driverError !== error && isConnectionLost(error.driverError)) return true;
   if ('code' in error && typeof error.code === 'string' && LOST_CODES.has(error.code)) return true;
+  // The socket of the embedded server goes and comes with the server.
+  if ('syscall' in error && error.syscall === 'connect') return true;
   return LOST_MESSAGE.test(error.message);
 }
