@@ -107,7 +107,12 @@ async function fillOthers(
   await fill('review_signal', { id: ids['signalId'], ...division, kind: 'SHARED_DEVICE', status: 'OPEN' });
   await fill('spot_check', { id: ids['spotCheckId'], ...division, seed: 'seed', published_at: '2026-01-01' });
   // Of people of their own: a decision ends a registration.
-  await fill('closing_request', { id: ids['closingId'], volunteer_id: others[0], reason: 'MOVED_AWAY', status: 'OPEN' });
+  await fill('closing_request', {
+    id: ids['closingId'],
+    volunteer_id: others[0],
+    reason: 'MOVED_AWAY',
+    status: 'OPEN',
+  });
   await fill('people_import', { id: ids['importId'], ...division, kind: 'VOLUNTEERS', status: 'CHECKED' });
   const other = { surviving_volunteer_id: volunteerId, status: 'PROPOSED' };
   await fill('volunteer_merge', { id: ids['mergeId'], merged_volunteer_id: others[1], ...other });
