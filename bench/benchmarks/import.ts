@@ -8,8 +8,9 @@ import { SpreadsheetReader } from '../../src/platform/documents/spreadsheet-read
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor } from '../../src/platform/identity/actor';
 import type { Benchmark, Contestant } from '../harness/benchmark';
-import { openApplication } from './people/application';
+import { openApplication } from '../harness/open-application';
 import { idNumberOf, nameOf, phoneOf, populate } from './people/population';
+import { applicationEnv } from './punch/application';
 
 const ROWS = 20_000;
 /** A tenth of the list is registered already. */
@@ -22,7 +23,7 @@ export const importCheck: Benchmark = {
   unit: 'rows/s',
   connections: 1,
   prepare: async (workbench) => {
-    const app = await openApplication(workbench, await workbench.createDatabase('import'));
+    const app = await openApplication(workbench, applicationEnv(await workbench.createDatabase('import')));
     const { district, communities } = await populate(app, REGISTERED, 1, (line) => workbench.say(line));
     const file = await listOf(communities.map(({ code }) => code));
     const stage = app.get(StageImport, { strict: false });

@@ -4,8 +4,9 @@ import { VolunteerSearch } from '../../src/modules/volunteers/persistence/volunt
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import type { UserActor } from '../../src/platform/identity/actor';
 import type { Benchmark, Contestant, RoundLimits } from '../harness/benchmark';
-import { openApplication } from './people/application';
+import { openApplication } from '../harness/open-application';
 import { nameOf, phoneOf, populate } from './people/population';
+import { applicationEnv } from './punch/application';
 
 /** 1,000,000 is a city: `SEARCH_PEOPLE=1000000`. */
 const PEOPLE = Number(process.env['SEARCH_PEOPLE'] ?? 100_000);
@@ -26,7 +27,7 @@ export const search: Benchmark = {
   unit: 'searches/s',
   connections: 1,
   prepare: async (workbench) => {
-    const app = await openApplication(workbench, await workbench.createDatabase('search'));
+    const app = await openApplication(workbench, applicationEnv(await workbench.createDatabase('search')));
     const { district, communities } = await populate(app, PEOPLE, STREETS, (line) => workbench.say(line));
     const database = app.get(UnitOfWork, { strict: false });
     const find = app.get(VolunteerSearch, { strict: false });

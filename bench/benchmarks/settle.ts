@@ -1,14 +1,9 @@
-import { NestFactory } from '@nestjs/core';
-import type { INestApplicationContext } from '@nestjs/common';
 import { Client } from 'pg';
-import { AppModule } from '../../src/app.module';
 import { ComputeHours } from '../../src/modules/service-hours';
-import { openRuntime } from '../../src/platform/boot/open-runtime';
-import { loadConfig } from '../../src/platform/config/config';
-import { Runtime } from '../../src/platform/config/runtime';
-import type { Benchmark, Contestant, Workbench } from '../harness/benchmark';
+import type { Benchmark, Contestant } from '../harness/benchmark';
 import { gatherCrowd } from '../harness/crowd';
 import { onServer } from '../harness/databases';
+import { openApplication } from '../harness/open-application';
 import { applicationEnv } from './punch/application';
 
 const PEOPLE_PER_SHIFT = 10_000;
@@ -128,24 +123,4 @@ async function holdYesterday(client: Client): Promise<void> {
        cross join lateral (values ('IN', s.starts_at + interval '10 minutes'), ('OUT', s.ends_at)) d (direction, at)`,
   );
   await client.query('vacuum analyze');
-}
-
-async function openApplication(
-  workbench: Workbench,
-  env: Readonly<Record<string, string>>,
-): Promise<INestApplicationContext> {
-  const config = loadConfig({ ...env, LOG_LEVEL: 'error' });
-  const open = await openRuntime(config, {
-    notice: () => undefined,
-    onLost: (reason) => {
-      throw reason;
-    },
-  });
-  const runtime = new Runtime({ ...config, role: 'api' }, open.runtime.databaseUrl, open.runtime.secrets);
-  const app = await NestFactory.createApplicationContext(AppModule.of(runtime), { logger: ['error', 'fatal'] });
-  workbench.onFinish(async () => {
-    await app.close();
-    await open.close();
-  });
-  return app;
 }

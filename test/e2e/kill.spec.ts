@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NestFactory } from '@nestjs/core';
@@ -22,7 +22,7 @@ import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/database/emb
 import { UserAccounts } from '../../src/platform/identity/user-accounts';
 import { ApiClient } from '../support/api-client';
 import { eventually } from '../support/eventually';
-import { buildServer, type SpawnedServer, spawnServer } from '../support/spawn-server';
+import { buildServer, clearAway, type SpawnedServer, spawnServer } from '../support/spawn-server';
 import { bySystem, inParallel } from '../support/system';
 
 const SHIFTS = 25;
@@ -58,17 +58,7 @@ describe('a kill in the middle of the rush', () => {
     await prepare();
   }, 180_000);
 
-  afterAll(async () => {
-    server.kill('SIGKILL');
-    await server.exited;
-    const secrets = ensureSecrets(dataDir);
-    if (EmbeddedDatabase.running(dataDir, secrets)) {
-      // A killed server leaves its database running: take it over and stop it in order.
-      const left = await EmbeddedDatabase.start({ dataDir, secrets, notice: () => undefined, onLost: () => undefined });
-      await left.stop();
-    }
-    await rm(dataDir, { recursive: true, force: true });
-  });
+  afterAll(() => clearAway(server, dataDir));
 
   it('loses no acknowledged punch, and every shift ends with one record per person and one posting per record', async () => {
     // The morning: everybody checks in, two hours ago by the server's clock.

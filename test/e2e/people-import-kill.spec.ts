@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NestFactory } from '@nestjs/core';
@@ -14,7 +14,7 @@ import { UserAccounts } from '../../src/platform/identity/user-accounts';
 import { listFile, listRow } from '../builders/people-list.builder';
 import { ApiClient } from '../support/api-client';
 import { eventually } from '../support/eventually';
-import { buildServer, type SpawnedServer, spawnServer } from '../support/spawn-server';
+import { buildServer, clearAway, type SpawnedServer, spawnServer } from '../support/spawn-server';
 import { bySystem } from '../support/system';
 
 const PEOPLE = 2_000;
@@ -39,16 +39,7 @@ describe('a kill in the middle of an import', () => {
     divisionId = await prepare();
   }, 180_000);
 
-  afterAll(async () => {
-    server.kill('SIGKILL');
-    await server.exited;
-    const secrets = ensureSecrets(dataDir);
-    if (EmbeddedDatabase.running(dataDir, secrets)) {
-      const left = await EmbeddedDatabase.start({ dataDir, secrets, notice: () => undefined, onLost: () => undefined });
-      await left.stop();
-    }
-    await rm(dataDir, { recursive: true, force: true });
-  });
+  afterAll(() => clearAway(server, dataDir));
 
   it('goes on after the restart and registers each person once', async () => {
     server = await spawnServer({ dataDir, env });

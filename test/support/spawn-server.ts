@@ -1,6 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/database/embedded';
 
 const ROOT = resolve(__dirname, '../..');
 const START_LIMIT_MS = 60_000;
@@ -79,4 +81,16 @@ export async function spawnServer({ dataDir, env = {}, preload }: SpawnOptions):
     exited,
     databasePid: () => Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]),
   };
+}
+
+/** Kills a server and removes its folder. A killed one leaves its database running: it is taken over and stopped in order. */
+export async function clearAway(server: SpawnedServer, dataDir: string): Promise<void> {
+  server.kill('SIGKILL');
+  await server.exited;
+  const secrets = ensureSecrets(dataDir);
+  if (EmbeddedDatabase.running(dataDir, secrets)) {
+    const left = await EmbeddedDatabase.start({ dataDir, secrets, notice: () => undefined, onLost: () => undefined });
+    await left.stop();
+  }
+  await rm(dataDir, { recursive: true, force: true });
 }
