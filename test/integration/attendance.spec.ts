@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { CancelShift, CloseShift } from '../../src/modules/activities';
-import { RecordPunch, RunRollCall, StaffPunch } from '../../src/modules/attendance';
+import { RecordPunch, RunRollCall, ShowCode, StaffPunch } from '../../src/modules/attendance';
 import { ReviewVolunteer } from '../../src/modules/volunteers';
 import { systemActor } from '../../src/platform/identity/actor';
 import { PeopleBuilder } from '../builders/people.builder';
@@ -72,6 +72,31 @@ describe('punches', () => {
     const answers = await Promise.allSettled(Array.from({ length: 20 }, () => punch({ code })));
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await street.count('punch', volunteerId)).toBe(1);
+  });
+
+  it('takes a code once per person and direction, however fast the check-out came in between', async () => {
+    booted.setNow(new Date(at('09:00')));
+    const scan = await booted.get(ShowCode).execute(systemActor('test'), shift.shiftId, 'IN');
+    const out = await booted.get(ShowCode).execute(systemActor('test'), shift.shiftId, 'OUT');
+    await punch({ code: scan.digits });
+    await punch({ code: out.digits, direction: 'OUT' });
+    // The code is valid for half a minute more, typed or from the picture.
+    booted.setNow(new Date(new Date(at('09:00')).getTime() + 45_000));
+    const token = scan.link.split('/').at(-1) ?? '';
+    const attempts = Array.from({ length: 20 }, (_, index) => punch({ code: index % 2 ? scan.digits : token }));
+    for (const attempt of await Promise.allSettled(attempts)) {
+      expect(attempt).toMatchObject({ status: 'rejected', reason: { code: 'CODE_USED' } });
+    }
+    const next = await booted.get(ShowCode).execute(systemActor('test'), shift.shiftId, 'IN');
+    const once = await Promise.allSettled(Array.from({ length: 20 }, () => punch({ code: next.digits })));
+    expect(once.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await street.count('punch', volunteerId)).toBe(3);
+    // Another person uses the same code as if it was new.
+    const second = await street.volunteer();
+    await street.signUp(shift, second);
+    booted.setNow(new Date(new Date(at('09:00')).getTime() + 45_000));
+    const command = { punchId: v7(), shiftId: shift.shiftId, direction: 'IN', code: scan.digits } as const;
+    expect(await recordPunch.execute(volunteerActor(second), command)).toMatchObject({ direction: 'IN' });
   });
 
   it.each([

@@ -44,6 +44,7 @@ describe('punches in groups', () => {
       shiftId: shift.shiftId,
       direction: 'IN',
       method: 'CODE',
+      codeFrom: null,
       punchedAt: new Date(at(time)),
       deviceSentAt: new Date(at('09:09')),
       receivedAt: new Date(at(time)),
@@ -105,6 +106,42 @@ describe('punches in groups', () => {
       ],
       ['a shift that nobody knows', false, (id) => punchOf(id, { shiftId: randomUUID() })],
       ['a closed shift', false, (id) => punchOf(id, { shiftId: closed.shiftId })],
+      ...(['09:09', '09:10', '09:11'] as const).map((time): Case => [
+        `a check-in by the code of ${time} after one by that of 09:10`,
+        time === '09:11',
+        async (id) => (
+          await before(id, { codeFrom: new Date(at('09:10')) }, { direction: 'OUT', time: '09:10' }),
+          punchOf(id, { codeFrom: new Date(at(time)) })
+        ),
+      ]),
+      [
+        'a check-out by the code of the check-out before',
+        false,
+        async (id) => {
+          const out = { direction: 'OUT', codeFrom: new Date(at('09:10')) } as const;
+          await before(id, {}, out, {});
+          return punchOf(id, out);
+        },
+      ],
+      [
+        'a check-out by a code of the time at which a code checked in',
+        true,
+        async (id) => {
+          const codeFrom = new Date(at('09:10'));
+          await before(id, { codeFrom });
+          return punchOf(id, { direction: 'OUT', codeFrom });
+        },
+      ],
+      [
+        'a code that was used before somebody was checked in by staff',
+        false,
+        async (id) => {
+          const codeFrom = new Date(at('09:10'));
+          const out = { direction: 'OUT', method: 'STAFF' } as const;
+          await before(id, { codeFrom }, out, { method: 'STAFF' }, out);
+          return punchOf(id, { codeFrom });
+        },
+      ],
       [
         'an id that is taken',
         false,

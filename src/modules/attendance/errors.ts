@@ -52,6 +52,10 @@ export const attendanceErrors = defineErrors({
     kind: 'conflict',
     sentence: '已经签退,不必重复签退;先前的签退有效,本次没有另行记录,如继续服务请重新签到。',
   },
+  CODE_USED: {
+    kind: 'conflict',
+    sentence: '这个打卡码您已用过一次,本次打卡没有记录;请等现场的打卡码换新(约半分钟)后再扫描或输入。',
+  },
   PUNCH_OUT_OF_ORDER: {
     kind: 'conflict',
     sentence: '打卡时间早于上一次打卡,本次打卡没有记录;请稍后重试,或联系活动负责人登记。',

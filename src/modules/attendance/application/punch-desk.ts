@@ -11,6 +11,7 @@ import {
   type PunchRefusal,
   type PunchShift,
 } from '../domain/decide-punch';
+import { deviceMark } from '../domain/device-mark';
 import { receiptSentence } from '../domain/receipt-sentence';
 import { checkRotatingCode, type PunchDirection } from '../domain/rotating-code';
 import { attendanceErrors } from '../errors';
@@ -34,6 +35,8 @@ export interface PunchSlip {
   readonly recordedBy: string;
   /** When it counts, where that is not the moment of taking; `said` is what the sender claimed about it. */
   readonly counted?: { readonly at: Date; readonly said: string | null };
+  /** What the device calls itself; kept as a mark that holds within the shift only. */
+  readonly deviceId?: string;
   /** Further evidence to be kept with the punch: codes and rounded numbers, never personal data. */
   readonly evidence?: Readonly<Record<string, string | number | boolean>>;
 }
@@ -75,8 +78,9 @@ export class PunchDesk {
    */
   async take(slip: PunchSlip): Promise<PunchReceipt> {
     const facts = await this.facts.of(slip.shiftId);
-    const punch = this.punchOf(slip);
-    const codeCheck = this.codeVerdict(slip, facts, punch.punchedAt.getTime());
+    const now = this.clock.now();
+    const { check: codeCheck, fromMs } = this.codeVerdict(slip, facts, (slip.counted?.at ?? now).getTime());
+    const punch = this.punchOf(slip, now, fromMs);
     if (codeCheck === 'WRONG') await this.guesses.noteWrong(slip);
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
       const isWorthTrying = codeCheck === null || codeCheck === 'VALID';
@@ -89,14 +93,17 @@ export class PunchDesk {
     throw attendanceErrors.refuse('PUNCH_BUSY');
   }
 
-  private codeVerdict(slip: PunchSlip, { codeSecret }: ShiftFacts, atMs: number): CodeVerdict | null {
-    if (slip.method !== 'CODE') return null;
-    if (this.guesses.blockedForMs(slip) !== null) return 'BLOCKED';
+  private codeVerdict(
+    slip: PunchSlip,
+    { codeSecret }: ShiftFacts,
+    atMs: number,
+  ): { readonly check: CodeVerdict | null; readonly fromMs: number | null } {
+    if (slip.method !== 'CODE') return { check: null, fromMs: null };
+    if (this.guesses.blockedForMs(slip) !== null) return { check: 'BLOCKED', fromMs: null };
     return checkRotatingCode(codeSecret, { shiftId: slip.shiftId, direction: slip.direction }, slip.code ?? '', atMs);
   }
 
-  private punchOf(slip: PunchSlip): NewPunch {
-    const now = this.clock.now();
+  private punchOf(slip: PunchSlip, now: Date, codeFromMs: number | null): NewPunch {
     const deviceSentAt = slip.deviceSentAt === null ? null : new Date(slip.deviceSentAt);
     const skewMs = deviceSentAt === null ? 0 : now.getTime() - deviceSentAt.getTime();
     const { shiftId, direction, method, code, reason } = slip;
@@ -108,6 +115,7 @@ export class PunchDesk {
       shiftId,
       direction,
       method,
+      codeFrom: codeFromMs === null ? null : new Date(codeFromMs),
       punchedAt: slip.counted?.at ?? now,
       deviceSentAt,
       receivedAt: now,
@@ -115,6 +123,7 @@ export class PunchDesk {
       payloadHash: createHash('sha256').update(canonicalJson(payload)).digest(),
       evidence: {
         ...slip.evidence,
+        ...(slip.deviceId !== undefined && { deviceId: deviceMark(shiftId, slip.deviceId) }),
         ...(reason !== null && { reason }),
         ...(Math.abs(skewMs) > NOTED_SKEW_MS && { isClockOff: true }),
       },
@@ -141,6 +150,7 @@ export class PunchDesk {
         command: { direction, method, atMs: punch.punchedAt.getTime(), codeCheck },
         shift: punchShiftOf(shift),
         ...(await this.people.of(shiftId, volunteerId)),
+        isCodeUsed: punch.codeFrom !== null && (await this.attendance.isCodeUsed(punch, punch.codeFrom)),
       },
       policy,
     );

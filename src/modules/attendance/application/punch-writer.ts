@@ -9,6 +9,8 @@ export interface NewPunch {
   readonly shiftId: string;
   readonly direction: PunchDirection;
   readonly method: LivePunchMethod;
+  /** Begin of the time slot of the code; null for punches without one. */
+  readonly codeFrom: Date | null;
   /** When it counts. */
   readonly punchedAt: Date;
   /** What the device says about when it was sent; a claim, nothing is ordered by it. */
@@ -28,7 +30,8 @@ export abstract class PunchWriter {
   /**
    * Appends the punch and moves the attendance of its person in one transaction, if everything that decides about it
    * holds at that moment: the shift is open and offers the method, the time is inside the window, the person is signed
-   * up (or may walk in), the direction fits the attendance, and the id is new.
+   * up (or may walk in), the direction fits the attendance, the code is later than the last one that the person used for
+   * the direction, and the id is new.
    *
    * @returns false where something did not hold; then nothing was written, and the caller finds out why.
    */

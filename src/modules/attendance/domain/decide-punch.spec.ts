@@ -22,6 +22,7 @@ interface Changes {
   readonly isVolunteerActive?: boolean;
   readonly isSignedUp?: boolean;
   readonly attendance?: AttendanceState | null;
+  readonly isCodeUsed?: boolean;
 }
 
 function facts(changes: Changes = {}): PunchFacts {
@@ -38,6 +39,7 @@ function facts(changes: Changes = {}): PunchFacts {
     isVolunteerActive: changes.isVolunteerActive ?? true,
     isSignedUp: changes.isSignedUp ?? true,
     attendance: changes.attendance ?? null,
+    isCodeUsed: changes.isCodeUsed ?? false,
   };
 }
 
@@ -56,6 +58,7 @@ const refusals: readonly (readonly [PunchRefusal, Changes])[] = [
   ['CHECK_IN_MISSING', { command: { direction: 'OUT' } }],
   ['ALREADY_CHECKED_IN', { attendance: checkedIn, command: { atMs: START + MINUTE } }],
   ['ALREADY_CHECKED_OUT', { attendance: checkedOut, command: { direction: 'OUT', atMs: END } }],
+  ['CODE_USED', { attendance: checkedOut, isCodeUsed: true, command: { atMs: START + 61 * MINUTE } }],
   ['PUNCH_OUT_OF_ORDER', { attendance: checkedOut, command: { atMs: START + 59 * MINUTE } }],
 ];
 
@@ -93,6 +96,12 @@ describe('punch acceptance', () => {
       true,
     ],
     [
+      'a new pair by another way than a code, whatever code was used before',
+      { attendance: checkedOut, isCodeUsed: true, command: { method: 'STAFF', codeCheck: null, atMs: END } },
+      { state: 'IN', checkedInAtMs: END },
+      true,
+    ],
+    [
       'a walk-in by roll call',
       { isSignedUp: false, command: { method: 'ROLL_CALL', codeCheck: null } },
       checkedIn,
@@ -118,12 +127,14 @@ describe('punch acceptance', () => {
       [{ command: { direction: 'OUT' } }, 'CHECK_IN_MISSING'],
       [{ attendance: checkedOut }, 'ALREADY_CHECKED_OUT'],
       [{ attendance: { state: 'IN', checkedInAtMs: END }, command: {} }, 'ALREADY_CHECKED_IN'],
-      [{ attendance: checkedOut }, 'PUNCH_OUT_OF_ORDER'],
+      [{ attendance: checkedOut }, 'CODE_USED'],
+      [{ isCodeUsed: false }, 'PUNCH_OUT_OF_ORDER'],
     ];
     let wrong: Changes = {
       shift: { status: 'CANCELLED', checkInModes: [] },
       isVolunteerActive: false,
       isSignedUp: false,
+      isCodeUsed: true,
       command: { direction: 'OUT', codeCheck: 'WRONG', atMs: tooEarlyMs },
     };
     for (const [cure, refusal] of cures) {

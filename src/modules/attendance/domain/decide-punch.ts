@@ -35,6 +35,8 @@ export interface PunchFacts {
   readonly isVolunteerActive: boolean;
   readonly isSignedUp: boolean;
   readonly attendance: AttendanceState | null;
+  /** Whether the person has used this code, or a later one, for this direction before. */
+  readonly isCodeUsed: boolean;
 }
 
 /** The part of the hours policy that this rule reads. */
@@ -60,6 +62,7 @@ export const PUNCH_REFUSALS = [
   'CHECK_IN_MISSING',
   'ALREADY_CHECKED_IN',
   'ALREADY_CHECKED_OUT',
+  'CODE_USED',
   'PUNCH_OUT_OF_ORDER',
 ] as const;
 
@@ -86,6 +89,7 @@ const HOLDS: Readonly<Record<PunchRefusal, Check>> = {
   CHECK_IN_MISSING: ({ command, attendance }) => command.direction === 'OUT' && attendance === null,
   ALREADY_CHECKED_IN: ({ command, attendance }) => command.direction === 'IN' && attendance?.state === 'IN',
   ALREADY_CHECKED_OUT: ({ command, attendance }) => command.direction === 'OUT' && attendance?.state === 'OUT',
+  CODE_USED: ({ command, isCodeUsed }) => command.method === 'CODE' && isCodeUsed,
   PUNCH_OUT_OF_ORDER: ({ command, attendance }) => attendance !== null && command.atMs < lastPunchMs(attendance),
 };
 

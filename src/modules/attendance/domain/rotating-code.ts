@@ -29,6 +29,12 @@ export interface RotatingCode {
 
 export type CodeCheck = 'VALID' | 'EXPIRED' | 'WRONG';
 
+export interface CheckedCode {
+  readonly check: CodeCheck;
+  /** Begin of the time slot of a valid code, by which its use is remembered; null for any other. */
+  readonly fromMs: number | null;
+}
+
 /**
  * Rule §2.1, grade A: the code of a shift and direction at an instant, an HMAC-SHA-256 under the secret of the shift.
  * The digits and the token come from different messages, so that neither tells anything about the other.
@@ -49,20 +55,22 @@ export function rotatingCodeAt(secret: Uint8Array, scope: CodeScope, atMs: numbe
  * span is compared in constant time and none is left out, so the time of the answer tells nothing that the answer does
  * not; the codes of the past are made only for a code that is not valid.
  */
-export function checkRotatingCode(secret: Uint8Array, scope: CodeScope, code: string, atMs: number): CodeCheck {
+export function checkRotatingCode(secret: Uint8Array, scope: CodeScope, code: string, atMs: number): CheckedCode {
   const given = code.trim();
   const formOf = isDigits(given) ? digitsOf : tokenOf;
   const present = Math.floor(atMs / CODE_SLOT_MS);
-  const isOfSlots = (first: number, last: number): boolean => {
-    let isEqual = false;
+  const slotOf = (first: number, last: number): number | null => {
+    let found: number | null = null;
     for (let slot = first; slot <= last; slot += 1) {
-      // On the right-hand side of `||` it would be skipped after a hit.
-      isEqual = equalInConstantTime(formOf(secret, scope, slot), given) || isEqual;
+      // All of them, also after a hit.
+      if (equalInConstantTime(formOf(secret, scope, slot), given)) found = slot;
     }
-    return isEqual;
+    return found;
   };
-  if (isOfSlots(present - TOLERATED_SLOTS, present + TOLERATED_SLOTS)) return 'VALID';
-  return isOfSlots(present - REMEMBERED_SLOTS, present - TOLERATED_SLOTS - 1) ? 'EXPIRED' : 'WRONG';
+  const valid = slotOf(present - TOLERATED_SLOTS, present + TOLERATED_SLOTS);
+  if (valid !== null) return { check: 'VALID', fromMs: valid * CODE_SLOT_MS };
+  const past = slotOf(present - REMEMBERED_SLOTS, present - TOLERATED_SLOTS - 1);
+  return { check: past === null ? 'WRONG' : 'EXPIRED', fromMs: null };
 }
 
 function digitsOf(secret: Uint8Array, scope: CodeScope, slot: number): string {

@@ -71,6 +71,23 @@ export class AttendanceDirectory {
       : { state: 'IN', checkedInAtMs };
   }
 
+  /** Whether the person has checked in (or out) in the shift by the code of this time slot, or by a later one. */
+  async isCodeUsed(
+    {
+      shiftId,
+      volunteerId,
+      direction,
+    }: { readonly shiftId: string; readonly volunteerId: string; readonly direction: PunchDirection },
+    codeFrom: Date,
+  ): Promise<boolean> {
+    const rows = await this.unitOfWork.read(
+      `select 1 from attendance where shift_id = $1 and volunteer_id = $2
+         and case $3 when 'IN' then in_code_from else out_code_from end >= $4`,
+      [shiftId, volunteerId, direction, codeFrom],
+    );
+    return rows.length > 0;
+  }
+
   /** Everybody who has checked in to the shift. */
   async ofShift(shiftId: string): Promise<readonly AttendanceView[]> {
     return this.unitOfWork.read<AttendanceView>(

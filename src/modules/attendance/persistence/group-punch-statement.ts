@@ -2,7 +2,7 @@ import type { Statement } from '../../../platform/database/statements';
 
 const GIVEN = `given as (
   select * from json_to_recordset($1::json) g (no int, volunteer_id uuid, id uuid, shift_id uuid, direction text,
-    method text, punched_at timestamptz, device_sent_at timestamptz, received_at timestamptz, recorded_by text,
+    method text, code_from timestamptz, punched_at timestamptz, device_sent_at timestamptz, received_at timestamptz, recorded_by text,
     payload_hash bytea, evidence jsonb, early_minutes int, late_minutes int, may_walk_in boolean))`;
 
 /**
@@ -17,7 +17,7 @@ const OPEN_SHIFT = `open_shift as materialized (
 
 /** Rows are locked in the order of people, so that the groups of two processes wait for each other at most. */
 const HELD = `held as materialized (
-  select t.shift_id, t.volunteer_id, t.state, t.checked_in_at, t.checked_out_at
+  select t.shift_id, t.volunteer_id, t.state, t.checked_in_at, t.checked_out_at, t.in_code_from, t.out_code_from
   from given g join attendance t on t.shift_id = g.shift_id and t.volunteer_id = g.volunteer_id
   order by t.volunteer_id, t.shift_id for no key update of t)`;
 
@@ -39,7 +39,8 @@ const ACCEPTABLE = `acceptable as materialized (
     and (g.may_walk_in or u.id is not null)
     and case g.direction
       when 'IN' then t.state is null or (t.state = 'OUT' and t.checked_out_at <= g.punched_at)
-      else t.state = 'IN' and t.checked_in_at <= g.punched_at end) is true)`;
+      else t.state = 'IN' and t.checked_in_at <= g.punched_at end
+    and (g.code_from > case g.direction when 'IN' then t.in_code_from else t.out_code_from end) is not false) is true)`;
 
 /** No \`on conflict\` on purpose: an id that is taken must undo the move of the attendance, too. */
 const APPENDED = `appended as (
@@ -51,14 +52,16 @@ const APPENDED = `appended as (
 
 /** Nor here: of two processes that record the first check-in of one person, the later one has to look again. */
 const ENTERED = `entered as (
-  insert into attendance (shift_id, volunteer_id, state, checked_in_at)
-  select shift_id, volunteer_id, 'IN', punched_at from acceptable where held_state is null order by volunteer_id)`;
+  insert into attendance (shift_id, volunteer_id, state, checked_in_at, in_code_from)
+  select shift_id, volunteer_id, 'IN', punched_at, code_from from acceptable where held_state is null order by volunteer_id)`;
 
 const MOVED = `moved as (
   update attendance t set state = a.direction,
     checked_in_at = case a.direction when 'IN' then a.punched_at else t.checked_in_at end,
     checked_out_at = case a.direction when 'OUT' then a.punched_at end,
-    pair_count = t.pair_count + case a.direction when 'IN' then 1 else 0 end
+    pair_count = t.pair_count + case a.direction when 'IN' then 1 else 0 end,
+    in_code_from = case a.direction when 'IN' then coalesce(a.code_from, t.in_code_from) else t.in_code_from end,
+    out_code_from = case a.direction when 'OUT' then coalesce(a.code_from, t.out_code_from) else t.out_code_from end
   from acceptable a
   where a.held_state is not null and t.shift_id = a.shift_id and t.volunteer_id = a.volunteer_id)`;
 

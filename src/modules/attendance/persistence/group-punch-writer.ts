@@ -131,6 +131,7 @@ function rowOf({ no, punch, policy }: Order & { readonly no: number }): Readonly
     shift_id: punch.shiftId,
     direction: punch.direction,
     method: punch.method,
+    code_from: punch.codeFrom,
     punched_at: punch.punchedAt,
     device_sent_at: punch.deviceSentAt,
     received_at: punch.receivedAt,

@@ -21,16 +21,21 @@ const OPEN_SHIFT = `open_shift as materialized (
   for share of s)`;
 
 const MOVED_IN = `moved as (
-  insert into attendance (shift_id, volunteer_id, state, checked_in_at) select id, $1, 'IN', $5 from open_shift
+  insert into attendance (shift_id, volunteer_id, state, checked_in_at, in_code_from)
+  select id, $1, 'IN', $5, $15::timestamptz from open_shift
   on conflict (shift_id, volunteer_id) do update
     set state = 'IN', checked_in_at = excluded.checked_in_at, checked_out_at = null,
-      pair_count = attendance.pair_count + 1
+      pair_count = attendance.pair_count + 1,
+      in_code_from = coalesce(excluded.in_code_from, attendance.in_code_from)
     where attendance.state = 'OUT' and attendance.checked_out_at <= excluded.checked_in_at
+      and (excluded.in_code_from > attendance.in_code_from) is not false
   returning 1)`;
 
 const MOVED_OUT = `moved as (
-  update attendance t set state = 'OUT', checked_out_at = $5 from open_shift s
+  update attendance t set state = 'OUT', checked_out_at = $5,
+    out_code_from = coalesce($15::timestamptz, t.out_code_from) from open_shift s
   where t.shift_id = s.id and t.volunteer_id = $1 and t.state = 'IN' and t.checked_in_at <= $5
+    and ($15::timestamptz > t.out_code_from) is not false
   returning 1)`;
 
 /** No `on conflict` on purpose: an id that is taken must undo the move of the attendance, too. */
@@ -71,6 +76,7 @@ export class StatementPunchWriter extends PunchWriter {
         policy.earlyPunchMinutes,
         policy.latePunchMinutes,
         policy.walkInMethods.includes(punch.method),
+        punch.codeFrom,
       ]);
       return row?.recorded === 1;
     } catch (error) {
