@@ -39,7 +39,7 @@ export function renderPage(reply: FastifyReply, page: HtmlPage): string {
     .type('text/html; charset=utf-8');
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><meta name="format-detection" content="telephone=no"><title>${escapeHtml(page.title)}</title>
+<meta name="robots" content="noindex"><link rel="icon" href="data:,"><meta name="format-detection" content="telephone=no"><title>${escapeHtml(page.title)}</title>
 <style nonce="${nonce}">${page.style}</style></head><body>
 ${page.body}
 ${page.script === null ? '' : `<script nonce="${nonce}">${page.script}</script>`}

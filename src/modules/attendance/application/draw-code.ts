@@ -12,6 +12,7 @@ export interface DrawnCode extends ShownCode {
 
 /** What the screen on the spot shows. */
 export interface DeviceBoard {
+  readonly shiftId: string;
   readonly activityTitle: string;
   readonly digits: string;
   readonly svg: string;
@@ -39,7 +40,7 @@ export class DrawCode {
    */
   async forDevice(token: string | undefined, direction: PunchDirection): Promise<DeviceBoard> {
     const { shift } = await this.devices.read(token);
-    const { digits, svg, secondsLeft } = await this.forActor(systemActor('shift-device'), shift.id, direction);
-    return { activityTitle: shift.title, digits, svg, secondsLeft };
+    const { shiftId, digits, svg, secondsLeft } = await this.forActor(systemActor('shift-device'), shift.id, direction);
+    return { shiftId, activityTitle: shift.title, digits, svg, secondsLeft };
   }
 }

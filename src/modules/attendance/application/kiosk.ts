@@ -67,6 +67,7 @@ export class Kiosk {
       deviceSentAt: command.deviceSentAt ?? null,
       reason: null,
       recordedBy: recorderOf(device),
+      deviceId: device.id,
       evidence: { form: command.card === undefined ? 'TYPED' : 'CARD' },
     });
     const maskedName = (await this.publicNames.of([volunteerId], 'KIOSK'))(volunteerId).text;
@@ -98,6 +99,7 @@ export class Kiosk {
       method: 'KIOSK',
       recordedBy: recorderOf(device),
       senderVolunteerId: null,
+      deviceId: device.id,
       deviceSentAt,
       lines: known,
     });

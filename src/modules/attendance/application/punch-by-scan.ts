@@ -12,6 +12,7 @@ import { ShiftFactsSource } from './shift-facts';
 export interface PunchByScanCommand {
   readonly ticket: string;
   readonly deviceSentAt?: string;
+  readonly deviceId?: string;
   readonly position?: Position;
 }
 
@@ -46,6 +47,7 @@ export class PunchByScan {
       reason: null,
       recordedBy: actorIdOf(actor),
       counted: { at: new Date(scannedAtMs), said: null },
+      ...(command.deviceId !== undefined && { deviceId: command.deviceId }),
       evidence: { form: 'QR', ...located.evidence },
     });
     await located.keep(receipt.punchId);

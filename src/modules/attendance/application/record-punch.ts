@@ -10,6 +10,7 @@ export interface RecordPunchCommand {
   readonly direction: PunchDirection;
   readonly code: string;
   readonly deviceSentAt?: string;
+  readonly deviceId?: string;
 }
 
 /** A volunteer checks in or out with the rotating code that is shown on the spot. */

@@ -8,6 +8,7 @@ import { type OfflineAnswer, type OfflineLine, TakeOfflinePunches } from './take
 export interface OfflineRollCallCommand {
   readonly shiftId: string;
   readonly deviceSentAt: string;
+  readonly deviceId?: string;
   readonly lines: readonly OfflineLine[];
 }
 

@@ -19,6 +19,8 @@ export interface OpenedScan {
   readonly ticket: string;
   readonly activityTitle: string;
   readonly expiresAt: string;
+  /** Whether the activity has a fence: only then the page asks for the position, and only who has consented. */
+  readonly wantsPlace: boolean;
 }
 
 /** Trades the code of a scanned link for a ticket that survives a sign-in; reads the tickets that come back. */
@@ -32,7 +34,7 @@ export class ScanTickets {
 
   /** @throws SHIFT_UNKNOWN, SCAN_LINK_STALE where the code is not, or no longer, the one on the screen. */
   async open(shiftId: string, direction: PunchDirection, codeToken: string): Promise<OpenedScan> {
-    const { shift, codeSecret } = await this.facts.of(shiftId);
+    const { shift, codeSecret, hasFence } = await this.facts.of(shiftId);
     const scannedAtMs = this.clock.nowMs();
     const codeFromMs = [-1, 0, 1]
       .map((slots) => rotatingCodeAt(codeSecret, { shiftId, direction }, scannedAtMs + slots * CODE_SLOT_MS))
@@ -43,6 +45,7 @@ export class ScanTickets {
       ticket: this.tokens.seal(PURPOSE, packScanTicket(ticket)),
       activityTitle: shift.title,
       expiresAt: new Date(scannedAtMs + SCAN_TICKET_LIFE_MS).toISOString(),
+      wantsPlace: hasFence,
     };
   }
 

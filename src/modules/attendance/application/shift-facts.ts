@@ -5,12 +5,15 @@ import { ShiftDirectory, type ShiftView } from '../../activities';
 import { PolicyDirectory } from '../../policies';
 import type { PunchPolicy } from '../domain/decide-punch';
 import { punchPolicyOf } from '../domain/punch-policy';
+import { GeofenceRepository } from '../persistence/geofence.repository';
 
 /** What a punch needs to know about its shift before it reaches the database. */
 export interface ShiftFacts {
   readonly shift: ShiftView;
   readonly policy: PunchPolicy;
   readonly codeSecret: Buffer;
+  /** Whether the activity wants to know where people punch. */
+  readonly hasFence: boolean;
 }
 
 const FRESH_MS = 5_000;
@@ -27,6 +30,7 @@ export class ShiftFactsSource {
   constructor(
     private readonly shifts: ShiftDirectory,
     private readonly policies: PolicyDirectory,
+    private readonly geofences: GeofenceRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -47,6 +51,8 @@ export class ShiftFactsSource {
     const shift = await this.shifts.byId(shiftId);
     const day = localDayOf(shift.startsAt.getTime());
     const policy = await this.policies.effective('HOURS', shift.divisionPath, day);
-    return { shift, policy: punchPolicyOf(policy.body), codeSecret: await this.shifts.codeSecret(shiftId) };
+    const codeSecret = await this.shifts.codeSecret(shiftId);
+    const hasFence = (await this.geofences.ofShift(shiftId)) !== null;
+    return { shift, policy: punchPolicyOf(policy.body), codeSecret, hasFence };
   }
 }

@@ -32,6 +32,7 @@ export interface OfflineBatch {
   readonly senderVolunteerId: string | null;
   /** By the device's clock, ISO 8601. */
   readonly deviceSentAt: string;
+  readonly deviceId?: string;
   readonly lines: readonly OfflineLine[];
 }
 
@@ -150,6 +151,7 @@ export class TakeOfflinePunches {
         reason: null,
         recordedBy: batch.recordedBy,
         counted: { at: new Date(time.countsAtMs), said: line.happenedAt },
+        ...(batch.deviceId !== undefined && { deviceId: batch.deviceId }),
         evidence: { form: 'OFFLINE' },
       });
       return { status: 'RECORDED', message, punchedAt };

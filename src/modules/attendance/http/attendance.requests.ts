@@ -16,6 +16,19 @@ export function DirectionField(): PropertyDecorator {
   return ChoiceField({ label: '方向', of: ['IN', 'OUT'], description: 'IN 签到,OUT 签退' });
 }
 
+/** Told by the phone itself, so that nothing hangs on it: see the signal SHARED_DEVICE. */
+export function DeviceIdField(): PropertyDecorator {
+  return TextField({
+    label: '设备标识',
+    min: 16,
+    max: 64,
+    pattern: /^[\w-]+$/,
+    hint: '须为字母、数字、短横或下划线',
+    optional: true,
+    description: '设备自己生成并保存的随机数,可不填;只用来发现一台设备替多人打卡,换场次后不能对应',
+  });
+}
+
 export class RecordPunchRequest {
   @PunchIdField()
   punchId!: string;
@@ -28,6 +41,9 @@ export class RecordPunchRequest {
 
   @TextField({ label: '打卡码', max: 40, description: '六位数字,或二维码链接里的最后一段' })
   code!: string;
+
+  @DeviceIdField()
+  deviceId?: string;
 
   @InstantField({ label: '设备发送时间', optional: true })
   deviceSentAt?: string;

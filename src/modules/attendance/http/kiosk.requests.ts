@@ -127,6 +127,9 @@ export class KioskBatchResponse {
 }
 
 export class KioskBoardResponse {
+  @ApiProperty({ format: 'uuid', description: '场次' })
+  shiftId!: string;
+
   @ApiProperty({ description: '活动名称' })
   activityTitle!: string;
 

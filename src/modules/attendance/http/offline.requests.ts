@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, InstantField, NestedField, TextField } from '../../../platform/http/fields';
-import { DirectionField, PunchIdField } from './attendance.requests';
+import { DeviceIdField, DirectionField, PunchIdField } from './attendance.requests';
 import type { PunchDirection } from '../domain/rotating-code';
 
 export class OfflineLineRequest {
@@ -20,6 +20,9 @@ export class OfflineLineRequest {
 export class OfflineBatchRequest {
   @InstantField({ label: '设备发送时间', description: '发送这一批时的设备时钟,用来校正全批的时间' })
   deviceSentAt!: string;
+
+  @DeviceIdField()
+  deviceId?: string;
 
   @NestedField(() => OfflineLineRequest, { label: '打卡', list: { min: 1, max: 1_000 } })
   lines!: OfflineLineRequest[];

@@ -1,44 +1,85 @@
+import { pageTools } from './page-tools';
+
 /**
- * The script of the scan page: ES5 and XMLHttpRequest, because it runs in the browsers of old phones. A punch may be sent
- * again at any time: the ticket makes its id. The refresh token is kept only on a phone whose owner says it is theirs.
+ * The script of the scan page. A punch may be sent again at any time: the ticket makes its id. The refresh token is kept
+ * only on a phone whose owner says it is theirs, and thrown away only where the service says that it has ended. The
+ * position is asked for only where the activity wants it and the person has consented, and is waited for six seconds at
+ * most, the question of the browser included.
  */
-export const scanScript = `(function(){
-var page=document.getElementById('page'),verb=page.getAttribute('data-verb'),ticket=page.getAttribute('data-ticket');
-var sentAt=new Date().toISOString(),KEY='volunteer-ledger.refresh',access=null,refresh=null;
-function el(id){return document.getElementById(id)}
-function show(id){var all=['sign-in','confirm','receipt'];for(var i=0;i<all.length;i++)el(all[i]).hidden=all[i]!==id}
+export const scanScript = `(function(){${pageTools}
+var KEY='volunteer-ledger.refresh',PHONE='volunteer-ledger.phone',PLACE_MS=6000;
+var page=el('page'),verb=page.getAttribute('data-verb'),ticket=page.getAttribute('data-ticket');
+var mayPlace=page.getAttribute('data-place')==='wanted'&&!!navigator.geolocation&&window.isSecureContext!==false;
+var idle=page.className,sentAt=new Date().toISOString(),access=null,refresh=null,isPlaced=false,again=null;
+var OFFLINE='网络不通,还没有'+verb+'。请看一下手机信号,再点一次;重复点不会重复记录。';
+function show(id){var all=['loading','by-phone','sign-in','confirm','receipt','again'],i;
+for(i=0;i<all.length;i++)el(all[i]).hidden=all[i]!==id;el('other').hidden=id!=='confirm'}
 function fail(text){el('error').textContent=text;el('error').hidden=!text}
-function saved(){try{return localStorage.getItem(KEY)}catch(e){return null}}
-function keep(token){try{if(token)localStorage.setItem(KEY,token);else localStorage.removeItem(KEY)}catch(e){}}
-function ask(method,path,body,done){
-var x=new XMLHttpRequest();x.open(method,'/api/v1'+path);x.timeout=20000;
-if(body)x.setRequestHeader('Content-Type','application/json');
-if(access)x.setRequestHeader('Authorization','Bearer '+access);
-x.onload=function(){var a=null;try{a=JSON.parse(x.responseText)}catch(e){}done(x.status,a||{})};
-x.onerror=x.ontimeout=function(){done(0,{title:'网络不通,还没有'+verb+';请检查网络后再点一次,重复点不会重复记录。'})};
-x.send(body?JSON.stringify(body):null)}
-function busy(id,is){el(id).disabled=is}
-function took(tokens){access=tokens.accessToken;refresh=tokens.refreshToken}
-function signInAgain(text){keep(null);access=null;fail(text||'');show('sign-in');el('username').focus()}
-function punch(){fail('');busy('punch',true);
-ask('POST','/me/scans',{ticket:ticket,deviceSentAt:sentAt},function(status,answer){busy('punch',false);
-if(status===201){page.className='ok';el('title').textContent=verb+'成功';el('message').textContent=answer.message;show('receipt')}
+function call(method,path,body,done){ask(method,path,body,access?{Authorization:'Bearer '+access}:{},20000,done)}
+function busy(id,text){var b=el(id);if(!b.idle)b.idle=b.textContent;b.disabled=text!==null;b.textContent=text||b.idle}
+function ends(mark,title){page.className=mark;el('title').textContent=document.title=title;el('title').focus()}
+function isDown(status){return status===0||status===429||status>=500}
+function later(status,answer,next){again=next;fail(status===0?OFFLINE:answer.title||'系统忙,还没有'+verb+',请稍后再试。');show('again')}
+function signInAgain(text){save(KEY,null);access=null;page.className=idle;el('title').textContent=verb;
+fail(text||'');show(page.getAttribute('data-first'))}
+function phoneId(){var id=load(PHONE);if(!id){try{id=randomHex(16)}catch(e){return undefined}save(PHONE,id)}
+return load(PHONE)||undefined}
+function place(then){var isDone=false,timer;
+function done(position){if(isDone)return;isDone=true;clearTimeout(timer);then(position)}
+if(!isPlaced)return done();
+timer=setTimeout(done,PLACE_MS);
+try{navigator.geolocation.getCurrentPosition(function(found){var c=found.coords;
+done({longitude:+c.longitude.toFixed(6),latitude:+c.latitude.toFixed(6),
+accuracyMeters:Math.min(100000,Math.round(c.accuracy)),system:'WGS84'})},function(){done()},
+{enableHighAccuracy:true,timeout:PLACE_MS,maximumAge:60000})}catch(e){done()}}
+function punch(){fail('');show('confirm');busy('punch',isPlaced?'正在取位置……':'正在'+verb+'……');
+place(function(position){busy('punch','正在'+verb+'……');
+call('POST','/me/scans',{ticket:ticket,deviceSentAt:sentAt,deviceId:phoneId(),position:position},function(status,answer){
+busy('punch',null);
+if(status===201){ends('ok',verb+'成功');el('message').textContent=answer.message;show('receipt')}
 else if(status===401)signInAgain(answer.title);
-else{fail(answer.title||('没有'+verb+',请稍后再试。'));
-if(status===410||status===400){page.className='bad';show('')}else show('confirm')}})}
-function known(then){ask('GET','/auth/me',null,function(status,me){
-if(status!==200)return signInAgain(me.title);el('person').textContent=me.displayName;then()})}
-el('sign-in').onsubmit=function(e){e.preventDefault();fail('');busy('sign-in-button',true);
-ask('POST','/auth/sign-in',{username:el('username').value,password:el('password').value},function(status,answer){
-busy('sign-in-button',false);el('password').value='';
-if(status!==200)return fail(answer.title||'没有登录成功,请稍后再试。');
-took(answer);keep(el('stay').checked?refresh:null);known(punch)})};
+else if(isDown(status))later(status,answer,punch);
+else if(answer.code==='ALREADY_CHECKED_IN'||answer.code==='ALREADY_CHECKED_OUT'){
+ends('ok','已经'+verb);el('message').textContent=answer.title;show('receipt')}
+else{ends('bad','没有'+verb);fail(answer.title||'没有'+verb+',请找现场负责人点名登记。');show('');el('other').hidden=false}})})}
+function known(then){isPlaced=false;el('why-place').hidden=true;show('loading');call('GET','/auth/me',null,function(status,me){
+if(isDown(status))return later(status,me,function(){known(then)});
+if(status!==200)return signInAgain(me.title);
+el('person').textContent=me.displayName;
+if(!mayPlace||!me.volunteerId)return then();
+call('GET','/me/volunteer',null,function(status,own){var i,given=own.consents||[];
+for(i=0;i<given.length;i++)if(given[i].purpose==='LOCATION')isPlaced=true;
+el('why-place').hidden=!isPlaced;then()})})}
+function took(tokens,isKept){access=tokens.accessToken;refresh=tokens.refreshToken;save(KEY,isKept?refresh:null)}
+function signIn(path,body,button,stay){fail('');busy(button,'正在登录……');
+call('POST',path,body,function(status,answer){busy(button,null);
+if(status===200){el('password').value=el('totp').value=el('code').value='';took(answer,el(stay).checked);return known(punch)}
+fail(status===0?OFFLINE:answer.title||'没有登录成功,请稍后再试。');
+if(answer.code==='TOTP_REQUIRED'||answer.code==='TOTP_WRONG'){el('totp-row').hidden=false;el('totp').focus()}})}
+el('sign-in').onsubmit=function(e){e.preventDefault();
+var body={username:el('username').value.trim(),password:el('password').value};
+if(el('totp').value)body.totpCode=el('totp').value.trim();
+signIn('/auth/sign-in',body,'sign-in-button','stay')};
+el('by-phone').onsubmit=function(e){e.preventDefault();
+signIn('/auth/phone-sign-in',{phone:el('phone').value.trim(),code:el('code').value.trim()},'by-phone-button','stay-by-phone')};
+el('send-code').onclick=function(){
+if(!el('phone').value.trim()){fail('请先输入手机号。');return el('phone').focus()}
+fail('');busy('send-code','正在发送……');
+call('POST','/auth/phone-codes',{phone:el('phone').value.trim()},function(status,answer){
+if(status!==204){busy('send-code',null);return fail(status===0?OFFLINE:answer.title||'没有发出,请稍后再试。')}
+el('sent').textContent='验证码已发送,请看短信;一分钟后还没收到,可以再取一次。';el('sent').hidden=false;el('code').focus();
+busy('send-code','已发送');setTimeout(function(){busy('send-code',null)},60000)})};
+el('show-password').onclick=function(){el('password').type=this.checked?'text':'password'};
+el('to-password').onclick=function(){fail('');show('sign-in')};
+if(el('to-phone'))el('to-phone').onclick=function(){fail('');show('by-phone')};
 el('punch').onclick=punch;
+el('again').onclick=function(){fail('');again()};
 el('other').onclick=function(){signInAgain('')};
-var token=saved();
-if(!token)show('sign-in');
-else ask('POST','/auth/refresh',{refreshToken:token},function(status,answer){
-if(status===200){took(answer);keep(refresh);known(function(){show('confirm')})}
-else if(status===0){fail(answer.title);show('sign-in')}
-else signInAgain('')});
+function start(){var token=load(KEY);
+if(!token)return show(page.getAttribute('data-first'));
+show('loading');call('POST','/auth/refresh',{refreshToken:token},function(status,answer){
+if(status===200){took(answer,true);known(function(){show('confirm')})}
+else if(isDown(status))later(status,answer,start);
+else signInAgain('')})}
+start();
 })();`;

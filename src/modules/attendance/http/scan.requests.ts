@@ -1,5 +1,6 @@
 import { ChoiceField, DecimalField, InstantField, NestedField, TextField } from '../../../platform/http/fields';
 import type { CoordinateSystem } from '../domain/coordinates';
+import { DeviceIdField } from './attendance.requests';
 
 export class PositionRequest {
   @DecimalField({ label: '经度', min: -180, max: 180 })
@@ -21,6 +22,9 @@ export class ScanRequest {
 
   @InstantField({ label: '设备发送时间', optional: true })
   deviceSentAt?: string;
+
+  @DeviceIdField()
+  deviceId?: string;
 
   @NestedField(() => PositionRequest, {
     label: '位置',

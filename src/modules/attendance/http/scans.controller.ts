@@ -10,6 +10,7 @@ import {
 import { isUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { DomainError } from '../../../kernel/domain-error';
+import { Runtime } from '../../../platform/config/runtime';
 import { Allow, CurrentActor, Public } from '../../../platform/http/decorators';
 import { renderPage } from '../../../platform/http/html-page';
 import { IdPipe } from '../../../platform/http/id.pipe';
@@ -31,6 +32,7 @@ export class ScansController {
     private readonly tickets: ScanTickets,
     private readonly punchByScan: PunchByScan,
     private readonly drawCode: DrawCode,
+    private readonly runtime: Runtime,
   ) {}
 
   @Get('p/:shiftId/:direction/:token')
@@ -47,7 +49,7 @@ export class ScansController {
         throw attendanceErrors.refuse('SCAN_LINK_STALE');
       }
       const scan = await this.tickets.open(shiftId.toLowerCase(), direction, token);
-      return renderPage(reply, scanPage(scan, direction));
+      return renderPage(reply, scanPage(scan, direction, this.runtime.config.access.sms !== null));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       void reply.status(statusOfKind[error.kind]);

@@ -1,4 +1,5 @@
 import { parseLocalDay, type LocalDay } from '../../../kernel/local-day';
+import type { PublicCertificate } from '../persistence/certificate-directory';
 import { verificationPage } from './verification-page';
 
 function day(text: string): LocalDay {
@@ -7,9 +8,11 @@ function day(text: string): LocalDay {
   return parsed;
 }
 
+const shown = (certificate: PublicCertificate | null): string => verificationPage(certificate).body;
+
 describe('verification page', () => {
   it('shows number, masked name, period, hours and status', () => {
-    const page = verificationPage({
+    const page = shown({
       certificateNo: 'FZ-2026-000001',
       periodFrom: day('2026-01-01'),
       periodTo: day('2026-10-31'),
@@ -23,7 +26,7 @@ describe('verification page', () => {
   });
 
   it('writes whatever is in the data as text', () => {
-    const page = verificationPage({
+    const page = shown({
       certificateNo: '<script>"&\'',
       periodFrom: day('2026-01-01'),
       periodTo: day('2026-10-31'),
@@ -37,7 +40,7 @@ describe('verification page', () => {
   });
 
   it('says nothing but that there is none', () => {
-    expect(verificationPage(null)).toContain('没有查到这份证明');
-    expect(verificationPage(null)).not.toContain('<dt>');
+    expect(shown(null)).toContain('没有查到这份证明');
+    expect(shown(null)).not.toContain('<dt>');
   });
 });

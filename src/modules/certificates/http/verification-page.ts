@@ -1,45 +1,36 @@
 import { chineseDate, hoursText } from '../../../platform/documents/document-text';
+import { escapeHtml, type HtmlPage } from '../../../platform/http/html-page';
+import { pageStyle } from '../../../platform/http/page-style';
 import type { PublicCertificate } from '../persistence/certificate-directory';
 
 interface Verdict {
   readonly title: string;
-  readonly colour: string;
+  readonly mark: 'ok' | 'odd' | 'bad';
   readonly note: string;
 }
 
 const VERDICTS: Readonly<Record<PublicCertificate['status'] | 'NOT_FOUND', Verdict>> = {
-  VALID: { title: '证明有效', colour: '#12683a', note: '请与纸面内容逐项核对,不一致的以本页为准。' },
-  SUPERSEDED: { title: '证明已换发', colour: '#8a5a00', note: '所依据的记录已更正,请向持有人索取换发后的新证明。' },
-  REVOKED: { title: '证明已作废', colour: '#a3161a', note: '本证明已被出具单位作废,不再具有证明效力。' },
+  VALID: { title: '证明有效', mark: 'ok', note: '请与纸面内容逐项核对,不一致的以本页为准。' },
+  SUPERSEDED: { title: '证明已换发', mark: 'odd', note: '所依据的记录已更正,请向持有人索取换发后的新证明。' },
+  REVOKED: { title: '证明已作废', mark: 'bad', note: '本证明已被出具单位作废,不再具有证明效力。' },
   NOT_FOUND: {
     title: '没有查到这份证明',
-    colour: '#a3161a',
+    mark: 'bad',
     note: '请核对验证码后重试;如仍查不到,请向出具单位核实。',
   },
 };
 
 /** The answer of the public verification as a page for a phone: no script, nothing loaded from anywhere. */
-export function verificationPage(certificate: PublicCertificate | null): string {
-  const verdict = VERDICTS[certificate?.status ?? 'NOT_FOUND'];
+export function verificationPage(certificate: PublicCertificate | null): HtmlPage {
+  const { title, mark, note } = VERDICTS[certificate?.status ?? 'NOT_FOUND'];
   const rows = certificate ? rowsOf(certificate) : [];
-  const list = rows.map(([label, value]) => `<dt>${escape(label)}</dt><dd>${escape(value)}</dd>`).join('');
-  return `<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>${verdict.title} - 志愿服务记录证明核验</title>
-<style>
-body{margin:0;background:#f3f4f6;color:#1c1f23;font:1.0625rem/1.6 "Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif}
-main{max-width:30rem;margin:0 auto;padding:1.5rem 1rem}
-header{padding:1.25rem 1rem;border-radius:.75rem .75rem 0 0;background:${verdict.colour};color:#fff}
-header p{margin:0;opacity:.9}h1{margin:.25rem 0 0;font-size:1.625rem}
-section{padding:1rem;background:#fff;border-radius:0 0 .75rem .75rem}
-dl{margin:0 0 1rem}dt{color:#5a6270;font-size:.9375rem}dd{margin:0 0 .75rem;font-size:1.125rem;overflow-wrap:anywhere}
-section p{margin:0}footer{margin-top:1rem;color:#5a6270;font-size:.875rem}
-</style></head><body><main>
-<header><p>志愿服务记录证明核验</p><h1>${verdict.title}</h1></header>
-<section>${list ? `<dl>${list}</dl>` : ''}<p>${escape(verdict.note)}</p></section>
+  const list = rows.map(([label, value]) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`).join('');
+  const body = `<main class="${mark}">
+<header><p>志愿服务记录证明核验</p><h1>${title}</h1></header>
+<section>${list ? `<dl>${list}</dl>` : ''}<p>${escapeHtml(note)}</p></section>
 <footer>本页只显示编号、时间段、总时长、状态和脱敏姓名。</footer>
-</main></body></html>
-`;
+</main>`;
+  return { title: `${title} - 志愿服务记录证明核验`, style: pageStyle, body, script: null };
 }
 
 function rowsOf(certificate: PublicCertificate): readonly (readonly [string, string])[] {
@@ -49,8 +40,4 @@ function rowsOf(certificate: PublicCertificate): readonly (readonly [string, str
     ['服务时间段', `${chineseDate(certificate.periodFrom)}至${chineseDate(certificate.periodTo)}`],
     ['服务总时长', `${hoursText(certificate.serviceMinutes)} 小时`],
   ];
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
 }

@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../../platform/http/decorators';
+import { renderPage } from '../../../platform/http/html-page';
 import { LimitedBy } from '../../../platform/http/limits';
 import { VerifyCertificate } from '../application/verify-certificate';
 import { certificateErrors } from '../errors';
@@ -38,8 +39,8 @@ function answer(
 ): VerificationResponse | string {
   void reply.header('Cache-Control', 'no-store').header('Vary', 'Accept');
   if (accept.includes('text/html')) {
-    void reply.status(certificate ? 200 : 404).type('text/html; charset=utf-8');
-    return verificationPage(certificate);
+    void reply.status(certificate ? 200 : 404);
+    return renderPage(reply, verificationPage(certificate));
   }
   if (!certificate) throw certificateErrors.refuse('CERTIFICATE_NOT_FOUND');
   return VerificationResponse.of(certificate);
