@@ -25,6 +25,7 @@ import { GiveSubjectsKeys1764200300000 } from './1764200300000-give-subjects-key
 import { CloseAccounts1764200310000 } from './1764200310000-close-accounts';
 import { GuardMinors1764200320000 } from './1764200320000-guard-minors';
 import { ClaimCodes1764200600000 } from './1764200600000-claim-codes';
+import { AllowSignalLimits1764200610000 } from './1764200610000-allow-signal-limits';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   CloseAccounts1764200310000,
   GuardMinors1764200320000,
   ClaimCodes1764200600000,
+  AllowSignalLimits1764200610000,
 ];

@@ -1,9 +1,11 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { DivisionsModule } from '../divisions';
+import { PoliciesModule } from '../policies';
 import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { RaiseSignals } from './application/raise-signals';
 import { ReviewSignals } from './application/review-signals';
 import { Sanctions } from './application/sanctions';
+import { SignalLimitsSource } from './application/signal-limits-source';
 import { SpotChecks, SpotCheckSeeds } from './application/spot-checks';
 import { OversightController } from './http/oversight.controller';
 import { SignalJobHandlers } from './jobs/signal-job-handlers';
@@ -14,7 +16,7 @@ import { personTraces } from './persistence/person-traces';
 import { personTables } from './persistence/person-tables';
 
 @Module({
-  imports: [DivisionsModule, VolunteersModule],
+  imports: [DivisionsModule, PoliciesModule, VolunteersModule],
   controllers: [OversightController],
   providers: [
     RaiseSignals,
@@ -23,6 +25,7 @@ import { personTables } from './persistence/person-tables';
     SpotChecks,
     SpotCheckSeeds,
     SignalFacts,
+    SignalLimitsSource,
     SignalJobHandlers,
     SignalRepository,
     SpotCheckRepository,

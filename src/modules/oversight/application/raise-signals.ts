@@ -4,6 +4,7 @@ import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import { IdSource } from '../../../platform/ids/id-source';
 import { SignalFacts } from '../persistence/signal-facts';
 import { SignalRepository } from '../persistence/signal.repository';
+import { SignalLimitsSource } from './signal-limits-source';
 
 /** Looked at again each time: what arrives late (offline batches, a queue that stood still) is not missed. */
 const LOOK_BACK_MS = 3 * 86_400_000;
@@ -15,6 +16,7 @@ export class RaiseSignals {
     private readonly unitOfWork: UnitOfWork,
     private readonly facts: SignalFacts,
     private readonly signals: SignalRepository,
+    private readonly limits: SignalLimitsSource,
     private readonly ids: IdSource,
     private readonly clock: Clock,
   ) {}
@@ -22,7 +24,12 @@ export class RaiseSignals {
   /** May run any number of times: a fact raises a signal once. @returns how many are new. */
   async execute(): Promise<number> {
     const now = this.clock.now();
-    const found = await this.facts.found(new Date(now.getTime() - LOOK_BACK_MS), now);
+    const found = await this.facts.found({
+      from: new Date(now.getTime() - LOOK_BACK_MS),
+      until: now,
+      sieve: await this.limits.sieve(),
+      limitsAt: this.limits.forRun(),
+    });
     return this.unitOfWork.run((tx) =>
       this.signals.raise(
         tx,

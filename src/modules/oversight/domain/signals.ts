@@ -1,3 +1,5 @@
+import type { SignalLimits } from './signal-limits';
+
 export const signalKinds = [
   'SHARED_DEVICE',
   'IDENTICAL_SECONDS',
@@ -8,18 +10,7 @@ export const signalKinds = [
 ] as const;
 export type SignalKind = (typeof signalKinds)[number];
 
-/** Limits of rule §2.3. */
-export const signalLimits = {
-  sharedDevicePeople: 3,
-  sharedDeviceMs: 10 * 60_000,
-  identicalPeople: 3,
-  speedKmh: 60,
-  backfillPercent: 30,
-  /** A team with less than this in the period says nothing by its share. */
-  backfillTeamMinutes: 600,
-  recorderMinutes: 1_200,
-  youngAccountMs: 24 * 3_600_000,
-} as const;
+const MS_PER_MINUTE = 60_000;
 
 /** A punch as far as the signals look at it. */
 export interface SignalPunch {
@@ -28,16 +19,18 @@ export interface SignalPunch {
 }
 
 /**
- * Same device for at least three people within ten minutes: answers the people of the first such window, or null.
+ * Same device for several people within some minutes: answers the people of the first such window, or null.
  *
  * @param punches of one device, in any order.
  */
-export function sharedDevice(punches: readonly SignalPunch[]): readonly string[] | null {
+export function sharedDevice(punches: readonly SignalPunch[], limits: SignalLimits): readonly string[] | null {
   const sorted = [...punches].sort((a, b) => a.atMs - b.atMs || (a.volunteerId < b.volunteerId ? -1 : 1));
   for (const [index, first] of sorted.entries()) {
-    const window = sorted.slice(index).filter(({ atMs }) => atMs - first.atMs <= signalLimits.sharedDeviceMs);
+    const window = sorted
+      .slice(index)
+      .filter(({ atMs }) => atMs - first.atMs <= limits.sharedDeviceMinutes * MS_PER_MINUTE);
     const people = [...new Set(window.map(({ volunteerId }) => volunteerId))];
-    if (people.length >= signalLimits.sharedDevicePeople) return people;
+    if (people.length >= limits.sharedDevicePeople) return people;
   }
   return null;
 }
@@ -52,14 +45,14 @@ export interface PlacedPunch {
 const EARTH_RADIUS_KM = 6_371;
 const MS_PER_HOUR = 3_600_000;
 
-/** Kilometres per hour, rounded, that lie between two punches; null where they are no more than 60. */
-export function impossibleSpeed(one: PlacedPunch, other: PlacedPunch): number | null {
+/** Kilometres per hour, rounded, that lie between two punches; null within the limit. */
+export function impossibleSpeed(one: PlacedPunch, other: PlacedPunch, limits: SignalLimits): number | null {
   const hours = Math.abs(other.atMs - one.atMs) / MS_PER_HOUR;
   const km = haversineKm(one, other);
   // Places of activities are a map pin each: what lies within half a kilometre is one place.
   if (km < 0.5) return null;
   const speed = hours === 0 ? Number.MAX_SAFE_INTEGER : km / hours;
-  return speed > signalLimits.speedKmh ? Math.min(Math.round(speed), 100_000) : null;
+  return speed > limits.speedKmh ? Math.min(Math.round(speed), 100_000) : null;
 }
 
 function haversineKm(a: PlacedPunch, b: PlacedPunch): number {
@@ -71,9 +64,7 @@ function haversineKm(a: PlacedPunch, b: PlacedPunch): number {
 }
 
 /** Share of back-filled and self-declared minutes of a team, in whole per cent rounded down; null within the limit. */
-export function backfillShare(weakMinutes: number, allMinutes: number): number | null {
-  if (allMinutes < signalLimits.backfillTeamMinutes) return null;
-  return weakMinutes * 100 > allMinutes * signalLimits.backfillPercent
-    ? Math.floor((weakMinutes * 100) / allMinutes)
-    : null;
+export function backfillShare(weakMinutes: number, allMinutes: number, limits: SignalLimits): number | null {
+  if (allMinutes < limits.backfillTeamMinutes) return null;
+  return weakMinutes * 100 > allMinutes * limits.backfillPercent ? Math.floor((weakMinutes * 100) / allMinutes) : null;
 }
