@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { buffer as collect } from 'node:stream/consumers';
-import { stream as exceljsStream, type Cell, type CellValue, type Style, type Worksheet } from 'exceljs';
+import type { Cell, CellValue, stream as streaming, Style, Worksheet } from 'exceljs';
 import {
   type CellContent,
   firstBodyRow,
@@ -48,7 +48,9 @@ export class ExceljsWorkbookWriter extends WorkbookWriter {
   override async write(content: WorkbookContent): Promise<Buffer> {
     const out = new PassThrough();
     const collected = collect(out);
-    const workbook = new exceljsStream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
+    // Loaded with the first workbook, see the reader.
+    const { stream } = await import('exceljs');
+    const workbook = new stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
     workbook.creator = content.author;
     workbook.title = content.title;
     workbook.created = workbook.modified = new Date(content.documentDateMs);
@@ -63,7 +65,7 @@ export class ExceljsWorkbookWriter extends WorkbookWriter {
 }
 
 function addSheet(
-  workbook: exceljsStream.xlsx.WorkbookWriter,
+  workbook: streaming.xlsx.WorkbookWriter,
   sheet: TableSheet | PageSheet | FormSheet,
   orientation: 'portrait' | 'landscape',
 ): Worksheet {
