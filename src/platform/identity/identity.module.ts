@@ -6,6 +6,7 @@ import { Runtime } from '../config/runtime';
 import { AccessGuard } from '../http/access.guard';
 import { ActorSource } from './actor-source';
 import { ChangePassword } from './change-password';
+import { ExternalIdentities } from './external-identities';
 import { AccountController } from './http/account.controller';
 import { AuthController } from './http/auth.controller';
 import { UsersController } from './http/users.controller';
@@ -41,6 +42,7 @@ import { UserAccounts } from './user-accounts';
   providers: [
     ActorSource,
     ChangePassword,
+    ExternalIdentities,
     Invitations,
     JwtStrategy,
     PasswordCheck,
@@ -52,6 +54,6 @@ import { UserAccounts } from './user-accounts';
     UserAccounts,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [ActorSource, SecondFactorCheck, Sessions, UserAccounts],
+  exports: [ActorSource, ExternalIdentities, SecondFactorCheck, Sessions, SignIn, UserAccounts],
 })
 export class IdentityModule {}

@@ -18,6 +18,13 @@ export interface Credentials {
   readonly totpCode?: string;
 }
 
+/** How somebody has proven who they are. */
+export interface Proof {
+  readonly way: string;
+  readonly totpCode?: string | undefined;
+  readonly device: string | null;
+}
+
 interface RefreshRow {
   session_id: string;
   user_id: string;
@@ -45,17 +52,32 @@ export class SignIn {
   ) {}
 
   /** @throws CREDENTIALS_WRONG, ACCOUNT_LOCKED, TOTP_REQUIRED, TOTP_WRONG */
-  async withPassword(credentials: Credentials, device: string | null): Promise<TokenPair> {
-    const account = await this.passwords.byUsername(credentials.username, credentials.password);
+  async withPassword({ username, password, totpCode }: Credentials, device: string | null): Promise<TokenPair> {
+    const { id } = await this.passwords.byUsername(username, password);
+    return this.open(id, { way: 'PASSWORD', totpCode, device });
+  }
+
+  /**
+   * Opens a session of somebody for whom another has vouched.
+   *
+   * @param proof `way` names who, for the audit log.
+   * @returns null where the account was closed.
+   * @throws ACCOUNT_LOCKED, TOTP_REQUIRED, TOTP_WRONG
+   */
+  async withProof(userId: string, proof: Proof): Promise<TokenPair | null> {
+    return (await this.passwords.isOpen(userId)) ? this.open(userId, proof) : null;
+  }
+
+  private async open(userId: string, { way, totpCode, device }: Proof): Promise<TokenPair> {
     try {
       return await this.unitOfWork.run(async (tx) => {
-        await this.secondFactor.require(tx, account.id, credentials.totpCode);
-        await tx.query('update user_account set failed_attempts = 0, locked_until = null where id = $1', [account.id]);
-        return this.sessions.open(tx, account.id, { way: 'PASSWORD', device });
+        await this.secondFactor.require(tx, userId, totpCode);
+        await tx.query('update user_account set failed_attempts = 0, locked_until = null where id = $1', [userId]);
+        return this.sessions.open(tx, userId, { way, device });
       });
     } catch (error) {
       // A code is six digits: tries at it count like tries at the password.
-      if (error instanceof DomainError && error.code === 'TOTP_WRONG') await this.passwords.countFailure(account.id);
+      if (error instanceof DomainError && error.code === 'TOTP_WRONG') await this.passwords.countFailure(userId);
       throw error;
     }
   }
