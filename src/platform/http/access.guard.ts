@@ -5,12 +5,16 @@ import { DomainError } from '../../kernel/domain-error';
 import { currentTrace } from '../audit/request-trace';
 import { accessErrors, requirePermission } from '../identity/access';
 import { anonymous, type UserActor } from '../identity/actor';
+import { SessionCookies } from '../identity/http/session-cookies';
 import { type ActingRequest, ROUTE_ACCESS, type RouteAccess } from './decorators';
 
 /** Opens a route only where its declared access is met; a route that declares none stays shut. */
 @Injectable()
 export class AccessGuard extends AuthGuard('jwt') {
-  constructor(private readonly reflector: Reflector) {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly cookies: SessionCookies,
+  ) {
     super();
   }
 
@@ -23,13 +27,15 @@ export class AccessGuard extends AuthGuard('jwt') {
     const request = context.switchToHttp().getRequest<ActingRequest & { user?: UserActor }>();
     request.actor = anonymous;
     if (access?.kind === 'public') return true;
-    if (request.headers.authorization === undefined) throw accessErrors.refuse('SIGN_IN_REQUIRED');
+    const isByCookie = request.headers.authorization === undefined;
+    if (isByCookie) request.cookieToken = this.tokenOfCookie(request);
     await super.canActivate(context);
     const actor = request.user;
     if (!actor) throw accessErrors.refuse('SIGN_IN_REQUIRED');
     request.actor = actor;
     const trace = currentTrace();
     if (trace) trace.sessionId = actor.sessionId;
+    if (isByCookie) this.cookies.requireOwnAct(request, actor.sessionId);
     if (!access) throw accessErrors.refuse('PERMISSION_MISSING');
     if (actor.needsTotp === true && access.kind === 'permission') throw accessErrors.refuse('TOTP_SETUP_REQUIRED');
     if (access.kind === 'permission' && !(access.orTeamLeader && actor.volunteerId !== null)) {
@@ -37,6 +43,12 @@ export class AccessGuard extends AuthGuard('jwt') {
     }
     request.isAdmitted = true;
     return true;
+  }
+
+  private tokenOfCookie(request: ActingRequest): string {
+    const token = this.cookies.accessTokenOf(request);
+    if (token !== null) return token;
+    throw accessErrors.refuse(this.cookies.refreshTokenOf(request) === null ? 'SIGN_IN_REQUIRED' : 'TOKEN_EXPIRED');
   }
 
   /** Called by passport with its verdict: a bad signature and an expired token both ask for a new sign-in. */

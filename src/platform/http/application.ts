@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { randomUUID } from 'node:crypto';
@@ -47,6 +48,7 @@ export async function createApplication(
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null, scriptSrc: ["'self'", "'unsafe-inline'"] } },
     hsts: false,
   });
+  await app.register(cookie);
   // After the body was read: what comes before a stream's end is another asynchronous context.
   adapter.getInstance().addHook('preHandler', (request, _reply, next) => {
     const subject = subjectOfParams(request.params);

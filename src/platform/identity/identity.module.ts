@@ -9,6 +9,7 @@ import { ChangePassword } from './change-password';
 import { ExternalIdentities } from './external-identities';
 import { AccountController } from './http/account.controller';
 import { AuthController } from './http/auth.controller';
+import { SessionCookies } from './http/session-cookies';
 import { UsersController } from './http/users.controller';
 import { Invitations } from './invitations';
 import { JwtStrategy } from './jwt.strategy';
@@ -48,12 +49,13 @@ import { UserAccounts } from './user-accounts';
     PasswordCheck,
     SecondFactor,
     SecondFactorCheck,
+    SessionCookies,
     Sessions,
     SignIn,
     Tokens,
     UserAccounts,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [ActorSource, ExternalIdentities, SecondFactorCheck, Sessions, SignIn, UserAccounts],
+  exports: [ActorSource, ExternalIdentities, SecondFactorCheck, SessionCookies, Sessions, SignIn, UserAccounts],
 })
 export class IdentityModule {}

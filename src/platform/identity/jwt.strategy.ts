@@ -2,20 +2,26 @@ import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { Runtime } from '../config/runtime';
+import type { ActingRequest } from '../http/decorators';
 import { accessErrors } from './access';
 import type { UserActor } from './actor';
 import { ActorSource } from './actor-source';
 import { ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER, accessTokenKey, type AccessTokenClaims } from './tokens';
 
-/** Bearer token → actor. The token names only the session; account and grants are read, so that a revocation counts. */
+/**
+ * Bearer token, or the cookie's where there is no Authorization header → actor. The token names only the session; account
+ * and grants are read, so that a revocation counts.
+ */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   constructor(
     runtime: Runtime,
     private readonly actors: ActorSource,
   ) {
+    const bearer = ExtractJwt.fromAuthHeaderAsBearerToken();
     const options = {
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      jwtFromRequest: (request: ActingRequest) =>
+        request.headers.authorization === undefined ? (request.cookieToken ?? null) : bearer(request),
       secretOrKey: runtime.secrets.jwtSecret,
       algorithms: ['HS256' as const],
       issuer: ACCESS_TOKEN_ISSUER,

@@ -86,10 +86,11 @@ export class SignIn {
    * Trades a refresh token for a new pair. A token works once: if it comes again, somebody has a copy, and the whole
    * session ends.
    *
+   * @param ofSession the session it must belong to, where that is known.
    * @throws REFRESH_TOKEN_INVALID, REFRESH_TOKEN_REUSED
    */
-  async refresh(refreshToken: string): Promise<TokenPair> {
-    const outcome = await this.unitOfWork.run((tx) => this.rotate(tx, refreshTokenHash(refreshToken)));
+  async refresh(refreshToken: string, ofSession?: string): Promise<TokenPair> {
+    const outcome = await this.unitOfWork.run((tx) => this.rotate(tx, refreshTokenHash(refreshToken), ofSession));
     if ('tokens' in outcome) return outcome.tokens;
     this.actors.forgetAll();
     throw signInErrors.refuse(outcome.refused);
@@ -101,7 +102,7 @@ export class SignIn {
     this.actors.forgetAll();
   }
 
-  private async rotate(tx: Transaction, tokenHash: Buffer): Promise<RefreshOutcome> {
+  private async rotate(tx: Transaction, tokenHash: Buffer, ofSession?: string): Promise<RefreshOutcome> {
     const now = this.clock.now();
     const [row] = await tx.query<RefreshRow>(
       `select t.session_id, s.user_id, t.used_at, t.expires_at, s.revoked_at, s.last_used_at, u.status
@@ -112,6 +113,7 @@ export class SignIn {
     if (!row || row.revoked_at || row.expires_at <= now || row.status !== 'ACTIVE') {
       return { refused: 'REFRESH_TOKEN_INVALID' };
     }
+    if (ofSession !== undefined && row.session_id !== ofSession) return { refused: 'REFRESH_TOKEN_INVALID' };
     if (row.used_at) {
       await this.sessions.revoke(tx, row.user_id, { only: row.session_id, reason: 'REFRESH_TOKEN_REUSED' });
       return { refused: 'REFRESH_TOKEN_REUSED' };

@@ -2,7 +2,8 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Device, Public } from '../../../platform/http/decorators';
 import { LimitedBy } from '../../../platform/http/limits';
-import { TokenPairResponse } from '../../../platform/identity/http/token-pair.response';
+import { OpensSession } from '../../../platform/identity/http/opens-session';
+import type { TokenPair } from '../../../platform/identity/tokens';
 import { ExternalSignIn } from '../application/external-sign-in';
 import {
   BeginExternalSignInRequest,
@@ -49,8 +50,8 @@ export class ExternalSignInController {
     description:
       '平台的答复只能用一次,不需要幂等键。启用了动态码的账号得到 TOTP_REQUIRED,接着提交 external-sign-ins/second-factors。',
   })
-  @ApiOkResponse({ type: TokenPairResponse })
-  async complete(@Body() body: GatewayAnswerRequest, @Device() device: string | null): Promise<TokenPairResponse> {
+  @OpensSession()
+  async complete(@Body() body: GatewayAnswerRequest, @Device() device: string | null): Promise<TokenPair> {
     return this.signIn.complete(body, device);
   }
 
@@ -63,11 +64,11 @@ export class ExternalSignInController {
     operationId: 'completeExternalSecondFactor',
     description: '一个动态码只能用一次,不需要幂等键。',
   })
-  @ApiOkResponse({ type: TokenPairResponse })
+  @OpensSession()
   async secondFactor(
     @Body() { ticket, totpCode }: ExternalSecondFactorRequest,
     @Device() device: string | null,
-  ): Promise<TokenPairResponse> {
+  ): Promise<TokenPair> {
     return this.signIn.withSecondFactor(ticket, totpCode, device);
   }
 }
