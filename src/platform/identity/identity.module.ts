@@ -4,6 +4,7 @@ import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { Runtime } from '../config/runtime';
 import { AccessGuard } from '../http/access.guard';
+import { AccountReach } from './account-reach';
 import { ActorSource } from './actor-source';
 import { ChangePassword } from './change-password';
 import { ExternalIdentities } from './external-identities';
@@ -14,6 +15,7 @@ import { UsersController } from './http/users.controller';
 import { Invitations } from './invitations';
 import { JwtStrategy } from './jwt.strategy';
 import { PasswordCheck } from './password-check';
+import { ResetSecondFactor } from './reset-second-factor';
 import { SecondFactor } from './second-factor';
 import { SecondFactorCheck } from './second-factor-check';
 import { Sessions } from './sessions';
@@ -41,12 +43,14 @@ import { UserAccounts } from './user-accounts';
   ],
   controllers: [AuthController, AccountController, UsersController],
   providers: [
+    AccountReach,
     ActorSource,
     ChangePassword,
     ExternalIdentities,
     Invitations,
     JwtStrategy,
     PasswordCheck,
+    ResetSecondFactor,
     SecondFactor,
     SecondFactorCheck,
     SessionCookies,
