@@ -9,6 +9,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { randomUUID } from 'node:crypto';
 import { subjectOfParams, underTrace } from '../audit/request-trace';
+import { refuseAddress } from './unreadable-address';
 
 const BODY_LIMIT_BYTES = 1_048_576;
 const UPLOAD_LIMIT_BYTES = 20 * 1_048_576;
@@ -22,6 +23,8 @@ const OUTSIDE_THE_API = [
   'verify/:code',
   'p/:shiftId/:direction/:token',
   'kiosk',
+  'sign-in',
+  'invitation',
 ] as const;
 
 export interface ApplicationOptions {
@@ -39,16 +42,29 @@ export async function createApplication(
     trustProxy: options.trustedProxyHops,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
+    frameworkErrors: refuseAddress,
   });
   // Nest's own start-up lines are of no use to the person at the terminal; problems are.
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: ['error', 'fatal', 'warn'] });
   app.setGlobalPrefix(API_PREFIX, { exclude: [...OUTSIDE_THE_API] });
   await app.register(helmet, {
     // Pilots run on plain http inside a street's network: nothing may force https there.
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null, scriptSrc: ["'self'", "'unsafe-inline'"] } },
+    contentSecurityPolicy: {
+      directives: {
+        upgradeInsecureRequests: null,
+        scriptSrc: ["'self'", "'unsafe-inline'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    frameguard: { action: 'deny' },
     hsts: false,
   });
   await app.register(cookie);
+  // Answers are about people unless a route says otherwise: nobody on the way keeps a copy.
+  adapter.getInstance().addHook('onSend', (_request, reply, _payload, next) => {
+    if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'no-store');
+    next();
+  });
   // After the body was read: what comes before a stream's end is another asynchronous context.
   adapter.getInstance().addHook('preHandler', (request, _reply, next) => {
     const subject = subjectOfParams(request.params);

@@ -10,6 +10,7 @@ import { ChangePassword } from './change-password';
 import { ExternalIdentities } from './external-identities';
 import { AccountController } from './http/account.controller';
 import { AuthController } from './http/auth.controller';
+import { InvitationPageController } from './http/invitation-page.controller';
 import { SessionCookies } from './http/session-cookies';
 import { UsersController } from './http/users.controller';
 import { Invitations } from './invitations';
@@ -41,7 +42,7 @@ import { UserAccounts } from './user-accounts';
       }),
     }),
   ],
-  controllers: [AuthController, AccountController, UsersController],
+  controllers: [AuthController, AccountController, UsersController, InvitationPageController],
   providers: [
     AccountReach,
     ActorSource,

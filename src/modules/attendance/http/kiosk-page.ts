@@ -1,6 +1,6 @@
 import type { HtmlPage } from '../../../platform/http/html-page';
 import { kioskScript } from './kiosk-script';
-import { pageStyle } from './page-style';
+import { pageStyle } from '../../../platform/http/page-style';
 
 const style = `${pageStyle}
 main{max-width:64rem}

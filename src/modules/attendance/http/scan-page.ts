@@ -1,7 +1,7 @@
 import { escapeHtml, type HtmlPage } from '../../../platform/http/html-page';
 import type { OpenedScan } from '../application/scan-tickets';
 import type { PunchDirection } from '../domain/rotating-code';
-import { pageStyle } from './page-style';
+import { pageStyle } from '../../../platform/http/page-style';
 import { scanScript } from './scan-script';
 
 const VERB: Readonly<Record<PunchDirection, string>> = { IN: '签到', OUT: '签退' };
