@@ -5,8 +5,12 @@ import { DomainError } from '../../kernel/domain-error';
 import { currentTrace } from '../audit/request-trace';
 import { accessErrors, requirePermission } from '../identity/access';
 import { anonymous, type UserActor } from '../identity/actor';
+import { ActorSource } from '../identity/actor-source';
 import { SessionCookies } from '../identity/http/session-cookies';
+import { VerifiedTokens } from '../identity/verified-tokens';
 import { type ActingRequest, ROUTE_ACCESS, type RouteAccess } from './decorators';
+
+type IdentifiedRequest = ActingRequest & { user?: UserActor };
 
 /** Opens a route only where its declared access is met; a route that declares none stays shut. */
 @Injectable()
@@ -14,6 +18,8 @@ export class AccessGuard extends AuthGuard('jwt') {
   constructor(
     private readonly reflector: Reflector,
     private readonly cookies: SessionCookies,
+    private readonly verified: VerifiedTokens,
+    private readonly actors: ActorSource,
   ) {
     super();
   }
@@ -24,18 +30,14 @@ export class AccessGuard extends AuthGuard('jwt') {
       context.getHandler(),
       context.getClass(),
     ]);
-    const request = context.switchToHttp().getRequest<ActingRequest & { user?: UserActor }>();
+    const request = context.switchToHttp().getRequest<IdentifiedRequest>();
     request.actor = anonymous;
     if (access?.kind === 'public') return true;
-    const isByCookie = request.headers.authorization === undefined;
-    if (isByCookie) request.cookieToken = this.tokenOfCookie(request);
-    await super.canActivate(context);
-    const actor = request.user;
-    if (!actor) throw accessErrors.refuse('SIGN_IN_REQUIRED');
+    const actor = await this.actorOf(request, context);
     request.actor = actor;
     const trace = currentTrace();
     if (trace) trace.sessionId = actor.sessionId;
-    if (isByCookie) this.cookies.requireOwnAct(request, actor.sessionId);
+    if (request.cookieToken !== undefined) this.cookies.requireOwnAct(request, actor.sessionId);
     if (!access) throw accessErrors.refuse('PERMISSION_MISSING');
     if (actor.needsTotp === true && access.kind === 'permission') throw accessErrors.refuse('TOTP_SETUP_REQUIRED');
     if (access.kind === 'permission' && !(access.orTeamLeader && actor.volunteerId !== null)) {
@@ -43,6 +45,21 @@ export class AccessGuard extends AuthGuard('jwt') {
     }
     request.isAdmitted = true;
     return true;
+  }
+
+  /** @throws SIGN_IN_REQUIRED, TOKEN_EXPIRED (or its session revoked) */
+  private async actorOf(request: IdentifiedRequest, context: ExecutionContext): Promise<UserActor> {
+    const { authorization } = request.headers;
+    if (authorization === undefined) request.cookieToken = this.tokenOfCookie(request);
+    const sessionId = this.verified.sessionOf(authorization ?? `Bearer ${request.cookieToken ?? ''}`);
+    if (sessionId !== undefined) {
+      const actor = await this.actors.ofSession(sessionId);
+      if (!actor) throw accessErrors.refuse('TOKEN_EXPIRED');
+      return actor;
+    }
+    await super.canActivate(context);
+    if (!request.user) throw accessErrors.refuse('SIGN_IN_REQUIRED');
+    return request.user;
   }
 
   private tokenOfCookie(request: ActingRequest): string {

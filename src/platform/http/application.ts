@@ -5,10 +5,12 @@ import { Logger } from 'nestjs-pino';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { randomUUID } from 'node:crypto';
 import { subjectOfParams, underTrace } from '../audit/request-trace';
+import { logRequests } from '../observability/request-log';
+import { sendEtags } from './etag';
+import { securityHeaders } from './security-headers';
 import { refuseAddress } from './unreadable-address';
 
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -37,36 +39,27 @@ export async function createApplication(
   module: Type | DynamicModule,
   options: ApplicationOptions,
 ): Promise<NestFastifyApplication> {
+  const headers = securityHeaders();
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: options.trustedProxyHops,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
-    frameworkErrors: refuseAddress,
+    frameworkErrors: refuseAddress(headers),
   });
   // Nest's own start-up lines are of no use to the person at the terminal; problems are.
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: ['error', 'fatal', 'warn'] });
   app.setGlobalPrefix(API_PREFIX, { exclude: [...OUTSIDE_THE_API] });
-  await app.register(helmet, {
-    // Pilots run on plain http inside a street's network: nothing may force https there.
-    contentSecurityPolicy: {
-      directives: {
-        upgradeInsecureRequests: null,
-        scriptSrc: ["'self'", "'unsafe-inline'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    frameguard: { action: 'deny' },
-    hsts: false,
-  });
-  await app.register(cookie);
-  // Answers are about people unless a route says otherwise: nobody on the way keeps a copy.
-  adapter.getInstance().addHook('onSend', (_request, reply, _payload, next) => {
-    if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'no-store');
+  const server = adapter.getInstance();
+  server.addHook('onRequest', (_request, reply, next) => {
+    void reply.headers(headers);
     next();
   });
+  await app.register(cookie);
+  logRequests(server);
+  sendEtags(server);
   // After the body was read: what comes before a stream's end is another asynchronous context.
-  adapter.getInstance().addHook('preHandler', (request, _reply, next) => {
+  server.addHook('preHandler', (request, _reply, next) => {
     const subject = subjectOfParams(request.params);
     underTrace({ requestId: request.id, remoteAddress: request.ip, subject, sessionId: null }, next);
   });

@@ -7,6 +7,7 @@ import { accessErrors } from './access';
 import type { UserActor } from './actor';
 import { ActorSource } from './actor-source';
 import { ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER, accessTokenKey, type AccessTokenClaims } from './tokens';
+import { VerifiedTokens } from './verified-tokens';
 
 /**
  * Bearer token, or the cookie's where there is no Authorization header → actor. The token names only the session; account
@@ -17,6 +18,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   constructor(
     runtime: Runtime,
     private readonly actors: ActorSource,
+    private readonly verified: VerifiedTokens,
   ) {
     const bearer = ExtractJwt.fromAuthHeaderAsBearerToken();
     const options = {
@@ -26,12 +28,14 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
       algorithms: ['HS256' as const],
       issuer: ACCESS_TOKEN_ISSUER,
       audience: ACCESS_TOKEN_AUDIENCE,
+      passReqToCallback: true as const,
     };
     // passport-jwt hands the key on as it is, and jsonwebtoken takes key objects; only the types do not know.
     super(Object.assign(options, { secretOrKey: accessTokenKey(runtime.secrets.jwtSecret) }));
   }
 
-  async validate(claims: AccessTokenClaims): Promise<UserActor> {
+  async validate(request: ActingRequest, claims: AccessTokenClaims): Promise<UserActor> {
+    this.verified.note(request.headers.authorization ?? `Bearer ${request.cookieToken ?? ''}`, claims);
     const actor = await this.actors.ofSession(claims.sid);
     if (!actor) throw accessErrors.refuse('TOKEN_EXPIRED');
     return actor;

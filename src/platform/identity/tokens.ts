@@ -12,6 +12,8 @@ export const REFRESH_TOKEN_SECONDS = 30 * 86_400;
 export interface AccessTokenClaims {
   readonly sub: string;
   readonly sid: string;
+  /** Seconds since 1970; the token is good until then. */
+  readonly exp: number;
 }
 
 export interface TokenPair {
