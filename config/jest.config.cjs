@@ -1,29 +1,34 @@
 /** One transform for all; the projects are the rings of architecture.md: rules (no I/O), integration, e2e. */
 const rootDir = require('node:path').resolve(__dirname, '..');
 
+/** Packages that are ES modules only: Node loads them as they are, jest has to translate them. */
+const ES_MODULES = '/node_modules/(?:openid-client|oauth4webapi|jose)/.+\\.js$';
+
+const swc = (parser) => [
+  '@swc/jest',
+  {
+    configFile: false,
+    swcrc: false,
+    sourceMaps: 'inline',
+    module: { type: 'commonjs' },
+    jsc: {
+      target: 'es2022',
+      parser,
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      keepClassNames: true,
+    },
+  },
+];
+
 const base = {
   rootDir,
   testEnvironment: 'node',
   moduleFileExtensions: ['ts', 'js', 'cjs', 'json', 'node'],
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        configFile: false,
-        swcrc: false,
-        sourceMaps: 'inline',
-        module: { type: 'commonjs' },
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-          keepClassNames: true,
-        },
-      },
-    ],
+    '^.+\\.ts$': swc({ syntax: 'typescript', decorators: true }),
+    [ES_MODULES]: swc({ syntax: 'ecmascript' }),
   },
-  // uuid ships only ES modules for "node" conditions of newer majors; everything else in node_modules is CommonJS.
-  transformIgnorePatterns: ['/node_modules/'],
+  transformIgnorePatterns: [`^(?!.*${ES_MODULES}).*/node_modules/`],
   setupFiles: ['reflect-metadata'],
   // import() names files as they are after the build.
   moduleNameMapper: { '^(\\.{1,2}/.*/app\\.module)\\.js$': '$1' },

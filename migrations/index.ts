@@ -26,6 +26,7 @@ import { CloseAccounts1764200310000 } from './1764200310000-close-accounts';
 import { GuardMinors1764200320000 } from './1764200320000-guard-minors';
 import { ClaimCodes1764200600000 } from './1764200600000-claim-codes';
 import { AllowSignalLimits1764200610000 } from './1764200610000-allow-signal-limits';
+import { LinkExternalIdentities1764200400000 } from './1764200400000-link-external-identities';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   GuardMinors1764200320000,
   ClaimCodes1764200600000,
   AllowSignalLimits1764200610000,
+  LinkExternalIdentities1764200400000,
 ];

@@ -9,6 +9,7 @@ import { CertificatesModule } from './modules/certificates';
 import { DivisionsModule } from './modules/divisions';
 import { EvidenceModule } from './modules/evidence';
 import { DutyModule } from './modules/duty';
+import { ExternalSignInModule } from './modules/external-sign-in';
 import { HeadsModule } from './modules/heads';
 import { HouseholdsModule } from './modules/households';
 import { LateEntriesModule } from './modules/late-entries';
@@ -66,6 +67,7 @@ const features = [
   DivisionsModule,
   VolunteersModule,
   PhoneSignInModule,
+  ExternalSignInModule,
   HeadsModule,
   TeamsModule,
   PoliciesModule,

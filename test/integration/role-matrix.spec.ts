@@ -46,10 +46,10 @@ const KNOWN_TO_ALL = new Set(['getDivision', 'getActivity', 'signUp', 'joinTeam'
 const NAMES_ANOTHER = new Set(['declareHousehold']);
 
 /**
- * What a path may name that is not made here: one's own session, a grant, which stands below its account, and a request to
+ * What a path may name that is not made here: one's own session or identity elsewhere, a grant, which stands below its account, and a request to
  * see a minor's data, whose reason is sealed (minors.spec).
  */
-const NO_OBJECTS = ['sessionId', 'grantId', 'requestId'];
+const NO_OBJECTS = ['sessionId', 'identityId', 'grantId', 'requestId'];
 
 /** Routes without sign-in. */
 const PUBLIC = [
@@ -59,6 +59,10 @@ const PUBLIC = [
     'acceptInvitation',
     'requestPhoneCode',
     'signInWithPhone',
+    'listSignInProviders',
+    'beginExternalSignIn',
+    'completeExternalSignIn',
+    'completeExternalSecondFactor',
     'HealthController_live',
     'HealthController_ready',
     'registerSelf',

@@ -29,5 +29,6 @@ import { PhoneAccounts } from './persistence/phone-accounts';
       },
     },
   ],
+  exports: [PhoneAccounts],
 })
 export class PhoneSignInModule {}

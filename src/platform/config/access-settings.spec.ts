@@ -1,5 +1,5 @@
 import { ConfigError, loadConfig } from './config';
-import { isSafeTarget } from './access-settings';
+import { isSafeTarget } from './safe-target';
 
 describe('addresses the service sends to', () => {
   it.each([
@@ -18,7 +18,13 @@ describe('addresses the service sends to', () => {
 
 describe('settings of access', () => {
   it('are off unless they are set', () => {
-    expect(loadConfig({}).access).toEqual({ threeAdmins: false, requireTotp: false, sessionIdleMs: null, sms: null });
+    expect(loadConfig({}).access).toEqual({
+      threeAdmins: false,
+      requireTotp: false,
+      sessionIdleMs: null,
+      sms: null,
+      providers: [],
+    });
   });
 
   it.each([
@@ -29,5 +35,40 @@ describe('settings of access', () => {
   ])('complain about %s', (word, env) => {
     expect(() => loadConfig(env)).toThrow(ConfigError);
     expect(() => loadConfig(env)).toThrow(word);
+  });
+});
+
+describe('SIGN_IN_PROVIDERS', () => {
+  const gateway = {
+    id: 'gov',
+    label: '政务服务网',
+    issuer: 'https://id.example.cn',
+    clientId: 'ledger',
+    clientSecret: 'a-secret-of-the-gateway',
+  };
+  const load = (given: unknown) => loadConfig({ SIGN_IN_PROVIDERS: JSON.stringify(given) }).access.providers;
+
+  it('are a list, with defaults', () => {
+    expect(load([gateway])).toEqual([{ ...gateway, scopes: 'openid', trustsPhone: false }]);
+    const wechat = { ...gateway, id: 'wechat', scopes: 'openid phone', trustsPhone: true };
+    expect(load([gateway, wechat])[1]).toEqual(wechat);
+  });
+
+  it.each([
+    ['no JSON', 'gov=https://id.example.cn', 'JSON'],
+    ['no list', gateway, 'JSON'],
+    ['plain http', [{ ...gateway, issuer: 'http://id.example.cn' }], 'https'],
+    ['an address inside the network', [{ ...gateway, issuer: 'http://169.254.169.254' }], 'https'],
+    ['no address', [{ ...gateway, issuer: 'id.example.cn' }], '第 1 个'],
+    ['an id that fits no address', [{ ...gateway, id: 'a b' }], '第 1 个'],
+    ['a field nobody knows', [{ ...gateway, trustPhones: true }], '第 1 个'],
+    ['scopes without openid', [{ ...gateway, scopes: 'phone' }], 'openid'],
+    ['one id twice', [gateway, { ...gateway, label: '另一个' }], '重复'],
+  ])('refuse %s, without repeating a secret', (_, given, complaint) => {
+    const text = typeof given === 'string' ? given : JSON.stringify(given);
+    const start = () => loadConfig({ SIGN_IN_PROVIDERS: text });
+    expect(start).toThrow(ConfigError);
+    expect(start).toThrow(complaint);
+    expect(start).not.toThrow(gateway.clientSecret);
   });
 });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type ExternalProvider, providerSettings } from './provider-settings';
+import { isSafeTarget } from './safe-target';
 
 /** How people get in, and what administrators are separated from. */
 export const accessSettings = {
@@ -11,6 +13,7 @@ export const accessSettings = {
   /** Where text messages are handed over: HTTP POST of JSON, signed with SMS_SECRET. */
   SMS_URL: z.url({ error: '须是完整网址,如 https://sms.example.cn/send' }).optional(),
   SMS_SECRET: z.string().min(32, '至少 32 个字符').optional(),
+  ...providerSettings,
 };
 
 export interface AccessConfig {
@@ -20,6 +23,8 @@ export interface AccessConfig {
   readonly sessionIdleMs: number | null;
   /** null: no text messages (in demonstrations they go to the terminal). */
   readonly sms: { readonly url: string; readonly secret: string } | null;
+  /** Gateways through which people sign in; empty: none. */
+  readonly providers: readonly ExternalProvider[];
 }
 
 type AccessSettings = z.infer<z.ZodObject<typeof accessSettings>>;
@@ -31,6 +36,7 @@ export function accessConfigOf(settings: AccessSettings): AccessConfig {
     requireTotp: settings.REQUIRE_TOTP,
     sessionIdleMs: idle === 0 ? null : idle * 60_000,
     sms: url !== undefined && secret !== undefined ? { url, secret } : null,
+    providers: settings.SIGN_IN_PROVIDERS,
   };
 }
 
@@ -42,14 +48,4 @@ export function accessProblems({ SMS_URL: url, SMS_SECRET: secret }: AccessSetti
     problems.push('SMS_URL: 须是 https 地址;只有本机(127.0.0.1、localhost)可以用 http。网址里不能带用户名和密码');
   }
   return problems;
-}
-
-/**
- * Whether the service may send to this address: only what the operator has set, encrypted, except to this machine itself.
- * Redirects are not followed, so that the address cannot be turned into another one.
- */
-export function isSafeTarget(url: string): boolean {
-  const { protocol, hostname, username, password } = new URL(url);
-  if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
 }

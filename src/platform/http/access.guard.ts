@@ -6,6 +6,7 @@ import { currentTrace } from '../audit/request-trace';
 import { accessErrors, requirePermission } from '../identity/access';
 import { anonymous, type UserActor } from '../identity/actor';
 import { ActorSource } from '../identity/actor-source';
+import { SessionCookies } from '../identity/http/session-cookies';
 import { VerifiedTokens } from '../identity/verified-tokens';
 import { type ActingRequest, ROUTE_ACCESS, type RouteAccess } from './decorators';
 
@@ -16,6 +17,7 @@ type IdentifiedRequest = ActingRequest & { user?: UserActor };
 export class AccessGuard extends AuthGuard('jwt') {
   constructor(
     private readonly reflector: Reflector,
+    private readonly cookies: SessionCookies,
     private readonly verified: VerifiedTokens,
     private readonly actors: ActorSource,
   ) {
@@ -35,6 +37,7 @@ export class AccessGuard extends AuthGuard('jwt') {
     request.actor = actor;
     const trace = currentTrace();
     if (trace) trace.sessionId = actor.sessionId;
+    if (request.cookieToken !== undefined) this.cookies.requireOwnAct(request, actor.sessionId);
     if (!access) throw accessErrors.refuse('PERMISSION_MISSING');
     if (actor.needsTotp === true && access.kind === 'permission') throw accessErrors.refuse('TOTP_SETUP_REQUIRED');
     if (access.kind === 'permission' && !(access.orTeamLeader && actor.volunteerId !== null)) {
@@ -47,8 +50,8 @@ export class AccessGuard extends AuthGuard('jwt') {
   /** @throws SIGN_IN_REQUIRED, TOKEN_EXPIRED (or its session revoked) */
   private async actorOf(request: IdentifiedRequest, context: ExecutionContext): Promise<UserActor> {
     const { authorization } = request.headers;
-    if (authorization === undefined) throw accessErrors.refuse('SIGN_IN_REQUIRED');
-    const sessionId = this.verified.sessionOf(authorization);
+    if (authorization === undefined) request.cookieToken = this.tokenOfCookie(request);
+    const sessionId = this.verified.sessionOf(authorization ?? `Bearer ${request.cookieToken ?? ''}`);
     if (sessionId !== undefined) {
       const actor = await this.actors.ofSession(sessionId);
       if (!actor) throw accessErrors.refuse('TOKEN_EXPIRED');
@@ -57,6 +60,12 @@ export class AccessGuard extends AuthGuard('jwt') {
     await super.canActivate(context);
     if (!request.user) throw accessErrors.refuse('SIGN_IN_REQUIRED');
     return request.user;
+  }
+
+  private tokenOfCookie(request: ActingRequest): string {
+    const token = this.cookies.accessTokenOf(request);
+    if (token !== null) return token;
+    throw accessErrors.refuse(this.cookies.refreshTokenOf(request) === null ? 'SIGN_IN_REQUIRED' : 'TOKEN_EXPIRED');
   }
 
   /** Called by passport with its verdict: a bad signature and an expired token both ask for a new sign-in. */

@@ -4,12 +4,14 @@ import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { randomUUID } from 'node:crypto';
 import { subjectOfParams, underTrace } from '../audit/request-trace';
 import { logRequests } from '../observability/request-log';
 import { sendEtags } from './etag';
 import { securityHeaders } from './security-headers';
+import { refuseAddress } from './unreadable-address';
 
 const BODY_LIMIT_BYTES = 1_048_576;
 const UPLOAD_LIMIT_BYTES = 20 * 1_048_576;
@@ -23,6 +25,8 @@ const OUTSIDE_THE_API = [
   'verify/:code',
   'p/:shiftId/:direction/:token',
   'kiosk',
+  'sign-in',
+  'invitation',
 ] as const;
 
 export interface ApplicationOptions {
@@ -35,21 +39,23 @@ export async function createApplication(
   module: Type | DynamicModule,
   options: ApplicationOptions,
 ): Promise<NestFastifyApplication> {
+  const headers = securityHeaders();
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: options.trustedProxyHops,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
+    frameworkErrors: refuseAddress(headers),
   });
   // Nest's own start-up lines are of no use to the person at the terminal; problems are.
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: ['error', 'fatal', 'warn'] });
   app.setGlobalPrefix(API_PREFIX, { exclude: [...OUTSIDE_THE_API] });
   const server = adapter.getInstance();
-  const headers = securityHeaders();
   server.addHook('onRequest', (_request, reply, next) => {
     void reply.headers(headers);
     next();
   });
+  await app.register(cookie);
   logRequests(server);
   sendEtags(server);
   // After the body was read: what comes before a stream's end is another asynchronous context.

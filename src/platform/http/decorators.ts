@@ -36,6 +36,8 @@ export function Public(reason: string): MethodDecorator {
 /** A request after the guard. */
 export interface ActingRequest extends FastifyRequest {
   actor?: Actor;
+  /** The access token of the session cookie, where there is no Authorization header. */
+  cookieToken?: string;
   /** The guard has opened the route: what is refused now is about what the request names. */
   isAdmitted?: boolean;
 }

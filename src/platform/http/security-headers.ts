@@ -6,14 +6,22 @@ import helmet from 'helmet';
  * made once and not at each answer.
  */
 export function securityHeaders(): Readonly<Record<string, string>> {
-  const headers: Record<string, string> = {};
+  // Answers are about people unless a route says otherwise: nobody on the way keeps a copy.
+  const headers: Record<string, string> = { 'cache-control': 'no-store' };
   const response = {
     setHeader: (name: string, value: string) => (headers[name.toLowerCase()] = value),
     removeHeader: () => undefined,
   };
   const setHeaders = helmet({
     // Pilots run on plain http inside a street's network: nothing may force https there.
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null, scriptSrc: ["'self'", "'unsafe-inline'"] } },
+    contentSecurityPolicy: {
+      directives: {
+        upgradeInsecureRequests: null,
+        scriptSrc: ["'self'", "'unsafe-inline'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    frameguard: { action: 'deny' },
     hsts: false,
   });
   // Helmet reads nothing of either, as none of these settings is a function.

@@ -4,14 +4,19 @@ import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { Runtime } from '../config/runtime';
 import { AccessGuard } from '../http/access.guard';
+import { AccountReach } from './account-reach';
 import { ActorSource } from './actor-source';
 import { ChangePassword } from './change-password';
+import { ExternalIdentities } from './external-identities';
 import { AccountController } from './http/account.controller';
 import { AuthController } from './http/auth.controller';
+import { InvitationPageController } from './http/invitation-page.controller';
+import { SessionCookies } from './http/session-cookies';
 import { UsersController } from './http/users.controller';
 import { Invitations } from './invitations';
 import { JwtStrategy } from './jwt.strategy';
 import { PasswordCheck } from './password-check';
+import { ResetSecondFactor } from './reset-second-factor';
 import { SecondFactor } from './second-factor';
 import { SecondFactorCheck } from './second-factor-check';
 import { Sessions } from './sessions';
@@ -38,15 +43,19 @@ import { VerifiedTokens } from './verified-tokens';
       }),
     }),
   ],
-  controllers: [AuthController, AccountController, UsersController],
+  controllers: [AuthController, AccountController, UsersController, InvitationPageController],
   providers: [
+    AccountReach,
     ActorSource,
     ChangePassword,
+    ExternalIdentities,
     Invitations,
     JwtStrategy,
     PasswordCheck,
+    ResetSecondFactor,
     SecondFactor,
     SecondFactorCheck,
+    SessionCookies,
     Sessions,
     SignIn,
     Tokens,
@@ -54,6 +63,6 @@ import { VerifiedTokens } from './verified-tokens';
     VerifiedTokens,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [ActorSource, SecondFactorCheck, Sessions, UserAccounts],
+  exports: [ActorSource, ExternalIdentities, SecondFactorCheck, SessionCookies, Sessions, SignIn, UserAccounts],
 })
 export class IdentityModule {}

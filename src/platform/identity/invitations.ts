@@ -4,13 +4,11 @@ import { defineErrors } from '../../kernel/domain-error';
 import { AuditLog } from '../audit/audit-log';
 import { Clock } from '../clock/clock';
 import { Runtime } from '../config/runtime';
-import { type Transaction, UnitOfWork } from '../database/unit-of-work';
-import { requirePermission, requireScope } from './access';
+import { UnitOfWork } from '../database/unit-of-work';
+import { requirePermission } from './access';
+import { AccountReach } from './account-reach';
 import { type Actor, actorIdOf } from './actor';
 import { ChangePassword, newPasswordHash } from './change-password';
-import { standsAbove } from './grant-limits';
-import type { Role } from './permissions';
-import { accountErrors } from './user-accounts';
 
 const VALID_MS = 7 * 86_400_000;
 
@@ -38,21 +36,23 @@ export class Invitations {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly passwords: ChangePassword,
+    private readonly reach: AccountReach,
   ) {}
 
   /**
    * Makes a link for an account that lies wholly inside the actor's scope; an earlier one stops working. Not a command: the
    * answer must not be kept with an idempotency key.
    *
-   * @throws PERMISSION_MISSING, USER_UNKNOWN, INVITATION_SELF, SCOPE_FOREIGN, ROLE_TOO_HIGH
+   * @throws PERMISSION_MISSING, INVITATION_SELF, USER_UNKNOWN, SCOPE_FOREIGN, ROLE_TOO_HIGH
    */
   async invite(actor: Actor, userId: string): Promise<Invitation> {
     requirePermission(actor, 'user.manage');
+    if (actor.kind === 'USER' && actor.userId === userId) throw invitationErrors.refuse('INVITATION_SELF');
     const token = randomBytes(32).toString('base64url');
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + VALID_MS);
     await this.unitOfWork.run(async (tx) => {
-      await this.requireInvitable(tx, actor, userId);
+      await this.reach.requireAbove(tx, actor, userId);
       await tx.query(
         'update invitation set voided_at = $2 where user_id = $1 and used_at is null and voided_at is null',
         [userId, now],
@@ -85,30 +85,6 @@ export class Invitations {
       await this.passwords.set(tx, used.user_id, { passwordHash });
       return { username: known.username };
     });
-  }
-
-  /** Whoever can set a password can act as that person: all roles and the volunteer must lie inside the scope. */
-  private async requireInvitable(tx: Transaction, actor: Actor, userId: string): Promise<void> {
-    const [account] = await tx.query<{ places: { path: string; role: Role }[] }>(
-      `select coalesce((
-         select jsonb_agg(jsonb_build_object('path', p.path, 'role', p.role)) from (
-           select d.path, g.role from role_grant g join division d on d.id = g.division_id
-           where g.user_id = u.id and (g.valid_to is null or g.valid_to > $2)
-           union
-           select d.path, 'VOLUNTEER' from volunteer v join division d on d.id = v.division_id
-           where v.id = u.volunteer_id) p), '[]') as places
-       from user_account u where u.id = $1 and u.status = 'ACTIVE' for no key update of u`,
-      [userId, this.clock.now()],
-    );
-    if (!account) throw accountErrors.refuse('USER_UNKNOWN');
-    if (actor.kind === 'USER' && actor.userId === userId) throw invitationErrors.refuse('INVITATION_SELF');
-    const isSeparated = this.runtime.config.access.threeAdmins;
-    for (const { path, role } of account.places) {
-      requireScope(actor, 'user.manage', path);
-      if (role !== 'VOLUNTEER' && !standsAbove(actor, role, { path, isSeparated })) {
-        throw accountErrors.refuse('ROLE_TOO_HIGH');
-      }
-    }
   }
 }
 

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import type { FastifyRequest } from 'fastify';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { Runtime } from '../config/runtime';
+import type { ActingRequest } from '../http/decorators';
 import { accessErrors } from './access';
 import type { UserActor } from './actor';
 import { ActorSource } from './actor-source';
 import { ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER, accessTokenKey, type AccessTokenClaims } from './tokens';
 import { VerifiedTokens } from './verified-tokens';
 
-/** Bearer token → actor. The token names only the session; account and grants are read, so that a revocation counts. */
+/**
+ * Bearer token, or the cookie's where there is no Authorization header → actor. The token names only the session; account
+ * and grants are read, so that a revocation counts.
+ */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   constructor(
@@ -17,8 +20,10 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     private readonly actors: ActorSource,
     private readonly verified: VerifiedTokens,
   ) {
+    const bearer = ExtractJwt.fromAuthHeaderAsBearerToken();
     const options = {
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      jwtFromRequest: (request: ActingRequest) =>
+        request.headers.authorization === undefined ? (request.cookieToken ?? null) : bearer(request),
       secretOrKey: runtime.secrets.jwtSecret,
       algorithms: ['HS256' as const],
       issuer: ACCESS_TOKEN_ISSUER,
@@ -29,8 +34,8 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     super(Object.assign(options, { secretOrKey: accessTokenKey(runtime.secrets.jwtSecret) }));
   }
 
-  async validate(request: FastifyRequest, claims: AccessTokenClaims): Promise<UserActor> {
-    this.verified.note(request.headers.authorization, claims);
+  async validate(request: ActingRequest, claims: AccessTokenClaims): Promise<UserActor> {
+    this.verified.note(request.headers.authorization ?? `Bearer ${request.cookieToken ?? ''}`, claims);
     const actor = await this.actors.ofSession(claims.sid);
     if (!actor) throw accessErrors.refuse('TOKEN_EXPIRED');
     return actor;

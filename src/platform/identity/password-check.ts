@@ -48,16 +48,23 @@ export class PasswordCheck {
     return this.check('id = $1::uuid', userId, password);
   }
 
+  /** Whether the account may be signed in to at all: false where it was closed. @throws ACCOUNT_LOCKED */
+  async isOpen(userId: string): Promise<boolean> {
+    const [account] = await this.unitOfWork.read<Pick<AccountRow, 'locked_until'>>(
+      "select locked_until from user_account where id = $1 and status = 'ACTIVE'",
+      [userId],
+    );
+    if (account) requireUnlocked(account.locked_until, this.clock.now());
+    return account !== undefined;
+  }
+
   private async check(condition: string, value: string, password: string): Promise<CheckedAccount> {
     const now = this.clock.now();
     const [account] = await this.unitOfWork.read<AccountRow>(
       `select id, username, password_hash, locked_until from user_account where ${condition} and status = 'ACTIVE'`,
       [value],
     );
-    if (account?.locked_until && account.locked_until > now) {
-      const retryAfterSeconds = Math.ceil((account.locked_until.getTime() - now.getTime()) / 1_000);
-      throw signInErrors.refuse('ACCOUNT_LOCKED', { details: { retryAfterSeconds } });
-    }
+    requireUnlocked(account?.locked_until ?? null, now);
     const isMatch = await passwordMatches(account?.password_hash ?? null, password);
     if (!account || !isMatch) {
       if (account) await this.countFailure(account.id);
@@ -89,4 +96,10 @@ export class PasswordCheck {
       });
     });
   }
+}
+
+function requireUnlocked(lockedUntil: Date | null, now: Date): void {
+  if (!lockedUntil || lockedUntil <= now) return;
+  const retryAfterSeconds = Math.ceil((lockedUntil.getTime() - now.getTime()) / 1_000);
+  throw signInErrors.refuse('ACCOUNT_LOCKED', { details: { retryAfterSeconds } });
 }

@@ -18,6 +18,13 @@ export interface Credentials {
   readonly totpCode?: string;
 }
 
+/** How somebody has proven who they are. */
+export interface Proof {
+  readonly way: string;
+  readonly totpCode?: string | undefined;
+  readonly device: string | null;
+}
+
 interface RefreshRow {
   session_id: string;
   user_id: string;
@@ -45,17 +52,32 @@ export class SignIn {
   ) {}
 
   /** @throws CREDENTIALS_WRONG, ACCOUNT_LOCKED, TOTP_REQUIRED, TOTP_WRONG */
-  async withPassword(credentials: Credentials, device: string | null): Promise<TokenPair> {
-    const account = await this.passwords.byUsername(credentials.username, credentials.password);
+  async withPassword({ username, password, totpCode }: Credentials, device: string | null): Promise<TokenPair> {
+    const { id } = await this.passwords.byUsername(username, password);
+    return this.open(id, { way: 'PASSWORD', totpCode, device });
+  }
+
+  /**
+   * Opens a session of somebody for whom another has vouched.
+   *
+   * @param proof `way` names who, for the audit log.
+   * @returns null where the account was closed.
+   * @throws ACCOUNT_LOCKED, TOTP_REQUIRED, TOTP_WRONG
+   */
+  async withProof(userId: string, proof: Proof): Promise<TokenPair | null> {
+    return (await this.passwords.isOpen(userId)) ? this.open(userId, proof) : null;
+  }
+
+  private async open(userId: string, { way, totpCode, device }: Proof): Promise<TokenPair> {
     try {
       return await this.unitOfWork.run(async (tx) => {
-        await this.secondFactor.require(tx, account.id, credentials.totpCode);
-        await tx.query('update user_account set failed_attempts = 0, locked_until = null where id = $1', [account.id]);
-        return this.sessions.open(tx, account.id, { way: 'PASSWORD', device });
+        await this.secondFactor.require(tx, userId, totpCode);
+        await tx.query('update user_account set failed_attempts = 0, locked_until = null where id = $1', [userId]);
+        return this.sessions.open(tx, userId, { way, device });
       });
     } catch (error) {
       // A code is six digits: tries at it count like tries at the password.
-      if (error instanceof DomainError && error.code === 'TOTP_WRONG') await this.passwords.countFailure(account.id);
+      if (error instanceof DomainError && error.code === 'TOTP_WRONG') await this.passwords.countFailure(userId);
       throw error;
     }
   }
@@ -64,10 +86,11 @@ export class SignIn {
    * Trades a refresh token for a new pair. A token works once: if it comes again, somebody has a copy, and the whole
    * session ends.
    *
+   * @param ofSession the session it must belong to, where that is known.
    * @throws REFRESH_TOKEN_INVALID, REFRESH_TOKEN_REUSED
    */
-  async refresh(refreshToken: string): Promise<TokenPair> {
-    const outcome = await this.unitOfWork.run((tx) => this.rotate(tx, refreshTokenHash(refreshToken)));
+  async refresh(refreshToken: string, ofSession?: string): Promise<TokenPair> {
+    const outcome = await this.unitOfWork.run((tx) => this.rotate(tx, refreshTokenHash(refreshToken), ofSession));
     if ('tokens' in outcome) return outcome.tokens;
     this.actors.forgetAll();
     throw signInErrors.refuse(outcome.refused);
@@ -79,7 +102,7 @@ export class SignIn {
     this.actors.forgetAll();
   }
 
-  private async rotate(tx: Transaction, tokenHash: Buffer): Promise<RefreshOutcome> {
+  private async rotate(tx: Transaction, tokenHash: Buffer, ofSession?: string): Promise<RefreshOutcome> {
     const now = this.clock.now();
     const [row] = await tx.query<RefreshRow>(
       `select t.session_id, s.user_id, t.used_at, t.expires_at, s.revoked_at, s.last_used_at, u.status
@@ -90,6 +113,7 @@ export class SignIn {
     if (!row || row.revoked_at || row.expires_at <= now || row.status !== 'ACTIVE') {
       return { refused: 'REFRESH_TOKEN_INVALID' };
     }
+    if (ofSession !== undefined && row.session_id !== ofSession) return { refused: 'REFRESH_TOKEN_INVALID' };
     if (row.used_at) {
       await this.sessions.revoke(tx, row.user_id, { only: row.session_id, reason: 'REFRESH_TOKEN_REUSED' });
       return { refused: 'REFRESH_TOKEN_REUSED' };

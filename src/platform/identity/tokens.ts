@@ -7,8 +7,7 @@ import type { Transaction } from '../database/unit-of-work';
 export const ACCESS_TOKEN_ISSUER = 'volunteer-ledger';
 export const ACCESS_TOKEN_AUDIENCE = 'volunteer-ledger-api';
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
-const REFRESH_TOKEN_DAYS = 30;
-const DAY_MS = 86_400_000;
+export const REFRESH_TOKEN_SECONDS = 30 * 86_400;
 
 export interface AccessTokenClaims {
   readonly sub: string;
@@ -18,6 +17,8 @@ export interface AccessTokenClaims {
 }
 
 export interface TokenPair {
+  /** Whose tokens they are; stands in the access token too. */
+  readonly sessionId: string;
   readonly accessToken: string;
   readonly accessTokenExpiresInSeconds: number;
   readonly refreshToken: string;
@@ -50,9 +51,10 @@ export class Tokens {
     const refreshToken = randomBytes(32).toString('base64url');
     await tx.query(
       'insert into refresh_token (token_hash, session_id, issued_at, expires_at) values ($1, $2, $3, $4)',
-      [refreshTokenHash(refreshToken), sessionId, now, new Date(now.getTime() + REFRESH_TOKEN_DAYS * DAY_MS)],
+      [refreshTokenHash(refreshToken), sessionId, now, new Date(now.getTime() + REFRESH_TOKEN_SECONDS * 1_000)],
     );
     return {
+      sessionId,
       accessToken: await this.jwt.signAsync({ sub: userId, sid: sessionId }),
       accessTokenExpiresInSeconds: ACCESS_TOKEN_SECONDS,
       refreshToken,

@@ -107,6 +107,10 @@ export class UserAccounts {
        from disabled where s.user_id = disabled.id`,
       [volunteerId, this.clock.now()],
     );
+    await tx.query(
+      `delete from external_identity i using user_account u where u.id = i.user_id and u.volunteer_id = $1`,
+      [volunteerId],
+    );
     tx.afterCommit(() => this.actors.forgetAll());
   }
 

@@ -5,7 +5,7 @@ import type { AccessTokenClaims } from './tokens';
 const MAX_KNOWN = 20_000;
 
 /**
- * The Authorization headers whose token was found good, until it expires: a device sends the same one for minutes, and
+ * The Authorization headers (or what they would be for the token of a cookie) whose token was found good, until it expires: a device sends the same one for minutes, and
  * reading a token and checking its signature costs more than everything else that is done for a punch. Whether its
  * session still stands is asked at every request all the same.
  */
@@ -16,8 +16,7 @@ export class VerifiedTokens {
   constructor(private readonly clock: Clock) {}
 
   /** Notes a header that has just been verified. */
-  note(header: string | undefined, claims: AccessTokenClaims): void {
-    if (header === undefined) return;
+  note(header: string, claims: AccessTokenClaims): void {
     if (this.known.size >= MAX_KNOWN) this.known.clear();
     this.known.set(header, claims);
   }

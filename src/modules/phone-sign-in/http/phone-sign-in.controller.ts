@@ -1,9 +1,10 @@
 import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Device, Public } from '../../../platform/http/decorators';
 import { TextField } from '../../../platform/http/fields';
 import { LimitedBy } from '../../../platform/http/limits';
-import { TokenPairResponse } from '../../../platform/identity/http/token-pair.response';
+import { OpensSession } from '../../../platform/identity/http/opens-session';
+import type { TokenPair } from '../../../platform/identity/tokens';
 import { RequestCode } from '../application/request-code';
 import { SignInWithCode } from '../application/sign-in-with-code';
 
@@ -47,8 +48,8 @@ export class PhoneSignInController {
     operationId: 'signInWithPhone',
     description: '一个验证码只能用一次,不需要幂等键。',
   })
-  @ApiOkResponse({ type: TokenPairResponse })
-  async open(@Body() { phone, code }: PhoneSignInRequest, @Device() device: string | null): Promise<TokenPairResponse> {
+  @OpensSession()
+  async open(@Body() { phone, code }: PhoneSignInRequest, @Device() device: string | null): Promise<TokenPair> {
     return this.signIn.execute(phone, code, device);
   }
 }

@@ -1,5 +1,6 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AllowSignedIn, CurrentActor, Device, Public } from '../../http/decorators';
 import { TextField } from '../../http/fields';
 import { LimitedBy } from '../../http/limits';
@@ -7,7 +8,9 @@ import { requireAccount } from '../access';
 import type { Actor } from '../actor';
 import { Invitations } from '../invitations';
 import { SignIn } from '../sign-in';
-import { TokenPairResponse } from './token-pair.response';
+import type { TokenPair } from '../tokens';
+import { OpensSession } from './opens-session';
+import { SessionCookies } from './session-cookies';
 
 export class SignInRequest {
   @TextField({ label: '用户名', max: 64, example: 'street.admin' })
@@ -34,8 +37,8 @@ export class AcceptedInvitationResponse {
 }
 
 export class RefreshRequest {
-  @TextField({ label: '刷新令牌', max: 200 })
-  refreshToken!: string;
+  @TextField({ label: '刷新令牌', max: 200, optional: true, description: '用 Cookie 登录的页面不填' })
+  refreshToken?: string;
 }
 
 export class GrantResponse {
@@ -66,6 +69,7 @@ export class AuthController {
   constructor(
     private readonly signIn: SignIn,
     private readonly invitations: Invitations,
+    private readonly cookies: SessionCookies,
   ) {}
 
   @Post('sign-in')
@@ -73,8 +77,8 @@ export class AuthController {
   @Public('登录本身')
   @LimitedBy('signInAddress', 'signInUsername')
   @ApiOperation({ summary: '登录', operationId: 'signIn' })
-  @ApiOkResponse({ type: TokenPairResponse })
-  async withPassword(@Body() body: SignInRequest, @Device() device: string | null): Promise<TokenPairResponse> {
+  @OpensSession()
+  async withPassword(@Body() body: SignInRequest, @Device() device: string | null): Promise<TokenPair> {
     return this.signIn.withPassword(body, device);
   }
 
@@ -82,10 +86,15 @@ export class AuthController {
   @HttpCode(200)
   @Public('访问令牌过期后换新')
   @LimitedBy('refresh')
-  @ApiOperation({ summary: '刷新令牌', operationId: 'refreshTokens' })
-  @ApiOkResponse({ type: TokenPairResponse })
-  async refresh(@Body() body: RefreshRequest): Promise<TokenPairResponse> {
-    return this.signIn.refresh(body.refreshToken);
+  @ApiOperation({
+    summary: '刷新令牌',
+    operationId: 'refreshTokens',
+    description: '用 Cookie 登录的页面带上 X-Session: cookie 和 X-CSRF-Token 头,刷新令牌由浏览器带来。',
+  })
+  @OpensSession()
+  async refresh(@Body() { refreshToken }: RefreshRequest, @Req() request: FastifyRequest): Promise<TokenPair> {
+    if (refreshToken !== undefined) return this.signIn.refresh(refreshToken);
+    return this.signIn.refresh(this.cookies.requireRefreshToken(request), this.cookies.requireSessionNamed(request));
   }
 
   @Post('invitations/acceptances')
@@ -106,8 +115,13 @@ export class AuthController {
   @HttpCode(204)
   @AllowSignedIn()
   @ApiOperation({ summary: '退出登录', operationId: 'signOut' })
-  async signOut(@CurrentActor() actor: Actor): Promise<void> {
-    return this.signIn.signOut(requireAccount(actor));
+  async signOut(
+    @CurrentActor() actor: Actor,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.signIn.signOut(requireAccount(actor));
+    this.cookies.clear(request, reply);
   }
 
   @Get('me')

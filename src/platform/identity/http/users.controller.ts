@@ -7,6 +7,7 @@ import { ChoiceField, IdField, InstantField, NestedField, TextField } from '../.
 import type { Actor } from '../actor';
 import { type Invitation, Invitations } from '../invitations';
 import { grantableRoles } from '../permissions';
+import { ResetSecondFactor } from '../reset-second-factor';
 import { UserAccounts, type UserView } from '../user-accounts';
 
 type GrantableRole = (typeof grantableRoles)[number];
@@ -55,6 +56,21 @@ export class GrantCreatedResponse {
   id!: string;
 }
 
+export class TotpResetRequest {
+  @TextField({
+    label: '事由',
+    min: 5,
+    max: 200,
+    description: '如何当面核实了本人;写入审计日志,请不要写证件号等个人信息',
+  })
+  reason!: string;
+}
+
+export class TotpResetResponse {
+  @ApiProperty({ description: '账号编号', format: 'uuid' })
+  userId!: string;
+}
+
 export class InvitationResponse implements Invitation {
   @ApiProperty({ description: '链接,交给本人' })
   link!: string;
@@ -72,6 +88,7 @@ export class UsersController {
   constructor(
     private readonly accounts: UserAccounts,
     private readonly invitations: Invitations,
+    private readonly factorReset: ResetSecondFactor,
   ) {}
 
   @Post()
@@ -106,6 +123,19 @@ export class UsersController {
   @ApiCreatedResponse({ type: InvitationResponse })
   async invite(@CurrentActor() actor: Actor, @Param('userId', IdPipe) userId: string): Promise<InvitationResponse> {
     return this.invitations.invite(actor, userId);
+  }
+
+  @Post(':userId/totp/removal')
+  @Allow('user.manage')
+  @ApiCommand(200)
+  @ApiOperation({ summary: '为丢了手机和恢复码的人停用动态码;其所有登录随即退出', operationId: 'resetTotp' })
+  @ApiOkResponse({ type: TotpResetResponse })
+  async resetTotp(
+    @Command() context: CommandContext,
+    @Param('userId', IdPipe) userId: string,
+    @Body() { reason }: TotpResetRequest,
+  ): Promise<TotpResetResponse> {
+    return this.factorReset.execute(context, { userId, reason });
   }
 
   @Post(':userId/grants/:grantId/revocation')

@@ -1,0 +1,17 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Public } from '../../../platform/http/decorators';
+import { renderPage } from '../../../platform/http/html-page';
+import { RETURN_PATH } from '../application/openid-gateway';
+import { signInPage } from './sign-in-page';
+
+@ApiExcludeController()
+@Controller(RETURN_PATH)
+export class SignInPageController {
+  @Get()
+  @Public('登录本身;平台把人送回这里')
+  page(@Res({ passthrough: true }) reply: FastifyReply): string {
+    return renderPage(reply, signInPage);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Whether the service may send to this address: only what the operator has set, encrypted, except to this machine itself.
+ * Redirects are not followed, so that the address cannot be turned into another one.
+ */
+export function isSafeTarget(url: string): boolean {
+  const { protocol, hostname, username, password } = new URL(url);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
+}
