@@ -63,6 +63,16 @@ export class TeamDirectory {
     return rows.length > 0;
   }
 
+  /** The active members by their ids, at most `limit`. */
+  async activeMembers(teamId: string, limit: number, tx?: Transaction): Promise<readonly string[]> {
+    const rows = await this.query<{ id: string }>(
+      `select volunteer_id as id from team_membership where team_id = $1 and status = 'ACTIVE' order by 1 limit $2`,
+      [teamId, limit],
+      tx,
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** The team a membership belongs to. @throws MEMBERSHIP_UNKNOWN */
   async teamOfMembership(membershipId: string, tx?: Transaction): Promise<string> {
     const [row] = await this.query<{ teamId: string }>(

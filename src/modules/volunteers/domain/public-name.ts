@@ -12,6 +12,7 @@ export const publicPlaces = [
   'OBJECTION',
   'VERIFICATION',
   'KIOSK',
+  'CARD',
 ] as const;
 export type PublicPlace = (typeof publicPlaces)[number];
 
@@ -24,6 +25,8 @@ const NEEDED: Readonly<Record<PublicPlace, readonly ConsentPurpose[] | null>> = 
   OBJECTION: null,
   VERIFICATION: null,
   KIOSK: null,
+  // The owner carries it and it has to be told from others; but a child may lose it.
+  CARD: [],
 };
 
 export interface NamedPerson {

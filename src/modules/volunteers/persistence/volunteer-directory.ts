@@ -63,6 +63,16 @@ export class VolunteerDirectory {
     return volunteer;
   }
 
+  /** Volunteers by their ids, in the order of their numbers; unknown ids are left out. */
+  async byIds(ids: readonly string[], tx?: Transaction): Promise<readonly VolunteerView[]> {
+    return this.query<VolunteerView>(
+      `select ${viewColumns} from volunteer v join division d on d.id = v.division_id
+       where v.id = any($1::uuid[]) order by v.volunteer_no`,
+      [ids],
+      tx,
+    );
+  }
+
   /** Volunteers by their numbers; unknown numbers are left out. */
   async byNumbers(volunteerNos: readonly string[], tx?: Transaction): Promise<ReadonlyMap<string, VolunteerView>> {
     const rows = await this.query<VolunteerView>(
