@@ -24,6 +24,7 @@ import { MergeAndTransferPeople1764200220000 } from './1764200220000-merge-and-t
 import { GiveSubjectsKeys1764200300000 } from './1764200300000-give-subjects-keys';
 import { CloseAccounts1764200310000 } from './1764200310000-close-accounts';
 import { GuardMinors1764200320000 } from './1764200320000-guard-minors';
+import { SendSmsReceipts1764200500000 } from './1764200500000-send-sms-receipts';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   GiveSubjectsKeys1764200300000,
   CloseAccounts1764200310000,
   GuardMinors1764200320000,
+  SendSmsReceipts1764200500000,
 ];

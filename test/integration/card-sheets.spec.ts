@@ -50,7 +50,7 @@ describe('cards on paper', () => {
   }
 
   it('are printed for a list, each with the code that tablets read, and each with an audit line', async () => {
-    const render = jest.spyOn(booted.get(PdfRenderer as never) as PdfRenderer, 'render');
+    const render = jest.spyOn(booted.get<PdfRenderer>(PdfRenderer as never), 'render');
     const { code, bytes } = await print({ volunteerIds: [child, adult] });
     expect(code).toBe('PDF');
     expect(probePdf(bytes).pageCount).toBe(1);

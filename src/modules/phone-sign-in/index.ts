@@ -1,2 +1,3 @@
 /** The only door of this module. */
+export { Sms, SmsRefused } from './application/sms';
 export { PhoneSignInModule } from './phone-sign-in.module';

@@ -29,5 +29,6 @@ import { PhoneAccounts } from './persistence/phone-accounts';
       },
     },
   ],
+  exports: [Sms],
 })
 export class PhoneSignInModule {}

@@ -21,6 +21,7 @@ describe('publicNameOf', () => {
     ['VERIFICATION', all, '欧阳*'],
     ['KIOSK', all, '欧阳*'],
     ['CARD', [], '欧阳志远'],
+    ['SMS', all, '欧阳*'],
   ])('at %s with %j says %s', (place, consents, text) => {
     expect(publicNameOf({ ...adult, consents }, place, today)).toEqual({
       text,

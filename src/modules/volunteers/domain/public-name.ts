@@ -13,6 +13,7 @@ export const publicPlaces = [
   'VERIFICATION',
   'KIOSK',
   'CARD',
+  'SMS',
 ] as const;
 export type PublicPlace = (typeof publicPlaces)[number];
 
@@ -27,6 +28,8 @@ const NEEDED: Readonly<Record<PublicPlace, readonly ConsentPurpose[] | null>> = 
   KIOSK: null,
   // The owner carries it and it has to be told from others; but a child may lose it.
   CARD: [],
+  // A phone may be shared by a family.
+  SMS: null,
 };
 
 export interface NamedPerson {
