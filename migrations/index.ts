@@ -25,6 +25,7 @@ import { GiveSubjectsKeys1764200300000 } from './1764200300000-give-subjects-key
 import { CloseAccounts1764200310000 } from './1764200310000-close-accounts';
 import { GuardMinors1764200320000 } from './1764200320000-guard-minors';
 import { SendSmsReceipts1764200500000 } from './1764200500000-send-sms-receipts';
+import { CorrectIdentities1764200510000 } from './1764200510000-correct-identities';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   CloseAccounts1764200310000,
   GuardMinors1764200320000,
   SendSmsReceipts1764200500000,
+  CorrectIdentities1764200510000,
 ];

@@ -47,9 +47,9 @@ const NAMES_ANOTHER = new Set(['declareHousehold']);
 
 /**
  * What a path may name that is not made here: one's own session, a grant, which stands below its account, and a request to
- * see a minor's data, whose reason is sealed (minors.spec).
+ * see a minor's data or to correct the own, whose texts are sealed (minors.spec, identity-corrections.spec).
  */
-const NO_OBJECTS = ['sessionId', 'grantId', 'requestId'];
+const NO_OBJECTS = ['sessionId', 'grantId', 'requestId', 'correctionId'];
 
 /** Routes without sign-in. */
 const PUBLIC = [
