@@ -26,6 +26,7 @@ import { CloseAccounts1764200310000 } from './1764200310000-close-accounts';
 import { GuardMinors1764200320000 } from './1764200320000-guard-minors';
 import { SendSmsReceipts1764200500000 } from './1764200500000-send-sms-receipts';
 import { CorrectIdentities1764200510000 } from './1764200510000-correct-identities';
+import { ShowMergedNumbers1764200520000 } from './1764200520000-show-merged-numbers';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   GuardMinors1764200320000,
   SendSmsReceipts1764200500000,
   CorrectIdentities1764200510000,
+  ShowMergedNumbers1764200520000,
 ];
