@@ -25,6 +25,10 @@ export const volunteerErrors = defineErrors({
   VOLUNTEER_STATUS_CONFLICT: { kind: 'conflict', sentence: '当前状态不能这样办理,请刷新后查看最新状态。' },
   VOLUNTEER_REASON_REQUIRED: { kind: 'invalid', sentence: '不通过或暂停须写明原因,本人会看到,请填写。' },
   VOLUNTEER_SELF_REVIEW: { kind: 'forbidden', sentence: '不能审核自己的登记,请由其他工作人员办理。' },
+  VOLUNTEER_OWN_IMPORT: {
+    kind: 'forbidden',
+    sentence: '导入名单的人不能审核自己导入的登记,请由另一名工作人员办理。',
+  },
   CLOSING_UNKNOWN: { kind: 'not-found', sentence: '没有找到这份注销申请,请刷新列表。' },
   CLOSING_OPEN: { kind: 'conflict', sentence: '已有一份注销申请在等另一人同意,请到"等待注销"里查看。' },
   CLOSING_DECIDED: { kind: 'conflict', sentence: '这份注销申请已经处理过,请刷新列表。' },

@@ -24,6 +24,7 @@ import { RequestCorrection } from './application/request-correction';
 import { RequestReveal } from './application/request-reveal';
 import { RevealMinors } from './application/reveal-minors';
 import { RehomeVolunteer } from './application/rehome-volunteer';
+import { ReviewBatch } from './application/review-batch';
 import { ReviewVolunteer } from './application/review-volunteer';
 import { CorrectionLooks } from './application/correction-looks';
 import { RevealCorrections } from './application/reveal-corrections';
@@ -35,6 +36,7 @@ import { ClosingsController } from './http/closings.controller';
 import { CorrectionsController } from './http/corrections.controller';
 import { MinorsController } from './http/minors.controller';
 import { OwnVolunteerController } from './http/own-volunteer.controller';
+import { VolunteerReviewsController } from './http/volunteer-reviews.controller';
 import { VolunteerRegistrationsController } from './http/volunteer-registrations.controller';
 import { VolunteersController } from './http/volunteers.controller';
 import { ClosingRequests } from './persistence/closing-requests';
@@ -59,6 +61,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
   controllers: [
     VolunteerRegistrationsController,
     VolunteersController,
+    VolunteerReviewsController,
     OwnVolunteerController,
     ClosingsController,
     CorrectionsController,
@@ -71,6 +74,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     CheckRegistrations,
     RegisterVolunteer,
     ReviewVolunteer,
+    ReviewBatch,
     ...[RevealMinors, RequestReveal, RevealApprovals, RecordGuardian, GuardianRepository],
     ...[ExportOwnData, PersonExports],
     ...[AuditReasons, CloseVolunteer, RequestClosing, DecideClosing, ClosingRequests, PersonTraces],
@@ -100,6 +104,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     CheckRegistrations,
     RegisterVolunteer,
     ReviewVolunteer,
+    ReviewBatch,
     GrantConsent,
     WithdrawConsent,
     IdNumberAccess,
