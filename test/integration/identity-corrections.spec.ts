@@ -43,7 +43,7 @@ describe('correcting who somebody is', () => {
   const approve = (id: string, token = clerk.token) => decide(id, { decision: 'APPROVE' }, token);
 
   async function row(id = person.volunteerId): Promise<Record<string, unknown>> {
-    const [found] = await booted.get(UnitOfWork).read<Record<string, unknown>>(
+    const [found] = await booted.get(UnitOfWork).read(
       `select name, name_initials as initials, birth_date::text as "birthDate", gender, version,
          encode(id_number_index, 'hex') as index from volunteer where id = $1`,
       [id],

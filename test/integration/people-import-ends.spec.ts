@@ -54,7 +54,7 @@ describe('imports that end, and the review of their people', () => {
   const applyOne = (id: string) => booted.get(ApplyImport).execute(id);
 
   async function state(id: string) {
-    const [row] = await booted.get(UnitOfWork).read<Record<string, unknown>>(
+    const [row] = await booted.get(UnitOfWork).read(
       `select i.status, i.done_count as done,
          (select count(*)::int from people_import_chunk c where c.import_id = i.id) as chunks,
          (select count(*)::int from people_import_result r join volunteer v on v.id = r.subject_id
@@ -138,7 +138,7 @@ describe('imports that end, and the review of their people', () => {
     const answer = await api.post(`people-imports/${id}/reviews`, again);
     expect(answer).toMatchObject({ status: 200, body: { next: null } });
     expect(
-      (answer.body['items'] as { status: string; code: string }[]).map(({ status, code }) => code ?? status),
+      (answer.body['items'] as { status: string; code: string | null }[]).map(({ status, code }) => code ?? status),
     ).toEqual(['DONE', 'GUARDIAN_CONSENT_REQUIRED', 'DONE', 'DONE']);
     expect(await api.post(`people-imports/${id}/reviews`, again)).toMatchObject({ body: answer.body });
     expect((await statusOf(registered)).sort()).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE', 'PENDING']);

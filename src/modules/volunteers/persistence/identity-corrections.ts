@@ -31,6 +31,12 @@ const columns = `c.id, c.volunteer_id as "volunteerId", v.volunteer_no as "volun
   c.requested_at as "requestedAt", c.decided_at as "decidedAt"`;
 const tables = 'identity_correction c join volunteer v on v.id = c.volunteer_id';
 
+/** Who is registered with a number. */
+interface Holder {
+  readonly id: string;
+  readonly divisionPath: string;
+}
+
 /** Keeps what people ask to have corrected about who they are, and what became of it. */
 @Injectable()
 export class IdentityCorrections {
@@ -116,10 +122,9 @@ export class IdentityCorrections {
   }
 
   /** Who else is registered with this ID number. */
-  async holderOf(index: Buffer, tx?: Transaction): Promise<{ id: string; divisionPath: string } | null> {
+  async holderOf(index: Buffer, tx?: Transaction): Promise<Holder | null> {
     const sql = `select id, division_path as "divisionPath" from volunteer where id_number_index = $1`;
-    type Row = { id: string; divisionPath: string };
-    const [row] = tx ? await tx.query<Row>(sql, [index]) : await this.unitOfWork.read<Row>(sql, [index]);
+    const [row] = tx ? await tx.query<Holder>(sql, [index]) : await this.unitOfWork.read<Holder>(sql, [index]);
     return row ?? null;
   }
 
