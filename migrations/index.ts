@@ -27,6 +27,9 @@ import { GuardMinors1764200320000 } from './1764200320000-guard-minors';
 import { ClaimCodes1764200600000 } from './1764200600000-claim-codes';
 import { AllowSignalLimits1764200610000 } from './1764200610000-allow-signal-limits';
 import { LinkExternalIdentities1764200400000 } from './1764200400000-link-external-identities';
+import { SendSmsReceipts1764200500000 } from './1764200500000-send-sms-receipts';
+import { CorrectIdentities1764200510000 } from './1764200510000-correct-identities';
+import { ShowMergedNumbers1764200520000 } from './1764200520000-show-merged-numbers';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -59,4 +62,7 @@ export const migrations = [
   ClaimCodes1764200600000,
   AllowSignalLimits1764200610000,
   LinkExternalIdentities1764200400000,
+  SendSmsReceipts1764200500000,
+  CorrectIdentities1764200510000,
+  ShowMergedNumbers1764200520000,
 ];

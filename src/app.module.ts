@@ -25,6 +25,7 @@ import { PoliciesModule } from './modules/policies';
 import { RankingModule } from './modules/ranking';
 import { ReportsModule } from './modules/reports';
 import { ServiceHoursModule } from './modules/service-hours';
+import { SmsReceiptsModule } from './modules/sms-receipts';
 import { TeamsModule } from './modules/teams';
 import { TransfersModule } from './modules/transfers';
 import { VolunteersModule } from './modules/volunteers';
@@ -92,6 +93,7 @@ const features = [
   PeopleImportsModule,
   MergesModule,
   TransfersModule,
+  SmsReceiptsModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

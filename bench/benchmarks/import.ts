@@ -8,6 +8,7 @@ import { SpreadsheetReader } from '../../src/platform/documents/spreadsheet-read
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor } from '../../src/platform/identity/actor';
 import type { Benchmark, Contestant } from '../harness/benchmark';
+import { peakRssMb } from '../harness/machine';
 import { openApplication } from '../harness/open-application';
 import { idNumberOf, nameOf, phoneOf, populate } from './people/population';
 import { applicationEnv } from './punch/application';
@@ -30,6 +31,7 @@ export const importCheck: Benchmark = {
     const reader = app.get(SpreadsheetReader, { strict: false });
     const database = app.get(UnitOfWork, { strict: false });
     let staged = 0;
+    const idleMb = process.memoryUsage().rss / 1_048_576;
     return [
       contestant('floor', '只读完表格', async () => {
         let count = 0;
@@ -50,6 +52,11 @@ export const importCheck: Benchmark = {
              where row_count = $1 and error_row_count = 0 and known_count = $2`,
             [ROWS, REGISTERED],
           );
+          const peakMb = peakRssMb(process.pid);
+          if (peakMb !== null) {
+            const above = Math.round(peakMb - idleMb);
+            workbench.say(`内存:检查之前 ${Math.round(idleMb)} MB,最高 ${peakMb} MB,多用 ${above} MB`);
+          }
           if (row?.good !== staged) throw new Error(`${row?.good ?? 0} of ${staged} checks are right`);
         },
       },

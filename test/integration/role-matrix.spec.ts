@@ -46,10 +46,11 @@ const KNOWN_TO_ALL = new Set(['getDivision', 'getActivity', 'signUp', 'joinTeam'
 const NAMES_ANOTHER = new Set(['declareHousehold']);
 
 /**
- * What a path may name that is not made here: one's own session or identity elsewhere, a grant, which stands below its account, and a request to
- * see a minor's data, whose reason is sealed (minors.spec).
+ * What a path may name that is not made here: one's own session or identity elsewhere, a grant, which stands below its
+ * account, and a request to see a minor's data or to correct the own, whose texts are sealed (minors.spec,
+ * identity-corrections.spec).
  */
-const NO_OBJECTS = ['sessionId', 'identityId', 'grantId', 'requestId'];
+const NO_OBJECTS = ['sessionId', 'identityId', 'grantId', 'requestId', 'correctionId'];
 
 /** Routes without sign-in. */
 const PUBLIC = [

@@ -1,7 +1,9 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { IdentityModule } from '../../platform/identity/identity.module';
 import { ActivitiesModule } from '../activities';
+import { DivisionsModule } from '../divisions';
 import { PoliciesModule } from '../policies';
+import { TeamsModule } from '../teams';
 import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { BoardPulse } from './application/board-pulse';
 import { CodeGuesses } from './application/code-guesses';
@@ -14,6 +16,7 @@ import { LocatePunch } from './application/locate-punch';
 import { PersonFactsSource } from './application/person-facts';
 import { DeviceTokens } from './application/device-tokens';
 import { DrawCode } from './application/draw-code';
+import { PrintCardSheet } from './application/print-card-sheet';
 import { PunchByScan } from './application/punch-by-scan';
 import { PunchDesk } from './application/punch-desk';
 import { PunchWriter } from './application/punch-writer';
@@ -32,6 +35,7 @@ import { TakeOfflinePunches } from './application/take-offline-punches';
 import { VolunteerCards } from './application/volunteer-cards';
 import { WatchAttendance } from './application/watch-attendance';
 import { AttendanceController } from './http/attendance.controller';
+import { CardSheetsController } from './http/card-sheets.controller';
 import { DevicesController } from './http/devices.controller';
 import { GeofenceController } from './http/geofence.controller';
 import { KioskController } from './http/kiosk.controller';
@@ -54,11 +58,12 @@ import { personTraces } from './persistence/person-traces';
 import { personTables } from './persistence/person-tables';
 
 @Module({
-  imports: [ActivitiesModule, IdentityModule, PoliciesModule, VolunteersModule],
+  imports: [ActivitiesModule, DivisionsModule, IdentityModule, PoliciesModule, TeamsModule, VolunteersModule],
   controllers: [
     AttendanceController,
     ScansController,
     DevicesController,
+    CardSheetsController,
     KioskController,
     OfflinePunchesController,
     LiveBoardController,
@@ -82,7 +87,8 @@ import { personTables } from './persistence/person-tables';
     ScanTickets,
     PunchByScan,
     DrawCode,
-    ...[DeviceTokens, ShiftDevices, ShiftDeviceRepository, Kiosk, KioskGuesses, KioskPeople, VolunteerCards],
+    ...[DeviceTokens, ShiftDevices, ShiftDeviceRepository, Kiosk, KioskGuesses, KioskPeople],
+    ...[VolunteerCards, PrintCardSheet],
     ...[GeofenceRepository, LocatePunch, SetGeofence, DropPositions, PositionHandlers],
     ...[BoardPulse, BoardDigests, WatchAttendance],
     ...[SettleSignups, Excuses, ExcuseDeadlines, SignupOutcomeRepository, OutcomeHandlers],

@@ -88,6 +88,12 @@ export const attendanceErrors = defineErrors({
     kind: 'invalid',
     sentence: '没有认出您,本次打卡没有记录;请核对姓名和手机号后四位,或请活动负责人点名登记。',
   },
+  CARD_SHEET_CHOICE: { kind: 'invalid', sentence: '请选择志愿者名单或服务队之一来打印,不能都填,也不能都不填。' },
+  CARD_SHEET_EMPTY: {
+    kind: 'conflict',
+    sentence: '这支服务队没有可以印卡的队员(须在册,并在您负责的区划内),没有生成文件;请核对队员名单。',
+  },
+  CARD_SHEET_TOO_LONG: { kind: 'invalid', sentence: '一次最多印 200 张卡,请分几次按名单打印。' },
   EXCUSE_TOO_LATE: { kind: 'conflict', sentence: '已超过请假的期限,没有提交;请直接联系活动负责人。' },
   EXCUSE_GIVEN: { kind: 'conflict', sentence: '这次报名已提交过请假,请等待活动负责人决定。' },
   EXCUSE_UNKNOWN: { kind: 'not-found', sentence: '这次报名没有提交请假,请刷新列表。' },

@@ -1,6 +1,10 @@
 import { defineErrors } from '../../kernel/domain-error';
 
 export const peopleImportErrors = defineErrors({
+  PEOPLE_IMPORT_NO_PEOPLE: {
+    kind: 'conflict',
+    sentence: '这次导入的不是志愿者名单,没有要审核的登记,请选择志愿者的导入。',
+  },
   PEOPLE_IMPORT_UNKNOWN: { kind: 'not-found', sentence: '没有找到这次导入,请刷新列表后再试。' },
   PEOPLE_IMPORT_EMPTY: { kind: 'invalid', sentence: '表格里没有可导入的行,请从第一行起填写后重新上传。' },
   PEOPLE_IMPORT_HAS_ERRORS: {

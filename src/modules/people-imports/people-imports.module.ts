@@ -13,6 +13,7 @@ import { AppointmentImport } from './application/kinds/appointment-import';
 import { DivisionImport } from './application/kinds/division-import';
 import { TeamImport } from './application/kinds/team-import';
 import { VolunteerImport } from './application/kinds/volunteer-import';
+import { ReviewImport } from './application/review-import';
 import { ShowImports } from './application/show-imports';
 import { StageImport } from './application/stage-import';
 import { PeopleImportFilesController } from './http/people-import-files.controller';
@@ -27,7 +28,7 @@ import { StagedRows } from './persistence/staged-rows';
   controllers: [PeopleImportsController, PeopleImportFilesController],
   providers: [
     ...[VolunteerImport, TeamImport, DivisionImport, AppointmentImport, ImportKinds],
-    ...[StageImport, DecideImport, ApplyImport, ClearImports, ShowImports, ImportFiles, ImportAccess],
+    ...[StageImport, DecideImport, ApplyImport, ClearImports, ShowImports, ReviewImport, ImportFiles, ImportAccess],
     ...[ImportJobHandlers, PeopleImportRepository, PeopleImportQueries, StagedRows],
   ],
 })

@@ -29,6 +29,6 @@ import { PhoneAccounts } from './persistence/phone-accounts';
       },
     },
   ],
-  exports: [PhoneAccounts],
+  exports: [PhoneAccounts, Sms],
 })
 export class PhoneSignInModule {}

@@ -31,6 +31,7 @@ import { RecomputeRepository } from './persistence/recompute.repository';
 import { DecideRecord } from './application/decide-record';
 import { HoursComputer } from './application/hours-computer';
 import { CompletionClocks } from './application/completion-clocks';
+import { DenyRecord } from './application/deny-record';
 import { ListCaps } from './application/list-caps';
 import { ListMissingCheckOuts } from './application/list-missing-check-outs';
 import { ListObjections } from './application/list-objections';
@@ -79,6 +80,7 @@ const useCases = [
   BackfillRecord,
   ProposeCheckOut,
   RaiseObjection,
+  DenyRecord,
   AnswerObjection,
   ListRecords,
   DecideCap,

@@ -3,7 +3,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../divisions';
 import { AuditReasons } from './application/audit-reasons';
 import { CloseVolunteer } from './application/close-volunteer';
+import { CorrectionTexts } from './application/correction-texts';
 import { DecideClosing } from './application/decide-closing';
+import { DecideCorrection } from './application/decide-correction';
 import { ExportOwnData } from './application/export-own-data';
 import { AbsorbVolunteer } from './application/absorb-volunteer';
 import { CheckRegistrations } from './application/check-registrations';
@@ -18,20 +20,28 @@ import { RecogniseVolunteer } from './application/recognise-volunteer';
 import { RecordGuardian } from './application/record-guardian';
 import { RegisterVolunteer } from './application/register-volunteer';
 import { RequestClosing } from './application/request-closing';
+import { RequestCorrection } from './application/request-correction';
 import { RequestReveal } from './application/request-reveal';
 import { RevealMinors } from './application/reveal-minors';
 import { RehomeVolunteer } from './application/rehome-volunteer';
+import { ReviewBatch } from './application/review-batch';
 import { ReviewVolunteer } from './application/review-volunteer';
+import { CorrectionLooks } from './application/correction-looks';
+import { RevealCorrections } from './application/reveal-corrections';
+import { ShowCorrections } from './application/show-corrections';
 import { UpdateVolunteer } from './application/update-volunteer';
 import { VolunteerAccounts } from './application/volunteer-accounts';
 import { WithdrawConsent } from './application/withdraw-consent';
 import { ClosingsController } from './http/closings.controller';
+import { CorrectionsController } from './http/corrections.controller';
 import { MinorsController } from './http/minors.controller';
 import { OwnVolunteerController } from './http/own-volunteer.controller';
+import { VolunteerReviewsController } from './http/volunteer-reviews.controller';
 import { VolunteerRegistrationsController } from './http/volunteer-registrations.controller';
 import { VolunteersController } from './http/volunteers.controller';
 import { ClosingRequests } from './persistence/closing-requests';
 import { GuardianRepository } from './persistence/guardian.repository';
+import { IdentityCorrections } from './persistence/identity-corrections';
 import { VolunteerSearchesController } from './http/volunteer-searches.controller';
 import { SearchJobHandlers } from './jobs/search-job-handlers';
 import { PersonalFields } from './persistence/personal-fields';
@@ -51,8 +61,10 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
   controllers: [
     VolunteerRegistrationsController,
     VolunteersController,
+    VolunteerReviewsController,
     OwnVolunteerController,
     ClosingsController,
+    CorrectionsController,
     MinorsController,
     VolunteerSearchesController,
   ],
@@ -62,9 +74,12 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     CheckRegistrations,
     RegisterVolunteer,
     ReviewVolunteer,
+    ReviewBatch,
     ...[RevealMinors, RequestReveal, RevealApprovals, RecordGuardian, GuardianRepository],
     ...[ExportOwnData, PersonExports],
     ...[AuditReasons, CloseVolunteer, RequestClosing, DecideClosing, ClosingRequests, PersonTraces],
+    ...[RequestCorrection, DecideCorrection, ShowCorrections, RevealCorrections],
+    ...[CorrectionLooks, CorrectionTexts, IdentityCorrections],
     UpdateVolunteer,
     OpenVolunteerAccount,
     GrantConsent,
@@ -89,6 +104,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     CheckRegistrations,
     RegisterVolunteer,
     ReviewVolunteer,
+    ReviewBatch,
     GrantConsent,
     WithdrawConsent,
     IdNumberAccess,

@@ -4,6 +4,7 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
@@ -65,6 +66,23 @@ export function IdField(options: FieldOptions) {
   return applyDecorators(
     documented(options, { type: String, format: 'uuid' }),
     IsUUID(undefined, { message: `${options.label}编号格式不对。` }),
+  );
+}
+
+/** A list of different ids. */
+export function IdListField(options: FieldOptions & { minItems?: number; maxItems: number }) {
+  const { label, minItems = 1, maxItems } = options;
+  return applyDecorators(
+    documented(options, {
+      type: 'array',
+      items: { type: 'string', format: 'uuid' },
+      ...{ minItems, maxItems, uniqueItems: true },
+    }),
+    IsArray({ message: `${label}须为列表。` }),
+    ArrayMinSize(minItems, { message: `${label}至少要有 ${minItems} 项。` }),
+    ArrayMaxSize(maxItems, { message: `${label}最多 ${maxItems} 项。` }),
+    ArrayUnique({ message: `${label}里有重复的,请去掉。` }),
+    IsUUID(undefined, { each: true, message: `${label}里有编号格式不对。` }),
   );
 }
 

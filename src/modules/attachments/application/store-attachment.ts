@@ -5,7 +5,7 @@ import { requireTeamScope } from '../../../platform/identity/access';
 import { actorIdOf } from '../../../platform/identity/actor';
 import { IdSource } from '../../../platform/ids/id-source';
 import { ShiftDirectory } from '../../activities';
-import { mediaTypeOf } from '../domain/media-type';
+import { mediaTypeOf } from '../../../platform/documents/media-type';
 import { attachmentErrors } from '../errors';
 import { AttachmentRepository } from '../persistence/attachment.repository';
 import { FileStore } from '../persistence/file-store';

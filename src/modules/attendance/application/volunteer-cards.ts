@@ -26,7 +26,11 @@ export class VolunteerCards {
 
   /** @throws VOLUNTEER_ACCOUNT_REQUIRED */
   async own(actor: Actor): Promise<VolunteerCard> {
-    const volunteerId = requireVolunteer(actor);
+    return this.of(requireVolunteer(actor));
+  }
+
+  /** A card of somebody; the caller has checked who may hand it out. */
+  async of(volunteerId: string): Promise<VolunteerCard> {
     const expiresAtMs = this.clock.nowMs() + LIFE_MS;
     const card = this.seal(volunteerId, expiresAtMs);
     return { card, svg: await qrSvg(card), expiresAt: new Date(expiresAtMs).toISOString() };

@@ -15,6 +15,14 @@ const OPEN_SHIFT = `open_shift as materialized (
   where s.id in (select shift_id from given) and s.status = 'SCHEDULED' and a.status in ('PUBLISHED', 'CLOSED')
   order by s.id for share of s skip locked)`;
 
+/**
+ * The people whose numbers are in use. Merging or closing a number takes turns with its punches in the same way as a shift:
+ * a person whom somebody holds is skipped, and punched singly.
+ */
+const OPEN_PERSON = `open_person as materialized (
+  select v.id from volunteer v where v.id in (select volunteer_id from given) and v.status = 'ACTIVE'
+  order by v.id for share of v skip locked)`;
+
 /** Rows are locked in the order of people, so that the groups of two processes wait for each other at most. */
 const HELD = `held as materialized (
   select t.shift_id, t.volunteer_id, t.state, t.checked_in_at, t.checked_out_at, t.in_code_from, t.out_code_from
@@ -30,12 +38,12 @@ const ACCEPTABLE = `acceptable as materialized (
   from given g
     left join open_shift s on s.id = g.shift_id
     left join held t on t.shift_id = g.shift_id and t.volunteer_id = g.volunteer_id
-    left join volunteer v on v.id = g.volunteer_id
+    left join open_person v on v.id = g.volunteer_id
     left join signup u on u.shift_id = g.shift_id and u.volunteer_id = g.volunteer_id and u.status = 'CONFIRMED'
   where (g.method = any (s.check_in_modes)
     and g.punched_at >= s.starts_at - make_interval(mins => g.early_minutes)
     and g.punched_at <= s.ends_at + make_interval(mins => g.late_minutes)
-    and v.status = 'ACTIVE'
+    and v.id is not null
     and (g.may_walk_in or u.id is not null)
     and case g.direction
       when 'IN' then t.state is null or (t.state = 'OUT' and t.checked_out_at <= g.punched_at)
@@ -67,17 +75,20 @@ const MOVED = `moved as (
 
 /**
  * Decides about many punches, of different people, and writes those that hold, as the statement for one punch does.
- * Parameter 1: a JSON list. Answer: the numbers of the recorded ones, and of those whose shift somebody held.
+ * Parameter 1: a JSON list. Answer: the numbers of the recorded ones, and of those whose shift or person
+ * somebody held.
  * Fails as a whole (23505) where an id is taken or another process has recorded one of these people meanwhile.
  */
 export const groupPunchStatement: Statement = {
   name: 'attendance.punch-group',
-  sql: `with ${[GIVEN, OPEN_SHIFT, HELD, ACCEPTABLE, APPENDED, ENTERED, MOVED].join(',\n')}
+  sql: `with ${[GIVEN, OPEN_SHIFT, OPEN_PERSON, HELD, ACCEPTABLE, APPENDED, ENTERED, MOVED].join(',\n')}
     select
       (select coalesce(json_agg(no), '[]') from acceptable) as recorded,
       (select coalesce(json_agg(g.no), '[]') from given g left join open_shift o on o.id = g.shift_id
          left join shift s on s.id = g.shift_id
-       where (o.id is null and s.status = 'SCHEDULED') is true) as held`,
+         left join open_person p on p.id = g.volunteer_id
+         left join volunteer v on v.id = g.volunteer_id
+       where (o.id is null and s.status = 'SCHEDULED' or p.id is null and v.status = 'ACTIVE') is true) as held`,
 };
 
 /** Which of these punches (two arrays: people, ids) are stored: their numbers from 0. */

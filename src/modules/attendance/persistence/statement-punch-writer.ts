@@ -7,18 +7,19 @@ import type { PunchPolicy } from '../domain/decide-punch';
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * The share lock makes a punch and the closing of its shift take turns: either the punch is in before the shift closes,
- * or the statement waits, reads the row again and finds it closed. Share locks do not wait for each other.
+ * The share locks make a punch take turns with the closing of its shift, and with the closing or merging of the person's
+ * number: either the punch is in before, or the statement waits, reads the row again and finds it closed. Share locks do not
+ * wait for each other.
  */
 const OPEN_SHIFT = `open_shift as materialized (
-  select s.id from shift s join activity a on a.id = s.activity_id
+  select s.id from shift s join activity a on a.id = s.activity_id join volunteer v on v.id = $1
   where s.id = $3 and s.status = 'SCHEDULED' and a.status in ('PUBLISHED', 'CLOSED') and $4 = any (a.check_in_modes)
     and $5::timestamptz >= s.starts_at - make_interval(mins => $12)
     and $5 <= greatest(s.ends_at, s.extended_to) + make_interval(mins => $13)
-    and exists (select 1 from volunteer v where v.id = $1 and v.status = 'ACTIVE')
+    and v.status = 'ACTIVE'
     and ($14 or exists (
       select 1 from signup g where g.shift_id = s.id and g.volunteer_id = $1 and g.status = 'CONFIRMED'))
-  for share of s)`;
+  for share of s, v)`;
 
 const MOVED_IN = `moved as (
   insert into attendance (shift_id, volunteer_id, state, checked_in_at, in_code_from)

@@ -14,6 +14,8 @@ export interface UpdateDivisionCommand {
   readonly expectedVersion: number;
   readonly name?: string;
   readonly compoundName?: string | null;
+  /** The phone residents are told to call; places below without one use it. */
+  readonly contactPhone?: string | null;
   readonly sortOrder?: number;
   readonly status?: 'ACTIVE' | 'CLOSED';
   readonly labels?: Readonly<Partial<Record<LabelTerm, string>>>;
@@ -38,6 +40,7 @@ export class UpdateDivision {
       const isSaved = await this.divisions.update(tx, division.id, command.expectedVersion, {
         name: command.name ?? division.name,
         compoundName: command.compoundName === undefined ? division.compoundName : command.compoundName,
+        contactPhone: command.contactPhone === undefined ? division.contactPhone : command.contactPhone,
         sortOrder: command.sortOrder ?? division.sortOrder,
         status: command.status ?? division.status,
       });

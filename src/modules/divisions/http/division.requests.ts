@@ -59,6 +59,18 @@ export class UpdateDivisionRequest {
   @TextField({ label: '所在小区', max: 60, optional: true, nullable: true })
   compoundName?: string | null;
 
+  @TextField({
+    label: '联系电话',
+    max: 30,
+    pattern: /^[\d\s-]{5,30}$/,
+    hint: '只用数字、空格和 -',
+    optional: true,
+    nullable: true,
+    description: '短信里请居民拨打的电话;下级没有填的用上级的',
+    example: '027-85550001',
+  })
+  contactPhone?: string | null;
+
   @IntField({ label: '排序', min: 0, max: 100_000, optional: true })
   sortOrder?: number;
 
@@ -92,6 +104,9 @@ export class DivisionResponse implements DivisionView {
 
   @ApiProperty({ nullable: true, type: String, description: '所在小区' })
   compoundName!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, description: '联系电话' })
+  contactPhone!: string | null;
 
   @ApiProperty({ description: '路径,下级以此开头' })
   path!: string;

@@ -10,6 +10,8 @@ export interface DivisionView {
   readonly code: string;
   readonly name: string;
   readonly compoundName: string | null;
+  /** Whom residents call; null: the phone of the place above. */
+  readonly contactPhone: string | null;
   /** `/1/4/29/`; a subtree is the prefix. */
   readonly path: string;
   readonly sortOrder: number;
@@ -17,7 +19,8 @@ export interface DivisionView {
   readonly version: number;
 }
 
-const columns = `d.id, d.parent_id as "parentId", d.kind, d.code, d.name, d.compound_name as "compoundName", d.path,
+const columns = `d.id, d.parent_id as "parentId", d.kind, d.code, d.name, d.compound_name as "compoundName",
+  d.contact_phone as "contactPhone", d.path,
   d.sort_order as "sortOrder", d.status, d.version`;
 
 /** Answers every question about divisions; the read port for the other modules. */

@@ -26,6 +26,10 @@ export class DivisionRow {
   @Column({ name: 'compound_name', type: 'text', nullable: true })
   compoundName!: string | null;
 
+  /** Whom residents of the place call; null: the phone of the place above. */
+  @Column({ name: 'contact_phone', type: 'text', nullable: true })
+  contactPhone!: string | null;
+
   @Column({ type: 'text' })
   path!: string;
 

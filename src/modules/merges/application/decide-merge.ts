@@ -59,11 +59,12 @@ export class DecideMerge {
 
   private async carryOut(tx: Transaction, merge: Merge, decision: { readonly at: Date; readonly by: string }) {
     const { mergedVolunteerId: mergedId, survivingVolunteerId: survivingId } = merge;
+    // Closed first: whoever signs the number up, punches, joins or appoints holds its status (VolunteerDirectory.activeById).
+    // They have come to their end before this goes on, or wait for it and are refused; so what is open now is all there is.
+    await this.absorb.execute(tx, { mergedId, survivingId, mergeId: merge.id, ...decision });
     if (await this.merges.holdsOffice(tx, mergedId, localDayOf(decision.at.getTime()))) {
       throw mergeErrors.refuse('MERGE_HOLDS_OFFICE');
     }
-    // Closed first: from here on nobody signs the number up, so that what is open now is all there is.
-    await this.absorb.execute(tx, { mergedId, survivingId, mergeId: merge.id, ...decision });
     if (await this.merges.hasOpenBusiness(tx, mergedId)) throw mergeErrors.refuse('MERGE_OPEN_BUSINESS');
     await this.memberships.toVolunteer(tx, mergedId, survivingId, decision);
   }

@@ -122,10 +122,14 @@ export class MergeRepository {
       `select 1 from signup g join shift s on s.id = g.shift_id
        where g.volunteer_id = $1 and g.status in ('CONFIRMED', 'WAITLISTED') and s.status = 'SCHEDULED'
        union all
-       select 1 from signup g join shift s on s.id = g.shift_id
-       where g.volunteer_id = $1 and g.status = 'CONFIRMED' and s.status = 'CLOSED'
-         and exists (select 1 from punch p where p.volunteer_id = $1 and p.shift_id = s.id)
+       -- with a sign-up or without: a roll call takes whoever has come
+       select 1 from punch p join shift s on s.id = p.shift_id
+       where p.volunteer_id = $1 and s.status in ('SCHEDULED', 'CLOSED')
          and not exists (select 1 from service_record r where r.volunteer_id = $1 and r.shift_id = s.id)
+       union all
+       select 1 from punch_claim c
+       where c.volunteer_id = $1 and not exists (
+         select 1 from punch_claim_decision d where d.volunteer_id = c.volunteer_id and d.punch_id = c.punch_id)
        union all
        select 1 from service_record
        where volunteer_id = $1 and status in ('COMPUTED', 'UNDER_REVIEW', 'PUBLICITY') limit 1`,

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, FlagField, IdField } from '../../../platform/http/fields';
+import { ChoiceField, FlagField, IdField, IntField, TextField } from '../../../platform/http/fields';
 import type { ImportErrorView, ImportSummary, ImportView } from '../application/show-imports';
 import { type DuplicateKind, importKinds, type PeopleImportKind, type RowOutcome } from '../domain/import-row';
 import type { DuplicateLine } from '../persistence/people-import-queries';
@@ -146,5 +146,41 @@ export class ImportDuplicatePageResponse {
   items!: readonly ImportDuplicateResponse[];
 
   @ApiProperty({ type: String, nullable: true, description: '下一页的位置' })
+  next!: string | null;
+}
+
+export class ReviewImportRequest {
+  @ChoiceField({ label: '处理', of: ['APPROVE', 'REJECT'] })
+  decision!: 'APPROVE' | 'REJECT';
+
+  @TextField({ label: '原因', max: 200, optional: true, description: '不通过时必填,本人会看到' })
+  reason?: string;
+
+  @TextField({ label: '上一次答复的 next', max: 400, optional: true })
+  after?: string;
+}
+
+export class ImportReviewLineResponse {
+  @IntField({ label: '行号', min: 1, max: 1_000_000 })
+  rowNumber!: number;
+
+  @IdField({ label: '志愿者' })
+  volunteerId!: string;
+
+  @ChoiceField({ label: '结果', of: ['DONE', 'REFUSED'] })
+  status!: 'DONE' | 'REFUSED';
+
+  @TextField({ label: '未办理的原因代码', max: 60, nullable: true })
+  code!: string | null;
+
+  @TextField({ label: '说明', max: 200, nullable: true })
+  message!: string | null;
+}
+
+export class ImportReviewPageResponse {
+  @ApiProperty({ type: [ImportReviewLineResponse], description: '逐行结果' })
+  items!: readonly ImportReviewLineResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: '下一批的位置' })
   next!: string | null;
 }

@@ -7,6 +7,7 @@ import { PageQuery } from '../../../platform/http/paging';
 import { ApiUpload, UploadedFile } from '../../../platform/http/upload';
 import type { Actor } from '../../../platform/identity/actor';
 import { DecideImport } from '../application/decide-import';
+import { ReviewImport } from '../application/review-import';
 import { ShowImports } from '../application/show-imports';
 import { StageImport } from '../application/stage-import';
 import {
@@ -15,6 +16,8 @@ import {
   ImportErrorPageResponse,
   ImportIdResponse,
   ImportPageResponse,
+  ImportReviewPageResponse,
+  ReviewImportRequest,
   ImportPlaceQuery,
   ImportResponse,
 } from './people-import.requests';
@@ -23,6 +26,7 @@ import {
 @Controller('people-imports')
 export class PeopleImportsController {
   constructor(
+    private readonly reviews: ReviewImport,
     private readonly staging: StageImport,
     private readonly decisions: DecideImport,
     private readonly show: ShowImports,
@@ -97,6 +101,23 @@ export class PeopleImportsController {
     @Body() body: ConfirmImportRequest,
   ): Promise<ImportIdResponse> {
     return this.decisions.confirm(context, { id: importId, skipDuplicates: body.skipDuplicates ?? false });
+  }
+
+  @Post(':importId/reviews')
+  @Allow('volunteer.review')
+  @ApiCommand(200)
+  @ApiOperation({
+    summary: '成批审核这次导入登记的志愿者,每次最多 500 人',
+    description: '不能由导入的人自己通过。中断后用同一个幂等键重发;`next` 不为空时带上它、换一个键继续。',
+    operationId: 'reviewPeopleImport',
+  })
+  @ApiOkResponse({ type: ImportReviewPageResponse })
+  async review(
+    @Command() context: CommandContext,
+    @Param('importId', IdPipe) importId: string,
+    @Body() body: ReviewImportRequest,
+  ): Promise<ImportReviewPageResponse> {
+    return this.reviews.execute(context, { ...body, importId });
   }
 
   @Post(':importId/cancellation')

@@ -110,6 +110,20 @@ export class PeopleImportQueries {
     return { ...none, ...Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count])) };
   }
 
+  /** Whom an import registered, behind a row, in the order of the rows. */
+  async registered(
+    id: string,
+    afterRow: number,
+    limit: number,
+  ): Promise<readonly { rowNumber: number; volunteerId: string }[]> {
+    return this.unitOfWork.read(
+      `select row_number as "rowNumber", subject_id as "volunteerId" from people_import_result
+       where import_id = $1 and row_number > $2 and outcome = 'CREATED' and subject_id is not null
+       order by row_number limit $3`,
+      [id, afterRow, limit],
+    );
+  }
+
   /** What became of each row, for the report. */
   async results(id: string): Promise<readonly ResultLine[]> {
     return this.unitOfWork.read<ResultLine>(

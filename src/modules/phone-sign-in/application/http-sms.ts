@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { Sms } from './sms';
+import { Sms, SmsRefused } from './sms';
 
 const TIMEOUT_MS = 10_000;
+/** Causes of a failed fetch that come before a byte was sent. */
+const NOT_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
 /**
  * Posts `{"phone", "text"}` to the operator's gateway. `X-Signature` is the HMAC-SHA-256 (hexadecimal) of
@@ -22,14 +24,21 @@ export class HttpSms extends Sms {
     const body = JSON.stringify({ phone, text });
     const timestamp = String(Math.floor(this.nowMs() / 1_000));
     const signature = createHmac('sha256', this.target.secret).update(`${timestamp}.${body}`).digest('hex');
-    const response = await fetch(this.target.url, {
-      method: 'POST',
+    const response = await this.post({
       headers: { 'content-type': 'application/json', 'x-timestamp': timestamp, 'x-signature': signature },
       body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     await response.body?.cancel();
-    if (!response.ok) throw new Error(`the gateway for text messages answered ${response.status}`);
+    if (!response.ok) throw new SmsRefused(`the gateway for text messages answered ${response.status}`);
+  }
+
+  private async post(request: RequestInit): Promise<Response> {
+    try {
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      return await fetch(this.target.url, { method: 'POST', redirect: 'error', signal, ...request });
+    } catch (error) {
+      const code = String((error as { readonly cause?: { readonly code?: unknown } }).cause?.code);
+      throw NOT_REACHED.has(code) ? new SmsRefused(`the gateway for text messages was not reached: ${code}`) : error;
+    }
   }
 }

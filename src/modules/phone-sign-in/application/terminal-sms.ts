@@ -1,4 +1,4 @@
-import { Sms } from './sms';
+import { Sms, SmsRefused } from './sms';
 
 /** For demonstrations: shows the message at the operator's terminal and sends nothing. */
 export class TerminalSms extends Sms {
@@ -15,6 +15,6 @@ export class NoSms extends Sms {
   override readonly isSetUp = false;
 
   override send(): Promise<void> {
-    return Promise.reject(new Error('no gateway for text messages is configured'));
+    return Promise.reject(new SmsRefused('no gateway for text messages is configured'));
   }
 }

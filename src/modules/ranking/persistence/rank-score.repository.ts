@@ -18,6 +18,7 @@ export class RankScoreRepository {
    */
   async fold(tx: Transaction, volunteerIds: readonly string[], refreshedAt: Date): Promise<number> {
     await tx.query('select pg_advisory_xact_lock($1)', [FOLD_LOCK]);
+    await tx.query(dropMergedSql, [volunteerIds]);
     // First of all: what is marked after this moment is not known below, and stays marked.
     await tx.query('delete from rank_stale where volunteer_id = any ($1)', [volunteerIds]);
     await tx.query(foldTotalsSql, [volunteerIds]);
@@ -77,13 +78,24 @@ const foldTotalsSql = `
   insert into folded_account as f (volunteer_id, account_kind, seq) select volunteer_id, kind, through from moved
     on conflict (volunteer_id, account_kind) do update set seq = excluded.seq`;
 
+/** A merged number has no place of its own; the statement triggers take its scores out of histogram and totals. */
+const dropMergedSql = `
+  delete from rank_score s using volunteer_link l
+  where s.volunteer_id = any ($1) and l.merged_volunteer_id = s.volunteer_id`;
+
+/** The people behind the ids, each with all numbers that were merged into theirs: what any of them earned is theirs. */
 const foldScoresSql = `
-  with person as (
+  with recursive numbers (root, id) as (
+    select distinct surviving_volunteer(u.id), surviving_volunteer(u.id) from unnest($1::uuid[]) u (id)
+    union
+    select n.root, l.merged_volunteer_id from numbers n join volunteer_link l on l.surviving_volunteer_id = n.id
+  ), person as (
     select v.id, d.path, v.status = 'ACTIVE' as is_ranked, exists (
         select 1 from consent c where c.volunteer_id = v.id and c.purpose = 'RANKING_DISPLAY' and c.withdrawn_at is null)
         as is_shown,
-      (select coalesce(sum(a.seq), 0) from ledger_account a where a.volunteer_id = v.id) as version
-    from volunteer v join division d on d.id = v.division_id where v.id = any ($1)
+      (select coalesce(sum(a.seq), 0) from numbers n join ledger_account a on a.volunteer_id = n.id where n.root = v.id)
+        as version
+    from volunteer v join division d on d.id = v.division_id where v.id in (select root from numbers)
   )
   insert into rank_score as s (volunteer_id, period, service_minutes, training_minutes, point_tenths, division_path,
     is_ranked, is_shown, version, refreshed_at)
@@ -92,7 +104,7 @@ const foldScoresSql = `
     coalesce(sum(m.amount) filter (where m.account_kind = 'TRAINING_MINUTES'), 0),
     coalesce(sum(m.amount) filter (where m.account_kind = 'POINT_TENTHS'), 0),
     p.path, p.is_ranked, p.is_shown, p.version, $2::timestamptz
-  from person p join ledger_month m on m.volunteer_id = p.id
+  from person p join numbers n on n.root = p.id join ledger_month m on m.volunteer_id = n.id
   cross join lateral (values (m.month::text), (left(m.month, 4)), ('ALL')) at (period)
   group by p.id, at.period, p.path, p.is_ranked, p.is_shown, p.version order by 1, 2
   on conflict (volunteer_id, period) do update

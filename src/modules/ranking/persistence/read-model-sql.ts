@@ -3,12 +3,17 @@
  * nothing where all is right, at any moment: what has not been folded yet is lagging, not wrong.
  */
 
+/** Every account under the number that its person has today. */
+const accounts = `
+  select coalesce(m.root_id, a.volunteer_id) as volunteer_id, a.seq
+  from ledger_account a left join merged_volunteer m on m.volunteer_id = a.volunteer_id where a.seq > 0`;
+
 /** What a volunteer's scores should say about the person, and up to where the ledger goes. */
 const person = `
   select v.id as volunteer_id, d.path, v.status = 'ACTIVE' as is_ranked, exists (
       select 1 from consent c where c.volunteer_id = v.id and c.purpose = 'RANKING_DISPLAY' and c.withdrawn_at is null)
       as is_shown, a.version
-  from (select volunteer_id, sum(seq) as version from ledger_account group by volunteer_id having sum(seq) > 0) a
+  from (select volunteer_id, sum(seq) as version from (${accounts}) a group by volunteer_id) a
   join volunteer v on v.id = a.volunteer_id join division d on d.id = v.division_id`;
 
 /** Volunteers whose ledger or person has moved on since the last fold. */
@@ -16,6 +21,9 @@ export const laggingSql = `
   select p.volunteer_id from (${person}) p
   left join rank_score s on s.volunteer_id = p.volunteer_id and s.period = 'ALL'
   where (s.version, s.division_path, s.is_ranked, s.is_shown) is distinct from (p.version, p.path, p.is_ranked, p.is_shown)
+  union
+  -- merged since
+  select s.volunteer_id from rank_score s join volunteer_link l on l.merged_volunteer_id = s.volunteer_id
   union
   select a.volunteer_id from ledger_account a
   left join folded_account f on f.volunteer_id = a.volunteer_id and f.account_kind = a.kind
@@ -27,19 +35,21 @@ const scoreDrift = `
     select p.volunteer_id from (${person}) p
     join rank_score s on s.volunteer_id = p.volunteer_id and s.period = 'ALL' and s.version = p.version
   ), expected as (
-    select e.volunteer_id, at.period,
+    select c.volunteer_id, at.period,
       coalesce(sum(e.amount) filter (where e.account_kind = 'SERVICE_MINUTES'), 0) as service,
       coalesce(sum(e.amount) filter (where e.account_kind = 'TRAINING_MINUTES'), 0) as training,
       coalesce(sum(e.amount) filter (where e.account_kind = 'POINT_TENTHS'), 0) as points
-    from ledger_entry e join current c on c.volunteer_id = e.volunteer_id
+    from ledger_entry e left join merged_volunteer g on g.volunteer_id = e.volunteer_id
+    join current c on c.volunteer_id = coalesce(g.root_id, e.volunteer_id)
     cross join lateral (select to_char(e.effective_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month) m
     cross join lateral (values (m.month), (left(m.month, 4)), ('ALL')) at (period)
     group by 1, 2
   ), actual as (
-    -- of those who are up to date, and of those who have nothing in the ledger at all
+    -- of those who are up to date, and of those who have nothing in the ledger at all; merged numbers lag until they are gone
     select s.* from rank_score s
     where exists (select 1 from current c where c.volunteer_id = s.volunteer_id)
-      or not exists (select 1 from ledger_account a where a.volunteer_id = s.volunteer_id and a.seq > 0)
+      or not exists (select 1 from (${accounts}) a where a.volunteer_id = s.volunteer_id)
+        and not exists (select 1 from volunteer_link l where l.merged_volunteer_id = s.volunteer_id)
   )
   select coalesce(x.volunteer_id, s.volunteer_id)::text || ' ' || coalesce(x.period, s.period) as key
   from expected x full join actual s on s.volunteer_id = x.volunteer_id and s.period = x.period

@@ -17,6 +17,8 @@ export interface ObjectionItem {
   readonly status: string;
   readonly grounds: string;
   readonly evidence: string | null;
+  /** How a denial came in that staff wrote down; null for objections from an account. */
+  readonly channel: string | null;
   readonly raisedAt: string;
   readonly answerUntil: string | null;
   readonly isOverdue: boolean;

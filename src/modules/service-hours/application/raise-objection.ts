@@ -57,6 +57,7 @@ export class RaiseObjection {
         raisedByVolunteerId: volunteerId,
         grounds: command.grounds,
         evidence: command.evidence ?? null,
+        channel: null,
         raisedAt,
       });
       return { id, recordId: record.id, status: 'OPEN' };

@@ -10,6 +10,7 @@ import {
 } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
 import type { CompletionState } from '../domain/completion-clock';
+import { denialChannels } from '../persistence/objection.repository';
 import { recordStatuses } from '../persistence/service-record';
 
 const objectionStatuses = ['OPEN', 'UPHELD', 'DISMISSED'] as const;
@@ -121,6 +122,9 @@ export class ObjectionItemResponse {
 
   @TextField({ label: '证据', max: 1000, nullable: true })
   evidence!: string | null;
+
+  @ChoiceField({ label: '本人否认的方式', of: denialChannels, nullable: true, description: '由工作人员代为登记时才有' })
+  channel!: string | null;
 
   @InstantField({ label: '提出时间' })
   raisedAt!: string;

@@ -9,6 +9,7 @@ import {
   TextField,
 } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
+import { type DenialChannel, denialChannels } from '../persistence/objection.repository';
 import { recordStatuses, type RecordStatus } from '../persistence/service-record';
 
 export class RecordsPageQuery extends PageQuery {
@@ -79,6 +80,18 @@ export class RaiseObjectionRequest {
 
   @TextField({ label: '证据', min: 2, max: 1000, optional: true, description: '如在场证人、照片、签到表的说明' })
   evidence?: string;
+}
+
+export class RecordDenialRequest {
+  @ChoiceField({
+    label: '本人否认的方式',
+    of: denialChannels,
+    description: 'PHONE 来电,COUNTER 当面,LETTER 书面,SMS_REPLY 回短信',
+  })
+  channel!: DenialChannel;
+
+  @TextField({ label: '本人所述', min: 2, max: 300, example: '那天在外地,没有参加' })
+  statement!: string;
 }
 
 export class AnswerObjectionRequest {

@@ -8,6 +8,7 @@ import { AnswerObjection } from '../application/answer-objection';
 import { BackfillRecord } from '../application/backfill-record';
 import { CorrectRecord } from '../application/correct-record';
 import { DecideRecord } from '../application/decide-record';
+import { DenyRecord } from '../application/deny-record';
 import { ListRecords } from '../application/list-records';
 import {
   AnswerObjectionRequest,
@@ -16,6 +17,7 @@ import {
   DecideRecordRequest,
   ObjectionResponse,
   RecordChangeResponse,
+  RecordDenialRequest,
   RecordsPageQuery,
   StaffRecordPage,
   StaffRecordResponse,
@@ -32,6 +34,7 @@ export class RecordsController {
     private readonly correctRecord: CorrectRecord,
     private readonly backfillRecord: BackfillRecord,
     private readonly answerObjection: AnswerObjection,
+    private readonly denyRecord: DenyRecord,
   ) {}
 
   @Get('records')
@@ -100,6 +103,23 @@ export class RecordsController {
     @Body() body: BackfillRecordRequest,
   ): Promise<RecordChangeResponse> {
     return this.backfillRecord.execute(context, { ...body, shiftId });
+  }
+
+  @Post('records/:recordId/denials')
+  @Allow('record.review')
+  @ApiCommand()
+  @ApiOperation({
+    summary: '代没有账号的志愿者登记「本人否认」',
+    description: '登记成一条异议,公示随之暂停,由另一人答复。',
+    operationId: 'recordDenial',
+  })
+  @ApiCreatedResponse({ type: ObjectionResponse })
+  async deny(
+    @Command() context: CommandContext,
+    @Param('recordId', IdPipe) recordId: string,
+    @Body() body: RecordDenialRequest,
+  ): Promise<ObjectionResponse> {
+    return this.denyRecord.execute(context, { ...body, recordId });
   }
 
   @Post('objections/:objectionId/answers')

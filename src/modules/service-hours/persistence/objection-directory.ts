@@ -10,6 +10,7 @@ export interface ObjectionRow {
   readonly status: string;
   readonly grounds: string;
   readonly evidence: string | null;
+  readonly channel: string | null;
   readonly raisedAt: Date;
   readonly answerUntil: Date | null;
   readonly answer: string | null;
@@ -33,7 +34,7 @@ export class ObjectionDirectory {
     const [afterTime, afterId] = question.after ?? [null, null];
     return this.unitOfWork.read<ObjectionRow>(
       `select o.id, o.record_id as "recordId", r.volunteer_id as "volunteerId", r.activity_title as "activityTitle",
-         r.served_on::text as "servedOn", o.status, o.grounds, o.evidence, o.raised_at as "raisedAt",
+         r.served_on::text as "servedOn", o.status, o.grounds, o.evidence, o.channel, o.raised_at as "raisedAt",
          o.answer_until as "answerUntil", o.answer, o.answered_at as "answeredAt"
        from record_objection o join service_record r on r.id = o.record_id join division d on d.id = r.division_id
        where exists (select 1 from unnest($1::text[]) scope where starts_with(d.path, scope))

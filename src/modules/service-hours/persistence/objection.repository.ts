@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 
+/** How somebody without an account said that the hours are not theirs; staff wrote it down. */
+export const denialChannels = ['PHONE', 'COUNTER', 'LETTER', 'SMS_REPLY'] as const;
+export type DenialChannel = (typeof denialChannels)[number];
+
 export interface Objection {
   readonly id: string;
   readonly recordId: string;
@@ -11,12 +15,14 @@ export interface Objection {
   /** The volunteer behind `raisedBy`; null for objections from before this was kept. */
   readonly raisedByVolunteerId: string | null;
   readonly evidence: string | null;
+  /** null: raised by the volunteer's own account. */
+  readonly channel: DenialChannel | null;
   /** By then it is to be answered. */
   readonly answerUntil: Date | null;
 }
 
 const columns = `o.id, o.record_id as "recordId", o.raised_by as "raisedBy", o.grounds, o.raised_at as "raisedAt", o.status,
-  o.raised_by_volunteer_id as "raisedByVolunteerId", o.evidence, o.answer_until as "answerUntil"`;
+  o.raised_by_volunteer_id as "raisedByVolunteerId", o.evidence, o.channel, o.answer_until as "answerUntil"`;
 
 /** Writes objections. At most one is open per record; the database sees to it. */
 @Injectable()
@@ -37,8 +43,8 @@ export class ObjectionRepository {
   async insert(tx: Transaction, objection: Omit<Objection, 'status'>): Promise<void> {
     await tx.query(
       `insert into record_objection (id, record_id, raised_by, grounds, raised_at, status, raised_by_volunteer_id,
-         evidence, answer_until)
-       values ($1, $2, $3, $4, $5, 'OPEN', $6, $7, $8)`,
+         evidence, answer_until, channel)
+       values ($1, $2, $3, $4, $5, 'OPEN', $6, $7, $8, $9)`,
       [
         objection.id,
         objection.recordId,
@@ -48,6 +54,7 @@ export class ObjectionRepository {
         objection.raisedByVolunteerId,
         objection.evidence,
         objection.answerUntil,
+        objection.channel,
       ],
     );
   }

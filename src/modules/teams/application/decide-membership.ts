@@ -34,9 +34,10 @@ export class DecideMembership {
   async execute(context: CommandContext, command: DecideMembershipCommand): Promise<MembershipRef> {
     return this.commands.run(context, 'teams.decide-membership', command, async (tx) => {
       const { actor } = context;
-      const teamId = await this.directory.teamOfMembership(command.membershipId, tx);
+      const { teamId, volunteerId } = await this.directory.membership(command.membershipId, tx);
       const team = await this.directory.byId(teamId, tx);
       requireTeamScope(actor, 'team.decide', team);
+      await this.volunteers.holdStatus(tx, volunteerId);
       await this.teams.getActive(tx, teamId);
       const membership = await this.teams.getMembership(tx, command.membershipId);
       if (actor.kind === 'USER' && actor.volunteerId === membership.volunteerId) {

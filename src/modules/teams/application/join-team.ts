@@ -39,10 +39,11 @@ export class JoinTeam {
   async execute(context: CommandContext, command: JoinTeamCommand): Promise<MembershipRef> {
     return this.commands.run(context, 'teams.join', command, async (tx) => {
       const volunteerId = command.volunteerId ?? requireVolunteer(context.actor);
-      const team = await this.teams.getActive(tx, command.teamId);
+      const view = await this.directory.activeById(command.teamId, tx);
       const isOwn = context.actor.kind === 'USER' && context.actor.volunteerId === volunteerId;
-      if (!isOwn) requireTeamScope(context.actor, 'team.manage', await this.directory.byId(team.id, tx));
+      if (!isOwn) requireTeamScope(context.actor, 'team.manage', view);
       await this.volunteers.activeById(volunteerId, tx);
+      const team = await this.teams.getActive(tx, view.id);
       const open = await this.teams.openMembership(tx, team.id, volunteerId);
       if (open) throw teamErrors.refuse(open.status === 'ACTIVE' ? 'MEMBER_ALREADY' : 'MEMBER_ALREADY_REQUESTED');
       const membershipId = this.ids.next();

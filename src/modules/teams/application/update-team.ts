@@ -40,6 +40,7 @@ export class UpdateTeam {
     return this.unitOfWork.run(async (tx) => {
       const view = await this.directory.byId(command.teamId, tx);
       requireScope(actor, 'team.manage', view.divisionPath);
+      if (command.leaderVolunteerId !== undefined) await this.volunteers.holdStatus(tx, command.leaderVolunteerId);
       const team = await this.teams.getActive(tx, view.id);
       const leaderVolunteerId = command.leaderVolunteerId ?? team.leaderVolunteerId;
       if (command.leaderVolunteerId !== undefined) {

@@ -63,15 +63,25 @@ export class TeamDirectory {
     return rows.length > 0;
   }
 
-  /** The team a membership belongs to. @throws MEMBERSHIP_UNKNOWN */
-  async teamOfMembership(membershipId: string, tx?: Transaction): Promise<string> {
-    const [row] = await this.query<{ teamId: string }>(
-      'select team_id as "teamId" from team_membership where id = $1',
+  /** The active members by their ids, at most `limit`. */
+  async activeMembers(teamId: string, limit: number, tx?: Transaction): Promise<readonly string[]> {
+    const rows = await this.query<{ id: string }>(
+      `select volunteer_id as id from team_membership where team_id = $1 and status = 'ACTIVE' order by 1 limit $2`,
+      [teamId, limit],
+      tx,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** The team and the person of a membership. @throws MEMBERSHIP_UNKNOWN */
+  async membership(membershipId: string, tx?: Transaction): Promise<{ teamId: string; volunteerId: string }> {
+    const [row] = await this.query<{ teamId: string; volunteerId: string }>(
+      'select team_id as "teamId", volunteer_id as "volunteerId" from team_membership where id = $1',
       [membershipId],
       tx,
     );
     if (!row) throw teamErrors.refuse('MEMBERSHIP_UNKNOWN');
-    return row.teamId;
+    return row;
   }
 
   private async query<Row>(sql: string, parameters: readonly unknown[], tx?: Transaction): Promise<Row[]> {

@@ -6,7 +6,7 @@ import { type CommandContext, Commands } from '../../../platform/database/comman
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { httpErrors } from '../../../platform/http/http-errors';
 import { requireScope, requireVolunteer } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { needsGuardianConsentOn } from '../domain/age-rules';
 import { decideStatus, type StatusCommand, type VolunteerStatus } from '../domain/volunteer-status';
 import { volunteerErrors } from '../errors';
@@ -18,7 +18,8 @@ import { CloseVolunteer } from './close-volunteer';
 
 export interface ReviewVolunteerCommand {
   readonly volunteerId: string;
-  readonly expectedVersion: number;
+  /** Left out in a batch: then the state alone decides. */
+  readonly expectedVersion?: number;
   readonly decision: StatusCommand;
   /** Required for REJECT and SUSPEND; the person reads it. */
   readonly reason?: string;
@@ -52,7 +53,7 @@ export class ReviewVolunteer {
   /**
    * By staff.
    *
-   * @throws VOLUNTEER_UNKNOWN, SCOPE_FOREIGN, VOLUNTEER_SELF_REVIEW, CLOSING_NEEDS_TWO, VERSION_OUTDATED, VOLUNTEER_CLOSED,
+   * @throws VOLUNTEER_UNKNOWN, SCOPE_FOREIGN, VOLUNTEER_SELF_REVIEW, VOLUNTEER_OWN_IMPORT, CLOSING_NEEDS_TWO, VERSION_OUTDATED, VOLUNTEER_CLOSED,
    *   VOLUNTEER_STATUS_CONFLICT, VOLUNTEER_REASON_REQUIRED, GUARDIAN_CONSENT_REQUIRED
    */
   async execute(context: CommandContext, command: ReviewVolunteerCommand): Promise<VolunteerStatusView> {
@@ -79,12 +80,13 @@ export class ReviewVolunteer {
 
   private async move(tx: Transaction, actor: Actor, command: ReviewVolunteerCommand): Promise<VolunteerStatusView> {
     const volunteer = await this.volunteers.get(tx, command.volunteerId);
-    if (volunteer.version !== command.expectedVersion) {
+    if (command.expectedVersion !== undefined && volunteer.version !== command.expectedVersion) {
       throw httpErrors.refuse('VERSION_OUTDATED', { field: 'If-Match' });
     }
     const reason = command.reason ?? null;
     const decision = decideStatus(volunteer.status, command.decision, reason);
     if (!decision.isAllowed) throw volunteerErrors.refuse(decision.problem);
+    if (command.decision === 'APPROVE') this.requireSecondPerson(actor, volunteer);
     const { id, version } = volunteer;
     if (decision.next === 'CLOSED') {
       await this.closing.close(tx, actor, volunteer, 'OWN_WISH');
@@ -99,6 +101,13 @@ export class ReviewVolunteer {
       ...(reason !== null && { reason: await this.reasons.of(tx, volunteer, reason) }),
     });
     return { id, status: decision.next, version: version + 1 };
+  }
+
+  /** Who brought a list in is not who says that its people are right: many at once is how invented people would come in. */
+  private requireSecondPerson(actor: Actor, volunteer: VolunteerRow): void {
+    if (volunteer.registrationChannel === 'IMPORT' && volunteer.registeredBy === actorIdOf(actor)) {
+      throw volunteerErrors.refuse('VOLUNTEER_OWN_IMPORT');
+    }
   }
 
   /** Rule §2: under 14 a guardian has to consent before the registration takes effect. */

@@ -7,6 +7,7 @@ export const consentPurposes = [
   'NAME_PUBLICITY',
   'SHARING',
   'GUARDIAN',
+  'SMS',
 ] as const;
 export type ConsentPurpose = (typeof consentPurposes)[number];
 

@@ -20,6 +20,8 @@ describe('publicNameOf', () => {
     ['OBJECTION', all, '欧阳*'],
     ['VERIFICATION', all, '欧阳*'],
     ['KIOSK', all, '欧阳*'],
+    ['CARD', [], '欧阳志远'],
+    ['SMS', all, '欧阳*'],
   ])('at %s with %j says %s', (place, consents, text) => {
     expect(publicNameOf({ ...adult, consents }, place, today)).toEqual({
       text,

@@ -12,6 +12,8 @@ export const publicPlaces = [
   'OBJECTION',
   'VERIFICATION',
   'KIOSK',
+  'CARD',
+  'SMS',
 ] as const;
 export type PublicPlace = (typeof publicPlaces)[number];
 
@@ -24,6 +26,10 @@ const NEEDED: Readonly<Record<PublicPlace, readonly ConsentPurpose[] | null>> = 
   OBJECTION: null,
   VERIFICATION: null,
   KIOSK: null,
+  // The owner carries it and it has to be told from others; but a child may lose it.
+  CARD: [],
+  // A phone may be shared by a family.
+  SMS: null,
 };
 
 export interface NamedPerson {

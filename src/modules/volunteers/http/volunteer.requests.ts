@@ -85,7 +85,7 @@ export class StaffRegistrationRequest extends ProfileRequest {
   @NestedField(() => EmergencyContactRequest, { label: '紧急联系人', optional: true })
   emergencyContact?: EmergencyContactRequest;
 
-  @NestedField(() => ConsentRequest, { label: '同意', list: { min: 1, max: 7 } })
+  @NestedField(() => ConsentRequest, { label: '同意', list: { min: 1, max: 8 } })
   consents!: ConsentRequest[];
 
   @NestedField(() => AccountRequest, { label: '登录账号', optional: true })
@@ -114,7 +114,7 @@ export class SelfRegistrationRequest extends ProfileRequest {
   @NestedField(() => EmergencyContactRequest, { label: '紧急联系人', optional: true })
   emergencyContact?: EmergencyContactRequest;
 
-  @NestedField(() => ConsentRequest, { label: '同意', list: { min: 1, max: 7 } })
+  @NestedField(() => ConsentRequest, { label: '同意', list: { min: 1, max: 8 } })
   consents!: ConsentRequest[];
 
   @NestedField(() => AccountRequest, { label: '登录账号', optional: true })

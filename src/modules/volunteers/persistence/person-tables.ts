@@ -15,6 +15,12 @@ export const personTables: readonly PersonTable[] = [
       from consent where volunteer_id = $1 order by granted_at, id`,
   },
   {
+    title: '更正申请',
+    columns: { requestedAt: '提出时间', status: '状态', decidedAt: '处理时间' },
+    sql: `select requested_at as "requestedAt", status, decided_at as "decidedAt"
+      from identity_correction where volunteer_id = $1 order by id`,
+  },
+  {
     title: '信息查看记录',
     columns: { at: '时间', action: '事项', actorId: '办理人编号', reason: '原因' },
     sql: `select at, action, actor_id as "actorId", reason from audit_log

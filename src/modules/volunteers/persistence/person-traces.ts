@@ -10,4 +10,5 @@ export const personTraces = [
        or k.actor_id in (select u.id::text from user_account u where u.volunteer_id = v.id))`,
   'delete from guardian where volunteer_id = $1',
   'delete from reveal_approval where volunteer_id = $1',
+  'delete from identity_correction where volunteer_id = $1',
 ] as const;

@@ -135,6 +135,36 @@ export class VolunteerRepository {
     return rows.length > 0;
   }
 
+  /** Corrects who somebody is; the caller holds the row. @throws CORRECTION_ID_TAKEN where another was faster by a moment. */
+  async correctIdentity(
+    tx: Transaction,
+    id: string,
+    identity: Pick<VolunteerRow, 'name' | 'idNumberCipher' | 'idNumberIndex' | 'birthDate' | 'gender'> & {
+      readonly at: Date;
+    },
+  ): Promise<void> {
+    const { name } = identity;
+    try {
+      await tx.query(
+        `update volunteer set name = $2, name_initials = $3, id_number_cipher = $4, id_number_index = $5, birth_date = $6,
+           gender = $7, updated_at = $8, version = version + 1 where id = $1`,
+        [
+          id,
+          name,
+          name === null ? null : nameInitials(name),
+          identity.idNumberCipher,
+          identity.idNumberIndex,
+          identity.birthDate,
+          identity.gender,
+          identity.at,
+        ],
+      );
+    } catch (error) {
+      if (violatedConstraint(error) === 'volunteer_id_number') throw volunteerErrors.refuse('CORRECTION_ID_TAKEN');
+      throw error;
+    }
+  }
+
   /** Points a merged number to the surviving one, for good. */
   async link(
     tx: Transaction,

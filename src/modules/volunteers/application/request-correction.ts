@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { localDayOf } from '../../../kernel/local-day';
+import { Clock } from '../../../platform/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/database/commands';
+import { mediaTypeOf } from '../../../platform/documents/media-type';
+import { requireVolunteer } from '../../../platform/identity/access';
+import { IdSource } from '../../../platform/ids/id-source';
+import { readIdNumber } from '../domain/id-number';
+import { realChange } from '../domain/identity-correction';
+import { volunteerErrors } from '../errors';
+import { IdentityCorrections } from '../persistence/identity-corrections';
+import { VolunteerRepository } from '../persistence/volunteer.repository';
+import { CorrectionTexts, placeOf } from './correction-texts';
+
+export interface RequestCorrectionCommand {
+  readonly name?: string;
+  readonly idNumber?: string;
+  readonly reason: string;
+}
+
+export interface CorrectionRef {
+  readonly id: string;
+  readonly status: 'OPEN' | 'APPROVED' | 'REJECTED';
+}
+
+const MAX_PROOF_BYTES = 5 * 1_048_576;
+
+/** Somebody asks for the own name or ID number to be corrected. Nothing changes until somebody else has decided. */
+@Injectable()
+export class RequestCorrection {
+  constructor(
+    private readonly commands: Commands,
+    private readonly volunteers: VolunteerRepository,
+    private readonly corrections: IdentityCorrections,
+    private readonly texts: CorrectionTexts,
+    private readonly ids: IdSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Whether somebody else has the new ID number is not said here: it is for staff to find out whether that is the same person.
+   *
+   * @throws VOLUNTEER_ACCOUNT_REQUIRED, ID_NUMBER_*, VOLUNTEER_CLOSED, CORRECTION_NOTHING, CORRECTION_OPEN
+   */
+  async execute(context: CommandContext, command: RequestCorrectionCommand): Promise<CorrectionRef> {
+    const volunteerId = requireVolunteer(context.actor);
+    const idNumber = command.idNumber === undefined ? undefined : this.read(command.idNumber);
+    const index = idNumber === undefined ? null : this.texts.indexOf(idNumber);
+    // The key remembers the blind index and not the number.
+    const request = { ...command, idNumber: index?.toString('hex') ?? null };
+    return this.commands.run(context, 'volunteers.request-correction', request, async (tx) => {
+      const row = await this.volunteers.get(tx, volunteerId);
+      if (row.status === 'CLOSED') throw volunteerErrors.refuse('VOLUNTEER_CLOSED');
+      const known = await this.texts.known(tx, row);
+      const asked = {
+        ...(command.name !== undefined && { name: command.name }),
+        ...(idNumber !== undefined && { idNumber }),
+      };
+      const change = realChange(known, asked);
+      if (!change) throw volunteerErrors.refuse('CORRECTION_NOTHING');
+      const id = this.ids.next();
+      const sealer = await this.texts.sealer(tx, volunteerId);
+      await this.corrections.insert(tx, {
+        id,
+        volunteerId,
+        requestCipher: sealer.sealText(placeOf('request', id), JSON.stringify({ ...change, reason: command.reason })),
+        beforeCipher: sealer.sealText(placeOf('before', id), JSON.stringify(known)),
+        idNumberIndex: change.idNumber === undefined ? null : index,
+        requestedAt: this.clock.now(),
+      });
+      return { id, status: 'OPEN' };
+    });
+  }
+
+  /**
+   * A photo or PDF that proves it, sealed like the texts; a second one takes the place of the first.
+   *
+   * @throws VOLUNTEER_ACCOUNT_REQUIRED, CORRECTION_PROOF_TOO_LARGE, CORRECTION_PROOF_TYPE, CORRECTION_UNKNOWN,
+   *   CORRECTION_DECIDED
+   */
+  async keepProof(context: CommandContext, correctionId: string, bytes: Buffer): Promise<CorrectionRef> {
+    const volunteerId = requireVolunteer(context.actor);
+    if (bytes.length > MAX_PROOF_BYTES) throw volunteerErrors.refuse('CORRECTION_PROOF_TOO_LARGE', { field: 'file' });
+    const mediaType = mediaTypeOf(bytes);
+    if (!mediaType) throw volunteerErrors.refuse('CORRECTION_PROOF_TYPE', { field: 'file' });
+    const request = { correctionId, byteCount: bytes.length };
+    return this.commands.run(context, 'volunteers.prove-correction', request, async (tx) => {
+      if ((await this.corrections.personOf(tx, correctionId)) !== volunteerId) {
+        throw volunteerErrors.refuse('CORRECTION_UNKNOWN');
+      }
+      await this.volunteers.get(tx, volunteerId);
+      const { status } = await this.corrections.hold(tx, correctionId);
+      if (status !== 'OPEN') throw volunteerErrors.refuse('CORRECTION_DECIDED');
+      const sealer = await this.texts.sealer(tx, volunteerId);
+      const proof = sealer.sealText(placeOf('proof', correctionId), bytes.toString('base64'));
+      await this.corrections.keepProof(tx, correctionId, proof, mediaType);
+      return { id: correctionId, status };
+    });
+  }
+
+  private read(text: string): string {
+    const reading = readIdNumber(text, localDayOf(this.clock.nowMs()));
+    if (!reading.isValid) throw volunteerErrors.refuse(reading.problem, { field: 'idNumber' });
+    return reading.facts.idNumber;
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
+import { requireVolunteer } from '../../../platform/identity/access';
+import { type Actor, covers, scopesOf } from '../../../platform/identity/actor';
+import { maskIdNumber } from '../domain/masking';
+import { type CorrectionStatus, IdentityCorrections, type StoredCorrection } from '../persistence/identity-corrections';
+import { CorrectionTexts } from './correction-texts';
+
+/** ID numbers are masked; instants are ISO 8601. */
+export interface CorrectionItem {
+  readonly id: string;
+  readonly volunteerId: string;
+  readonly volunteerNo: string;
+  readonly nameBefore: string;
+  /** null: stays. */
+  readonly nameAfter: string | null;
+  readonly idNumberBefore: string;
+  /** null: stays. */
+  readonly idNumberAfter: string | null;
+  readonly reason: string;
+  readonly hasProof: boolean;
+  readonly status: CorrectionStatus;
+  readonly answer: string | null;
+  readonly requestedAt: string;
+  readonly decidedAt: string | null;
+  /** To staff: who is registered with the new number already, as far as the reader may see them. */
+  readonly mergeWith: string | null;
+}
+
+/** Corrections: to the person, and to whoever reviews them. */
+@Injectable()
+export class ShowCorrections {
+  constructor(
+    private readonly corrections: IdentityCorrections,
+    private readonly texts: CorrectionTexts,
+  ) {}
+
+  /** @throws VOLUNTEER_ACCOUNT_REQUIRED, CURSOR_INVALID */
+  async own(actor: Actor, query: PageQuery): Promise<Page<CorrectionItem>> {
+    return this.page(query, { volunteerId: requireVolunteer(actor), scopes: ['/'], status: null }, null);
+  }
+
+  /** @throws CURSOR_INVALID */
+  async forStaff(
+    actor: Actor,
+    query: PageQuery & { readonly status?: CorrectionStatus },
+  ): Promise<Page<CorrectionItem>> {
+    const scopes = scopesOf(actor, 'volunteer.review');
+    return this.page(query, { volunteerId: null, scopes, status: query.status ?? null }, actor);
+  }
+
+  private async page(
+    query: PageQuery,
+    filter: {
+      readonly volunteerId: string | null;
+      readonly scopes: readonly string[];
+      readonly status: CorrectionStatus | null;
+    },
+    staff: Actor | null,
+  ): Promise<Page<CorrectionItem>> {
+    const limit = limitOf(query);
+    const before = decodeCursor(query, 1)?.map(String)[0] ?? null;
+    const rows = await this.corrections.list({ ...filter, before, limit });
+    const opener = await this.texts.opener(rows.map(({ volunteerId }) => volunteerId));
+    const taken = new Map<string, string>();
+    for (const row of staff ? rows.slice(0, limit) : []) {
+      const holder =
+        row.status === 'OPEN' && row.idNumberIndex ? await this.corrections.holderOf(row.idNumberIndex) : null;
+      if (staff && holder && covers(staff, 'volunteer.review', holder.divisionPath)) taken.set(row.id, holder.id);
+    }
+    return pageOf(
+      rows,
+      limit,
+      ({ id }) => [id],
+      (row) => ({ ...itemOf(row, this.texts.open(opener, row)), mergeWith: taken.get(row.id) ?? null }),
+    );
+  }
+}
+
+function itemOf(
+  row: StoredCorrection,
+  { before, asked, answer }: ReturnType<CorrectionTexts['open']>,
+): Omit<CorrectionItem, 'mergeWith'> {
+  const { id, volunteerId, volunteerNo, status } = row;
+  return {
+    ...{ id, volunteerId, volunteerNo, status, answer },
+    nameBefore: before.name,
+    nameAfter: asked.name ?? null,
+    idNumberBefore: maskIdNumber(before.idNumber),
+    idNumberAfter: asked.idNumber === undefined ? null : maskIdNumber(asked.idNumber),
+    reason: asked.reason,
+    hasProof: row.proofMediaType !== null,
+    requestedAt: row.requestedAt.toISOString(),
+    decidedAt: row.decidedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,124 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../platform/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
+import { IdPipe } from '../../../platform/http/id.pipe';
+import { PageQuery } from '../../../platform/http/paging';
+import { ApiUpload, UploadedFile } from '../../../platform/http/upload';
+import type { Actor } from '../../../platform/identity/actor';
+import { DecideCorrection } from '../application/decide-correction';
+import { RequestCorrection } from '../application/request-correction';
+import { RevealCorrections } from '../application/reveal-corrections';
+import { ShowCorrections } from '../application/show-corrections';
+import {
+  CorrectionDecisionRequest,
+  CorrectionLookRequest,
+  CorrectionPageResponse,
+  CorrectionRequestBody,
+  CorrectionsQuery,
+  CorrectionStateResponse,
+  RevealedCorrectionResponse,
+} from './correction.requests';
+
+@ApiTags('更正登记')
+@Controller()
+export class CorrectionsController {
+  constructor(
+    private readonly request: RequestCorrection,
+    private readonly decide: DecideCorrection,
+    private readonly show: ShowCorrections,
+    private readonly reveal: RevealCorrections,
+  ) {}
+
+  @Post('me/identity-corrections')
+  @Allow('self.profile')
+  @ApiCommand()
+  @ApiOperation({ summary: '申请更正本人的姓名或身份证号码', operationId: 'requestOwnCorrection' })
+  @ApiCreatedResponse({ type: CorrectionStateResponse })
+  async ask(@Command() context: CommandContext, @Body() body: CorrectionRequestBody): Promise<CorrectionStateResponse> {
+    return this.request.execute(context, body);
+  }
+
+  @Get('me/identity-corrections')
+  @Allow('self.profile')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: '我的更正申请', operationId: 'listOwnCorrections' })
+  @ApiOkResponse({ type: CorrectionPageResponse })
+  async own(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<CorrectionPageResponse> {
+    return this.show.own(actor, query);
+  }
+
+  @Post('me/identity-corrections/:correctionId/proof')
+  @Allow('self.profile')
+  @ApiCommand()
+  @ApiUpload('证件照片或 PDF,不超过 5 MB;加密保存,注销时一并销毁')
+  @ApiOperation({ summary: '为更正申请附证明材料', operationId: 'proveOwnCorrection' })
+  @ApiCreatedResponse({ type: CorrectionStateResponse })
+  async prove(
+    @Command() context: CommandContext,
+    @Param('correctionId', IdPipe) correctionId: string,
+    @UploadedFile() file: Buffer,
+  ): Promise<CorrectionStateResponse> {
+    return this.request.keepProof(context, correctionId, file);
+  }
+
+  @Get('identity-corrections')
+  @Allow('volunteer.review')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: '更正申请,新的在前', operationId: 'listCorrections' })
+  @ApiOkResponse({ type: CorrectionPageResponse })
+  async list(@CurrentActor() actor: Actor, @Query() query: CorrectionsQuery): Promise<CorrectionPageResponse> {
+    return this.show.forStaff(actor, query);
+  }
+
+  @Post('identity-corrections/:correctionId/views')
+  @Allow('volunteer.reveal')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({
+    summary: '查看更正前后的完整身份证号码',
+    description: '每次查看都记一条审计日志,不用幂等键。',
+    operationId: 'viewCorrection',
+  })
+  @ApiOkResponse({ type: RevealedCorrectionResponse })
+  async look(
+    @CurrentActor() actor: Actor,
+    @Param('correctionId', IdPipe) correctionId: string,
+    @Body() { reason }: CorrectionLookRequest,
+  ): Promise<RevealedCorrectionResponse> {
+    return this.reveal.numbers(actor, correctionId, reason);
+  }
+
+  @Post('identity-corrections/:correctionId/proof-views')
+  @Allow('volunteer.reveal')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({
+    summary: '查看更正申请的证明材料',
+    description: '每次查看都记一条审计日志,不用幂等键。',
+    operationId: 'viewCorrectionProof',
+  })
+  @ApiProduces('application/octet-stream')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async lookAtProof(
+    @CurrentActor() actor: Actor,
+    @Param('correctionId', IdPipe) correctionId: string,
+    @Body() { reason }: CorrectionLookRequest,
+  ): Promise<StreamableFile> {
+    const { bytes, mediaType } = await this.reveal.proof(actor, correctionId, reason);
+    return new StreamableFile(bytes, { type: mediaType, disposition: 'attachment', length: bytes.length });
+  }
+
+  @Post('identity-corrections/:correctionId/decisions')
+  @Allow('volunteer.review')
+  @ApiCommand(200)
+  @ApiOperation({ summary: '审核更正申请', operationId: 'decideCorrection' })
+  @ApiOkResponse({ type: CorrectionStateResponse })
+  async decideOne(
+    @Command() context: CommandContext,
+    @Param('correctionId', IdPipe) correctionId: string,
+    @Body() body: CorrectionDecisionRequest,
+  ): Promise<CorrectionStateResponse> {
+    return this.decide.execute(context, { ...body, correctionId });
+  }
+}
