@@ -1,4 +1,5 @@
 import { IssueCertificate } from '../../src/modules/certificates';
+import { MakeCheckpoint, PrintedCheckpoints } from '../../src/modules/evidence';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor } from '../../src/platform/identity/actor';
 import { type Answer, PeopleApi } from '../builders/people.api';
@@ -65,6 +66,7 @@ describe('certificates', () => {
       body: { ...period, idNumberDisplay: 'MASKED', purpose: '评优' },
     });
     expect(applied).toMatchObject({ status: 201, body: { status: 'APPLIED', certificateNo: null } });
+    await checkpointed();
     const id = String(applied.body['id']);
     const { body } = await api.post(`certificates/${id}/issue`, { token: admin.token, body: issuer });
     expect(body).toMatchObject({
@@ -88,6 +90,7 @@ describe('certificates', () => {
         serviceHours: '3.5',
         status: 'VALID',
         maskedName: '居*',
+        checkpoint: expect.objectContaining({ isPublished: true }),
       },
     ]);
     const page = await verify(body['verificationCode'], 'text/html,*/*');
@@ -96,6 +99,41 @@ describe('certificates', () => {
     const pdf = await document(id, holder.token);
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(await document(id, holder.token)).toEqual(pdf);
+  });
+
+  async function checkpointed(): Promise<void> {
+    await eventually('a checkpoint', async () => {
+      await booted.get(MakeCheckpoint).execute();
+      return (await booted.get(PrintedCheckpoints).latest()) !== null;
+    });
+  }
+
+  it('carries the newest checkpoint, which anybody can look up; verification says where it is another', async () => {
+    const { id: volunteerId } = await people.volunteer(tree.unit.id);
+    await serve(volunteerId, '2026-03-02', 120);
+    await checkpointed();
+    const certificate = await issued(volunteerId);
+    const printed = async () =>
+      ((await (await verify(certificate['verificationCode'])).json()) as Answer['body'])['checkpoint'] as {
+        readonly number: number;
+        readonly url: string;
+      };
+    const { number, url, ...rest } = await printed();
+    expect(url).toBe(`https://ledger.example.cn/api/v1/ledger/checkpoints/${number}`);
+    const response = await fetch(url.replace('https://ledger.example.cn', booted.url));
+    const published = (await response.json()) as Record<string, unknown>;
+    expect({ number, ...rest }).toEqual({
+      number,
+      madeAt: published['madeAt'],
+      root: published['root'],
+      isPublished: true,
+    });
+    await booted.get(UnitOfWork).read(
+      `update certificate set content = jsonb_set(content, '{checkpoint,root}', to_jsonb(repeat('0', 64)))
+       where id = $1`,
+      [certificate['id']],
+    );
+    expect(await printed()).toMatchObject({ number, isPublished: false });
   });
 
   async function document(id: string, token: string): Promise<Buffer> {

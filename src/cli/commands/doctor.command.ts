@@ -2,7 +2,7 @@ import { access, constants, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Command, CommandRunner } from 'nest-commander';
-import { AuditRuns, LatestCheckpoint, Witness } from '../../modules/evidence';
+import { AuditRuns, PrintedCheckpoints, Witness } from '../../modules/evidence';
 import { Clock } from '../../platform/clock/clock';
 import { loadConfig } from '../../platform/config/config';
 import { databaseGuards } from '../../platform/database/database-guards';
@@ -118,7 +118,7 @@ async function evidenceFindings(app: INestApplicationContext): Promise<Finding[]
   const find = <T>(token: Type<T>): T => app.get(token, { strict: false });
   const [run, checkpoint, witnessed] = [
     await find(AuditRuns).latest(),
-    await find(LatestCheckpoint).latestCheckpoint(),
+    await find(PrintedCheckpoints).latest(),
     await find(Witness).latest(),
   ];
   const isRecent = run !== null && Date.parse(run.startedAt) > find(Clock).nowMs() - NIGHTS_MS;

@@ -4,7 +4,7 @@ import { VolunteersModule } from '../volunteers';
 import { AuditLogAudit } from './application/audit-log-audit';
 import { ExportLedger } from './application/export-ledger';
 import { LedgerAudit } from './application/ledger-audit';
-import { LatestCheckpoint } from './application/latest-checkpoint';
+import { PrintedCheckpoints } from './application/printed-checkpoints';
 import { MakeCheckpoint } from './application/make-checkpoint';
 import { RunAudit } from './application/run-audit';
 import { ShowEvidence } from './application/show-evidence';
@@ -27,7 +27,7 @@ import { Witness } from './persistence/witness';
     TreeReader,
     AuditLogAudit,
     ExportLedger,
-    LatestCheckpoint,
+    PrintedCheckpoints,
     LedgerAudit,
     MakeCheckpoint,
     RunAudit,
@@ -41,7 +41,7 @@ import { Witness } from './persistence/witness';
   exports: [
     AuditLogAudit,
     ExportLedger,
-    LatestCheckpoint,
+    PrintedCheckpoints,
     LedgerAudit,
     MakeCheckpoint,
     RunAudit,

@@ -6,6 +6,7 @@ import { Runtime } from '../../../platform/config/runtime';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { DivisionDirectory } from '../../divisions';
+import { PrintedCheckpoints } from '../../evidence';
 import { IdNumberAccess, VolunteerDirectory } from '../../volunteers';
 import { certificateFigures, type CertificateFigures } from '../domain/certificate-content';
 import { certificateNoOf } from '../domain/certificate-no';
@@ -50,6 +51,7 @@ export class CertificateWriter {
     private readonly certificates: CertificateRepository,
     private readonly divisions: DivisionDirectory,
     private readonly holders: HolderReader,
+    private readonly checkpoints: PrintedCheckpoints,
     private readonly runtime: Runtime,
     private readonly clock: Clock,
   ) {}
@@ -85,6 +87,7 @@ export class CertificateWriter {
     const year = Number(issuedOn.slice(0, 4));
     const street = await this.divisions.byId(certificate.divisionId, tx);
     const holder = await this.holders.read(tx, actor, certificate.volunteerId);
+    const checkpoint = await this.checkpoints.latest(tx);
     const verificationCode = verificationCodeOf(randomBytes(VERIFICATION_CODE_BYTES));
     // The counter comes last: it makes other issuers of this street wait until the commit.
     const serial = await this.certificates.nextSerial(tx, certificate.divisionId, year);
@@ -103,6 +106,7 @@ export class CertificateWriter {
         issuedOn,
         contentSummary: figures.contentSummary,
         verificationUrl: `${this.runtime.config.publicUrl}/verify/${verificationCode}`,
+        checkpoint,
         recordIds: [...figures.recordIds],
         details: figures.details.map(({ day, activityName, teamName, creditedMinutes, grade }) => ({
           day,

@@ -1,4 +1,5 @@
 import { chineseDate, hoursText } from '../../../platform/documents/document-text';
+import { checkpointText } from '../../evidence';
 import type { PublicCertificate } from '../persistence/certificate-directory';
 
 interface Verdict {
@@ -33,11 +34,11 @@ header{padding:1.25rem 1rem;border-radius:.75rem .75rem 0 0;background:${verdict
 header p{margin:0;opacity:.9}h1{margin:.25rem 0 0;font-size:1.625rem}
 section{padding:1rem;background:#fff;border-radius:0 0 .75rem .75rem}
 dl{margin:0 0 1rem}dt{color:#5a6270;font-size:.9375rem}dd{margin:0 0 .75rem;font-size:1.125rem;overflow-wrap:anywhere}
-section p{margin:0}footer{margin-top:1rem;color:#5a6270;font-size:.875rem}
+section p{margin:0}h2{margin:1.25rem 0 .25rem;font-size:1.0625rem}.warning{color:#a3161a;font-weight:bold}a{color:#1a4f9c}footer{margin-top:1rem;color:#5a6270;font-size:.875rem}
 </style></head><body><main>
 <header><p>志愿服务记录证明核验</p><h1>${verdict.title}</h1></header>
-<section>${list ? `<dl>${list}</dl>` : ''}<p>${escape(verdict.note)}</p></section>
-<footer>本页只显示编号、时间段、总时长、状态和脱敏姓名。</footer>
+<section>${list ? `<dl>${list}</dl>` : ''}<p>${escape(verdict.note)}</p>${checkpointPart(certificate)}</section>
+<footer>本页只显示编号、时间段、总时长、状态、脱敏姓名和台账检查点。</footer>
 </main></body></html>
 `;
 }
@@ -49,6 +50,19 @@ function rowsOf(certificate: PublicCertificate): readonly (readonly [string, str
     ['服务时间段', `${chineseDate(certificate.periodFrom)}至${chineseDate(certificate.periodTo)}`],
     ['服务总时长', `${hoursText(certificate.serviceMinutes)} 小时`],
   ];
+}
+
+/** The checkpoint on the paper, what it is, and whether the public one still is the same. */
+function checkpointPart(certificate: PublicCertificate | null): string {
+  const checkpoint = certificate?.checkpoint;
+  if (!checkpoint) return '';
+  const { isPublished, number } = checkpoint;
+  const verdict = isPublished
+    ? '<p>与公开的检查点一致。'
+    : '<p class="warning">与公开的检查点不一致,请向出具单位核实。';
+  return `<h2>出具时的台账检查点</h2><p>${escape(checkpointText(checkpoint))}</p>
+${verdict}<a href="/api/v1/ledger/checkpoints/${String(number)}">查看公开的检查点</a></p>
+<p>检查点是整本台账在当时的签名摘要,编号和根应与纸面页脚一致。</p>`;
 }
 
 function escape(text: string): string {

@@ -1,4 +1,5 @@
 import type { LocalDay } from '../../../kernel/local-day';
+import type { CheckpointNote } from '../../evidence';
 
 export type EvidenceGrade = 'A' | 'B' | 'C' | 'D' | 'E';
 export type CertificateStatus = 'VALID' | 'SUPERSEDED' | 'REVOKED';
@@ -52,4 +53,6 @@ export interface CertificateDocument {
   readonly verification: { readonly code: string; readonly url: string };
   /** State of the volunteer's ledger when the certificate was issued. */
   readonly ledgerSeal: { readonly lastSeq: number; readonly hash: string };
+  /** The newest checkpoint of the whole ledger at that moment. */
+  readonly checkpoint: CheckpointNote;
 }

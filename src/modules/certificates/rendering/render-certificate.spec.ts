@@ -57,7 +57,12 @@ describe('renderCertificate', () => {
   });
 
   it('names the ledger state it is true for', async () => {
-    expect((await printed(aCertificate(1)))['seal']).toBe('台账印记：截至第 4187 号分录 · 9f2c4e1ab07d55c3');
+    const values = await printed(aCertificate(1));
+    expect(values['seal']).toBe('台账印记：截至第 4187 号分录 · 9f2c4e1ab07d55c3');
+    expect(values['checkpoint']).toEqual({
+      text: '第 402118 号（2026年11月24日）· 根 3be1c07a94d2f658',
+      meaning: expect.stringContaining('https://ledger.example.cn/api/v1/ledger/checkpoints/402118'),
+    });
   });
 
   it.each([

@@ -40,7 +40,7 @@ function assertTotals({ service }: CertificateDocument): void {
 }
 
 function certificateData(certificate: CertificateDocument, qr: string): PdfData {
-  const { service, volunteer, issuer, verification, ledgerSeal } = certificate;
+  const { service, volunteer, issuer, verification, ledgerSeal, checkpoint } = certificate;
   return {
     documentDateMs: startOfDayMs(certificate.issuedOn),
     values: {
@@ -60,6 +60,7 @@ function certificateData(certificate: CertificateDocument, qr: string): PdfData 
       issuer: { ...issuer },
       verification: { ...verification, qrSvg: qr },
       seal: `台账印记：截至第 ${String(ledgerSeal.lastSeq)} 号分录 · ${ledgerSeal.hash.slice(0, SHORT_HASH_LENGTH)}`,
+      checkpoint: { ...checkpoint },
     },
   };
 }
