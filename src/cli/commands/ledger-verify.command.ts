@@ -1,5 +1,11 @@
 import { Command, CommandRunner, Option } from 'nest-commander';
-import { type AuditProgress, type Finding, type LedgerAuditResult, LedgerAudit } from '../../modules/evidence';
+import {
+  type AuditProgress,
+  type Finding,
+  type LedgerAuditResult,
+  LedgerAudit,
+  WatchCustody,
+} from '../../modules/evidence';
 import { verifyExport } from '../../modules/evidence';
 import { say, withApplication } from '../with-application';
 
@@ -15,16 +21,14 @@ interface LedgerVerifyOptions {
 })
 export class LedgerVerifyCommand extends CommandRunner {
   async run(_: string[], { file, publicKey }: LedgerVerifyOptions): Promise<void> {
-    const result =
-      file === undefined
-        ? await withApplication((app) => app.get(LedgerAudit, { strict: false }).execute(showProgress))
-        : await verifyExport(file, publicKey);
+    const { result, warnings } = file === undefined ? await auditDatabase() : await auditFile(file, publicKey);
     if (process.stderr.isTTY) process.stderr.write('\n');
     for (const finding of result.findings) say(`不符  ${describe(finding)}`);
     say(summary(result));
     if (result.witnessedCount === null && file === undefined) {
       say('注意  没有见证文件,恢复旧备份无法发现;请在运行后台任务的机器上核对,或用 WITNESS_FILE 指向它。');
     }
+    for (const warning of warnings) say(`注意  ${warning}`);
     if (!result.isIntact) process.exitCode = 1;
   }
 
@@ -37,6 +41,23 @@ export class LedgerVerifyCommand extends CommandRunner {
   parsePublicKey(value: string): string {
     return value;
   }
+}
+
+interface Audited {
+  readonly result: LedgerAuditResult;
+  /** What is wrong with the custody of keys and witness. */
+  readonly warnings: readonly string[];
+}
+
+function auditDatabase(): Promise<Audited> {
+  return withApplication(async (app) => ({
+    result: await app.get(LedgerAudit, { strict: false }).execute(showProgress),
+    warnings: await app.get(WatchCustody, { strict: false }).warnings(),
+  }));
+}
+
+async function auditFile(file: string, publicKey: string | undefined): Promise<Audited> {
+  return { result: await verifyExport(file, publicKey), warnings: [] };
 }
 
 const steps = { CHECKPOINTS: '检查点', PARTITIONS: '分区', FACTS: '其他事实', LINKS: '对应关系' } as const;

@@ -7,6 +7,7 @@ import { LedgerAudit } from './application/ledger-audit';
 import { PrintedCheckpoints } from './application/printed-checkpoints';
 import { MakeCheckpoint } from './application/make-checkpoint';
 import { RunAudit } from './application/run-audit';
+import { WatchCustody } from './application/watch-custody';
 import { ShowEvidence } from './application/show-evidence';
 import { auditLedger } from './evidence-jobs';
 import { EvidenceController } from './http/evidence.controller';
@@ -24,6 +25,7 @@ import { Witness } from './persistence/witness';
   controllers: [EvidenceController],
   providers: [
     ShowEvidence,
+    WatchCustody,
     TreeReader,
     AuditLogAudit,
     ExportLedger,
@@ -48,6 +50,7 @@ import { Witness } from './persistence/witness';
     AuditRuns,
     CheckpointRepository,
     SigningKeys,
+    WatchCustody,
     Witness,
   ],
 })

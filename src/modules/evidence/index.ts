@@ -6,6 +6,7 @@ export { type AuditProgress, LedgerAudit, type LedgerAuditResult } from './appli
 export { PrintedCheckpoints } from './application/printed-checkpoints';
 export { MakeCheckpoint } from './application/make-checkpoint';
 export { RunAudit } from './application/run-audit';
+export { WatchCustody } from './application/watch-custody';
 export type { SignedCheckpoint } from './domain/checkpoint';
 export type { Finding } from './domain/finding';
 export { EvidenceBroken, evidenceErrors } from './errors';

@@ -220,4 +220,7 @@ export class AuditRunResponse implements AuditRun {
 export class LatestAuditResponse {
   @ApiProperty({ type: AuditRunResponse, nullable: true, description: '最近一次核对,从未核对过为 null' })
   latest!: AuditRunResponse | null;
+
+  @ApiProperty({ type: [String], description: '签名密钥和见证文件保管上的问题,每句写明怎么处理;没有则为空' })
+  warnings!: readonly string[];
 }
