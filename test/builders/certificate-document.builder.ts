@@ -31,6 +31,7 @@ export function aCertificate(detailCount: number, changes: Partial<CertificateDo
       minutesByGrade,
       trainingClassMinutes: 275,
       details,
+      openedHours: [],
     },
     issuer: {
       name: '福镇街道新时代文明实践所',

@@ -8,7 +8,7 @@ import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { DivisionDirectory } from '../../divisions';
 import { PrintedCheckpoints } from '../../evidence';
 import { IdNumberAccess, VolunteerDirectory } from '../../volunteers';
-import { certificateFigures, type CertificateFigures } from '../domain/certificate-content';
+import { certificateFigures, type CertificateFigures, type OpenedHours } from '../domain/certificate-content';
 import { certificateNoOf } from '../domain/certificate-no';
 import { VERIFICATION_CODE_BYTES, verificationCodeOf } from '../domain/verification-code';
 import { certificateErrors } from '../errors';
@@ -22,6 +22,7 @@ export type Issuer = StoredContent['issuer'];
 /** The figures of a certificate and the state of the ledger they belong to. */
 export interface SealedFigures {
   readonly figures: CertificateFigures;
+  readonly openedHours: readonly OpenedHours[];
   readonly seal: readonly SealedAccount[];
 }
 
@@ -69,7 +70,8 @@ export class CertificateWriter {
     if (postedMinutes !== figures.serviceMinutes + figures.trainingMinutes) {
       throw certificateErrors.refuse('CERTIFICATE_LEDGER_DISAGREES');
     }
-    return { figures, seal };
+    const openedHours = await this.facts.openedHours(tx, volunteerId, periodFrom, periodTo);
+    return { figures, openedHours, seal };
   }
 
   /** Issues a locked application. @throws CERTIFICATE_NO_SERVICE, VOLUNTEER_CLOSED */
@@ -79,7 +81,7 @@ export class CertificateWriter {
     certificate: CertificateView,
     work: SealedFigures & { readonly issuer: Issuer },
   ): Promise<void> {
-    const { figures, seal, issuer } = work;
+    const { figures, openedHours, seal, issuer } = work;
     if (figures.serviceMinutes + figures.trainingMinutes === 0)
       throw certificateErrors.refuse('CERTIFICATE_NO_SERVICE');
     const issuedAt = this.clock.now();
@@ -107,7 +109,8 @@ export class CertificateWriter {
         contentSummary: figures.contentSummary,
         verificationUrl: `${this.runtime.config.publicUrl}/verify/${verificationCode}`,
         checkpoint,
-        recordIds: [...figures.recordIds],
+        openedHours: openedHours.map(({ rowIds: _, ...hours }) => hours),
+        recordIds: [...figures.recordIds, ...openedHours.flatMap(({ rowIds }) => rowIds)],
         details: figures.details.map(({ day, activityName, teamName, creditedMinutes, grade }) => ({
           day,
           activityName,

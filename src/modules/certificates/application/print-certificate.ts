@@ -71,7 +71,7 @@ function documentOf(certificate: CertificateView, content: StoredContent, idNumb
   if (!isIssued || certificateNo === null || verificationCode === null || minutesByGrade === null) {
     throw certificateErrors.refuse('CERTIFICATE_NOT_ISSUED');
   }
-  const { holder, issuer, contentSummary, details, verificationUrl, checkpoint } = content;
+  const { holder, issuer, contentSummary, details, openedHours, verificationUrl, checkpoint } = content;
   const seal =
     certificate.ledgerSeal?.find((account) => account.kind === 'SERVICE_MINUTES') ?? certificate.ledgerSeal?.[0];
   return {
@@ -93,6 +93,7 @@ function documentOf(certificate: CertificateView, content: StoredContent, idNumb
       minutesByGrade,
       trainingClassMinutes: trainingMinutes ?? 0,
       details,
+      openedHours,
     },
     issuer,
     verification: { code: groupedCode(verificationCode), url: verificationUrl },

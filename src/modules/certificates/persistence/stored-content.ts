@@ -20,6 +20,19 @@ export const storedContentSchema = z.object({
   contentSummary: text,
   verificationUrl: text,
   checkpoint: storedCheckpointSchema,
+  /** Old hours of the period; they are in no figure of the certificate. */
+  openedHours: z
+    .array(
+      z.object({
+        kind: z.enum(['SERVICE', 'TRAINING']),
+        grade: z.enum(['A', 'B', 'C', 'D', 'E']),
+        minutes,
+        documentTitle: text,
+        documentKeeper: text,
+      }),
+    )
+    .default([]),
+  /** What the page rests on: service records, and rows of old hours. */
   recordIds: z.array(text),
   details: z.array(
     z.object({

@@ -13,6 +13,15 @@ export interface CertificateDetail {
   readonly grade: EvidenceGrade;
 }
 
+/** Old hours that were taken over from a document: printed apart, and in no total. */
+export interface PrintedOpenedHours {
+  readonly kind: 'SERVICE' | 'TRAINING';
+  readonly grade: EvidenceGrade;
+  readonly minutes: number;
+  readonly documentTitle: string;
+  readonly documentKeeper: string;
+}
+
 /**
  * Everything printed on a 志愿服务记录证明. rule: four groups of fields (volunteer, service with its detail list,
  * issuer, number and date), beside them the means to verify it.
@@ -43,6 +52,7 @@ export interface CertificateDocument {
     readonly trainingClassMinutes: number;
     /** In the order to be printed, oldest first. Their minutes add up to `creditedMinutes`. */
     readonly details: readonly CertificateDetail[];
+    readonly openedHours: readonly PrintedOpenedHours[];
   };
   readonly issuer: {
     readonly name: string;

@@ -87,6 +87,26 @@ describe('renderCertificate', () => {
     expect(probePdf(await renderCertificate(renderer, { ...certificate, service })).pageCount).toBe(2);
   });
 
+  it('shows old hours apart, by grade and with their source', async () => {
+    const certificate = aCertificate(3);
+    const source = { documentTitle: '2023—2024 年志愿服务登记册', documentKeeper: '福镇街道办事处' };
+    const openedHours = [
+      { ...source, kind: 'SERVICE', grade: 'C', minutes: 6_000 },
+      { ...source, kind: 'SERVICE', grade: 'C', minutes: 90, documentTitle: '义务劳动手册' },
+      { ...source, kind: 'TRAINING', grade: 'E', minutes: 120 },
+    ] as const;
+    const values = await printed({ ...certificate, service: { ...certificate.service, openedHours } });
+    expect(values).toMatchObject({
+      minutes: 306,
+      openedSummary: '服务 C 级 101.5 小时、培训 E 级 2.0 小时',
+      opened: [
+        { document: '2023—2024 年志愿服务登记册', keeper: '福镇街道办事处', kind: '服务', grade: 'C', hours: '100.0' },
+        { document: '义务劳动手册', hours: '1.5' },
+        { kind: '培训', grade: 'E', minutes: 120 },
+      ],
+    });
+  });
+
   it('refuses a certificate that does not add up', async () => {
     const certificate = aCertificate(3);
     const wrong = { ...certificate, service: { ...certificate.service, creditedMinutes: 999 } };
