@@ -1,12 +1,6 @@
 import { Command, CommandRunner, Option } from 'nest-commander';
-import {
-  type AuditProgress,
-  type Finding,
-  type LedgerAuditResult,
-  LedgerAudit,
-  WatchCustody,
-} from '../../modules/evidence';
-import { verifyExport } from '../../modules/evidence';
+import { type AuditProgress, type LedgerAuditResult, LedgerAudit, WatchCustody } from '../../modules/evidence';
+import { findingText, verifyExport } from '../../modules/evidence';
 import { say, withApplication } from '../with-application';
 
 interface LedgerVerifyOptions {
@@ -23,7 +17,7 @@ export class LedgerVerifyCommand extends CommandRunner {
   async run(_: string[], { file, publicKey }: LedgerVerifyOptions): Promise<void> {
     const { result, warnings } = file === undefined ? await auditDatabase() : await auditFile(file, publicKey);
     if (process.stderr.isTTY) process.stderr.write('\n');
-    for (const finding of result.findings) say(`不符  ${describe(finding)}`);
+    for (const finding of result.findings) say(`不符  ${findingText(finding)}`);
     say(summary(result));
     if (result.witnessedCount === null && file === undefined) {
       say('注意  没有见证文件,恢复旧备份无法发现;请在运行后台任务的机器上核对,或用 WITNESS_FILE 指向它。');
@@ -69,21 +63,4 @@ function showProgress({ step, done, of }: AuditProgress): void {
 function summary(result: LedgerAuditResult): string {
   const verdict = result.isIntact ? '台账完好' : '台账有不符之处';
   return `${verdict}:${result.accountCount} 个账户,${result.entryCount} 条分录,${result.factCount} 条其他事实,检查点到第 ${result.checkpointNumber ?? 0} 号(见证 ${result.witnessedCount ?? 0} 个),${result.findingCount} 处不符。`;
-}
-
-const problems = { CHANGED: '被改动', MISSING: '缺失', UNEXPECTED: '来历不明' } as const;
-
-/** Where the bad row stands. Internal ids only: the report may be handed on. */
-function describe(finding: Finding): string {
-  const place = [
-    finding.volunteerId && `志愿者 ${finding.volunteerId}`,
-    finding.accountKind && `账户 ${finding.accountKind}`,
-    finding.seq !== undefined && `第 ${finding.seq} 号`,
-    finding.month && `${finding.month} 月`,
-    finding.recordId && `服务记录 ${finding.recordId}`,
-    finding.key && `行 ${finding.key}`,
-    finding.tree && `树 ${finding.tree}`,
-    finding.checkpoint !== undefined && `检查点 ${finding.checkpoint}`,
-  ].filter(Boolean);
-  return `${finding.table}.${finding.column} ${problems[finding.problem]}:${place.join(',')}`;
 }

@@ -14,6 +14,7 @@ export { EvidenceModule } from './evidence.module';
 export { type AuditRun, AuditRuns } from './persistence/audit-runs';
 export { SigningKeys } from './persistence/signing-keys';
 export { Witness } from './persistence/witness';
+export { findingText } from './rendering/finding-text';
 export {
   type CheckpointNote,
   checkpointNote,

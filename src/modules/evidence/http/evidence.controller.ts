@@ -9,6 +9,7 @@ import { WatchCustody } from '../application/watch-custody';
 import { CheckpointNumberPipe } from './checkpoint-number.pipe';
 import { AuditRuns } from '../persistence/audit-runs';
 import {
+  AuditRunResponse,
   CheckpointDetailResponse,
   CheckpointPageResponse,
   CheckpointResponse,
@@ -92,6 +93,7 @@ export class EvidenceController {
   })
   @ApiOkResponse({ type: LatestAuditResponse })
   async latestAudit(): Promise<LatestAuditResponse> {
-    return { latest: await this.audits.latest(), warnings: await this.custody.warnings() };
+    const latest = await this.audits.latest();
+    return { latest: latest && AuditRunResponse.of(latest), warnings: await this.custody.warnings() };
   }
 }
