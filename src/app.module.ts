@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { ActivitiesModule } from './modules/activities';
 import { AttachmentsModule } from './modules/attachments';
 import { AttendanceModule } from './modules/attendance';
@@ -36,7 +36,6 @@ import { CryptoModule } from './platform/crypto/crypto.module';
 import { DatabaseModule } from './platform/database/database.module';
 import { DocumentsModule } from './platform/documents/documents.module';
 import { CountersModule } from './platform/counters';
-import { EtagInterceptor } from './platform/http/etag.interceptor';
 import { LimitsModule } from './platform/http/limits';
 import { ProblemFilter } from './platform/http/problem.filter';
 import { requestPipe } from './platform/http/validation';
@@ -103,7 +102,6 @@ export class AppModule {
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: requestPipe },
-        { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
       ],
     };
   }

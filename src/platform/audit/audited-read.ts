@@ -1,4 +1,12 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  SetMetadata,
+  UseInterceptors,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { concatMap, type Observable } from 'rxjs';
 import { UnitOfWork } from '../database/unit-of-work';
@@ -7,15 +15,6 @@ import { AuditLog } from './audit-log';
 import { currentTrace } from './request-trace';
 
 const AUDITED_READ = 'volunteer-ledger:audited-read';
-
-/**
- * A read that leaves an audit line, because it carries data out of the service (files, reports) or shows the log itself.
- *
- * @param action `<module>.<verb>`.
- */
-export function AuditedRead(action: string): MethodDecorator {
-  return SetMetadata(AUDITED_READ, action);
-}
 
 /** Writes the line before the answer leaves: where it cannot be written, nothing is handed out. */
 @Injectable()
@@ -27,8 +26,7 @@ export class AuditedReadInterceptor implements NestInterceptor {
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const action = this.reflector.get<string | undefined>(AUDITED_READ, context.getHandler());
-    if (action === undefined) return next.handle();
+    const action = this.reflector.get<string>(AUDITED_READ, context.getHandler());
     const actor = context.switchToHttp().getRequest<{ actor?: Actor }>().actor ?? anonymous;
     return next.handle().pipe(
       concatMap(async (answer: unknown) => {
@@ -44,4 +42,14 @@ export class AuditedReadInterceptor implements NestInterceptor {
       this.audit.record(tx, actor, { action, subjectKind: subject.kind, subjectId: subject.id }),
     );
   }
+}
+
+/**
+ * A read that leaves an audit line, because it carries data out of the service (files, reports) or shows the log itself.
+ *
+ * @param action `<module>.<verb>`.
+ */
+export function AuditedRead(action: string): MethodDecorator {
+  // On these routes only: one interceptor on all would make every answer of the service an observable.
+  return applyDecorators(SetMetadata(AUDITED_READ, action), UseInterceptors(AuditedReadInterceptor));
 }

@@ -5,12 +5,20 @@ import { DomainError } from '../../kernel/domain-error';
 import { currentTrace } from '../audit/request-trace';
 import { accessErrors, requirePermission } from '../identity/access';
 import { anonymous, type UserActor } from '../identity/actor';
+import { ActorSource } from '../identity/actor-source';
+import { VerifiedTokens } from '../identity/verified-tokens';
 import { type ActingRequest, ROUTE_ACCESS, type RouteAccess } from './decorators';
+
+type IdentifiedRequest = ActingRequest & { user?: UserActor };
 
 /** Opens a route only where its declared access is met; a route that declares none stays shut. */
 @Injectable()
 export class AccessGuard extends AuthGuard('jwt') {
-  constructor(private readonly reflector: Reflector) {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly verified: VerifiedTokens,
+    private readonly actors: ActorSource,
+  ) {
     super();
   }
 
@@ -20,13 +28,10 @@ export class AccessGuard extends AuthGuard('jwt') {
       context.getHandler(),
       context.getClass(),
     ]);
-    const request = context.switchToHttp().getRequest<ActingRequest & { user?: UserActor }>();
+    const request = context.switchToHttp().getRequest<IdentifiedRequest>();
     request.actor = anonymous;
     if (access?.kind === 'public') return true;
-    if (request.headers.authorization === undefined) throw accessErrors.refuse('SIGN_IN_REQUIRED');
-    await super.canActivate(context);
-    const actor = request.user;
-    if (!actor) throw accessErrors.refuse('SIGN_IN_REQUIRED');
+    const actor = await this.actorOf(request, context);
     request.actor = actor;
     const trace = currentTrace();
     if (trace) trace.sessionId = actor.sessionId;
@@ -37,6 +42,21 @@ export class AccessGuard extends AuthGuard('jwt') {
     }
     request.isAdmitted = true;
     return true;
+  }
+
+  /** @throws SIGN_IN_REQUIRED, TOKEN_EXPIRED (or its session revoked) */
+  private async actorOf(request: IdentifiedRequest, context: ExecutionContext): Promise<UserActor> {
+    const { authorization } = request.headers;
+    if (authorization === undefined) throw accessErrors.refuse('SIGN_IN_REQUIRED');
+    const sessionId = this.verified.sessionOf(authorization);
+    if (sessionId !== undefined) {
+      const actor = await this.actors.ofSession(sessionId);
+      if (!actor) throw accessErrors.refuse('TOKEN_EXPIRED');
+      return actor;
+    }
+    await super.canActivate(context);
+    if (!request.user) throw accessErrors.refuse('SIGN_IN_REQUIRED');
+    return request.user;
   }
 
   /** Called by passport with its verdict: a bad signature and an expired token both ask for a new sign-in. */

@@ -4,10 +4,12 @@ import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { randomUUID } from 'node:crypto';
 import { subjectOfParams, underTrace } from '../audit/request-trace';
+import { logRequests } from '../observability/request-log';
+import { sendEtags } from './etag';
+import { securityHeaders } from './security-headers';
 
 const BODY_LIMIT_BYTES = 1_048_576;
 const UPLOAD_LIMIT_BYTES = 20 * 1_048_576;
@@ -42,13 +44,16 @@ export async function createApplication(
   // Nest's own start-up lines are of no use to the person at the terminal; problems are.
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: ['error', 'fatal', 'warn'] });
   app.setGlobalPrefix(API_PREFIX, { exclude: [...OUTSIDE_THE_API] });
-  await app.register(helmet, {
-    // Pilots run on plain http inside a street's network: nothing may force https there.
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null, scriptSrc: ["'self'", "'unsafe-inline'"] } },
-    hsts: false,
+  const server = adapter.getInstance();
+  const headers = securityHeaders();
+  server.addHook('onRequest', (_request, reply, next) => {
+    void reply.headers(headers);
+    next();
   });
+  logRequests(server);
+  sendEtags(server);
   // After the body was read: what comes before a stream's end is another asynchronous context.
-  adapter.getInstance().addHook('preHandler', (request, _reply, next) => {
+  server.addHook('preHandler', (request, _reply, next) => {
     const subject = subjectOfParams(request.params);
     underTrace({ requestId: request.id, remoteAddress: request.ip, subject, sessionId: null }, next);
   });

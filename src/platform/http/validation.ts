@@ -1,4 +1,5 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { getMetadataStorage } from 'class-validator';
 import type { FieldProblem } from './problem';
 
 /** A request whose fields are wrong: all of them at once, each with a Chinese sentence. */
@@ -10,6 +11,7 @@ export class ValidationFailed extends Error {
 
 /** The pipe that turns request JSON into request classes; unknown fields are refused, not dropped in silence. */
 export function requestPipe(): ValidationPipe {
+  rememberRules();
   return new ValidationPipe({
     transform: true,
     whitelist: true,
@@ -17,6 +19,26 @@ export function requestPipe(): ValidationPipe {
     stopAtFirstError: true,
     exceptionFactory: (errors) => new ValidationFailed(flatten(errors, '')),
   });
+}
+
+/**
+ * The rules of a class, with those it inherits. To find them, class-validator goes through every class of the process
+ * at every value; they are fixed by the time the first request comes, so once is enough.
+ */
+function rememberRules(): void {
+  const storage = getMetadataStorage();
+  if (Object.hasOwn(storage, 'getTargetValidationMetadatas')) return;
+  const find = storage.getTargetValidationMetadatas.bind(storage);
+  const known = new Map<string, WeakMap<object, ReturnType<typeof find>>>();
+  storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
+    if (schema || groups) return find(target, schema, always, strictGroups, groups);
+    const variant = `${String(always)} ${String(strictGroups)}`;
+    const ofVariant = known.get(variant) ?? new WeakMap<object, ReturnType<typeof find>>();
+    known.set(variant, ofVariant);
+    const rules = ofVariant.get(target) ?? find(target, schema, always, strictGroups, groups);
+    ofVariant.set(target, rules);
+    return rules;
+  };
 }
 
 function flatten(errors: readonly ValidationError[], prefix: string): FieldProblem[] {

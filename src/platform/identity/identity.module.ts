@@ -18,6 +18,7 @@ import { Sessions } from './sessions';
 import { SignIn } from './sign-in';
 import { ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER, ACCESS_TOKEN_SECONDS, accessTokenKey, Tokens } from './tokens';
 import { UserAccounts } from './user-accounts';
+import { VerifiedTokens } from './verified-tokens';
 
 /** Who somebody is and what they may do: sign-in, tokens, accounts, roles and the guard of all routes. */
 @Global()
@@ -50,6 +51,7 @@ import { UserAccounts } from './user-accounts';
     SignIn,
     Tokens,
     UserAccounts,
+    VerifiedTokens,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
   exports: [ActorSource, SecondFactorCheck, Sessions, UserAccounts],

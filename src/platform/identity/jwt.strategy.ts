@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { Runtime } from '../config/runtime';
 import { accessErrors } from './access';
 import type { UserActor } from './actor';
 import { ActorSource } from './actor-source';
 import { ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER, accessTokenKey, type AccessTokenClaims } from './tokens';
+import { VerifiedTokens } from './verified-tokens';
 
 /** Bearer token → actor. The token names only the session; account and grants are read, so that a revocation counts. */
 @Injectable()
@@ -13,6 +15,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   constructor(
     runtime: Runtime,
     private readonly actors: ActorSource,
+    private readonly verified: VerifiedTokens,
   ) {
     const options = {
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
@@ -20,12 +23,14 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
       algorithms: ['HS256' as const],
       issuer: ACCESS_TOKEN_ISSUER,
       audience: ACCESS_TOKEN_AUDIENCE,
+      passReqToCallback: true as const,
     };
     // passport-jwt hands the key on as it is, and jsonwebtoken takes key objects; only the types do not know.
     super(Object.assign(options, { secretOrKey: accessTokenKey(runtime.secrets.jwtSecret) }));
   }
 
-  async validate(claims: AccessTokenClaims): Promise<UserActor> {
+  async validate(request: FastifyRequest, claims: AccessTokenClaims): Promise<UserActor> {
+    this.verified.note(request.headers.authorization, claims);
     const actor = await this.actors.ofSession(claims.sid);
     if (!actor) throw accessErrors.refuse('TOKEN_EXPIRED');
     return actor;

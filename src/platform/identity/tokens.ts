@@ -13,6 +13,8 @@ const DAY_MS = 86_400_000;
 export interface AccessTokenClaims {
   readonly sub: string;
   readonly sid: string;
+  /** Seconds since 1970; the token is good until then. */
+  readonly exp: number;
 }
 
 export interface TokenPair {

@@ -1,12 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
+import { currentTrace } from '../audit/request-trace';
 import { Runtime } from '../config/runtime';
-
-interface LoggedRequest {
-  readonly id: unknown;
-  readonly method: string;
-  readonly url: string;
-}
 
 interface LoggedError {
   readonly type: string;
@@ -14,32 +9,23 @@ interface LoggedError {
   readonly stack: string;
 }
 
-/**
- * Logs as JSON lines. A request is logged without query, headers and body, so that no personal data and no token gets
- * into a log; successful requests only at level debug.
- */
+/** Logs as JSON lines; a line written while a request is answered carries its id. For the requests themselves see request-log.ts. */
 @Module({
   imports: [
     LoggerModule.forRootAsync({
       inject: [Runtime],
       useFactory: (runtime: Runtime) => ({
-        forRoutes: ['/{*path}'],
+        // No middleware: on every request it would make a logger of its own, and an asynchronous context beside ours.
+        forRoutes: [],
         pinoHttp: {
           level: runtime.config.logLevel,
           timestamp: () => `,"time":"${new Date().toISOString()}"`,
-          quietReqLogger: true,
-          customLogLevel: (_request, response, error) =>
-            error !== undefined || response.statusCode >= 500 ? 'error' : 'debug',
-          serializers: {
-            req: (request: LoggedRequest) => ({
-              id: request.id,
-              method: request.method,
-              path: request.url.split('?')[0],
-            }),
-            res: (response: { statusCode: number }) => ({ statusCode: response.statusCode }),
-            // A failed statement carries its parameters, which are personal data: only these members are logged.
-            err: ({ type, message, stack }: LoggedError) => ({ type, message, stack }),
+          mixin: () => {
+            const trace = currentTrace();
+            return trace ? { requestId: trace.requestId } : {};
           },
+          // A failed statement carries its parameters, which are personal data: only these members are logged.
+          serializers: { err: ({ type, message, stack }: LoggedError) => ({ type, message, stack }) },
         },
       }),
     }),

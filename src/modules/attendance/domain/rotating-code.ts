@@ -36,8 +36,8 @@ export type CodeCheck = 'VALID' | 'EXPIRED' | 'WRONG';
 export function rotatingCodeAt(secret: Uint8Array, scope: CodeScope, atMs: number): RotatingCode {
   const slot = Math.floor(atMs / CODE_SLOT_MS);
   return {
-    digits: digitsOf(secret, scope, slot),
-    token: tokenOf(secret, scope, slot),
+    digits: codeOf(secret, 'digits', scope, slot),
+    token: codeOf(secret, 'token', scope, slot),
     shownFromMs: slot * CODE_SLOT_MS,
     shownUntilMs: (slot + 1) * CODE_SLOT_MS,
   };
@@ -51,13 +51,13 @@ export function rotatingCodeAt(secret: Uint8Array, scope: CodeScope, atMs: numbe
  */
 export function checkRotatingCode(secret: Uint8Array, scope: CodeScope, code: string, atMs: number): CodeCheck {
   const given = code.trim();
-  const formOf = isDigits(given) ? digitsOf : tokenOf;
+  const form = isDigits(given) ? 'digits' : 'token';
   const present = Math.floor(atMs / CODE_SLOT_MS);
   const isOfSlots = (first: number, last: number): boolean => {
     let isEqual = false;
     for (let slot = first; slot <= last; slot += 1) {
       // On the right-hand side of `||` it would be skipped after a hit.
-      isEqual = equalInConstantTime(formOf(secret, scope, slot), given) || isEqual;
+      isEqual = equalInConstantTime(codeOf(secret, form, scope, slot), given) || isEqual;
     }
     return isEqual;
   };
@@ -65,18 +65,24 @@ export function checkRotatingCode(secret: Uint8Array, scope: CodeScope, code: st
   return isOfSlots(present - REMEMBERED_SLOTS, present - TOLERATED_SLOTS - 1) ? 'EXPIRED' : 'WRONG';
 }
 
-function digitsOf(secret: Uint8Array, scope: CodeScope, slot: number): string {
-  const number = mac(secret, 'digits', scope, slot).readUIntBE(0, 6) % 10 ** DIGITS;
-  return String(number).padStart(DIGITS, '0');
-}
+const forms = {
+  digits: (mac: Buffer) => String(mac.readUIntBE(0, 6) % 10 ** DIGITS).padStart(DIGITS, '0'),
+  token: (mac: Buffer) => mac.subarray(0, TOKEN_BYTES).toString('base64url'),
+} as const;
 
-function tokenOf(secret: Uint8Array, scope: CodeScope, slot: number): string {
-  return mac(secret, 'token', scope, slot).subarray(0, TOKEN_BYTES).toString('base64url');
-}
+/** Codes that were made, for as long as somebody holds the secret: in a rush everybody hands in the same few. */
+const made = new WeakMap<Uint8Array, Map<string, string>>();
+/** Two directions, two forms and the slots that are remembered. */
+const MAX_MADE = 4 * (REMEMBERED_SLOTS + 2 * TOLERATED_SLOTS);
 
-function mac(secret: Uint8Array, form: 'digits' | 'token', scope: CodeScope, slot: number): Buffer {
+function codeOf(secret: Uint8Array, form: keyof typeof forms, scope: CodeScope, slot: number): string {
   const message = `volunteer-ledger/code/v1\n${form}\n${scope.shiftId}\n${scope.direction}\n${String(slot)}`;
-  return createHmac('sha256', secret).update(message).digest();
+  const known = made.get(secret) ?? new Map<string, string>();
+  made.set(secret, known);
+  const code = known.get(message) ?? forms[form](createHmac('sha256', secret).update(message).digest());
+  if (known.size >= MAX_MADE) known.clear();
+  known.set(message, code);
+  return code;
 }
 
 function isDigits(code: string): boolean {

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock/clock';
+import type { AccessTokenClaims } from './tokens';
+
+const MAX_KNOWN = 20_000;
+
+/**
+ * The Authorization headers whose token was found good, until it expires: a device sends the same one for minutes, and
+ * reading a token and checking its signature costs more than everything else that is done for a punch. Whether its
+ * session still stands is asked at every request all the same.
+ */
+@Injectable()
+export class VerifiedTokens {
+  private readonly known = new Map<string, AccessTokenClaims>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Notes a header that has just been verified. */
+  note(header: string | undefined, claims: AccessTokenClaims): void {
+    if (header === undefined) return;
+    if (this.known.size >= MAX_KNOWN) this.known.clear();
+    this.known.set(header, claims);
+  }
+
+  /** The session of a header that was verified before and has not expired; undefined where it has to be verified. */
+  sessionOf(header: string): string | undefined {
+    const claims = this.known.get(header);
+    if (claims === undefined) return undefined;
+    if (this.clock.nowMs() < claims.exp * 1_000) return claims.sid;
+    this.known.delete(header);
+    return undefined;
+  }
+}
