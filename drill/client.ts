@@ -3,8 +3,9 @@ import type { Answer, Operation, Sender } from './journal';
 
 /** Longer than a healthy answer takes on a busy machine, shorter than a stopped process stays stopped. */
 const ANSWER_LIMIT_MS = 8_000;
-const SIGN_IN_ATTEMPTS = 100;
-const SIGN_IN_PAUSE_MS = 300;
+/** Longer than everything takes to come up again after all of it was killed. */
+const PATIENCE_MS = 240_000;
+const ATTEMPT_PAUSE_MS = 300;
 
 interface Reply {
   readonly status: number;
@@ -55,15 +56,16 @@ export class Client {
   /** For preparing and looking: the body of an answer that has to be good. Repeats while there is no reply. */
   async ok<T>(as: Sender, method: 'GET' | 'POST', path: string, body?: object, headers = {}): Promise<T> {
     const key = { 'idempotency-key': `drill-${crypto.randomUUID()}` };
-    for (let attempt = 1; ; attempt += 1) {
+    const deadline = performance.now() + PATIENCE_MS;
+    for (;;) {
       const reply = await this.request(as, method, path, body, { ...key, ...headers }).catch((error: unknown) => error);
       if (!(reply instanceof Error)) {
         const { status, text } = reply as Reply;
         if (status < 300) return JSON.parse(text) as T;
         if (status < 500) throw new Error(`${method} ${path}: ${String(status)} ${text}`);
       }
-      if (attempt === SIGN_IN_ATTEMPTS) throw new Error(`${method} ${path}: no answer`, { cause: reply });
-      await pause(SIGN_IN_PAUSE_MS);
+      if (performance.now() > deadline) throw new Error(`${method} ${path}: no answer`, { cause: reply });
+      await pause(ATTEMPT_PAUSE_MS);
     }
   }
 

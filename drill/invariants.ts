@@ -49,7 +49,7 @@ async function punchesOff(database: Database, journal: Journal): Promise<readonl
   const acknowledged = journal.of('ACKNOWLEDGED', 'punch').map(({ operation }) => operation.key);
   const refused = journal.of('REFUSED', 'punch').map(({ operation }) => operation.key);
   const { rows } = await database.query<{ id: string; n: string }>(
-    `select id, count(*) n from punch where method in ('ROLL_CALL', 'STAFF') group by id`,
+    `select id, count(*) n from punch where method in ('CODE', 'ROLL_CALL', 'STAFF') group by id`,
   );
   const present = new Map(rows.map(({ id, n }) => [id, Number(n)]));
   const known = new Set(acknowledged);

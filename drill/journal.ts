@@ -1,5 +1,5 @@
-/** Who sends: three people of the staff, so that recorder, reviewer and corrector are different ones. */
-export type Sender = 'admin' | 'leader' | 'second';
+/** Who sends: three people of the staff, so that recorder, reviewer and corrector are different ones, and residents. */
+export type Sender = 'admin' | 'leader' | 'second' | `resident${number}`;
 
 export type CommandKind = 'punch' | 'sign-up' | 'close' | 'decide' | 'correct' | 'void' | 'backfill';
 
@@ -11,6 +11,8 @@ export interface Operation {
   readonly as: Sender;
   readonly path: string;
   readonly body: object;
+  /** The code at the door that belongs into the body; it is read when the operation goes out for the first time. */
+  readonly code?: { readonly shiftId: string; readonly direction: 'IN' | 'OUT' };
 }
 
 export type Answer =

@@ -49,17 +49,38 @@ export function closing(shift: RoundShift): Operation {
 }
 
 function punch(shift: RoundShift, volunteerId: string, direction: 'IN' | 'OUT', random: SeededRandom): Operation {
-  const punchId = v7();
-  const common = { key: punchId, kind: 'punch', as: 'leader' } as const;
+  const resident = shift.residents.get(volunteerId);
+  if (resident) return punchByCode(shift.id, resident, direction);
   if (random.chance(50)) {
+    const punchId = v7();
     const body = { lines: [{ punchId, volunteerId, direction }] };
-    return { ...common, path: `/shifts/${shift.id}/roll-calls`, body };
+    return { key: punchId, kind: 'punch', as: 'leader', path: `/shifts/${shift.id}/roll-calls`, body };
   }
-  return {
-    ...common,
-    path: `/shifts/${shift.id}/punches`,
-    body: { punchId, volunteerId, direction, reason: '手机没电' },
-  };
+  return staffPunch(shift.id, volunteerId, direction);
+}
+
+function staffPunch(shiftId: string, volunteerId: string, direction: 'IN' | 'OUT'): Operation {
+  const punchId = v7();
+  const body = { punchId, volunteerId, direction, reason: '手机没电' };
+  return { key: punchId, kind: 'punch', as: 'leader', path: `/shifts/${shiftId}/punches`, body };
+}
+
+function punchByCode(shiftId: string, as: Sender, direction: 'IN' | 'OUT'): Operation {
+  const punchId = v7();
+  const body = { punchId, shiftId, direction };
+  return { key: punchId, kind: 'punch', as, path: '/me/punches', body, code: { shiftId, direction } };
+}
+
+/** What a person does whose code was refused: reads the code that is shown by now and types it. */
+export function secondTryOf({ as, code }: Operation): Operation | undefined {
+  return code && punchByCode(code.shiftId, as, code.direction);
+}
+
+/** What the leader does for somebody whose code was refused again. */
+export function helpFor({ as, code }: Operation, shifts: readonly RoundShift[]): Operation | undefined {
+  const shift = shifts.find(({ id }) => id === code?.shiftId);
+  const volunteerId = [...(shift?.residents ?? [])].find(([, resident]) => resident === as)?.[0];
+  return code && shift && volunteerId !== undefined ? staffPunch(shift.id, volunteerId, code.direction) : undefined;
 }
 
 /** Another payload under the same key: the other direction, another reason, another person. */

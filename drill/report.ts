@@ -14,6 +14,7 @@ export function lineOf(report: RoundReport): string {
     `重发 ${String(report.resent)}`,
     `负载中对账 ${String(report.samples)} 次`,
     `${(report.settledMs / 1_000).toFixed(1)} 秒后办完`,
+    `累计已答 ${String(report.counts.acknowledged)}(凭码打卡 ${String(report.counts.byCode)})、拒绝 ${String(report.counts.refused)}、未知 ${String(report.counts.unknown)}`,
     `分录 ${String(report.totals.entries)}`,
     verdict,
     ...broken.slice(0, MAX_COMPLAINTS).map((complaint) => `\n    ${complaint}`),

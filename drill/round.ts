@@ -5,7 +5,7 @@ import type { Installation } from './installation/installation';
 import type { ReplyDropper } from './installation/reply-dropper';
 import { brokenInvariants, brokenSums, openWork, type Totals } from './invariants';
 import type { Journal, Operation } from './journal';
-import { backfillOf, closing, impostorOf, type ListedRecord, reviewOf, sendsOf } from './load';
+import { backfillOf, closing, helpFor, impostorOf, type ListedRecord, reviewOf, secondTryOf, sendsOf } from './load';
 import type { DrillOptions } from './options';
 import { cutsReplies, meetsWorkers, type Phase, type RoundPlan } from './plan';
 import { CHECK_IN_OFFSET_MS, inParallel, type RoundShift, type World } from './world';
@@ -29,6 +29,14 @@ export interface Drill {
   readonly journal: Journal;
 }
 
+export interface JournalCounts {
+  readonly acknowledged: number;
+  readonly refused: number;
+  readonly unknown: number;
+  /** Acknowledged punches with the code at the door. */
+  readonly byCode: number;
+}
+
 export interface RoundReport {
   readonly plan: RoundPlan;
   readonly sends: number;
@@ -43,6 +51,8 @@ export interface RoundReport {
   readonly samples: number;
   readonly settledMs: number;
   readonly totals: Totals;
+  /** Of the whole drill so far. */
+  readonly counts: JournalCounts;
   readonly broken: readonly string[];
   /** False where the fault met nothing: the round has tested nothing and is repeated. */
   readonly isTelling: boolean;
@@ -53,6 +63,7 @@ export class Round {
   private readonly random: SeededRandom;
   private readonly broken: string[] = [];
   private readonly fates = new Map<symbol, boolean>();
+  private readonly withCodes = new Map<string, Promise<Operation>>();
   private atStrike: { readonly open: ReadonlySet<symbol>; readonly work: number } | undefined;
   private sends = 0;
   private samples = 0;
@@ -107,6 +118,19 @@ export class Round {
     await Promise.all([load, phase === 'CHECK_OUT' ? this.review() : undefined]);
     await fault;
     await this.resend();
+    await this.helpRefused(sends, shifts);
+  }
+
+  /** Whose code was refused reads the new one; whoever is refused again asks the leader. */
+  private async helpRefused(sends: readonly Operation[], shifts: readonly RoundShift[]): Promise<void> {
+    const helps = [secondTryOf, (operation: Operation) => helpFor(operation, shifts)];
+    let operations: readonly Operation[] = [...new Map(sends.map((operation) => [operation.key, operation])).values()];
+    for (const help of helps) {
+      const refused = new Set(this.drill.journal.of('REFUSED', 'punch').map(({ operation }) => operation.key));
+      operations = operations.filter(({ key }) => refused.has(key)).flatMap((operation) => help(operation) ?? []);
+      await inParallel(operations, LANES, (operation) => this.send(operation));
+      await this.resend();
+    }
   }
 
   private hasClosed(shifts: readonly RoundShift[]): boolean {
@@ -128,8 +152,9 @@ export class Round {
     while (!this.drill.installation.api.isUp) await pause(50);
   }
 
-  private async send(operation: Operation): Promise<void> {
+  private async send(given: Operation): Promise<void> {
     const { client, journal } = this.drill;
+    const operation = await this.withCode(given);
     const request = Symbol(operation.key);
     const wasAcknowledged = journal.send(operation);
     this.sends += 1;
@@ -139,6 +164,21 @@ export class Round {
     const impostor = impostorOf(operation);
     if (answer.outcome !== 'ACKNOWLEDGED' || !impostor || !this.random.chance(IMPOSTOR_PERCENT)) return;
     journal.noteImpostor(impostor, await client.send(impostor));
+  }
+
+  /** The operation with the code that was at the door when it went out for the first time: a phone sends the same again. */
+  private withCode(operation: Operation): Operation | Promise<Operation> {
+    const { code, key, body } = operation;
+    if (!code || 'code' in body) return operation;
+    const read = async (): Promise<Operation> => {
+      await this.whileDown();
+      const path = `/shifts/${code.shiftId}/code?direction=${code.direction}`;
+      const { digits } = await this.drill.client.ok<{ digits: string }>('leader', 'GET', path);
+      return { ...operation, body: { ...body, code: digits } };
+    };
+    const known = this.withCodes.get(key) ?? read();
+    this.withCodes.set(key, known);
+    return known;
   }
 
   /** Reviews and corrections of what earlier rounds have left, while people check out. */
@@ -235,6 +275,12 @@ export class Round {
       samples,
       settledMs,
       totals,
+      counts: {
+        acknowledged: journal.count('ACKNOWLEDGED'),
+        refused: journal.count('REFUSED'),
+        unknown: journal.count('UNKNOWN'),
+        byCode: journal.of('ACKNOWLEDGED', 'punch').filter(({ operation }) => operation.code).length,
+      },
       broken: [...this.broken, ...broken],
       isTelling,
     };

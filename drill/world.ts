@@ -5,6 +5,7 @@ import { SeededRandom } from '../src/demo/generator/random';
 import { localDayOf } from '../src/kernel/local-day';
 import { projectRoot } from '../src/platform/config/project-root';
 import { type Client, pause } from './client';
+import type { Sender } from './journal';
 import type { Installation } from './installation/installation';
 
 const MINUTE_MS = 60_000;
@@ -20,6 +21,8 @@ export interface RoundShift {
   readonly id: string;
   readonly positionId: string;
   readonly volunteerIds: readonly string[];
+  /** Those who punch for themselves, with the code at the door. */
+  readonly residents: ReadonlyMap<string, Sender>;
   /** Somebody who will not punch and is entered afterwards. */
   readonly forgottenId: string;
   readonly startsAtMs: number;
@@ -29,11 +32,13 @@ export interface RoundShift {
 export class World {
   private readonly people: ReturnType<typeof makePeople>;
   private used = 0;
+  private residents = 0;
 
   private constructor(
     private readonly client: Client,
     private readonly streetId: string,
     private readonly teamId: string,
+    private readonly password: string,
     seed: number,
   ) {
     this.people = makePeople(new SeededRandom(seed), 60_000, 2026).filter(({ age }) => age >= 18);
@@ -75,7 +80,7 @@ export class World {
       kind: 'RESIDENT',
       divisionId: street.id,
     });
-    return new World(client, street.id, team.id, seed);
+    return new World(client, street.id, team.id, password, seed);
   }
 
   /** Fresh volunteers, signed up nowhere, and a published shift for each `people` of them. */
@@ -95,7 +100,7 @@ export class World {
           category: 'STREET_CLEANING',
           placeName: '广场',
           riskLevel: 'LOW',
-          checkInModes: ['ROLL_CALL', 'STAFF'],
+          checkInModes: ['CODE', 'ROLL_CALL', 'STAFF'],
           positions: [{ name: '队员', duty: 'MEMBER', capacity: Math.max(1, people - 2) }],
           shifts: [
             {
@@ -109,9 +114,21 @@ export class World {
       const [shift] = activity.shifts;
       const [position] = activity.positions;
       if (!shift || !position) throw new Error('an activity without shift or position');
-      prepared.push({ id: shift.id, positionId: position.id, volunteerIds, forgottenId, startsAtMs });
+      const residents = await this.openAccounts(volunteerIds.filter((_, place) => place % 2 === 0));
+      prepared.push({ id: shift.id, positionId: position.id, volunteerIds, residents, forgottenId, startsAtMs });
     }
     return prepared;
+  }
+
+  private async openAccounts(volunteerIds: readonly string[]): Promise<ReadonlyMap<string, Sender>> {
+    const opened = await inParallel(volunteerIds, REGISTERED_AT_A_TIME, async (volunteerId) => {
+      this.residents += 1;
+      const resident: Sender = `resident${this.residents}`;
+      const account = { username: `drill.${resident}`, password: this.password };
+      await this.client.ok('admin', 'POST', `/volunteers/${volunteerId}/account`, account);
+      return [volunteerId, resident] as const;
+    });
+    return new Map(opened);
   }
 
   private async register(count: number): Promise<readonly string[]> {

@@ -9,7 +9,15 @@ import type { Mode } from '../plan';
 import { OwnRedis } from './own-redis';
 import { clockScript, ServiceProcess } from './service-process';
 
-const COMMON = { LOG_LEVEL: 'warn', RATE_LIMIT_PERSON: '9999999/60', RATE_LIMIT_SIGN_IN_USERNAME: '9999999/60' };
+/** Limits are for strangers: everybody here comes from one address, and codes that have expired are sent again and again. */
+const COMMON = {
+  LOG_LEVEL: 'warn',
+  RATE_LIMIT_PERSON: '9999999/60',
+  RATE_LIMIT_ADDRESS: '9999999/60',
+  RATE_LIMIT_SIGN_IN_ADDRESS: '9999999/60',
+  RATE_LIMIT_SIGN_IN_USERNAME: '9999999/60',
+  PUNCH_CODE_GUESSES: '9999999/60',
+};
 
 /** A whole installation of the built service on a throw-away folder, every part of which can be hit. */
 export interface Installation {
@@ -73,11 +81,14 @@ async function server(folder: string): Promise<Installation> {
   const key = (): string => randomBytes(32).toString('base64');
   const env = {
     ...COMMON,
-    DATABASE_URL: database.addresses.ownerUrl,
+    DATA_DIR: join(folder, 'service'),
+    DATABASE_URL: database.addresses.url,
+    DATABASE_OWNER_URL: database.addresses.ownerUrl,
     ...(redis && { REDIS_URL: redis.url }),
     JWT_SECRET: key(),
     DATA_KEYS: `1:${key()}`,
     INDEX_KEY: key(),
+    LEDGER_SIGNING_KEYS: `1:${key()}`,
     DATABASE_POOL: '12',
   };
   const api = new ServiceProcess('api', folder, { ...env, ROLE: 'api' });

@@ -1,9 +1,11 @@
 import { addDays } from '../../src/kernel/local-day';
+import { checkpointNote } from '../../src/modules/evidence/rendering/printed-checkpoint';
 import type {
   CertificateDetail,
   CertificateDocument,
   EvidenceGrade,
 } from '../../src/modules/certificates/rendering/certificate-document';
+import { aCheckpoint } from './checkpoint.builder';
 import { day } from './day';
 
 /** A plausible certificate with `detailCount` records, for specs and for looking at the print. */
@@ -29,6 +31,7 @@ export function aCertificate(detailCount: number, changes: Partial<CertificateDo
       minutesByGrade,
       trainingClassMinutes: 275,
       details,
+      openedHours: [],
     },
     issuer: {
       name: '福镇街道新时代文明实践所',
@@ -38,6 +41,7 @@ export function aCertificate(detailCount: number, changes: Partial<CertificateDo
     },
     verification: { code: '7KQM-3XPD-9TWH', url: 'https://ledger.example.cn/verify/7KQM3XPD9TWH' },
     ledgerSeal: { lastSeq: 4187, hash: '9f2c4e1ab07d55c3e8841f6a20b9d7c45e3f8a1162d09b7c' },
+    checkpoint: checkpointNote(aCheckpoint),
     ...changes,
   };
 }

@@ -1,6 +1,8 @@
 import { addDays, type LocalMonth } from '../../src/kernel/local-day';
-import type { MonthlySummary, SummaryLine } from '../../src/modules/reports/rendering/monthly-summary';
+import type { MonthlySummaryDocument, SummaryLine } from '../../src/modules/reports/rendering/monthly-summary';
 import type { StatementEntry, VolunteerStatement } from '../../src/modules/reports/rendering/volunteer-statement';
+import { checkpointNote } from '../../src/modules/evidence/rendering/printed-checkpoint';
+import { aCheckpoint } from './checkpoint.builder';
 import { day } from './day';
 
 /** A statement of minutes and points; every seventh entry of minutes reverses the one before it. */
@@ -13,6 +15,7 @@ export function aVolunteerStatement(entryCount: number, changes: Partial<Volunte
     periodStart: day('2026-01-01'),
     periodEnd: day('2026-10-31'),
     preparedOn: day('2026-11-24'),
+    checkpoint: checkpointNote(aCheckpoint),
     accounts: [
       {
         label: '服务时长',
@@ -50,12 +53,13 @@ function entriesOf(openingBalance: number, count: number, step: number): readonl
   return entries;
 }
 
-export function aMonthlySummary(changes: Partial<MonthlySummary> = {}): MonthlySummary {
+export function aMonthlySummary(changes: Partial<MonthlySummaryDocument> = {}): MonthlySummaryDocument {
   return {
     streetName: '福镇街道',
     month: '2026-10' as LocalMonth,
     preparedOn: day('2026-11-02'),
     volunteerCount: 812,
+    checkpoint: checkpointNote(aCheckpoint),
     byCommunity: ['惠工社区', '永春社区', '福安社区', '长平社区', '东兴社区', '新发社区', '南湖社区'].map(summaryLine),
     byTeam: ['福镇街道居民志愿服务队', '在职党员先锋队', '楼栋长志愿服务队', '包保单位（市水务集团）志愿服务队'].map(
       summaryLine,

@@ -4,6 +4,8 @@ import type {
   ReportRole,
   SelectionReport,
 } from '../../src/modules/awards/rendering/selection-report';
+import { checkpointNote } from '../../src/modules/evidence/rendering/printed-checkpoint';
+import { aCheckpoint } from './checkpoint.builder';
 import { day } from './day';
 
 const COMPONENTS: readonly ReportComponent[] = [
@@ -33,6 +35,7 @@ export function aSelectionReport(lineCount: number, changes: Partial<SelectionRe
         { label: '服务时长', lastSeq: 148_233, hash: '9f2c4e1ab07d55c3e8841f6a20b9d7c4' },
         { label: '积分', lastSeq: 97_310, hash: '04be77d2915ac86630f1e4ab9c5d2e88' },
       ],
+      checkpoint: checkpointNote(aCheckpoint),
       policyVersions: [
         { label: '时长规则', version: 'hours-2026.1' },
         { label: '积分规则', version: 'points-2026.2' },

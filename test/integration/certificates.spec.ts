@@ -1,11 +1,16 @@
+import { v7 } from 'uuid';
 import { IssueCertificate } from '../../src/modules/certificates';
+import { MakeCheckpoint, PrintedCheckpoints } from '../../src/modules/evidence';
+import { DecideOpening } from '../../src/modules/openings/application/decide-opening';
+import { OpeningRepository } from '../../src/modules/openings/persistence/opening.repository';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor } from '../../src/platform/identity/actor';
 import { type Answer, PeopleApi } from '../builders/people.api';
-import { idNumberOf, PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
+import { idNumberOf, localDay, PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
 import { RecordBuilder } from '../builders/record.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { eventually } from '../support/eventually';
+import { bySystem } from '../support/system';
 
 const period = { periodFrom: '2026-01-01', periodTo: '2026-10-31' };
 const issuer = { personInCharge: '王主任', contact: '0431-80000000' };
@@ -65,6 +70,7 @@ describe('certificates', () => {
       body: { ...period, idNumberDisplay: 'MASKED', purpose: '评优' },
     });
     expect(applied).toMatchObject({ status: 201, body: { status: 'APPLIED', certificateNo: null } });
+    await checkpointed();
     const id = String(applied.body['id']);
     const { body } = await api.post(`certificates/${id}/issue`, { token: admin.token, body: issuer });
     expect(body).toMatchObject({
@@ -88,6 +94,7 @@ describe('certificates', () => {
         serviceHours: '3.5',
         status: 'VALID',
         maskedName: '居*',
+        checkpoint: expect.objectContaining({ isPublished: true }),
       },
     ]);
     const page = await verify(body['verificationCode'], 'text/html,*/*');
@@ -96,6 +103,90 @@ describe('certificates', () => {
     const pdf = await document(id, holder.token);
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(await document(id, holder.token)).toEqual(pdf);
+  });
+
+  async function checkpointed(): Promise<void> {
+    await eventually('a checkpoint', async () => {
+      await booted.get(MakeCheckpoint).execute();
+      return (await booted.get(PrintedCheckpoints).latest()) !== null;
+    });
+  }
+
+  it('carries the newest checkpoint, which anybody can look up; verification says where it is another', async () => {
+    const { id: volunteerId } = await people.volunteer(tree.unit.id);
+    await serve(volunteerId, '2026-03-02', 120);
+    await checkpointed();
+    const certificate = await issued(volunteerId);
+    const printed = async () =>
+      ((await (await verify(certificate['verificationCode'])).json()) as Answer['body'])['checkpoint'] as {
+        readonly number: number;
+        readonly url: string;
+      };
+    const { number, url, ...rest } = await printed();
+    expect(url).toBe(`https://ledger.example.cn/api/v1/ledger/checkpoints/${number}`);
+    const response = await fetch(url.replace('https://ledger.example.cn', booted.url));
+    const published = (await response.json()) as Record<string, unknown>;
+    expect({ number, ...rest }).toEqual({
+      number,
+      madeAt: published['madeAt'],
+      root: published['root'],
+      isPublished: true,
+    });
+    await booted.get(UnitOfWork).read(
+      `update certificate set content = jsonb_set(content, '{checkpoint,root}', to_jsonb(repeat('0', 64)))
+       where id = $1`,
+      [certificate['id']],
+    );
+    expect(await printed()).toMatchObject({ number, isPublished: false });
+  });
+
+  it('shows old hours apart from the records, and is superseded when they are taken back', async () => {
+    const { id: volunteerId } = await people.volunteer(tree.unit.id);
+    await serve(volunteerId, '2026-03-02', 120);
+    const openingId = v7();
+    const row = {
+      rowNumber: 2,
+      kind: 'SERVICE',
+      minutes: 6_000,
+      grade: 'C',
+      servedOn: localDay('2026-02-01'),
+    } as const;
+    await booted.get(UnitOfWork).run((tx) =>
+      booted.get(OpeningRepository).insert(tx, {
+        id: openingId,
+        divisionId: tree.street.id,
+        documentTitle: '2026 年春志愿服务登记册',
+        documentKeeper: '福镇街道办事处',
+        periodFrom: localDay('2026-01-01'),
+        periodTo: localDay('2026-02-28'),
+        fileHash: 'a'.repeat(64),
+        submittedBy: 'system:clerk',
+        submittedAt: new Date('2026-11-01T00:00:00Z'),
+        rows: [{ ...row, id: v7(), volunteerId }],
+      }),
+    );
+    const decisions = booted.get(DecideOpening);
+    await decisions.decide(bySystem(), { id: openingId, decision: 'APPROVE' });
+    const certificate = await issued(volunteerId);
+    expect(certificate).toMatchObject({ serviceMinutes: 120, minutesByGrade: { A: 120, C: 0 } });
+    const [stored] = await booted
+      .get(UnitOfWork)
+      .read<{ opened: unknown }>(`select content->'openedHours' as opened from certificate where id = $1`, [
+        certificate['id'],
+      ]);
+    expect(stored?.opened).toEqual([
+      {
+        kind: 'SERVICE',
+        grade: 'C',
+        minutes: 6_000,
+        documentTitle: '2026 年春志愿服务登记册',
+        documentKeeper: '福镇街道办事处',
+      },
+    ]);
+    await decisions.reverse(bySystem(), { id: openingId, reason: '登记册有误' });
+    const state = async () => (await api.get(`certificates/${String(certificate['id'])}`, admin.token)).body;
+    await eventually('superseded', async () => (await state())['status'] === 'SUPERSEDED');
+    expect((await document(String((await state())['supersededById']), admin.token)).length).toBeGreaterThan(0);
   });
 
   async function document(id: string, token: string): Promise<Buffer> {

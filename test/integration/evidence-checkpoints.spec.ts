@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { appendFile, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Client } from 'pg';
-import { LedgerAudit, MakeCheckpoint, SigningKeys, Witness } from '../../src/modules/evidence';
+import { LedgerAudit, MakeCheckpoint, SigningKeys, WatchCustody, Witness } from '../../src/modules/evidence';
 import { checkpointText, isSignedBy } from '../../src/modules/evidence/domain/checkpoint';
 import { entryHash } from '../../src/modules/evidence/domain/entry-hash';
 import { CheckpointRepository } from '../../src/modules/evidence/persistence/checkpoint.repository';
@@ -139,6 +142,31 @@ describe('a checkpoint', () => {
     await post(manual());
     expect(await checkpoints.execute()).toMatchObject({ keyVersion: version });
     expect((await audit.execute()).findings).toEqual([]);
+  });
+});
+
+describe('the custody of keys and witness', () => {
+  it('is warned about on a host whose own keys are not the published ones, and beside a ledger without a witness', async () => {
+    await checkpoints.execute();
+    const beside = expect.stringContaining('请用 WITNESS_FILE 把见证文件放到另一块磁盘或另一台机器');
+    expect(await booted.get(WatchCustody).warnings()).toEqual([beside]);
+    const folder = await mkdtemp(join(tmpdir(), 'volunteer-ledger-other-host-'));
+    const other = await bootApp({
+      role: 'api',
+      database: booted.database,
+      env: { DATA_DIR: folder, WITNESS_FILE: join(folder, 'elsewhere.jsonl') },
+    });
+    try {
+      // Nothing is made by looking: whoever only asks leaves no key of its own.
+      expect(await other.get(WatchCustody).warnings()).toEqual([]);
+      other.get(SigningKeys).all();
+      expect(await other.get(WatchCustody).warnings()).toEqual([
+        expect.stringContaining('设为所有主机的 LEDGER_SIGNING_KEYS,再重启各进程'),
+      ]);
+    } finally {
+      await other.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 

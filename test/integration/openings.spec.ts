@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import ExcelJS from 'exceljs';
-import { LedgerReader, LedgerVerifier } from '../../src/modules/ledger';
+import { LedgerPosting, LedgerReader, LedgerVerifier } from '../../src/modules/ledger';
 import { StatementQuery } from '../../src/modules/reports/persistence/statement-query';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { type LocalDay, localDayOf } from '../../src/kernel/local-day';
 import { PeopleApi } from '../builders/people.api';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
+import { postingOf } from '../builders/posting.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { superuserOf } from '../support/superuser';
 
@@ -160,14 +161,57 @@ describe('old hours', () => {
       ['OPENING_FILE_KNOWN', known, { periodTo: '2023-02-01' }, clerk.token],
       ['OPENING_HAS_ERRORS', wrong, {}, clerk.token],
       ['SPREADSHEET_UNREADABLE', Buffer.from('no workbook'), {}, clerk.token],
+      ['OPENING_EMPTY', await sheetOf(), {}, clerk.token],
     ];
     for (const [code, file, given, token] of rows) {
       expect([code, (await upload('opening-imports', file, given, token)).body['code']]).toEqual([code, code]);
     }
-    expect((await decide(randomUUID(), 'APPROVE')).body['code']).toBe('OPENING_UNKNOWN');
-    expect((await decide(id, 'APPROVE', foreign.token)).body['code']).toBe('OPENING_UNKNOWN');
     expect((await decide(id, 'REJECT')).body).toMatchObject({ status: 'REJECTED' });
-    expect((await decide(id, 'APPROVE', clerk.token)).body['code']).toBe('OPENING_STATE_WRONG');
+  });
+
+  it('refuse a decision and a reversal in this order', async () => {
+    const file = await sheetOf(lineOf(5, '2023-09-01'));
+    const id = String((await upload('opening-imports', file)).body['id']);
+    const foreign = await people.staff('STREET_ADMIN', tree.otherCommunity.id);
+    const worker = await people.staff('COMMUNITY_WORKER', tree.community.id);
+    const reverse = (importId: string, token: string) =>
+      api.post(`opening-imports/${importId}/reversals`, { token, body: { reason: '登记册有误' } });
+    const approve = (importId: string, token: string) => decide(importId, 'APPROVE', token);
+    const spend = () =>
+      booted.get(UnitOfWork).run((tx) =>
+        booted.get(LedgerPosting).post(
+          tx,
+          [
+            postingOf({
+              volunteerId: volunteer.id,
+              amount: -300,
+              reason: 'EXPIRY',
+              causeKind: 'MANUAL',
+              issuerDivisionId: tree.street.id,
+            }),
+          ],
+          'system:test',
+        ),
+      );
+    // One row per refusal, in order of precedence; a foreign import answers like one that does not exist.
+    const rows: readonly [string, () => Promise<{ readonly body: Record<string, unknown> }>][] = [
+      ['PERMISSION_MISSING', () => approve(randomUUID(), worker.token)],
+      ['OPENING_UNKNOWN', () => approve(randomUUID(), clerk.token)],
+      ['OPENING_UNKNOWN', () => approve(id, foreign.token)],
+      ['OPENING_OWN_IMPORT', () => approve(id, clerk.token)],
+      ['PERMISSION_MISSING', () => reverse(randomUUID(), worker.token)],
+      ['OPENING_UNKNOWN', () => reverse(randomUUID(), approver.token)],
+      ['OPENING_UNKNOWN', () => reverse(id, foreign.token)],
+      ['OPENING_STATE_WRONG', () => reverse(id, approver.token)],
+    ];
+    for (const [code, ask] of rows) expect([code, (await ask()).body['code']]).toEqual([code, code]);
+    expect((await approve(id, approver.token)).body).toMatchObject({ status: 'POSTED' });
+    expect((await approve(id, clerk.token)).body['code']).toBe('OPENING_STATE_WRONG');
+    await spend();
+    expect((await reverse(id, approver.token)).body['code']).toBe('LEDGER_BALANCE_TOO_LOW');
+    expect((await api.get('opening-imports', approver.token)).body['items']).toContainEqual(
+      expect.objectContaining({ id, status: 'POSTED' }),
+    );
   });
 
   it('that were changed behind the guards are found', async () => {

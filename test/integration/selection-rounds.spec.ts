@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { MakeCheckpoint } from '../../src/modules/evidence';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { PeopleApi } from '../builders/people.api';
 import { localDay, PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
@@ -104,6 +105,7 @@ describe('selection rounds', () => {
   }
 
   it('ranks by what the ledger says of the period, and explains every line', async () => {
+    const checkpoint = await booted.get(MakeCheckpoint).execute();
     const id = await draft();
     expect(await freeze(id)).toMatchObject({
       status: 200,
@@ -112,6 +114,7 @@ describe('selection rounds', () => {
         snapshot: {
           ledgerEntries: 9,
           ledgerDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+          checkpoint: { number: checkpoint?.number, root: checkpoint?.root.toString('hex') },
           policyVersion: 'selection-1',
           ruleVersions: ['hours-1', 'points-1'],
           roles: [{ role: 'BUILDING_HEAD', candidates: 3, eligible: 2, proposed: 1 }],

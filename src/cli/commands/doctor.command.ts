@@ -2,7 +2,7 @@ import { access, constants, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Command, CommandRunner } from 'nest-commander';
-import { AuditRuns, LatestCheckpoint, Witness } from '../../modules/evidence';
+import { AuditRuns, PrintedCheckpoints, WatchCustody, Witness } from '../../modules/evidence';
 import { Clock } from '../../platform/clock/clock';
 import { loadConfig } from '../../platform/config/config';
 import { databaseGuards } from '../../platform/database/database-guards';
@@ -17,6 +17,8 @@ const MIN_NODE = [20, 19] as const;
 
 interface Finding {
   readonly isGood: boolean;
+  /** Good enough to run, and yet to be mended. */
+  readonly isNote?: boolean;
   readonly text: string;
 }
 
@@ -24,7 +26,7 @@ interface Finding {
 export class DoctorCommand extends CommandRunner {
   async run(): Promise<void> {
     const findings = [...(await machine()), ...(await service())];
-    for (const { isGood, text } of findings) say(`${isGood ? '正常' : '异常'}  ${text}`);
+    for (const { isGood, isNote, text } of findings) say(`${isNote ? '注意' : isGood ? '正常' : '异常'}  ${text}`);
     if (findings.some(({ isGood }) => !isGood)) process.exitCode = 1;
   }
 }
@@ -118,7 +120,7 @@ async function evidenceFindings(app: INestApplicationContext): Promise<Finding[]
   const find = <T>(token: Type<T>): T => app.get(token, { strict: false });
   const [run, checkpoint, witnessed] = [
     await find(AuditRuns).latest(),
-    await find(LatestCheckpoint).latestCheckpoint(),
+    await find(PrintedCheckpoints).latest(),
     await find(Witness).latest(),
   ];
   const isRecent = run !== null && Date.parse(run.startedAt) > find(Clock).nowMs() - NIGHTS_MS;
@@ -134,5 +136,6 @@ async function evidenceFindings(app: INestApplicationContext): Promise<Finding[]
       isGood: !isBehind,
       text: `检查点到第 ${checkpoint?.number ?? 0} 号,见证文件到第 ${witnessed?.number ?? 0} 号${isBehind ? ':两者不同,若不是恢复了旧备份,请用 WITNESS_FILE 指向后台任务写的见证文件' : ''}`,
     },
+    ...(await find(WatchCustody).warnings()).map((text) => ({ isGood: true, isNote: true, text })),
   ];
 }

@@ -1,6 +1,6 @@
 import { Command, CommandRunner, Option } from 'nest-commander';
-import { type AuditProgress, type Finding, type LedgerAuditResult, LedgerAudit } from '../../modules/evidence';
-import { verifyExport } from '../../modules/evidence';
+import { type AuditProgress, type LedgerAuditResult, LedgerAudit, WatchCustody } from '../../modules/evidence';
+import { findingText, verifyExport } from '../../modules/evidence';
 import { say, withApplication } from '../with-application';
 
 interface LedgerVerifyOptions {
@@ -15,16 +15,14 @@ interface LedgerVerifyOptions {
 })
 export class LedgerVerifyCommand extends CommandRunner {
   async run(_: string[], { file, publicKey }: LedgerVerifyOptions): Promise<void> {
-    const result =
-      file === undefined
-        ? await withApplication((app) => app.get(LedgerAudit, { strict: false }).execute(showProgress))
-        : await verifyExport(file, publicKey);
+    const { result, warnings } = file === undefined ? await auditDatabase() : await auditFile(file, publicKey);
     if (process.stderr.isTTY) process.stderr.write('\n');
-    for (const finding of result.findings) say(`不符  ${describe(finding)}`);
+    for (const finding of result.findings) say(`不符  ${findingText(finding)}`);
     say(summary(result));
     if (result.witnessedCount === null && file === undefined) {
       say('注意  没有见证文件,恢复旧备份无法发现;请在运行后台任务的机器上核对,或用 WITNESS_FILE 指向它。');
     }
+    for (const warning of warnings) say(`注意  ${warning}`);
     if (!result.isIntact) process.exitCode = 1;
   }
 
@@ -39,6 +37,23 @@ export class LedgerVerifyCommand extends CommandRunner {
   }
 }
 
+interface Audited {
+  readonly result: LedgerAuditResult;
+  /** What is wrong with the custody of keys and witness. */
+  readonly warnings: readonly string[];
+}
+
+function auditDatabase(): Promise<Audited> {
+  return withApplication(async (app) => ({
+    result: await app.get(LedgerAudit, { strict: false }).execute(showProgress),
+    warnings: await app.get(WatchCustody, { strict: false }).warnings(),
+  }));
+}
+
+async function auditFile(file: string, publicKey: string | undefined): Promise<Audited> {
+  return { result: await verifyExport(file, publicKey), warnings: [] };
+}
+
 const steps = { CHECKPOINTS: '检查点', PARTITIONS: '分区', FACTS: '其他事实', LINKS: '对应关系' } as const;
 
 function showProgress({ step, done, of }: AuditProgress): void {
@@ -48,21 +63,4 @@ function showProgress({ step, done, of }: AuditProgress): void {
 function summary(result: LedgerAuditResult): string {
   const verdict = result.isIntact ? '台账完好' : '台账有不符之处';
   return `${verdict}:${result.accountCount} 个账户,${result.entryCount} 条分录,${result.factCount} 条其他事实,检查点到第 ${result.checkpointNumber ?? 0} 号(见证 ${result.witnessedCount ?? 0} 个),${result.findingCount} 处不符。`;
-}
-
-const problems = { CHANGED: '被改动', MISSING: '缺失', UNEXPECTED: '来历不明' } as const;
-
-/** Where the bad row stands. Internal ids only: the report may be handed on. */
-function describe(finding: Finding): string {
-  const place = [
-    finding.volunteerId && `志愿者 ${finding.volunteerId}`,
-    finding.accountKind && `账户 ${finding.accountKind}`,
-    finding.seq !== undefined && `第 ${finding.seq} 号`,
-    finding.month && `${finding.month} 月`,
-    finding.recordId && `服务记录 ${finding.recordId}`,
-    finding.key && `行 ${finding.key}`,
-    finding.tree && `树 ${finding.tree}`,
-    finding.checkpoint !== undefined && `检查点 ${finding.checkpoint}`,
-  ].filter(Boolean);
-  return `${finding.table}.${finding.column} ${problems[finding.problem]}:${place.join(',')}`;
 }

@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { DivisionsModule } from '../divisions';
+import { EvidenceModule } from '../evidence';
 import { HeadsModule } from '../heads';
 import { PoliciesModule } from '../policies';
 import { PersonTraces, VolunteersModule } from '../volunteers';
@@ -22,7 +23,7 @@ import { RoundRepository } from './persistence/round.repository';
 import { personTraces } from './persistence/person-traces';
 
 @Module({
-  imports: [DivisionsModule, HeadsModule, PoliciesModule, VolunteersModule],
+  imports: [DivisionsModule, EvidenceModule, HeadsModule, PoliciesModule, VolunteersModule],
   controllers: [AssessmentsController, RoundsController, RankingsController],
   providers: [
     RecordAssessment,

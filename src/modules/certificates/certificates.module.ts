@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { DivisionsModule } from '../divisions';
+import { EvidenceModule } from '../evidence';
 import { LedgerModule } from '../ledger';
 import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { ApplyForCertificate } from './application/apply-for-certificate';
@@ -27,7 +28,7 @@ import { personTraces } from './persistence/person-traces';
 import { personTables } from './persistence/person-tables';
 
 @Module({
-  imports: [DivisionsModule, VolunteersModule, LedgerModule],
+  imports: [DivisionsModule, VolunteersModule, LedgerModule, EvidenceModule],
   controllers: [CertificatesController, CertificateDocumentsController, VerificationController],
   providers: [
     ApplyForCertificate,

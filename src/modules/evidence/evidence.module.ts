@@ -4,9 +4,10 @@ import { VolunteersModule } from '../volunteers';
 import { AuditLogAudit } from './application/audit-log-audit';
 import { ExportLedger } from './application/export-ledger';
 import { LedgerAudit } from './application/ledger-audit';
-import { LatestCheckpoint } from './application/latest-checkpoint';
+import { PrintedCheckpoints } from './application/printed-checkpoints';
 import { MakeCheckpoint } from './application/make-checkpoint';
 import { RunAudit } from './application/run-audit';
+import { WatchCustody } from './application/watch-custody';
 import { ShowEvidence } from './application/show-evidence';
 import { auditLedger } from './evidence-jobs';
 import { EvidenceController } from './http/evidence.controller';
@@ -24,10 +25,11 @@ import { Witness } from './persistence/witness';
   controllers: [EvidenceController],
   providers: [
     ShowEvidence,
+    WatchCustody,
     TreeReader,
     AuditLogAudit,
     ExportLedger,
-    LatestCheckpoint,
+    PrintedCheckpoints,
     LedgerAudit,
     MakeCheckpoint,
     RunAudit,
@@ -41,13 +43,14 @@ import { Witness } from './persistence/witness';
   exports: [
     AuditLogAudit,
     ExportLedger,
-    LatestCheckpoint,
+    PrintedCheckpoints,
     LedgerAudit,
     MakeCheckpoint,
     RunAudit,
     AuditRuns,
     CheckpointRepository,
     SigningKeys,
+    WatchCustody,
     Witness,
   ],
 })

@@ -3,9 +3,10 @@ export { AuditLogAudit, type AuditLogVerdict } from './application/audit-log-aud
 export { ExportLedger } from './application/export-ledger';
 export { verifyExport } from './application/verify-export';
 export { type AuditProgress, LedgerAudit, type LedgerAuditResult } from './application/ledger-audit';
-export { LatestCheckpoint, type Seal } from './application/latest-checkpoint';
+export { PrintedCheckpoints } from './application/printed-checkpoints';
 export { MakeCheckpoint } from './application/make-checkpoint';
 export { RunAudit } from './application/run-audit';
+export { WatchCustody } from './application/watch-custody';
 export type { SignedCheckpoint } from './domain/checkpoint';
 export type { Finding } from './domain/finding';
 export { EvidenceBroken, evidenceErrors } from './errors';
@@ -13,3 +14,10 @@ export { EvidenceModule } from './evidence.module';
 export { type AuditRun, AuditRuns } from './persistence/audit-runs';
 export { SigningKeys } from './persistence/signing-keys';
 export { Witness } from './persistence/witness';
+export { findingText } from './rendering/finding-text';
+export {
+  type CheckpointNote,
+  checkpointNote,
+  checkpointText,
+  type PrintedCheckpoint,
+} from './rendering/printed-checkpoint';

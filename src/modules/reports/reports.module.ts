@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DivisionsModule } from '../divisions';
+import { EvidenceModule } from '../evidence';
 import { LedgerModule } from '../ledger';
 import { VolunteersModule } from '../volunteers';
 import { SummariseMonth } from './application/summarise-month';
@@ -9,7 +10,7 @@ import { StatementQuery } from './persistence/statement-query';
 import { SummaryQuery } from './persistence/summary-query';
 
 @Module({
-  imports: [DivisionsModule, LedgerModule, VolunteersModule],
+  imports: [DivisionsModule, EvidenceModule, LedgerModule, VolunteersModule],
   controllers: [ReportsController],
   providers: [SummariseMonth, VolunteerStatementFile, StatementQuery, SummaryQuery],
   exports: [SummariseMonth, VolunteerStatementFile],

@@ -89,6 +89,8 @@ export interface AppConfig {
   /** As given; undefined: keys of the data folder. */
   readonly signingKeys: string | undefined;
   readonly witnessFile: string;
+  /** Whether an administrator has said where the witness is; otherwise it lies in the data folder. */
+  readonly isWitnessChosen: boolean;
   readonly databaseOwnerUrl: string | undefined;
   readonly allowWeakDatabase: boolean;
   /** Where the partitions of the ledger live; empty: all of them in the main database. */
@@ -163,6 +165,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
     cryptoSuite: settings.CRYPTO_SUITE,
     signingKeys: settings.LEDGER_SIGNING_KEYS,
     witnessFile: settings.WITNESS_FILE ?? join(settings.DATA_DIR, 'witness', 'checkpoints.jsonl'),
+    isWitnessChosen: settings.WITNESS_FILE !== undefined,
     databaseOwnerUrl: settings.DATABASE_OWNER_URL,
     allowWeakDatabase: settings.ALLOW_WEAK_DATABASE,
     ledgerShards: settings.LEDGER_SHARDS,

@@ -5,6 +5,7 @@ import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
+import { PrintedCheckpoints } from '../../evidence';
 import { scoreSheet } from '../domain/score-sheet';
 import { awardErrors } from '../errors';
 import { RoundDirectory, type RoundView } from '../persistence/round-directory';
@@ -25,6 +26,7 @@ export class FreezeRound {
     private readonly rounds: RoundRepository,
     private readonly directory: RoundDirectory,
     private readonly collect: CollectCandidates,
+    private readonly checkpoints: PrintedCheckpoints,
     private readonly clock: Clock,
   ) {}
 
@@ -58,10 +60,12 @@ export class FreezeRound {
     if (pool.candidates.length === 0) throw awardErrors.refuse('SELECTION_NO_CANDIDATES');
     const lotSeed = randomBytes(LOT_SEED_BYTES).toString('hex');
     const { roles, policy } = round;
+    const checkpoint = await this.checkpoints.latest(tx);
     const sheet = scoreSheet({ roles, candidates: pool.candidates, period, policy, lotSeed });
     const isWon = await this.rounds.freeze(tx, round.id, {
       takenAt: this.clock.now().toISOString(),
       ...digestOf(pool.positions),
+      ...(checkpoint && { checkpoint }),
       policyVersion: policy.version,
       ruleVersions: pool.ruleVersions,
       lotSeed,

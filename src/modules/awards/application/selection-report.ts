@@ -4,6 +4,7 @@ import { Clock } from '../../../platform/clock/clock';
 import { WorkbookWriter } from '../../../platform/documents/workbook';
 import type { Actor } from '../../../platform/identity/actor';
 import { DivisionDirectory } from '../../divisions';
+import { checkpointNote } from '../../evidence';
 import { PublicNames } from '../../volunteers';
 import { explainLine } from '../domain/explain-line';
 import type { RoleSummary } from '../domain/score-sheet';
@@ -94,6 +95,7 @@ function headOf(
       id: round.id,
       frozenOn: localDayOf(Date.parse(snapshot.takenAt)),
       ledgerSeals: [{ label: '候选人台账', lastSeq: snapshot.ledgerEntries, hash: snapshot.ledgerDigest }],
+      checkpoint: checkpointNote(snapshot.checkpoint ?? null),
       policyVersions: [
         { label: '评选规则', version: snapshot.policyVersion },
         ...snapshot.ruleVersions.map((version) => ({ label: '记账规则', version })),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
+import type { PrintedCheckpoint } from '../../evidence';
 import type { IneligibleReason } from '../domain/eligibility';
 import type { ComponentLine } from '../domain/rank-candidates';
 import type { CandidateFacts, RoleSummary } from '../domain/score-sheet';
@@ -20,6 +21,8 @@ export interface RoundSnapshot {
   readonly ledgerEntries: number;
   /** SHA-256 over the heads of those accounts, in hex. */
   readonly ledgerDigest: string;
+  /** The ledger's newest checkpoint at that instant; left out where there was none. */
+  readonly checkpoint?: PrintedCheckpoint;
   readonly policyVersion: string;
   /** Versions of the rules that made the counted entries. */
   readonly ruleVersions: readonly string[];

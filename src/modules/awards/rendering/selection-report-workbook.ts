@@ -71,6 +71,8 @@ function coverSheet(report: SelectionReport): PageSheet {
       ...snapshot.ledgerSeals.map((seal) =>
         field('台账印记', `${seal.label}：截至第 ${seal.lastSeq} 号分录 · ${seal.hash.slice(0, SHORT_HASH_LENGTH)}`),
       ),
+      field('台账检查点', snapshot.checkpoint.text),
+      field('如何核对', snapshot.checkpoint.meaning),
       ...snapshot.policyVersions.map((policy) => field('规则版本', `${policy.label}：${policy.version}`)),
       field('抽签种子', snapshot.lotSeed),
       { kind: 'heading', text: '四、说明' },

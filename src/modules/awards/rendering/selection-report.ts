@@ -1,4 +1,5 @@
 import type { LocalDay } from '../../../kernel/local-day';
+import type { CheckpointNote } from '../../evidence';
 
 /** What the raw figure of a component counts; it decides how the sheet shows it. */
 export type RawUnit = 'minutes' | 'pointTenths' | 'hundredths' | 'count';
@@ -72,6 +73,8 @@ export interface SelectionReport {
     readonly id: string;
     readonly frozenOn: LocalDay;
     readonly ledgerSeals: readonly { readonly label: string; readonly lastSeq: number; readonly hash: string }[];
+    /** The newest checkpoint of the whole ledger when the round was frozen. */
+    readonly checkpoint: CheckpointNote;
     readonly policyVersions: readonly { readonly label: string; readonly version: string }[];
     /** The published seed of the lot that settles what all tie-breaks leave open. */
     readonly lotSeed: string;

@@ -6,8 +6,9 @@ import { Runtime } from '../../../platform/config/runtime';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { DivisionDirectory } from '../../divisions';
+import { PrintedCheckpoints } from '../../evidence';
 import { IdNumberAccess, VolunteerDirectory } from '../../volunteers';
-import { certificateFigures, type CertificateFigures } from '../domain/certificate-content';
+import { certificateFigures, type CertificateFigures, type OpenedHours } from '../domain/certificate-content';
 import { certificateNoOf } from '../domain/certificate-no';
 import { VERIFICATION_CODE_BYTES, verificationCodeOf } from '../domain/verification-code';
 import { certificateErrors } from '../errors';
@@ -21,6 +22,7 @@ export type Issuer = StoredContent['issuer'];
 /** The figures of a certificate and the state of the ledger they belong to. */
 export interface SealedFigures {
   readonly figures: CertificateFigures;
+  readonly openedHours: readonly OpenedHours[];
   readonly seal: readonly SealedAccount[];
 }
 
@@ -50,6 +52,7 @@ export class CertificateWriter {
     private readonly certificates: CertificateRepository,
     private readonly divisions: DivisionDirectory,
     private readonly holders: HolderReader,
+    private readonly checkpoints: PrintedCheckpoints,
     private readonly runtime: Runtime,
     private readonly clock: Clock,
   ) {}
@@ -67,7 +70,8 @@ export class CertificateWriter {
     if (postedMinutes !== figures.serviceMinutes + figures.trainingMinutes) {
       throw certificateErrors.refuse('CERTIFICATE_LEDGER_DISAGREES');
     }
-    return { figures, seal };
+    const openedHours = await this.facts.openedHours(tx, volunteerId, periodFrom, periodTo);
+    return { figures, openedHours, seal };
   }
 
   /** Issues a locked application. @throws CERTIFICATE_NO_SERVICE, VOLUNTEER_CLOSED */
@@ -77,7 +81,7 @@ export class CertificateWriter {
     certificate: CertificateView,
     work: SealedFigures & { readonly issuer: Issuer },
   ): Promise<void> {
-    const { figures, seal, issuer } = work;
+    const { figures, openedHours, seal, issuer } = work;
     if (figures.serviceMinutes + figures.trainingMinutes === 0)
       throw certificateErrors.refuse('CERTIFICATE_NO_SERVICE');
     const issuedAt = this.clock.now();
@@ -85,6 +89,7 @@ export class CertificateWriter {
     const year = Number(issuedOn.slice(0, 4));
     const street = await this.divisions.byId(certificate.divisionId, tx);
     const holder = await this.holders.read(tx, actor, certificate.volunteerId);
+    const checkpoint = await this.checkpoints.latest(tx);
     const verificationCode = verificationCodeOf(randomBytes(VERIFICATION_CODE_BYTES));
     // The counter comes last: it makes other issuers of this street wait until the commit.
     const serial = await this.certificates.nextSerial(tx, certificate.divisionId, year);
@@ -103,7 +108,9 @@ export class CertificateWriter {
         issuedOn,
         contentSummary: figures.contentSummary,
         verificationUrl: `${this.runtime.config.publicUrl}/verify/${verificationCode}`,
-        recordIds: [...figures.recordIds],
+        checkpoint,
+        openedHours: openedHours.map(({ rowIds: _, ...hours }) => hours),
+        recordIds: [...figures.recordIds, ...openedHours.flatMap(({ rowIds }) => rowIds)],
         details: figures.details.map(({ day, activityName, teamName, creditedMinutes, grade }) => ({
           day,
           activityName,

@@ -3,6 +3,7 @@ import { PdfRenderer } from '../../../platform/documents/pdf-renderer';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
 import { type Actor, covers } from '../../../platform/identity/actor';
+import { checkpointNote } from '../../evidence';
 import { IdNumberAccess } from '../../volunteers';
 import { groupedCode } from '../domain/verification-code';
 import { certificateErrors } from '../errors';
@@ -70,7 +71,7 @@ function documentOf(certificate: CertificateView, content: StoredContent, idNumb
   if (!isIssued || certificateNo === null || verificationCode === null || minutesByGrade === null) {
     throw certificateErrors.refuse('CERTIFICATE_NOT_ISSUED');
   }
-  const { holder, issuer, contentSummary, details, verificationUrl } = content;
+  const { holder, issuer, contentSummary, details, openedHours, verificationUrl, checkpoint } = content;
   const seal =
     certificate.ledgerSeal?.find((account) => account.kind === 'SERVICE_MINUTES') ?? certificate.ledgerSeal?.[0];
   return {
@@ -92,9 +93,11 @@ function documentOf(certificate: CertificateView, content: StoredContent, idNumb
       minutesByGrade,
       trainingClassMinutes: trainingMinutes ?? 0,
       details,
+      openedHours,
     },
     issuer,
     verification: { code: groupedCode(verificationCode), url: verificationUrl },
     ledgerSeal: { lastSeq: seal?.seq ?? 0, hash: seal?.headHash ?? '' },
+    checkpoint: checkpointNote(checkpoint),
   };
 }

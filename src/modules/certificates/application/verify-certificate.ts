@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PrintedCheckpoints } from '../../evidence';
 import { PublicNames } from '../../volunteers';
 import { parseVerificationCode } from '../domain/verification-code';
 import { CertificateDirectory, type PublicCertificate } from '../persistence/certificate-directory';
@@ -9,14 +10,19 @@ export class VerifyCertificate {
   constructor(
     private readonly directory: CertificateDirectory,
     private readonly publicNames: PublicNames,
+    private readonly checkpoints: PrintedCheckpoints,
   ) {}
 
   async execute(given: string): Promise<PublicCertificate | null> {
     const code = parseVerificationCode(given);
     const found = code === null ? null : await this.directory.byCode(code);
     if (!found) return null;
-    const { volunteerId, ...certificate } = found;
+    const { volunteerId, checkpoint, ...certificate } = found;
     const { isKnown, text } = (await this.publicNames.of([volunteerId], 'VERIFICATION'))(volunteerId);
-    return { ...certificate, maskedName: isKnown ? text : null };
+    return {
+      ...certificate,
+      maskedName: isKnown ? text : null,
+      checkpoint: checkpoint && { ...checkpoint, isPublished: await this.checkpoints.stands(checkpoint) },
+    };
   }
 }

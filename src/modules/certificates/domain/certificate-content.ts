@@ -14,6 +14,18 @@ export interface ConfirmedRecord {
   readonly grade: Grade;
 }
 
+/** Old hours of one source document, kind and grade that were posted; they are no service records. */
+export interface OpenedHours {
+  readonly kind: 'SERVICE' | 'TRAINING';
+  readonly grade: Grade;
+  readonly minutes: number;
+  readonly documentTitle: string;
+  /** The office that keeps the document. */
+  readonly documentKeeper: string;
+  /** The rows of the import, each the cause of an entry. */
+  readonly rowIds: readonly string[];
+}
+
 export interface CertificateFigures {
   readonly serviceMinutes: number;
   readonly trainingMinutes: number;

@@ -163,6 +163,23 @@ export class CertificateListResponse {
   next!: string | null;
 }
 
+export class CertificateCheckpointResponse {
+  @ApiProperty({ type: 'integer', description: '编号' })
+  number!: number;
+
+  @ApiProperty({ format: 'date-time', description: '签署时间' })
+  madeAt!: string;
+
+  @ApiProperty({ description: '根(十六进制),纸面印前 16 位' })
+  root!: string;
+
+  @ApiProperty({ description: '公开查询的网址' })
+  url!: string;
+
+  @ApiProperty({ description: '与现在公开的同号检查点是否一致;不一致须向出具单位核实' })
+  isPublished!: boolean;
+}
+
 export class VerificationResponse {
   @ApiProperty({ description: '证明编号' })
   certificateNo!: string;
@@ -184,6 +201,13 @@ export class VerificationResponse {
 
   @ApiProperty({ nullable: true, type: String, description: '脱敏姓名;持有人注销后为 null' })
   maskedName!: string | null;
+
+  @ApiProperty({
+    nullable: true,
+    type: CertificateCheckpointResponse,
+    description: '出具时最新的台账检查点;当时还没有则为 null',
+  })
+  checkpoint!: CertificateCheckpointResponse | null;
 
   static of(certificate: PublicCertificate): VerificationResponse {
     return { ...certificate, serviceHours: hoursText(certificate.serviceMinutes) };

@@ -1,3 +1,4 @@
+import { aCheckpoint } from '../../../../test/builders/checkpoint.builder';
 import { parseLocalDay, type LocalDay } from '../../../kernel/local-day';
 import type { PublicCertificate } from '../persistence/certificate-directory';
 import { verificationPage } from './verification-page';
@@ -19,10 +20,29 @@ describe('verification page', () => {
       serviceMinutes: 150,
       status: 'VALID',
       maskedName: '欧阳*',
+      checkpoint: null,
     });
     for (const text of ['证明有效', 'FZ-2026-000001', '欧阳*', '2026年1月1日至2026年10月31日', '2.5 小时']) {
       expect(page).toContain(text);
     }
+  });
+
+  it('shows the checkpoint that the paper carries, and says where the public one is another', () => {
+    const certificate = {
+      certificateNo: 'FZ-2026-000001',
+      periodFrom: day('2026-01-01'),
+      periodTo: day('2026-10-31'),
+      serviceMinutes: 150,
+      status: 'VALID',
+      maskedName: '欧阳*',
+    } as const;
+    const page = verificationPage({ ...certificate, checkpoint: { ...aCheckpoint, isPublished: true } });
+    for (const text of ['第 402118 号（2026年11月24日）· 根 3be1c07a94d2f658', '与公开的检查点一致']) {
+      expect(page).toContain(text);
+    }
+    expect(page).toContain('href="/api/v1/ledger/checkpoints/402118"');
+    const forged = verificationPage({ ...certificate, checkpoint: { ...aCheckpoint, isPublished: false } });
+    expect(forged).toContain('与公开的检查点不一致,请向出具单位核实');
   });
 
   it('writes whatever is in the data as text', () => {
@@ -33,6 +53,7 @@ describe('verification page', () => {
       serviceMinutes: 0,
       status: 'REVOKED',
       maskedName: null,
+      checkpoint: null,
     });
     expect(page).not.toContain('<script>');
     expect(page).toContain('&#60;script&#62;&#34;&#38;&#39;');

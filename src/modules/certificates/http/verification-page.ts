@@ -1,6 +1,7 @@
 import { chineseDate, hoursText } from '../../../platform/documents/document-text';
 import { escapeHtml, type HtmlPage } from '../../../platform/http/html-page';
 import { pageStyle } from '../../../platform/http/page-style';
+import { checkpointText } from '../../evidence';
 import type { PublicCertificate } from '../persistence/certificate-directory';
 
 interface Verdict {
@@ -20,6 +21,10 @@ const VERDICTS: Readonly<Record<PublicCertificate['status'] | 'NOT_FOUND', Verdi
   },
 };
 
+const style = `${pageStyle}
+section h2{margin:1.5rem 0 .25rem;font-size:1.25rem}.warning{color:#a3161a;font-weight:600}section a{color:#1d4f91}
+`;
+
 /** The answer of the public verification as a page for a phone: no script, nothing loaded from anywhere. */
 export function verificationPage(certificate: PublicCertificate | null): HtmlPage {
   const { title, mark, note } = VERDICTS[certificate?.status ?? 'NOT_FOUND'];
@@ -27,10 +32,10 @@ export function verificationPage(certificate: PublicCertificate | null): HtmlPag
   const list = rows.map(([label, value]) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`).join('');
   const body = `<main class="${mark}">
 <header><p>志愿服务记录证明核验</p><h1>${title}</h1></header>
-<section>${list ? `<dl>${list}</dl>` : ''}<p>${escapeHtml(note)}</p></section>
-<footer>本页只显示编号、时间段、总时长、状态和脱敏姓名。</footer>
+<section>${list ? `<dl>${list}</dl>` : ''}<p>${escapeHtml(note)}</p>${checkpointPart(certificate)}</section>
+<footer>本页只显示编号、时间段、总时长、状态、脱敏姓名和台账检查点。</footer>
 </main>`;
-  return { title: `${title} - 志愿服务记录证明核验`, style: pageStyle, body, script: null };
+  return { title: `${title} - 志愿服务记录证明核验`, style, body, script: null };
 }
 
 function rowsOf(certificate: PublicCertificate): readonly (readonly [string, string])[] {
@@ -40,4 +45,17 @@ function rowsOf(certificate: PublicCertificate): readonly (readonly [string, str
     ['服务时间段', `${chineseDate(certificate.periodFrom)}至${chineseDate(certificate.periodTo)}`],
     ['服务总时长', `${hoursText(certificate.serviceMinutes)} 小时`],
   ];
+}
+
+/** The checkpoint on the paper, what it is, and whether the public one still is the same. */
+function checkpointPart(certificate: PublicCertificate | null): string {
+  const checkpoint = certificate?.checkpoint;
+  if (!checkpoint) return '';
+  const { isPublished, number } = checkpoint;
+  const verdict = isPublished
+    ? '<p>与公开的检查点一致。'
+    : '<p class="warning">与公开的检查点不一致,请向出具单位核实。';
+  return `<h2>出具时的台账检查点</h2><p>${escapeHtml(checkpointText(checkpoint))}</p>
+${verdict}<a href="/api/v1/ledger/checkpoints/${String(number)}">查看公开的检查点</a></p>
+<p>检查点是整本台账在当时的签名摘要,编号和根应与纸面页脚一致。</p>`;
 }

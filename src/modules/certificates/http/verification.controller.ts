@@ -17,7 +17,7 @@ export class VerificationController {
   constructor(private readonly verify: VerifyCertificate) {}
 
   @Get(':code')
-  @Public('扫码核验证明,只返回编号、时间段、总时长、状态和脱敏姓名')
+  @Public('扫码核验证明,只返回编号、时间段、总时长、状态、脱敏姓名和台账检查点')
   @LimitedBy('verification')
   @ApiOperation({ summary: '核验证明', operationId: 'verifyCertificate' })
   @ApiProduces('application/json', 'text/html')

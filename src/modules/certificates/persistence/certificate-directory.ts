@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
+import type { PrintedCheckpoint } from '../../evidence';
 import type { Grade } from '../domain/certificate-content';
 import { certificateErrors } from '../errors';
+import { storedCheckpointSchema } from './stored-content';
 
 export const certificateStatuses = ['APPLIED', 'DECLINED', 'VALID', 'SUPERSEDED', 'REVOKED'] as const;
 export type CertificateState = (typeof certificateStatuses)[number];
@@ -59,6 +61,14 @@ export interface PublicCertificate {
   readonly status: 'VALID' | 'SUPERSEDED' | 'REVOKED';
   /** null after the holder closed the account. */
   readonly maskedName: string | null;
+  /** The checkpoint on the paper, and whether the public one of that number still is the same; null where there is none. */
+  readonly checkpoint: (PrintedCheckpoint & { readonly isPublished: boolean }) | null;
+}
+
+/** What stands with a code, before name and checkpoint are looked up. */
+export interface CodedCertificate extends Omit<PublicCertificate, 'maskedName' | 'checkpoint'> {
+  readonly volunteerId: string;
+  readonly checkpoint: PrintedCheckpoint | null;
 }
 
 type Instants = 'appliedAt' | 'issuedAt' | 'endedAt';
@@ -112,19 +122,15 @@ export class CertificateDirectory {
   }
 
   /** What a code proves, without the name, or null. */
-  async byCode(
-    code: string,
-  ): Promise<(Omit<PublicCertificate, 'maskedName'> & { readonly volunteerId: string }) | null> {
-    const [found] = await this.unitOfWork.read<
-      Omit<PublicCertificate, 'maskedName'> & { readonly volunteerId: string }
-    >(
+  async byCode(code: string): Promise<CodedCertificate | null> {
+    const [found] = await this.unitOfWork.read<Omit<CodedCertificate, 'checkpoint'> & { checkpoint: unknown }>(
       `select c.certificate_no as "certificateNo", c.period_from::text as "periodFrom",
          c.period_to::text as "periodTo", c.service_minutes as "serviceMinutes", c.status,
-         c.volunteer_id as "volunteerId"
+         c.volunteer_id as "volunteerId", c.content->'checkpoint' as checkpoint
        from certificate c where c.verification_code = $1`,
       [code],
     );
-    return found ?? null;
+    return found ? { ...found, checkpoint: storedCheckpointSchema.parse(found.checkpoint) } : null;
   }
 
   private async page(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { HoldAccounts } from '../../ledger';
-import type { ConfirmedRecord } from '../domain/certificate-content';
+import type { ConfirmedRecord, OpenedHours } from '../domain/certificate-content';
 import type { SealedAccount } from './certificate-directory';
 
 /** Reads what a certificate rests on. */
@@ -37,6 +37,28 @@ export class CertificateFactsReader {
        from service_record r join team t on t.id = r.team_id
        where r.volunteer_id = $1 and r.status = 'CONFIRMED' and r.served_on between $2 and $3
        order by r.served_on, r.id`,
+      [volunteerId, from, to],
+    );
+  }
+
+  /** Old hours of the period that were posted and not taken back, by source document, kind and grade. */
+  async openedHours(
+    tx: Transaction,
+    volunteerId: string,
+    from: LocalDay,
+    to: LocalDay,
+  ): Promise<readonly OpenedHours[]> {
+    return tx.query<OpenedHours>(
+      `select w.kind, w.grade, sum(e.amount)::int as minutes, i.document_title as "documentTitle",
+         i.document_keeper as "documentKeeper", array_agg(w.id::text order by w.id) as "rowIds"
+       from opening_row w
+       join opening_import i on i.id = w.import_id
+       join ledger_entry e on e.volunteer_id = w.volunteer_id and e.cause_kind = 'OPENING' and e.cause_id = w.id
+       where w.volunteer_id = $1 and w.served_on between $2 and $3
+         and not exists (
+           select 1 from ledger_entry b
+           where b.volunteer_id = e.volunteer_id and b.account_kind = e.account_kind and b.reverses_seq = e.seq)
+       group by i.id, w.kind, w.grade order by i.document_title, i.id, w.kind, w.grade`,
       [volunteerId, from, to],
     );
   }

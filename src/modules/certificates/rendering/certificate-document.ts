@@ -1,4 +1,5 @@
 import type { LocalDay } from '../../../kernel/local-day';
+import type { CheckpointNote } from '../../evidence';
 
 export type EvidenceGrade = 'A' | 'B' | 'C' | 'D' | 'E';
 export type CertificateStatus = 'VALID' | 'SUPERSEDED' | 'REVOKED';
@@ -10,6 +11,15 @@ export interface CertificateDetail {
   readonly teamName: string;
   readonly creditedMinutes: number;
   readonly grade: EvidenceGrade;
+}
+
+/** Old hours that were taken over from a document: printed apart, and in no total. */
+export interface PrintedOpenedHours {
+  readonly kind: 'SERVICE' | 'TRAINING';
+  readonly grade: EvidenceGrade;
+  readonly minutes: number;
+  readonly documentTitle: string;
+  readonly documentKeeper: string;
 }
 
 /**
@@ -42,6 +52,7 @@ export interface CertificateDocument {
     readonly trainingClassMinutes: number;
     /** In the order to be printed, oldest first. Their minutes add up to `creditedMinutes`. */
     readonly details: readonly CertificateDetail[];
+    readonly openedHours: readonly PrintedOpenedHours[];
   };
   readonly issuer: {
     readonly name: string;
@@ -52,4 +63,6 @@ export interface CertificateDocument {
   readonly verification: { readonly code: string; readonly url: string };
   /** State of the volunteer's ledger when the certificate was issued. */
   readonly ledgerSeal: { readonly lastSeq: number; readonly hash: string };
+  /** The newest checkpoint of the whole ledger at that moment. */
+  readonly checkpoint: CheckpointNote;
 }

@@ -57,7 +57,12 @@ describe('renderCertificate', () => {
   });
 
   it('names the ledger state it is true for', async () => {
-    expect((await printed(aCertificate(1)))['seal']).toBe('台账印记：截至第 4187 号分录 · 9f2c4e1ab07d55c3');
+    const values = await printed(aCertificate(1));
+    expect(values['seal']).toBe('台账印记：截至第 4187 号分录 · 9f2c4e1ab07d55c3');
+    expect(values['checkpoint']).toEqual({
+      text: '第 402118 号（2026年11月24日）· 根 3be1c07a94d2f658',
+      meaning: expect.stringContaining('https://ledger.example.cn/api/v1/ledger/checkpoints/402118'),
+    });
   });
 
   it.each([
@@ -80,6 +85,26 @@ describe('renderCertificate', () => {
     const certificate = aCertificate(12, { status: 'SUPERSEDED', supersededByNo: 'FZ-2026-000188' });
     const service = { ...certificate.service, contentSummary: '参加巡河护河与清理小片荒等志愿服务活动。'.repeat(6) };
     expect(probePdf(await renderCertificate(renderer, { ...certificate, service })).pageCount).toBe(2);
+  });
+
+  it('shows old hours apart, by grade and with their source', async () => {
+    const certificate = aCertificate(3);
+    const source = { documentTitle: '2023—2024 年志愿服务登记册', documentKeeper: '福镇街道办事处' };
+    const openedHours = [
+      { ...source, kind: 'SERVICE', grade: 'C', minutes: 6_000 },
+      { ...source, kind: 'SERVICE', grade: 'C', minutes: 90, documentTitle: '义务劳动手册' },
+      { ...source, kind: 'TRAINING', grade: 'E', minutes: 120 },
+    ] as const;
+    const values = await printed({ ...certificate, service: { ...certificate.service, openedHours } });
+    expect(values).toMatchObject({
+      minutes: 306,
+      openedSummary: '服务 C 级 101.5 小时、培训 E 级 2.0 小时',
+      opened: [
+        { document: '2023—2024 年志愿服务登记册', keeper: '福镇街道办事处', kind: '服务', grade: 'C', hours: '100.0' },
+        { document: '义务劳动手册', hours: '1.5' },
+        { kind: '培训', grade: 'E', minutes: 120 },
+      ],
+    });
   });
 
   it('refuses a certificate that does not add up', async () => {

@@ -3,7 +3,7 @@ import { startOfDayMs } from '../../../kernel/local-day';
 import { chineseDate, hoursText } from '../../../platform/documents/document-text';
 import type { DocumentValue, PdfData, PdfRenderer, PdfTemplate } from '../../../platform/documents/pdf-renderer';
 import { qrSvg } from '../../../platform/documents/qr';
-import type { CertificateDocument, CertificateStatus, EvidenceGrade } from './certificate-document';
+import type { CertificateDocument, CertificateStatus, EvidenceGrade, PrintedOpenedHours } from './certificate-document';
 import { certificateRenderingErrors } from './errors';
 
 const TEMPLATE: PdfTemplate = { path: join(__dirname, 'certificate.typ') };
@@ -40,7 +40,7 @@ function assertTotals({ service }: CertificateDocument): void {
 }
 
 function certificateData(certificate: CertificateDocument, qr: string): PdfData {
-  const { service, volunteer, issuer, verification, ledgerSeal } = certificate;
+  const { service, volunteer, issuer, verification, ledgerSeal, checkpoint } = certificate;
   return {
     documentDateMs: startOfDayMs(certificate.issuedOn),
     values: {
@@ -57,9 +57,12 @@ function certificateData(certificate: CertificateDocument, qr: string): PdfData 
       trainingHours: hoursText(service.trainingClassMinutes),
       trainingMinutes: service.trainingClassMinutes,
       details: detailRows(certificate),
+      opened: openedRows(service.openedHours),
+      openedSummary: openedSummary(service.openedHours),
       issuer: { ...issuer },
       verification: { ...verification, qrSvg: qr },
       seal: `台账印记：截至第 ${String(ledgerSeal.lastSeq)} 号分录 · ${ledgerSeal.hash.slice(0, SHORT_HASH_LENGTH)}`,
+      checkpoint: { ...checkpoint },
     },
   };
 }
@@ -80,6 +83,29 @@ function gradeRows(minutesByGrade: Readonly<Record<EvidenceGrade, number>>): Doc
     minutes: minutesByGrade[grade],
     hours: hoursText(minutesByGrade[grade]),
   }));
+}
+
+const KINDS = { SERVICE: '服务', TRAINING: '培训' } as const;
+
+function openedRows(openedHours: readonly PrintedOpenedHours[]): DocumentValue {
+  return openedHours.map(({ kind, grade, minutes, documentTitle, documentKeeper }) => ({
+    document: documentTitle,
+    keeper: documentKeeper,
+    kind: KINDS[kind],
+    grade,
+    minutes,
+    hours: hoursText(minutes),
+  }));
+}
+
+/** `服务 C 级 100.0 小时、培训 E 级 2.0 小时`; '' where there are none. */
+function openedSummary(openedHours: readonly PrintedOpenedHours[]): string {
+  const sums = new Map<string, number>();
+  for (const { kind, grade, minutes } of openedHours) {
+    const key = `${KINDS[kind]} ${grade} 级`;
+    sums.set(key, (sums.get(key) ?? 0) + minutes);
+  }
+  return [...sums].map(([key, minutes]) => `${key} ${hoursText(minutes)} 小时`).join('、');
 }
 
 /** The running total is the floor of the minutes so far, not a sum of floors, so its last line is the total. */

@@ -3,6 +3,7 @@ import { Clock } from '../../../platform/clock/clock';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import { IdSource } from '../../../platform/ids/id-source';
 import { type AuditRun, AuditRuns } from '../persistence/audit-runs';
+import { findingText } from '../rendering/finding-text';
 import { LedgerAudit, type AuditProgress } from './ledger-audit';
 
 /** Audits the ledger and keeps the result; a bad one is said loudly. */
@@ -38,7 +39,7 @@ export class RunAudit {
     if (!run.isIntact) {
       const [first] = run.findings;
       this.logger.error(
-        `台账核对发现 ${run.findingCount} 处不符,第一处:${first?.table ?? '?'}.${first?.column ?? '?'};请运行 ledger:verify 查看并保留现场。`,
+        `台账核对发现 ${run.findingCount} 处不符${first ? `,第一处:${findingText(first)}` : ''};请运行 ledger:verify 查看并保留现场。`,
       );
     }
     return run;

@@ -5,9 +5,11 @@ import { IdPipe } from '../../../platform/http/id.pipe';
 import { PageQuery } from '../../../platform/http/paging';
 import type { Actor } from '../../../platform/identity/actor';
 import { ShowEvidence } from '../application/show-evidence';
+import { WatchCustody } from '../application/watch-custody';
 import { CheckpointNumberPipe } from './checkpoint-number.pipe';
 import { AuditRuns } from '../persistence/audit-runs';
 import {
+  AuditRunResponse,
   CheckpointDetailResponse,
   CheckpointPageResponse,
   CheckpointResponse,
@@ -26,6 +28,7 @@ export class EvidenceController {
   constructor(
     private readonly evidence: ShowEvidence,
     private readonly audits: AuditRuns,
+    private readonly custody: WatchCustody,
   ) {}
 
   @Get('ledger/checkpoints')
@@ -84,9 +87,13 @@ export class EvidenceController {
 
   @Get('ledger/audits/latest')
   @Allow('system.operate')
-  @ApiOperation({ summary: '最近一次台账核对的结果', operationId: 'getLatestLedgerAudit' })
+  @ApiOperation({
+    summary: '最近一次台账核对的结果,以及签名密钥和见证文件的保管提醒',
+    operationId: 'getLatestLedgerAudit',
+  })
   @ApiOkResponse({ type: LatestAuditResponse })
   async latestAudit(): Promise<LatestAuditResponse> {
-    return { latest: await this.audits.latest() };
+    const latest = await this.audits.latest();
+    return { latest: latest && AuditRunResponse.of(latest), warnings: await this.custody.warnings() };
   }
 }

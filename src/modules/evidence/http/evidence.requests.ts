@@ -5,6 +5,7 @@ import type { ConsistencyProof, InclusionProof } from '../application/show-evide
 import type { PublishedKey, SignedCheckpoint, TreeHead } from '../domain/checkpoint';
 import type { Finding } from '../domain/finding';
 import type { AuditRun } from '../persistence/audit-runs';
+import { findingText } from '../rendering/finding-text';
 
 const MAX_NUMBER = Number.MAX_SAFE_INTEGER;
 
@@ -215,9 +216,19 @@ export class AuditRunResponse implements AuditRun {
     description: '有问题的行:table、column、problem 和所在位置,至多 100 条',
   })
   findings!: readonly Finding[];
+
+  @ApiProperty({ type: [String], description: '同样的各处,用中文写明哪张表、哪一列、哪一行' })
+  sentences!: readonly string[];
+
+  static of(run: AuditRun): AuditRunResponse {
+    return { ...run, sentences: run.findings.map(findingText) };
+  }
 }
 
 export class LatestAuditResponse {
   @ApiProperty({ type: AuditRunResponse, nullable: true, description: '最近一次核对,从未核对过为 null' })
   latest!: AuditRunResponse | null;
+
+  @ApiProperty({ type: [String], description: '签名密钥和见证文件保管上的问题,每句写明怎么处理;没有则为空' })
+  warnings!: readonly string[];
 }

@@ -40,10 +40,15 @@ export class SigningKeys {
 
   /** All versions, the lowest first; the last one signs. Read anew each time, so that a rotation needs no restart. */
   all(): readonly SigningKey[] {
+    if (!this.isGiven && !existsSync(this.path)) this.makeFirst();
+    return this.existing();
+  }
+
+  /** Those there are, without making the first. */
+  existing(): readonly SigningKey[] {
     const given = this.runtime.config.signingKeys;
     if (given !== undefined) return parsed(given, 'LEDGER_SIGNING_KEYS');
-    if (!existsSync(this.path)) this.makeFirst();
-    return parsed(readFileSync(this.path, 'utf8').trim(), this.path);
+    return existsSync(this.path) ? parsed(readFileSync(this.path, 'utf8').trim(), this.path) : [];
   }
 
   /**

@@ -73,7 +73,12 @@ export class LedgerController {
   @Post('ledger/verifications')
   @Allow('audit.read')
   @ApiCommand(200)
-  @ApiOperation({ summary: '核对整本台账', operationId: 'verifyLedger' })
+  @ApiOperation({
+    summary: '快速核对台账:链、序号、余额、月度合计,以及与服务记录的对应',
+    description:
+      '不核对检查点、签名、见证文件和打卡;完整核对用 npm run cli -- ledger:verify(显示进度),并且每夜自动进行,结果见 GET ledger/audits/latest。',
+    operationId: 'verifyLedger',
+  })
   @ApiOkResponse({ type: VerificationResponse })
   async verify(@Command() context: CommandContext): Promise<VerificationResponse> {
     return this.verification.execute(context);

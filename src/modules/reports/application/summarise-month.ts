@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, type LocalDay, type LocalMonth, localDayOf, parseLocalDay } from '../../../kernel/local-day';
 import { Clock } from '../../../platform/clock/clock';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import { WorkbookWriter } from '../../../platform/documents/workbook';
 import { requireScope } from '../../../platform/identity/access';
 import type { Actor } from '../../../platform/identity/actor';
 import { DivisionDirectory } from '../../divisions';
+import { checkpointNote, PrintedCheckpoints } from '../../evidence';
 import { reportErrors } from '../errors';
 import { type GroupedLine, type SummaryGroup, SummaryQuery } from '../persistence/summary-query';
-import type { MonthlySummary, SummaryLine } from '../rendering/monthly-summary';
+import type { MonthlySummary, MonthlySummaryDocument, SummaryLine } from '../rendering/monthly-summary';
 import { monthlySummaryWorkbook } from '../rendering/monthly-summary-workbook';
 
 const LONGEST_MONTH_DAYS = 31;
@@ -20,33 +21,40 @@ export class SummariseMonth {
     private readonly unitOfWork: UnitOfWork,
     private readonly divisions: DivisionDirectory,
     private readonly query: SummaryQuery,
+    private readonly checkpoints: PrintedCheckpoints,
     private readonly writer: WorkbookWriter,
     private readonly clock: Clock,
   ) {}
 
   /** @throws DIVISION_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, REPORT_PERIOD_INVALID */
   async execute(actor: Actor, divisionId: string, month: string): Promise<MonthlySummary> {
-    const first = parseLocalDay(`${month}-01`);
-    if (!first) throw reportErrors.refuse('REPORT_PERIOD_INVALID', { field: 'month' });
-    return this.unitOfWork.snapshot(async (tx) => {
-      const division = await this.divisions.byId(divisionId, tx);
-      requireScope(actor, 'report.read', division.path);
-      const lines = await this.query.lines(tx, division.path, first, firstOfNextMonth(first));
-      return {
-        streetName: division.name,
-        month: month as LocalMonth,
-        preparedOn: localDayOf(this.clock.nowMs()),
-        volunteerCount: lines.find((line) => line.group === 'TOTAL')?.volunteerCount ?? 0,
-        byCommunity: ofGroup(lines, 'COMMUNITY'),
-        byTeam: ofGroup(lines, 'TEAM'),
-        byCategory: ofGroup(lines, 'CATEGORY'),
-      };
-    });
+    return this.unitOfWork.snapshot((tx) => this.read(tx, actor, divisionId, month));
   }
 
-  /** The same as a workbook: the bytes of an XLSX file. */
+  /** The same as a workbook, with the newest checkpoint: the bytes of an XLSX file. */
   async workbook(actor: Actor, divisionId: string, month: string): Promise<Buffer> {
-    return this.writer.write(monthlySummaryWorkbook(await this.execute(actor, divisionId, month)));
+    const summary = await this.unitOfWork.snapshot(async (tx): Promise<MonthlySummaryDocument> => {
+      const read = await this.read(tx, actor, divisionId, month);
+      return { ...read, checkpoint: checkpointNote(await this.checkpoints.latest(tx)) };
+    });
+    return this.writer.write(monthlySummaryWorkbook(summary));
+  }
+
+  private async read(tx: Transaction, actor: Actor, divisionId: string, month: string): Promise<MonthlySummary> {
+    const first = parseLocalDay(`${month}-01`);
+    if (!first) throw reportErrors.refuse('REPORT_PERIOD_INVALID', { field: 'month' });
+    const division = await this.divisions.byId(divisionId, tx);
+    requireScope(actor, 'report.read', division.path);
+    const lines = await this.query.lines(tx, division.path, first, firstOfNextMonth(first));
+    return {
+      streetName: division.name,
+      month: month as LocalMonth,
+      preparedOn: localDayOf(this.clock.nowMs()),
+      volunteerCount: lines.find((line) => line.group === 'TOTAL')?.volunteerCount ?? 0,
+      byCommunity: ofGroup(lines, 'COMMUNITY'),
+      byTeam: ofGroup(lines, 'TEAM'),
+      byCategory: ofGroup(lines, 'CATEGORY'),
+    };
   }
 }
 

@@ -5,6 +5,7 @@ import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of
 import { WorkbookWriter } from '../../../platform/documents/workbook';
 import { requireScope, requireVolunteer } from '../../../platform/identity/access';
 import type { Actor } from '../../../platform/identity/actor';
+import { checkpointNote, PrintedCheckpoints } from '../../evidence';
 import { type AccountKind, type Balances, LedgerReader, type PostingReason } from '../../ledger';
 import { VolunteerDirectory, type VolunteerView } from '../../volunteers';
 import { reportErrors } from '../errors';
@@ -52,6 +53,7 @@ export class VolunteerStatementFile {
     private readonly volunteers: VolunteerDirectory,
     private readonly ledger: LedgerReader,
     private readonly query: StatementQuery,
+    private readonly checkpoints: PrintedCheckpoints,
     private readonly writer: WorkbookWriter,
     private readonly clock: Clock,
   ) {}
@@ -93,6 +95,7 @@ export class VolunteerStatementFile {
       periodStart: request.from,
       periodEnd: request.to,
       preparedOn: localDayOf(this.clock.nowMs()),
+      checkpoint: checkpointNote(await this.checkpoints.latest(tx)),
       accounts,
     };
   }

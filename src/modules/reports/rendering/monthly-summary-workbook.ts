@@ -8,13 +8,13 @@ import {
   type TableSheet,
   type WorkbookContent,
 } from '../../../platform/documents/workbook';
-import type { MonthlySummary, SummaryLine } from './monthly-summary';
+import type { MonthlySummary, MonthlySummaryDocument, SummaryLine } from './monthly-summary';
 
 const MINUTES_COLUMN = 5;
 const HOURS_COLUMN = 6;
 
 /** The street's month as a workbook: by community, by team, by category, each with sums an auditor can recompute. */
-export function monthlySummaryWorkbook(summary: MonthlySummary): WorkbookContent {
+export function monthlySummaryWorkbook(summary: MonthlySummaryDocument): WorkbookContent {
   return {
     title: `${summary.streetName}${monthText(summary)}志愿服务月报`,
     author: summary.streetName,
@@ -47,7 +47,7 @@ function columnsOf(nameHeader: string): readonly TableColumn[] {
 }
 
 function summarySheet(
-  summary: MonthlySummary,
+  summary: MonthlySummaryDocument,
   nameHeader: string,
   sheetName: string,
   lines: readonly SummaryLine[],
@@ -65,6 +65,8 @@ function summarySheet(
     notes: [
       `参与人数按人去重：一人在多个${nameHeader}服务时，各行分别计 1 人，合计只计 1 次，因此合计不等于各行之和。`,
       '服务小时 = 服务分钟 ÷ 60，舍去第二位小数；合计由合计分钟换算。仅统计已确认入账的服务记录，培训学时不计入。',
+      `台账检查点：${summary.checkpoint.text}`,
+      summary.checkpoint.meaning,
     ],
   };
 }

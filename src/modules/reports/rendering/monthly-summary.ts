@@ -1,4 +1,5 @@
 import type { LocalDay, LocalMonth } from '../../../kernel/local-day';
+import type { CheckpointNote } from '../../evidence';
 
 /** Figures of one community, team or category in the month. */
 export interface SummaryLine {
@@ -12,7 +13,7 @@ export interface SummaryLine {
   readonly pointTenths: number;
 }
 
-/** Everything in a street's monthly workbook. Each list covers all of the month's confirmed records once. */
+/** What is on a street's month. Each list covers all of the month's confirmed records once. */
 export interface MonthlySummary {
   readonly streetName: string;
   readonly month: LocalMonth;
@@ -22,4 +23,10 @@ export interface MonthlySummary {
   readonly byCommunity: readonly SummaryLine[];
   readonly byTeam: readonly SummaryLine[];
   readonly byCategory: readonly SummaryLine[];
+}
+
+/** Everything in a street's monthly workbook. */
+export interface MonthlySummaryDocument extends MonthlySummary {
+  /** The newest checkpoint of the whole ledger at the moment of the summary. */
+  readonly checkpoint: CheckpointNote;
 }

@@ -38,6 +38,7 @@ describe('volunteerStatementWorkbook', () => {
     expect(formulaAt(minutes, 'H13')).toEqual({ formula: 'H12', result: closing });
     expect(formulaAt(minutes, 'I13').formula).toBe('TRUNC(H13/6)/10');
     expect(textsOf(minutes)).toContain('台账印记：截至第 8 号分录 · 9f2c4e1ab07d55c3\u3000制表日期：2026年11月24日');
+    expect(textsOf(minutes)).toContain('台账检查点：第 402118 号（2026年11月24日）· 根 3be1c07a94d2f658');
   });
 
   it('shows points with their tenth and without hours', async () => {
@@ -65,6 +66,9 @@ describe('monthlySummaryWorkbook', () => {
   it('has the month by community, by team and by category', async () => {
     const workbook = await openWorkbook(await writer.write(monthlySummaryWorkbook(aMonthlySummary())));
     expect(workbook.worksheets.map((one) => one.name)).toEqual(['按社区', '按服务队', '按活动类别']);
+    for (const one of workbook.worksheets) {
+      expect(textsOf(one)).toContain('台账检查点：第 402118 号（2026年11月24日）· 根 3be1c07a94d2f658');
+    }
   });
 
   it('sums minutes and converts the sum, and counts people once', async () => {

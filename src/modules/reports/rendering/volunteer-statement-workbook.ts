@@ -77,6 +77,8 @@ function accountSheet(statement: VolunteerStatement, account: StatementAccount):
     notes: [
       `期初 ${amountText(account, account.openingBalance)}，期末 ${amountText(account, closingBalance(account))}。余额列为公式：余额 = 上一行余额 + 本行变动。`,
       `台账印记：截至第 ${lastSeq} 号分录 · ${hash.slice(0, SHORT_HASH_LENGTH)}\u3000制表日期：${chineseDate(statement.preparedOn)}`,
+      `台账检查点：${statement.checkpoint.text}`,
+      statement.checkpoint.meaning,
       '台账只追加、不修改：更正以冲正分录加新分录表示。如有疑问，请在公示期内向所在社区提出。',
     ],
   };

@@ -1,4 +1,5 @@
 import type { LocalDay } from '../../../kernel/local-day';
+import type { CheckpointNote } from '../../evidence';
 
 export interface StatementEntry {
   readonly seq: number;
@@ -36,5 +37,7 @@ export interface VolunteerStatement {
   /** The last day, included. */
   readonly periodEnd: LocalDay;
   readonly preparedOn: LocalDay;
+  /** The newest checkpoint of the whole ledger at the moment of the statement. */
+  readonly checkpoint: CheckpointNote;
   readonly accounts: readonly StatementAccount[];
 }
