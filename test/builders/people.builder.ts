@@ -43,9 +43,18 @@ export function idNumberOf(sequence: number, birthDate = '1980-05-17'): string {
 
 /** Makes places and people through the use cases, as the system; numbers everything itself. */
 export class PeopleBuilder {
-  private count = 0;
+  /** Of all builders of an application, so that a second one makes other people and places. */
+  private static readonly counts = new WeakMap<BootedApp, number>();
 
   constructor(private readonly booted: BootedApp) {}
+
+  private get count(): number {
+    return PeopleBuilder.counts.get(this.booted) ?? 0;
+  }
+
+  private set count(count: number) {
+    PeopleBuilder.counts.set(this.booted, count);
+  }
 
   /** A command of the system under a key of its own. */
   context(key?: string): CommandContext {

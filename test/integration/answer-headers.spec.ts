@@ -14,6 +14,7 @@ let superuser: Client;
 let ids: StreetObjects;
 let streetAdmin: string;
 let systemAdmin: string;
+let volunteer: string;
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api', env: { RATE_LIMITS: 'off', NODE_ENV: 'test' } });
@@ -22,6 +23,7 @@ beforeAll(async () => {
   const { people, tree } = street.service;
   ids = street.ids;
   streetAdmin = (await people.staff('STREET_ADMIN', tree.street.id)).token;
+  volunteer = (await people.signedInVolunteer(tree.unit.id)).token;
   systemAdmin = (await people.staff('SYSTEM_ADMIN', tree.street.id)).token;
 }, 180_000);
 afterAll(async () => {
@@ -178,9 +180,11 @@ describe('what is sent in', () => {
         name,
         given[name] ?? String(sampleOf(schema, {})),
       ]);
-      const path = template.replace('/api/v1', '').replace(/\{([^}]+)\}/g, (_, name: string) => ids[name] ?? '');
+      const path = template
+        .replace('/api/v1', '')
+        .replace(/\{([^}]+)\}/g, (_, name: string) => ids[name] ?? randomUUID());
       const address = `${path}?${new URLSearchParams(parameters).toString()}`;
-      const token = id === 'importCalendar' ? systemAdmin : streetAdmin;
+      const token = { importCalendar: systemAdmin, proveOwnCorrection: volunteer }[id] ?? streetAdmin;
       for (const [name, type] of names) {
         const reply = await upload(address, page, { type, name }, token);
         (outcomes[id] ??= []).push(`${String(reply.status)} ${((await reply.json()) as { code: string }).code}`);
@@ -195,6 +199,7 @@ describe('what is sent in', () => {
       submitOpeningImport: thrice('SPREADSHEET_UNREADABLE'),
       importCalendar: thrice('SPREADSHEET_UNREADABLE'),
       stagePeopleImport: thrice('SPREADSHEET_UNREADABLE'),
+      proveOwnCorrection: thrice('CORRECTION_PROOF_TYPE'),
     });
   });
 });

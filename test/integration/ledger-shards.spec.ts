@@ -13,6 +13,9 @@ import {
   spreadLedger,
   StatementReader,
 } from '../../src/modules/ledger';
+import { LedgerAudit, MakeCheckpoint } from '../../src/modules/evidence';
+import { ShowEvidence } from '../../src/modules/evidence/application/show-evidence';
+import { rootFromInclusion } from '../../src/modules/evidence/domain/merkle-tree';
 import { partitionOf } from '../../src/modules/ledger/domain/partition-of';
 import { addressesOf } from '../../src/modules/ledger/shards/foreign-tables';
 import { prepareShard, refuseForgottenShards, settlePlacement } from '../../src/modules/ledger/shards/shard-setup';
@@ -20,6 +23,7 @@ import { loadConfig } from '../../src/platform/config/config';
 import { dataSourceOptions } from '../../src/platform/database/data-source';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { postingOf } from '../builders/posting.builder';
+import { volunteerActor } from '../builders/service.builder';
 import { bootApp, type BootedApp, testRuntime } from '../support/boot-app';
 import {
   cloneMainDatabase,
@@ -28,6 +32,7 @@ import {
   shardMapOf,
   startShardServers,
 } from '../support/shard-servers';
+import { eventually } from '../support/eventually';
 import { inParallel } from '../support/system';
 import type { TestDatabase } from '../support/test-database';
 
@@ -209,6 +214,23 @@ describe.each([2, 4])('a ledger on %i servers', (count) => {
     expect(total('total')).toBe(total('balances'));
   });
 
+  it('is checkpointed, proven and audited as one: the evidence does not know of servers', async () => {
+    const checkpoint = await apps[0]!.get(MakeCheckpoint).execute();
+    expect(checkpoint?.treeSize).toBeGreaterThanOrEqual((await apps[1]!.get(LedgerVerifier).verify()).entryCount);
+    const audited = await apps[1]!.get(LedgerAudit).execute();
+    expect(audited.checkpointNumber).toBe(checkpoint?.number);
+    // What was posted by hand here has no decision behind it; nothing else may be wrong.
+    expect(audited.findings.filter(({ column }) => column !== 'cause_id')).toEqual([]);
+    for (const volunteerId of [0, 1, 2, 3].map((index) => history.volunteerIds[index]!)) {
+      const proof = await apps[1]!
+        .get(ShowEvidence)
+        .inclusion(volunteerActor(volunteerId), null, { accountKind: 'SERVICE_MINUTES', seq: 1 });
+      const leaf = Buffer.from(proof.entry.hash, 'hex');
+      const path = proof.path.map((hash) => Buffer.from(hash, 'hex'));
+      expect(rootFromInclusion(leaf, proof.position, proof.treeSize, path)?.toString('hex')).toBe(proof.treeRoot);
+    }
+  });
+
   it('shows each transaction on all servers or on none, while postings go on', async () => {
     const [giver, taker] = [0, 63].map((partition) => volunteerIn(partition));
     const units = apps.map((app) => app.get(UnitOfWork));
@@ -322,6 +344,21 @@ describe.each([2, 4])('a ledger on %i servers', (count) => {
       await runner.release();
       await dataSource.destroy();
     }
+  });
+
+  it('says which server is away, and is ready for everybody else', async () => {
+    const ready = async () => {
+      const answer = await fetch(`${apps[0]!.url}/health/ready`);
+      const { details } = (await answer.json()) as { details: { ledger: { away: string[] } } };
+      return { status: answer.status, away: details.ledger.away };
+    };
+    expect(await ready()).toEqual({ status: 200, away: [] });
+    servers[count - 1]!.kill();
+    await eventually('the server is missed', async () => {
+      const { status, away } = await ready();
+      return status === 200 && away.includes(`ledger-${64 - 64 / count}`);
+    });
+    await eventually('the server is back', async () => (await ready()).away.length === 0);
   });
 });
 

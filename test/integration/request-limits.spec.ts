@@ -191,7 +191,7 @@ describe('the HTTP side as delivered', () => {
   it('sends the headers that protect a browser, and forces nobody to https', async () => {
     const { headers } = await send(booted, '/health/live');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+    expect(headers.get('x-frame-options')).toBe('DENY');
     expect(headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
     expect(headers.get('strict-transport-security')).toBeNull();

@@ -19,12 +19,16 @@ describe('the limits of the signals', () => {
   let street: ServiceBuilder;
   let recorder: UserActor;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     booted = await bootApp({ role: 'api' });
+  });
+  afterAll(async () => booted.close());
+  // A street for each: its clerks see nothing of the others.
+  beforeEach(async () => {
+    booted.setNow(undefined);
     street = await ServiceBuilder.on(booted);
     recorder = { ...PeopleBuilder.actor('COMMUNITY_WORKER', street.tree.community), userId: v7() };
   });
-  afterEach(async () => booted.close());
 
   const raised = async (kind: SignalKind): Promise<number> => {
     booted.setNow(new Date(at('2026-11-29 20:00')));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Runtime } from '../../../platform/config/runtime';
+import { BranchServers } from '../../../platform/database/two-phase';
 import { CheckpointAudit } from '../domain/checkpoint-audit';
 import type { Finding } from '../domain/finding';
 import { TreeReplay } from '../domain/tree-replay';
@@ -35,11 +36,12 @@ export interface AuditLogVerdict {
 export class AuditLogAudit {
   constructor(
     private readonly runtime: Runtime,
+    private readonly servers: BranchServers,
     private readonly witness: Witness,
   ) {}
 
   async execute(): Promise<AuditLogVerdict> {
-    const scan = await LedgerScan.open(this.runtime.databaseUrl);
+    const scan = await LedgerScan.open(this.runtime.databaseUrl, this.servers);
     try {
       return await new Pass(scan, this.witness).run();
     } finally {

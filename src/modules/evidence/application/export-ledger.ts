@@ -4,6 +4,7 @@ import { finished } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import { Runtime } from '../../../platform/config/runtime';
+import { BranchServers } from '../../../platform/database/two-phase';
 import { checkpointToJson, entryToJson, EXPORT_FORMAT, headToJson, keyToJson } from '../domain/evidence-file';
 import { LedgerScan } from '../persistence/ledger-scan';
 
@@ -21,6 +22,7 @@ export interface ExportResult {
 export class ExportLedger {
   constructor(
     private readonly runtime: Runtime,
+    private readonly servers: BranchServers,
     private readonly clock: Clock,
   ) {}
 
@@ -28,7 +30,7 @@ export class ExportLedger {
   async execute(path: string): Promise<ExportResult> {
     const stream = createWriteStream(path, { flags: 'wx', highWaterMark: 1 << 20 });
     await once(stream, 'open');
-    const scan = await LedgerScan.open(this.runtime.databaseUrl);
+    const scan = await LedgerScan.open(this.runtime.databaseUrl, this.servers);
     try {
       return await new ExportPass(scan, stream).run(this.clock.now().toISOString());
     } finally {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Runtime } from '../../../platform/config/runtime';
+import { BranchServers } from '../../../platform/database/two-phase';
 import { badMonthsSql, badRecordsSql } from '../../ledger';
 import { AccountAudit } from '../domain/account-audit';
 import { CheckpointAudit } from '../domain/checkpoint-audit';
@@ -53,6 +54,7 @@ export interface LedgerAuditResult {
 export class LedgerAudit {
   constructor(
     private readonly runtime: Runtime,
+    private readonly servers: BranchServers,
     private readonly witness: Witness,
   ) {}
 
@@ -64,7 +66,7 @@ export class LedgerAudit {
     onProgress: (progress: AuditProgress) => void = () => undefined,
     limit = FINDINGS_PER_QUESTION,
   ): Promise<LedgerAuditResult> {
-    const scan = await LedgerScan.open(this.runtime.databaseUrl);
+    const scan = await LedgerScan.open(this.runtime.databaseUrl, this.servers);
     try {
       return await new AuditPass(scan, this.witness, onProgress, limit).run();
     } finally {

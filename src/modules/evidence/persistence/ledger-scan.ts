@@ -1,5 +1,6 @@
 import { Client, escapeIdentifier } from 'pg';
 import { DatabaseClient } from '../../../platform/database/database-client';
+import { type BranchServers, LEDGER_SHARDS_SCHEMA } from '../../../platform/database/two-phase';
 import { type AccountState, uuidText } from '../domain/account-audit';
 import type { PublishedKey, SignedCheckpoint, TreeHead } from '../domain/checkpoint';
 import type { EntryFields } from '../domain/entry-hash';
@@ -24,11 +25,19 @@ export interface StoredHead extends WrittenHead {
 export class LedgerScan {
   private constructor(private readonly client: Client) {}
 
-  static async open(databaseUrl: string): Promise<LedgerScan> {
+  /** @param servers those that hold parts of the ledger: it is read through the windows, at one cut through all of them. */
+  static async open(databaseUrl: string, servers: BranchServers): Promise<LedgerScan> {
     const client = new DatabaseClient({ connectionString: databaseUrl, application_name: 'volunteer-ledger audit' });
     await client.connect();
     await client.query('begin isolation level repeatable read read only');
-    await client.query(`select set_config('statement_timeout', '0', true), set_config('work_mem', '128MB', true)`);
+    // Settings first: none of them looks at anything, so that the snapshot begins with the cut.
+    await client.query(`set local statement_timeout = 0; set local work_mem = '128MB'`);
+    if (!servers.isEmpty) {
+      await client.query(`set local search_path = ${LEDGER_SHARDS_SCHEMA}, public`);
+      await servers.cut(async () => {
+        for (const sql of servers.lookSqls()) await client.query(sql);
+      });
+    }
     await client.query(leafSettingsSql);
     return new LedgerScan(client);
   }

@@ -89,6 +89,7 @@ export class LedgerShards implements OnModuleInit {
   private serverOf({ holder, url }: ShardAddress, ledgerId: string): BranchServer {
     const { databasePool, role } = this.runtime.config;
     return new BranchServer({
+      name: `ledger-${holder}`,
       url,
       // A transaction has one branch here at most: as many as the main pool gives never wait for each other.
       poolSize: databasePool,

@@ -17,6 +17,8 @@ export const branchErrors = defineErrors({
 });
 
 export interface BranchServerOptions {
+  /** What people call it, without its address: that may be shown to anybody. */
+  readonly name: string;
   readonly url: string;
   readonly poolSize: number;
   readonly applicationName: string;
@@ -28,12 +30,14 @@ export interface BranchServerOptions {
 
 /** Another PostgreSQL server that transactions of the home database may have a branch on. */
 export class BranchServer {
+  readonly name: string;
   readonly mark: string;
   readonly lookSql: string;
   private readonly dataSource: DataSource;
   private awayUntilMs = 0;
 
   constructor(options: BranchServerOptions) {
+    this.name = options.name;
     this.mark = options.mark;
     this.lookSql = options.lookSql;
     this.dataSource = new DataSource(dataSourceOptions(options));

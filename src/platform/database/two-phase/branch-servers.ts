@@ -56,6 +56,24 @@ export class BranchServers implements OnApplicationShutdown {
     this.timer ??= setInterval(() => void this.settleInTurn(), SETTLE_EVERY_MS);
   }
 
+  /** The names of the servers that do not answer within the time, in the order they were added. */
+  async away(limitMs: number): Promise<readonly string[]> {
+    const answers = await Promise.all(
+      this.servers.map(async (server) => {
+        const limit = new AbortController();
+        const late = sleep(limitMs, false, { signal: limit.signal }).catch(() => false);
+        const asked = server.query('select 1').then(
+          () => true,
+          () => false,
+        );
+        const isThere = await Promise.race([asked, late]);
+        limit.abort();
+        return { name: server.name, isThere };
+      }),
+    );
+    return answers.filter(({ isThere }) => !isThere).map(({ name }) => name);
+  }
+
   /** Called when a transaction was committed on a branch later than on the home database: whoever looked may have missed it. */
   onLateCommit(listener: () => Promise<void>): void {
     this.listeners.push(listener);

@@ -38,7 +38,7 @@ export class AcceptedInvitationResponse {
 
 export class RefreshRequest {
   @TextField({ label: '刷新令牌', max: 200, optional: true, description: '用 Cookie 登录的页面不填' })
-  refreshToken?: string;
+  refreshToken?: string | null;
 }
 
 export class GrantResponse {
@@ -93,7 +93,7 @@ export class AuthController {
   })
   @OpensSession()
   async refresh(@Body() { refreshToken }: RefreshRequest, @Req() request: FastifyRequest): Promise<TokenPair> {
-    if (refreshToken !== undefined) return this.signIn.refresh(refreshToken);
+    if (typeof refreshToken === 'string') return this.signIn.refresh(refreshToken);
     return this.signIn.refresh(this.cookies.requireRefreshToken(request), this.cookies.requireSessionNamed(request));
   }
 
