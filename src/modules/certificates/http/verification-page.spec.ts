@@ -36,12 +36,12 @@ describe('verification page', () => {
       status: 'VALID',
       maskedName: '欧阳*',
     } as const;
-    const page = verificationPage({ ...certificate, checkpoint: { ...aCheckpoint, isPublished: true } });
+    const page = shown({ ...certificate, checkpoint: { ...aCheckpoint, isPublished: true } });
     for (const text of ['第 402118 号（2026年11月24日）· 根 3be1c07a94d2f658', '与公开的检查点一致']) {
       expect(page).toContain(text);
     }
     expect(page).toContain('href="/api/v1/ledger/checkpoints/402118"');
-    const forged = verificationPage({ ...certificate, checkpoint: { ...aCheckpoint, isPublished: false } });
+    const forged = shown({ ...certificate, checkpoint: { ...aCheckpoint, isPublished: false } });
     expect(forged).toContain('与公开的检查点不一致,请向出具单位核实');
   });
 
