@@ -109,7 +109,13 @@ export class CertificateWriter {
         contentSummary: figures.contentSummary,
         verificationUrl: `${this.runtime.config.publicUrl}/verify/${verificationCode}`,
         checkpoint,
-        openedHours: openedHours.map(({ rowIds: _, ...hours }) => hours),
+        openedHours: openedHours.map(({ kind, grade, minutes, documentTitle, documentKeeper }) => ({
+          kind,
+          grade,
+          minutes,
+          documentTitle,
+          documentKeeper,
+        })),
         recordIds: [...figures.recordIds, ...openedHours.flatMap(({ rowIds }) => rowIds)],
         details: figures.details.map(({ day, activityName, teamName, creditedMinutes, grade }) => ({
           day,
