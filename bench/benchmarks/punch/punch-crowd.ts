@@ -45,13 +45,19 @@ export class PunchCrowd {
     };
   }
 
-  /** One source per person: IN, OUT, IN, … in one shift. */
-  sources(shiftId: string): readonly RequestSource[] {
-    return this.crowd.people.map((_, person) => {
-      let direction: Direction = 'OUT';
+  /**
+   * Sources that share the people out among themselves. A code is taken once per person, shift and direction, so each goes
+   * on after IN and OUT: to its next person, and after the last one to the next shift.
+   */
+  sources(count: number, shiftIds: readonly string[]): readonly RequestSource[] {
+    const people = this.crowd.people.length / count;
+    return Array.from({ length: count }, (_, source) => {
+      let turn = -1;
       return () => {
-        direction = direction === 'IN' ? 'OUT' : 'IN';
-        return this.request(person, shiftId, direction);
+        turn += 1;
+        const visit = Math.floor(turn / 2);
+        const shiftId = shiftIds[Math.floor(visit / people) % shiftIds.length] ?? '';
+        return this.request(source + count * (visit % people), shiftId, turn % 2 === 0 ? 'IN' : 'OUT');
       };
     });
   }
