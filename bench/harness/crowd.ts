@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { JwtService } from '@nestjs/jwt';
-import { AppModule } from '../../src/app.module';
 import { makePeople } from '../../src/demo/generator/people';
 import { SeededRandom } from '../../src/demo/generator/random';
 import { CreateActivity, PublishActivity } from '../../src/modules/activities';
 import { CreateDivision } from '../../src/modules/divisions';
 import { CreateTeam } from '../../src/modules/teams';
 import { RegisterVolunteer, ReviewVolunteer } from '../../src/modules/volunteers';
-import { openRuntime } from '../../src/platform/boot/open-runtime';
-import { loadConfig } from '../../src/platform/config/config';
-import { Runtime } from '../../src/platform/config/runtime';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor } from '../../src/platform/identity/actor';
 import {
@@ -20,6 +15,7 @@ import {
   ACCESS_TOKEN_SECONDS,
   accessTokenKey,
 } from '../../src/platform/identity/tokens';
+import { bringUp } from './open-application';
 
 export interface CrowdPlan {
   readonly people: number;
@@ -48,20 +44,11 @@ export interface Crowd {
  * hashing the passwords of ten thousand people would take longer than every measurement.
  */
 export async function gatherCrowd(env: Readonly<Record<string, string>>, plan: CrowdPlan): Promise<Crowd> {
-  const config = loadConfig({ ...env, LOG_LEVEL: 'error' });
-  const open = await openRuntime(config, {
-    notice: () => undefined,
-    onLost: (reason) => {
-      throw reason;
-    },
-  });
-  const runtime = new Runtime({ ...config, role: 'api' }, open.runtime.databaseUrl, open.runtime.secrets);
-  const app = await NestFactory.createApplicationContext(AppModule.of(runtime), { logger: ['error', 'fatal'] });
+  const { app, close } = await bringUp(env);
   try {
     return await gather(app, plan);
   } finally {
-    await app.close();
-    await open.close();
+    await close();
   }
 }
 

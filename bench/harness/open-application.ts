@@ -6,11 +6,13 @@ import { loadConfig } from '../../src/platform/config/config';
 import { Runtime } from '../../src/platform/config/runtime';
 import type { Workbench } from './benchmark';
 
-/** The application with these settings, in this process, without HTTP; closed after the run. */
-export async function openApplication(
-  workbench: Workbench,
-  env: Readonly<Record<string, string>>,
-): Promise<INestApplicationContext> {
+export interface OpenedApplication {
+  readonly app: INestApplicationContext;
+  readonly close: () => Promise<void>;
+}
+
+/** The application with these settings, in this process, without HTTP; its tables are migrated first. */
+export async function bringUp(env: Readonly<Record<string, string>>): Promise<OpenedApplication> {
   const config = loadConfig({ ...env, LOG_LEVEL: 'error' });
   const open = await openRuntime(config, {
     notice: () => undefined,
@@ -20,9 +22,21 @@ export async function openApplication(
   });
   const runtime = new Runtime({ ...config, role: 'api' }, open.runtime.databaseUrl, open.runtime.secrets);
   const app = await NestFactory.createApplicationContext(AppModule.of(runtime), { logger: ['error', 'fatal'] });
-  workbench.onFinish(async () => {
-    await app.close();
-    await open.close();
-  });
+  return {
+    app,
+    close: async () => {
+      await app.close();
+      await open.close();
+    },
+  };
+}
+
+/** The same for a whole run, after which it is closed. */
+export async function openApplication(
+  workbench: Workbench,
+  env: Readonly<Record<string, string>>,
+): Promise<INestApplicationContext> {
+  const { app, close } = await bringUp(env);
+  workbench.onFinish(close);
   return app;
 }

@@ -9,6 +9,7 @@ import { PeopleApi } from '../builders/people.api';
 import type { SignedIn } from '../builders/people.builder';
 import { AFTER_PUBLICITY, at, type HeldShift, ServiceBuilder } from '../builders/service.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { superuserOf } from '../support/superuser';
 
 const REGISTRATION = { purpose: 'REGISTRATION', textVersion: '2026-1', channel: 'PAPER' } as const;
 const SMS = { ...REGISTRATION, purpose: 'SMS' } as const;
@@ -138,6 +139,23 @@ describe('receipts by text message', () => {
     await run();
     await run(at('2026-12-01 09:00'));
     expect(await receipt(id)).toMatchObject({ state: 'UNKNOWN', attempts: 1 });
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('are tried again where they could not even be written', async () => {
+    const id = await served();
+    await service.closeAndCompute(shift);
+    const superuser = await superuserOf(booted.database);
+    try {
+      await superuser.query('alter table subject_key rename to subject_key_away');
+      expect(await run()).toBe(0);
+      expect(await receipt(id)).toMatchObject({ state: 'WAITING', attempts: 1 });
+    } finally {
+      await superuser.query('alter table if exists subject_key_away rename to subject_key');
+      await superuser.end();
+    }
+    expect(await run(at('2026-11-30 09:02'))).toBe(1);
+    expect(await receipt(id)).toMatchObject({ state: 'SENT', attempts: 2 });
     expect(send).toHaveBeenCalledTimes(1);
   });
 

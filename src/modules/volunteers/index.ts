@@ -15,6 +15,7 @@ export { RecogniseVolunteer } from './application/recognise-volunteer';
 export { RegisterVolunteer, type RegisterVolunteerCommand, type Registration } from './application/register-volunteer';
 export { RehomeVolunteer } from './application/rehome-volunteer';
 export { ReviewBatch, type ReviewLine } from './application/review-batch';
+export { ReviewLineResponse } from './http/review-line.response';
 export { ReviewVolunteer, type ReviewVolunteerCommand, type VolunteerStatusView } from './application/review-volunteer';
 export { WithdrawConsent, type WithdrawConsentCommand } from './application/withdraw-consent';
 export { type AgeDecision, isMinorOn, mayTakePart, needsGuardianConsentOn, type RiskLevel } from './domain/age-rules';

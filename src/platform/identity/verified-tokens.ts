@@ -5,9 +5,9 @@ import type { AccessTokenClaims } from './tokens';
 const MAX_KNOWN = 20_000;
 
 /**
- * The Authorization headers (or what they would be for the token of a cookie) whose token was found good, until it expires: a device sends the same one for minutes, and
- * reading a token and checking its signature costs more than everything else that is done for a punch. Whether its
- * session still stands is asked at every request all the same.
+ * The Authorization headers whose token was found good, until it expires (for a cookie, the header its token would be
+ * in): a device sends the same one for minutes, and its signature need not be checked each time. Whether its session
+ * still stands is asked at every request all the same.
  */
 @Injectable()
 export class VerifiedTokens {

@@ -2,8 +2,8 @@ import type { Statement } from '../../../platform/database/statements';
 
 const GIVEN = `given as (
   select * from json_to_recordset($1::json) g (no int, volunteer_id uuid, id uuid, shift_id uuid, direction text,
-    method text, code_from timestamptz, punched_at timestamptz, device_sent_at timestamptz, received_at timestamptz, recorded_by text,
-    payload_hash bytea, evidence jsonb, early_minutes int, late_minutes int, may_walk_in boolean))`;
+    method text, code_from timestamptz, punched_at timestamptz, device_sent_at timestamptz, received_at timestamptz,
+    recorded_by text, payload_hash bytea, evidence jsonb, early_minutes int, late_minutes int, may_walk_in boolean))`;
 
 /**
  * The share lock makes punches and the closing of their shift take turns. A shift that somebody holds is skipped, and its
@@ -61,7 +61,8 @@ const APPENDED = `appended as (
 /** Nor here: of two processes that record the first check-in of one person, the later one has to look again. */
 const ENTERED = `entered as (
   insert into attendance (shift_id, volunteer_id, state, checked_in_at, in_code_from)
-  select shift_id, volunteer_id, 'IN', punched_at, code_from from acceptable where held_state is null order by volunteer_id)`;
+  select shift_id, volunteer_id, 'IN', punched_at, code_from
+  from acceptable where held_state is null order by volunteer_id)`;
 
 const MOVED = `moved as (
   update attendance t set state = a.direction,
@@ -75,8 +76,7 @@ const MOVED = `moved as (
 
 /**
  * Decides about many punches, of different people, and writes those that hold, as the statement for one punch does.
- * Parameter 1: a JSON list. Answer: the numbers of the recorded ones, and of those whose shift or person
- * somebody held.
+ * Parameter 1: a JSON list. Answer: the numbers of the recorded ones, and of those whose shift or person somebody held.
  * Fails as a whole (23505) where an id is taken or another process has recorded one of these people meanwhile.
  */
 export const groupPunchStatement: Statement = {

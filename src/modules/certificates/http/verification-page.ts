@@ -51,11 +51,11 @@ function rowsOf(certificate: PublicCertificate): readonly (readonly [string, str
 function checkpointPart(certificate: PublicCertificate | null): string {
   const checkpoint = certificate?.checkpoint;
   if (!checkpoint) return '';
-  const { isPublished, number } = checkpoint;
-  const verdict = isPublished
-    ? '<p>与公开的检查点一致。'
-    : '<p class="warning">与公开的检查点不一致,请向出具单位核实。';
+  const [mark, verdict] = checkpoint.isPublished
+    ? ['', '与公开的检查点一致。']
+    : [' class="warning"', '与公开的检查点不一致,请向出具单位核实。'];
+  const address = `/api/v1/ledger/checkpoints/${String(checkpoint.number)}`;
   return `<h2>出具时的台账检查点</h2><p>${escapeHtml(checkpointText(checkpoint))}</p>
-${verdict}<a href="/api/v1/ledger/checkpoints/${String(number)}">查看公开的检查点</a></p>
+<p${mark}>${verdict}<a href="${address}">查看公开的检查点</a></p>
 <p>检查点是整本台账在当时的签名摘要,编号和根应与纸面页脚一致。</p>`;
 }

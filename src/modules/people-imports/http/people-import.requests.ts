@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, FlagField, IdField, IntField, TextField } from '../../../platform/http/fields';
+import { ReviewLineResponse } from '../../volunteers';
 import type { ImportErrorView, ImportSummary, ImportView } from '../application/show-imports';
 import { type DuplicateKind, importKinds, type PeopleImportKind, type RowOutcome } from '../domain/import-row';
 import type { DuplicateLine } from '../persistence/people-import-queries';
@@ -160,21 +161,9 @@ export class ReviewImportRequest {
   after?: string;
 }
 
-export class ImportReviewLineResponse {
+export class ImportReviewLineResponse extends ReviewLineResponse {
   @IntField({ label: '行号', min: 1, max: 1_000_000 })
   rowNumber!: number;
-
-  @IdField({ label: '志愿者' })
-  volunteerId!: string;
-
-  @ChoiceField({ label: '结果', of: ['DONE', 'REFUSED'] })
-  status!: 'DONE' | 'REFUSED';
-
-  @TextField({ label: '未办理的原因代码', max: 60, nullable: true })
-  code!: string | null;
-
-  @TextField({ label: '说明', max: 200, nullable: true })
-  message!: string | null;
 }
 
 export class ImportReviewPageResponse {

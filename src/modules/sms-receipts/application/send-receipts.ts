@@ -28,7 +28,7 @@ interface Outcome {
  * Tells people without an account which hours are about to be credited to them, while they can still be denied: when the
  * record goes public and not when it is posted, because from then on only a correction helps. Each record is told once: the
  * attempt is committed before the message is handed over, and a message of which nobody knows whether it went out is not
- * repeated. Only what the gateway certainly did not take is tried again.
+ * repeated. Only what certainly did not go out is tried again.
  */
 @Injectable()
 export class SendReceipts {
@@ -67,16 +67,20 @@ export class SendReceipts {
     if (skip !== null || phoneCipher === null) {
       return { state: 'SKIPPED', at: this.clock.now(), reason: skip ?? 'NO_PHONE' };
     }
+    let isHandedOver = false;
     try {
       const nameOf = await this.names.of([volunteerId], 'SMS');
       const phone = (await this.fields.opener([volunteerId])).open('phone', volunteerId, phoneCipher);
-      await this.sms.send(phone, receiptText({ ...receipt, maskedName: nameOf(volunteerId).text }));
+      const text = receiptText({ ...receipt, maskedName: nameOf(volunteerId).text });
+      isHandedOver = true;
+      await this.sms.send(phone, text);
       return { state: 'SENT', at: this.clock.now() };
     } catch (error) {
       // The name of the error and nothing else: what a gateway or a driver says may quote the message.
       this.logger.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'a receipt was not handed over');
       const now = this.clock.now();
-      if (!(error instanceof SmsRefused)) return { state: 'UNKNOWN', at: now };
+      // Once it is handed over, only the gateway's own word says that nothing went out.
+      if (isHandedOver && !(error instanceof SmsRefused)) return { state: 'UNKNOWN', at: now };
       const again = nextAttemptAt(receipt.attempts, now);
       return again === null ? { state: 'FAILED', at: now } : { state: 'WAITING', at: again };
     }

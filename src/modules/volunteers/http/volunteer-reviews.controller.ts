@@ -2,8 +2,9 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../platform/database/commands';
 import { Allow, ApiCommand, Command } from '../../../platform/http/decorators';
-import { ChoiceField, IdField, IdListField, TextField } from '../../../platform/http/fields';
+import { ChoiceField, IdListField, TextField } from '../../../platform/http/fields';
 import { ReviewBatch } from '../application/review-batch';
+import { ReviewLineResponse } from './review-line.response';
 
 export class ReviewBatchRequest {
   @IdListField({ label: '志愿者名单', maxItems: 200 })
@@ -14,20 +15,6 @@ export class ReviewBatchRequest {
 
   @TextField({ label: '原因', max: 200, optional: true, description: '不通过时必填,本人会看到' })
   reason?: string;
-}
-
-export class ReviewLineResponse {
-  @IdField({ label: '志愿者' })
-  volunteerId!: string;
-
-  @ChoiceField({ label: '结果', of: ['DONE', 'REFUSED'] })
-  status!: 'DONE' | 'REFUSED';
-
-  @TextField({ label: '未办理的原因代码', max: 60, nullable: true })
-  code!: string | null;
-
-  @TextField({ label: '说明', max: 200, nullable: true })
-  message!: string | null;
 }
 
 export class ReviewBatchResponse {
