@@ -16,7 +16,7 @@ const body = `<main id="page">
 <div id="done" hidden><p class="mark" aria-hidden="true">✓</p><p id="message"></p></div>
 <noscript><p class="error">这个浏览器关闭了脚本,不能用平台账号登录;请换一个浏览器。</p></noscript>
 </section>
-<footer>第一次使用,请先用用户名和密码登录,在“我的账号”里关联平台;没有账号请联系社区。</footer>
+<footer id="first-time" hidden>第一次使用,请先用用户名和密码登录,在“我的账号”里关联平台;没有账号请联系社区。</footer>
 </main>`;
 
 /**
@@ -51,6 +51,7 @@ b.onclick=function(){begin(provider.id)};el('providers').appendChild(b)}
 function list(){ask('GET','/auth/external-providers',null,function(status,answer){
 if(status!==200){fail(answer.title);return show('')}
 var items=answer.items;for(var i=0;i<items.length;i++)button(items[i]);
+el('first-time').hidden=!items.length;
 el('hint').textContent=items.length?'请选择平台:':'本街道还没有开通平台登录,请用用户名和密码登录。';show('list')})}
 function opened(next){ask('GET','/auth/me',null,function(status,me){
 if(status!==200){fail(me.title);return list()}
