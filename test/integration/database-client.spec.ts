@@ -41,6 +41,18 @@ describe('connections of the pool', () => {
     expect(rows).toEqual([{ one: 1 }]);
   });
 
+  it('compile no statements, and look where they are told, beside what the address asks for itself', async () => {
+    const address = new URL(database.url);
+    address.searchParams.set('options', '-c work_mem=7MB');
+    const options = { url: address.href, poolSize: 1, applicationName: 'test', searchPath: 'elsewhere,public' };
+    const client = new DatabaseClient({ connectionString: dataSourceOptions(options).url });
+    await client.connect();
+    const settings = ['jit', 'search_path', 'work_mem'].map((name) => `current_setting('${name}') as ${name}`);
+    const { rows } = await client.query(`select ${settings.join(', ')}`);
+    await client.end();
+    expect(rows).toEqual([{ jit: 'off', search_path: 'elsewhere,public', work_mem: '7MB' }]);
+  });
+
   it('keep the plans of what they send again and again, and of nothing else', async () => {
     const client = await pool.connect();
     const plans = async (): Promise<readonly string[]> => {

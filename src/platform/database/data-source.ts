@@ -19,7 +19,7 @@ export interface DatabaseOptions {
 export function dataSourceOptions(options: DatabaseOptions) {
   return {
     type: 'postgres' as const,
-    url: options.searchPath === undefined ? options.url : withSearchPath(options.url, options.searchPath),
+    url: withSettings(options.url, options.searchPath),
     poolSize: options.poolSize,
     applicationName: options.applicationName,
     migrations,
@@ -33,11 +33,14 @@ export function dataSourceOptions(options: DatabaseOptions) {
   };
 }
 
-/** In the address, because options that stand there already would win over any other place. */
-function withSearchPath(url: string, searchPath: string): string {
+/**
+ * In the address, because options that stand there already would win over any other place. No statement is compiled (jit):
+ * ours take milliseconds, compiling one whose cost was guessed too high takes seconds.
+ */
+function withSettings(url: string, searchPath: string | undefined): string {
   const address = new URL(url);
-  const given = address.searchParams.get('options');
-  address.searchParams.set('options', [given, `-c search_path=${searchPath}`].filter(Boolean).join(' '));
+  const settings = ['-c jit=off', searchPath !== undefined && `-c search_path=${searchPath}`];
+  address.searchParams.set('options', [address.searchParams.get('options'), ...settings].filter(Boolean).join(' '));
   return address.href;
 }
 
