@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { growthDescription, growthJson, growthName, growthTable, measureGrowth } from './benchmarks/growth';
 import { importCheck } from './benchmarks/import';
+import { registration } from './benchmarks/registration';
 import { posting } from './benchmarks/posting';
 import { postingBatch } from './benchmarks/posting-batch';
 import { punch } from './benchmarks/punch';
@@ -22,6 +23,7 @@ const benchmarks: readonly Benchmark[] = [
   verify,
   search,
   importCheck,
+  registration,
 ];
 
 const DEFAULT_CONNECTIONS = 64;

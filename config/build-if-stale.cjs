@@ -8,7 +8,15 @@ const { join } = require('node:path');
 
 const root = join(__dirname, '..');
 const stamp = join(root, 'dist', '.built');
-const sources = ['src', 'migrations', 'config/build.swcrc', 'nest-cli.json', 'package.json', 'package-lock.json'];
+const sources = [
+  'src',
+  'migrations',
+  'config/build.swcrc',
+  'config/bundle',
+  'nest-cli.json',
+  'package.json',
+  'package-lock.json',
+];
 
 /** Time of the newest change below a path; deleted files show as a change of their folder. */
 function newestChangeMs(path) {
@@ -24,7 +32,9 @@ if (Math.max(...sources.map((source) => newestChangeMs(join(root, source)))) > b
   const startedAt = new Date();
   const nest = require.resolve('@nestjs/cli/bin/nest.js', { paths: [root] });
   try {
-    execFileSync(process.execPath, [nest, 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    for (const step of [[nest, 'build'], [join(__dirname, 'bundle/servers.cjs')]]) {
+      execFileSync(process.execPath, step, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    }
   } catch {
     process.stderr.write('构建失败,服务没有启动。请看上面的提示;缺少依赖时先执行 npm ci。\n');
     process.exit(1);

@@ -1,8 +1,13 @@
 /** One transform for all; the projects are the rings of architecture.md: rules (no I/O), integration, e2e. */
+const { testLibraries } = require('./bundle/test-libraries.cjs');
+const { testFolder } = require('./test-folder.cjs');
+
 const rootDir = require('node:path').resolve(__dirname, '..');
 
 /** Packages that are ES modules only: Node loads them as they are, jest has to translate them. */
 const ES_MODULES = '/node_modules/(?:openid-client|oauth4webapi|jose)/.+\\.js$';
+
+process.env['TMPDIR'] = testFolder();
 
 const swc = (parser) => [
   '@swc/jest',
@@ -31,7 +36,7 @@ const base = {
   transformIgnorePatterns: [`^(?!.*${ES_MODULES}).*/node_modules/`],
   setupFiles: ['reflect-metadata'],
   // import() names files as they are after the build.
-  moduleNameMapper: { '^(\\.{1,2}/.*/app\\.module)\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.{1,2}/.*/app\\.module)\\.js$': '$1', ...testLibraries() },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/', '<rootDir>/web/'],
 };
 
@@ -43,6 +48,9 @@ const withDatabase = {
 module.exports = {
   rootDir,
   maxWorkers: 2,
+  // Modules of test files that are over are not all given back.
+  workerIdleMemoryLimit: '1500MB',
+  testSequencer: '<rootDir>/config/longest-first.cjs',
   testTimeout: 180_000,
   projects: [
     {
@@ -60,6 +68,8 @@ module.exports = {
       displayName: 'integration',
       testMatch: ['<rootDir>/test/integration/**/*.spec.ts', '<rootDir>/test/migrations/**/*.spec.ts'],
     },
+    // What clients see of HTTP, whatever lies below: the same in both modes.
+    { ...base, ...withDatabase, displayName: 'contract', testMatch: ['<rootDir>/test/contract/**/*.spec.ts'] },
     // Starts servers on folders of its own, so it is the same in both modes.
     { ...base, displayName: 'embedded', testMatch: ['<rootDir>/test/embedded/**/*.spec.ts'] },
     { ...base, ...withDatabase, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },

@@ -57,7 +57,7 @@ export class ServiceProcess {
   private async tryToStart(): Promise<void> {
     const root = projectRoot();
     const { PATH, HOME, TMPDIR } = process.env;
-    const child = spawn(process.execPath, ['--require', clockScript(), join(root, 'dist/src/main.js')], {
+    const child = spawn(process.execPath, ['--require', clockScript(), join(root, 'dist/main.js')], {
       cwd: root,
       env: { PATH, HOME, TMPDIR, PORT: '0', HOST: '127.0.0.1', CLOCK_OFFSET_FILE: this.clockFile, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],

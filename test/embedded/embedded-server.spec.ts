@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isAlive } from '../../src/platform/database/embedded';
 import { eventually } from '../support/eventually';
-import { buildServer, SpawnFailed, spawnServer, type SpawnedServer } from '../support/spawn-server';
+import { buildServer, SpawnFailed, type SpawnOptions, spawnServer, type SpawnedServer } from '../support/spawn-server';
 
 /** Real processes of the built server on a data folder: what a person does to it, and what a crash does. */
 describe('the embedded server', () => {
@@ -11,7 +11,7 @@ describe('the embedded server', () => {
   let home: string;
   let dataDir: string;
 
-  async function start(options: { env?: Record<string, string>; preload?: string } = {}): Promise<SpawnedServer> {
+  async function start(options: Omit<SpawnOptions, 'dataDir'> = {}): Promise<SpawnedServer> {
     const server = await spawnServer({ dataDir, ...options });
     started.push(server);
     return server;
@@ -124,7 +124,7 @@ describe('the embedded server', () => {
 
   it('ends a running job before it stops the database', async () => {
     const preload = resolve(__dirname, '../support/fixtures/slow-job.cjs');
-    const server = await start({ preload, env: { SLOW_JOB_MS: '1500' } });
+    const server = await start({ preload, isInManyFiles: true, env: { SLOW_JOB_MS: '1500' } });
     await eventually('the job runs', () => server.output().includes('slow job begins'));
     server.kill('SIGTERM');
     expect((await server.exited).code).toBe(0);
@@ -135,7 +135,7 @@ describe('the embedded server', () => {
 
   it('ends at once on a second signal', async () => {
     const preload = resolve(__dirname, '../support/fixtures/slow-job.cjs');
-    const server = await start({ preload, env: { SLOW_JOB_MS: '15000' } });
+    const server = await start({ preload, isInManyFiles: true, env: { SLOW_JOB_MS: '15000' } });
     await eventually('the job runs', () => server.output().includes('slow job begins'));
     const databasePid = server.databasePid();
     server.kill('SIGINT');

@@ -66,6 +66,8 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
       else Reflect.deleteProperty(clock, 'now');
     },
     close: async () => {
+      // The test is over: a connection its client keeps for later would be waited for until it is idle too long.
+      app.getHttpServer().closeAllConnections();
       await app.close();
       if (!options.queuePrefix) await forgetQueue(prefix);
       if (!options.database) {

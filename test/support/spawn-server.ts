@@ -24,6 +24,8 @@ export interface SpawnOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A script loaded before the application, to plant something in it. */
   readonly preload?: string;
+  /** True where the preload changes modules of the application, which stand in one file otherwise. */
+  readonly isInManyFiles?: boolean;
 }
 
 /** The ending of a server that did not come up. */
@@ -47,9 +49,12 @@ export function buildServer(): void {
  *
  * @throws SpawnFailed when it ends instead.
  */
-export async function spawnServer({ dataDir, env = {}, preload }: SpawnOptions): Promise<SpawnedServer> {
+export async function spawnServer({ dataDir, env = {}, preload, isInManyFiles }: SpawnOptions): Promise<SpawnedServer> {
   const { PATH, HOME, TMPDIR } = process.env;
-  const parameters = [...(preload ? ['--require', preload] : []), join(ROOT, 'dist/src/main.js')];
+  const parameters = [
+    ...(preload ? ['--require', preload] : []),
+    join(ROOT, isInManyFiles ? 'dist/src/main.js' : 'dist/main.js'),
+  ];
   const child = spawn(process.execPath, parameters, {
     cwd: ROOT,
     env: { PATH, HOME, TMPDIR, PORT: '0', DATA_DIR: dataDir, ...env },

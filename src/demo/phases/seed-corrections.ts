@@ -3,6 +3,7 @@ import {
   AnswerObjection,
   CorrectRecord,
   DecideRecord,
+  ListMissingCheckOuts,
   ListRecords,
   ProposeCheckOut,
   RaiseObjection,
@@ -43,13 +44,25 @@ export async function seedCorrections(
     if (dismissed) await object(stage, staff, dismissed, 'DISMISSED');
     if (upheld) await object(stage, staff, upheld, 'UPHELD');
     if (open) await object(stage, staff, open, null);
-    const [forgotten] = inPublicity.filter(({ record }) => record.isGradePending);
+    const forgotten = await stillCorrectable(
+      stage,
+      inPublicity.filter(({ record }) => record.isGradePending),
+    );
     if (forgotten) await reportCheckOut(stage, staff, forgotten);
     const [wrong] = (await casesOf('CONFIRMED')).filter(
       ({ record }) => record.grade === 'A' && record.creditedMinutes > 60,
     );
     if (wrong) await correct(stage, staff, wrong);
   });
+}
+
+/** The first case whose volunteer may still say when the service ended: the time for it ends before the publicity does. */
+async function stillCorrectable({ useCases }: DemoStage, cases: readonly Case[]): Promise<Case | undefined> {
+  for (const one of cases) {
+    const { items } = await useCases.get(ListMissingCheckOuts).execute(one.volunteer.actor);
+    if (items.some(({ recordId }) => recordId === one.record.id)) return one;
+  }
+  return undefined;
 }
 
 function workerOf(staff: DemoStaff, { volunteer }: Case) {

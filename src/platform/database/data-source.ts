@@ -1,3 +1,4 @@
+import * as pg from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../../migrations';
 import { DatabaseClient } from './database-client';
@@ -19,6 +20,8 @@ export interface DatabaseOptions {
 export function dataSourceOptions(options: DatabaseOptions) {
   return {
     type: 'postgres' as const,
+    // Not looked for by its name: the pools that Statements takes from it have to be of the one pg there is.
+    driver: pg,
     url: withSettings(options.url, options.searchPath),
     poolSize: options.poolSize,
     applicationName: options.applicationName,

