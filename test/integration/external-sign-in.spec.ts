@@ -27,6 +27,13 @@ beforeAll(async () => {
     ...{ id, label, issuer: gateway.issuer, clientId: 'ledger', clientSecret: CLIENT_SECRET },
     ...more,
   });
+  const plainOAuth = (subjectField: string) => ({
+    authorizationEndpoint: `${gateway.issuer}/auth`,
+    tokenEndpoint: `${gateway.issuer}/token`,
+    userinfoEndpoint: `${gateway.issuer}/plain/person`,
+    subjectField,
+    phoneField: 'data.mobile',
+  });
   booted = await bootApp({
     role: 'api',
     env: {
@@ -37,6 +44,8 @@ beforeAll(async () => {
         of('untrusted', '微信', { scopes: 'openid phone' }),
         of('fresh', '没有用过的平台'),
         of('wrong-key', '配错的平台', { clientSecret: 'not-the-secret' }),
+        of('plain', '市政通', { scopes: 'basic', trustsPhone: true, oauth2: plainOAuth('data.openid') }),
+        of('plain-number', '另一平台', { scopes: 'basic', oauth2: plainOAuth('code') }),
       ]),
     },
   });
@@ -255,6 +264,40 @@ describe('a phone that a gateway has checked', () => {
     ] as const) {
       expect(outcome(await signIn(login, providerId))).toEqual([403, 'EXTERNAL_IDENTITY_NOT_LINKED']);
     }
+  });
+});
+
+describe('a gateway of plain OAuth 2', () => {
+  it('is asked whose token it has given, and opens the account that is linked', async () => {
+    const worker = await people.staff('COMMUNITY_WORKER', tree.community.id);
+    const { address } = await begin('plain');
+    const asked = new URL(address).searchParams;
+    expect([asked.get('code_challenge_method'), asked.get('scope'), asked.get('nonce')]).toEqual([
+      'S256',
+      'basic',
+      null,
+    ]);
+    expect(outcome(await signIn(`plain.${worker.username}`, 'plain'))).toEqual([403, 'EXTERNAL_IDENTITY_NOT_LINKED']);
+    expect((await link(worker.token, `plain.${worker.username}`, 'plain')).status).toBe(204);
+    const mine = (await send('GET', '/auth/me', worker.token)).body['displayName'];
+    expect(await nameOf(await signIn(`plain.${worker.username}`, 'plain'))).toBe(mine);
+  });
+
+  it('may vouch for phones, too', async () => {
+    await people.volunteer(tree.unit.id, {
+      phone: '13700009999',
+      account: { username: 'by.mobile', password: PASSWORD },
+    });
+    expect(await nameOf(await signIn('mobile+13700009999', 'plain'))).toBe('by.mobile');
+  });
+
+  it('opens nothing where it names nobody', async () => {
+    await gateway.twist('nobody');
+    expect(outcome(await signIn('plain.nobody', 'plain'))).toEqual([401, 'EXTERNAL_ANSWER_UNSOUND']);
+  });
+
+  it('takes a number for a name', async () => {
+    expect(outcome(await signIn('plain.anybody', 'plain-number'))).toEqual([403, 'EXTERNAL_IDENTITY_NOT_LINKED']);
   });
 });
 

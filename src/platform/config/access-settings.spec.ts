@@ -49,9 +49,21 @@ describe('SIGN_IN_PROVIDERS', () => {
   const load = (given: unknown) => loadConfig({ SIGN_IN_PROVIDERS: JSON.stringify(given) }).access.providers;
 
   it('are a list, with defaults', () => {
-    expect(load([gateway])).toEqual([{ ...gateway, scopes: 'openid', trustsPhone: false }]);
+    expect(load([gateway])).toEqual([{ ...gateway, scopes: 'openid', trustsPhone: false, plain: null }]);
     const wechat = { ...gateway, id: 'wechat', scopes: 'openid phone', trustsPhone: true };
-    expect(load([gateway, wechat])[1]).toEqual(wechat);
+    expect(load([gateway, wechat])[1]).toEqual({ ...wechat, plain: null });
+  });
+
+  const oauth2 = {
+    authorizationEndpoint: 'https://id.example.cn/authorize',
+    tokenEndpoint: 'https://id.example.cn/token',
+    userinfoEndpoint: 'https://id.example.cn/me',
+    subjectField: 'data.openid',
+  };
+
+  it('may speak plain OAuth 2, with their addresses told', () => {
+    const plain = { ...oauth2, phoneField: null };
+    expect(load([{ ...gateway, oauth2 }])).toEqual([{ ...gateway, scopes: '', trustsPhone: false, plain }]);
   });
 
   it.each([
@@ -63,6 +75,12 @@ describe('SIGN_IN_PROVIDERS', () => {
     ['an id that fits no address', [{ ...gateway, id: 'a b' }], '第 1 个'],
     ['a field nobody knows', [{ ...gateway, trustPhones: true }], '第 1 个'],
     ['scopes without openid', [{ ...gateway, scopes: 'phone' }], 'openid'],
+    ['plain OAuth 2 over plain http', [{ ...gateway, oauth2: { ...oauth2, tokenEndpoint: 'http://a.cn' } }], 'https'],
+    [
+      'plain OAuth 2 without the name of a person',
+      [{ ...gateway, oauth2: { ...oauth2, subjectField: '$.a' } }],
+      '字段名',
+    ],
     ['one id twice', [gateway, { ...gateway, label: '另一个' }], '重复'],
   ])('refuse %s, without repeating a secret', (_, given, complaint) => {
     const text = typeof given === 'string' ? given : JSON.stringify(given);

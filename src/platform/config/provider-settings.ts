@@ -1,36 +1,74 @@
 import { z } from 'zod';
 import { isSafeTarget } from './safe-target';
 
-/** A gateway that speaks OpenID Connect and vouches for people. */
+/** What a gateway of plain OAuth 2 (RFC 6749) does not publish: where it answers, and how it names a person. */
+export interface PlainOAuth {
+  readonly authorizationEndpoint: string;
+  readonly tokenEndpoint: string;
+  /** Says in JSON whose token it is. */
+  readonly userinfoEndpoint: string;
+  /** Where the person's stable name stands in that answer, e.g. `data.openid`. */
+  readonly subjectField: string;
+  /** Where a phone stands that the gateway has checked; null: nowhere. */
+  readonly phoneField: string | null;
+}
+
+/** A gateway that speaks OpenID Connect, or plain OAuth 2, and vouches for people. */
 export interface ExternalProvider {
   /** Stands in addresses and in the database: never change it. */
   readonly id: string;
   /** Chinese, as it stands on the button. */
   readonly label: string;
-  /** Where `/.well-known/openid-configuration` is found. */
+  /** Where `/.well-known/openid-configuration` is found; of plain OAuth 2 just its name, never to be changed. */
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Separated by blanks; `openid` is one of them. */
+  /** Separated by blanks; with OpenID Connect `openid` is one of them. */
   readonly scopes: string;
   /** The gateway checks phones itself: a verified one may open the one account that goes by it. */
   readonly trustsPhone: boolean;
+  /** Null: OpenID Connect. */
+  readonly plain: PlainOAuth | null;
 }
 
-const provider = z.strictObject({
+const common = {
   id: z.string().regex(/^[a-z0-9-]{1,32}$/, 'id 只用小写字母、数字和 -'),
   label: z.string().min(1, 'label 不能为空').max(20, 'label 最多 20 个字'),
-  issuer: z.url({ error: 'issuer 须是完整网址', abort: true }).refine(isSafeTarget, {
-    error: 'issuer 须是 https 地址;只有本机(127.0.0.1、localhost)可以用 http。网址里不能带用户名和密码',
-  }),
+  issuer: address('issuer'),
   clientId: z.string().min(1, 'clientId 不能为空'),
   clientSecret: z.string().min(8, 'clientSecret 至少 8 个字符'),
+  trustsPhone: z.boolean('trustsPhone 须是 true 或 false').default(false),
+};
+
+const openIdProvider = z.strictObject({
+  ...common,
   scopes: z
     .string()
     .regex(/(^| )openid( |$)/, 'scopes 须含 openid,用空格分开')
     .default('openid'),
-  trustsPhone: z.boolean('trustsPhone 须是 true 或 false').default(false),
 });
+
+const plainProvider = z.strictObject({
+  ...common,
+  scopes: z.string().default(''),
+  oauth2: z.strictObject({
+    authorizationEndpoint: address('authorizationEndpoint'),
+    tokenEndpoint: address('tokenEndpoint'),
+    userinfoEndpoint: address('userinfoEndpoint'),
+    subjectField: fieldPath('subjectField'),
+    phoneField: fieldPath('phoneField').nullable().default(null),
+  }),
+});
+
+function address(name: string) {
+  return z.url({ error: `${name} 须是完整网址`, abort: true }).refine(isSafeTarget, {
+    error: `${name} 须是 https 地址;只有本机(127.0.0.1、localhost)可以用 http。网址里不能带用户名和密码`,
+  });
+}
+
+function fieldPath(name: string) {
+  return z.string().regex(/^\w+(\.\w+)*$/, `${name} 须是字段名,多层用点分开,如 data.openid`);
+}
 
 const EXAMPLE = '[{"id":"gov","label":"政务服务网","issuer":"https://…","clientId":"…","clientSecret":"…"}]';
 
@@ -54,12 +92,23 @@ function readProviders(text: string): readonly ExternalProvider[] | string {
   if (list === null) return `须是 JSON 数组,如 ${EXAMPLE}`;
   const providers: ExternalProvider[] = [];
   for (const [index, item] of list.entries()) {
-    const { data, error } = provider.safeParse(item);
-    if (!data) return `第 ${index + 1} 个不对:${complaintOf(error)}`;
-    providers.push(data);
+    const read = readProvider(item);
+    if (typeof read === 'string') return `第 ${index + 1} 个不对:${read}`;
+    providers.push(read);
   }
   const ids = new Set(providers.map(({ id }) => id));
   return ids.size < providers.length ? 'id 有重复,每个登录平台须有自己的 id' : providers;
+}
+
+function readProvider(item: unknown): ExternalProvider | string {
+  if (typeof item === 'object' && item !== null && 'oauth2' in item) {
+    const { data, error } = plainProvider.safeParse(item);
+    if (!data) return complaintOf(error);
+    const { oauth2, ...rest } = data;
+    return { ...rest, plain: oauth2 };
+  }
+  const { data, error } = openIdProvider.safeParse(item);
+  return data ? { ...data, plain: null } : complaintOf(error);
 }
 
 function complaintOf({ issues }: z.ZodError): string {

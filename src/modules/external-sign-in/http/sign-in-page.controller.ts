@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../../platform/http/decorators';
 import { renderPage } from '../../../platform/http/html-page';
-import { RETURN_PATH } from '../application/openid-gateway';
+import { RETURN_PATH } from '../application/oauth-gateway';
 import { signInPage } from './sign-in-page';
 
 @ApiExcludeController()

@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Configuration, CustomFetch, IDToken, UserInfoResponse } from 'openid-client' with {
+import type { ClientMetadata, Configuration, CustomFetch, IDToken, UserInfoResponse } from 'openid-client' with {
   'resolution-mode': 'import',
 };
 import { DomainError } from '../../../kernel/domain-error';
-import type { ExternalProvider } from '../../../platform/config/provider-settings';
+import type { ExternalProvider, PlainOAuth } from '../../../platform/config/provider-settings';
 import { Runtime } from '../../../platform/config/runtime';
 import { isSafeTarget } from '../../../platform/config/safe-target';
 import { externalSignInErrors } from '../errors';
@@ -21,12 +21,13 @@ export const RETURN_PATH = '/sign-in';
 class NoAnswer extends Error {}
 
 /**
- * OpenID Connect: authorization code with PKCE, state and nonce. The ID token's signature, issuer, audience, nonce and times
- * are checked by the library. Addresses come from the operator's settings and from what the gateways named there publish.
+ * Authorization code with PKCE and state. With OpenID Connect there is a nonce, too, and the ID token's signature, issuer,
+ * audience, nonce and times are checked by the library; with plain OAuth 2 the gateway is asked whose token it has given.
+ * Addresses come from the operator's settings and from what the gateways named there publish.
  */
 @Injectable()
-export class OpenIdGateway extends SignInGateway {
-  private readonly logger = new Logger(OpenIdGateway.name);
+export class OAuthGateway extends SignInGateway {
+  private readonly logger = new Logger(OAuthGateway.name);
   private readonly discovered = new Map<string, { readonly at: number; readonly configuration: Configuration }>();
 
   constructor(private readonly runtime: Runtime) {
@@ -39,11 +40,11 @@ export class OpenIdGateway extends SignInGateway {
       const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await import('openid-client');
       const address = buildAuthorizationUrl(await this.configurationOf(provider), {
         redirect_uri: this.returnAddress,
-        scope: provider.scopes,
+        ...(provider.scopes !== '' && { scope: provider.scopes }),
         code_challenge: await calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
         state,
-        nonce,
+        ...(provider.plain === null && { nonce }),
       });
       return address.href;
     });
@@ -56,10 +57,14 @@ export class OpenIdGateway extends SignInGateway {
       const configuration = await this.configurationOf(provider);
       const address = new URL(this.returnAddress);
       address.search = answer;
+      const checks = { expectedState: secrets.state, pkceCodeVerifier: secrets.verifier };
+      if (provider.plain !== null) {
+        const { access_token: token } = await authorizationCodeGrant(configuration, address, checks);
+        return this.ownerOf(token, configuration, provider, provider.plain);
+      }
       const tokens = await authorizationCodeGrant(configuration, address, {
-        expectedState: secrets.state,
+        ...checks,
         expectedNonce: secrets.nonce,
-        pkceCodeVerifier: secrets.verifier,
         idTokenExpected: true,
       });
       const claims = tokens.claims();
@@ -87,26 +92,26 @@ export class OpenIdGateway extends SignInGateway {
     return checkedPhone(await fetchUserInfo(configuration, accessToken, claims.sub));
   }
 
+  /** Plain OAuth 2: whose token it is, by the gateway's own answer. */
+  private async ownerOf(
+    token: string,
+    configuration: Configuration,
+    { issuer, trustsPhone }: ExternalProvider,
+    { userinfoEndpoint, subjectField, phoneField }: PlainOAuth,
+  ): Promise<ProvenIdentity> {
+    const { fetchProtectedResource } = await import('openid-client');
+    const response = await fetchProtectedResource(configuration, token, new URL(userinfoEndpoint), 'GET');
+    if (!response.ok) throw new Error(`the gateway does not say whose token it is: ${response.status}`);
+    const person: unknown = await response.json();
+    const subject = textAt(person, subjectField);
+    if (subject === null) throw new Error(`the gateway names nobody in ${subjectField}`);
+    return { issuer, subject, phone: trustsPhone && phoneField !== null ? textAt(person, phoneField) : null };
+  }
+
   private async configurationOf(provider: ExternalProvider): Promise<Configuration> {
     const known = this.discovered.get(provider.id);
     if (known && performance.now() - known.at < DISCOVERED_MS) return known.configuration;
-    const client = await import('openid-client');
-    const configuration = await client.discovery(
-      new URL(provider.issuer),
-      provider.clientId,
-      provider.clientSecret,
-      undefined,
-      {
-        [client.customFetch]: guardedFetch,
-        timeout: TIMEOUT_SECONDS,
-        execute: [
-          client.enableNonRepudiationChecks,
-          // The settings allow http to this machine alone, and guardedFetch holds every other address to https.
-          // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that it is noticed
-          ...(provider.issuer.startsWith('http:') ? [client.allowInsecureRequests] : []),
-        ],
-      },
-    );
+    const configuration = provider.plain ? await told(provider, provider.plain) : await discovered(provider);
     this.discovered.set(provider.id, { at: performance.now(), configuration });
     return configuration;
   }
@@ -124,6 +129,52 @@ export class OpenIdGateway extends SignInGateway {
       throw externalSignInErrors.refuse(code);
     }
   }
+}
+
+/** What an OpenID provider publishes about itself. */
+async function discovered({ issuer, clientId, clientSecret }: ExternalProvider): Promise<Configuration> {
+  const client = await import('openid-client');
+  return client.discovery(new URL(issuer), clientId, clientSecret, undefined, {
+    [client.customFetch]: guardedFetch,
+    timeout: TIMEOUT_SECONDS,
+    execute: [client.enableNonRepudiationChecks, ...(await insecureHere([issuer]))],
+  });
+}
+
+/** What the operator has told about a gateway of plain OAuth 2. */
+async function told(
+  { issuer, clientId, clientSecret }: ExternalProvider,
+  { authorizationEndpoint, tokenEndpoint, userinfoEndpoint }: PlainOAuth,
+): Promise<Configuration> {
+  const client = await import('openid-client');
+  const metadata: ClientMetadata = { client_id: clientId, client_secret: clientSecret };
+  const configuration = new client.Configuration(
+    { issuer, authorization_endpoint: authorizationEndpoint, token_endpoint: tokenEndpoint },
+    clientId,
+    metadata,
+  );
+  configuration[client.customFetch] = guardedFetch;
+  configuration.timeout = TIMEOUT_SECONDS;
+  for (const allow of await insecureHere([tokenEndpoint, userinfoEndpoint])) allow(configuration);
+  return configuration;
+}
+
+/** The settings allow http to this machine alone, and guardedFetch holds every other address to https. */
+async function insecureHere(addresses: readonly string[]) {
+  if (!addresses.some((address) => address.startsWith('http:'))) return [];
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that it is noticed
+  return [(await import('openid-client')).allowInsecureRequests];
+}
+
+/** The text or number at a path like `data.openid`; null where there is none. */
+function textAt(value: unknown, path: string): string | null {
+  let at = value;
+  for (const name of path.split('.')) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return null;
+    at = (at as Readonly<Record<string, unknown>>)[name];
+  }
+  if (typeof at === 'number') return String(at);
+  return typeof at === 'string' && at !== '' ? at : null;
 }
 
 /** Redirects are not followed; every address must be one that we may send to. */
