@@ -1,6 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { MakeCheckpoint } from '../../src/modules/evidence';
+import { DecideMerge } from '../../src/modules/merges/application/decide-merge';
+import { ProposeMerge } from '../../src/modules/merges/application/propose-merge';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { systemActor } from '../../src/platform/identity/actor';
 import { PeopleApi } from '../builders/people.api';
 import { localDay, PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
 import { RecordBuilder } from '../builders/record.builder';
@@ -222,6 +225,45 @@ describe('selection rounds', () => {
     const call = { token: admin.token, body: { reason: '录错' } };
     expect((await api.post(`assessments/${id}/void`, call)).body['voidReason']).toBe('录错');
     expect((await api.post(`assessments/${id}/void`, call)).body['code']).toBe('ASSESSMENT_VOIDED');
+  });
+
+  it('places somebody with two numbers once, with what both have earned and been marked for', async () => {
+    const grid = await people.division(tree.community, 'GRID', '九网格');
+    const next = await people.division(tree.community, 'GRID', '十网格');
+    const [former, lasting] = [await people.volunteer(grid.id), await people.volunteer(next.id)];
+    const term = async (volunteerId: string, divisionId: string, from: string, to?: string) =>
+      people.head({
+        ...{ volunteerId, divisionId, role: 'GRID_HEAD' as const, validFrom: localDay(from) },
+        ...(to !== undefined && { validTo: localDay(to) }),
+      });
+    const past = await term(former.id, grid.id, '2024-01-01', '2025-07-01');
+    const present = await term(lasting.id, next.id, '2025-07-01');
+    for (const [{ id: volunteerId }, servedOn, minutes] of [
+      [former, '2025-03-01', 120],
+      [lasting, '2025-08-01', 60],
+    ] as const) {
+      await records.confirmed({ volunteerId, teamId, divisionId: tree.community.id, servedOn, minutes });
+    }
+    for (const [{ appointmentId }, assessedOn, scoreHundredths] of [
+      [past, '2025-03-03', 8000],
+      [present, '2025-10-13', 9000],
+    ] as const) {
+      const body = { appointmentId, assessedOn, item: '周一检查', scoreHundredths };
+      expect((await api.post('assessments', { token: admin.token, body })).status).toBe(201);
+    }
+    const as = (name: string) => ({ actor: systemActor(name), idempotencyKey: randomUUID() });
+    const merge = await booted.get(ProposeMerge).execute(as('one'), {
+      ...{ mergedVolunteerId: former.id, survivingVolunteerId: lasting.id, reason: '同一人重复登记' },
+      ...{ consentReference: '登记册', consentChannel: 'PAPER' },
+    });
+    await booted.get(DecideMerge).execute(as('another'), { id: merge.id, decision: 'APPROVE' });
+    const id = await draft({ roles: ['GRID_HEAD'], name: '2025 年度优秀网格长' });
+    expect((await freeze(id)).body).toMatchObject({ snapshot: { roles: [{ candidates: 1, eligible: 1 }] } });
+    expect(await ranking(id)).toMatchObject([
+      { volunteerId: lasting.id, place: 1, serviceMinutes: 180, assessmentHundredths: 8500, ineligibleReasons: [] },
+    ]);
+    const verification = await api.get(`selection-rounds/${id}/verification`, leader.token);
+    expect(verification.body).toEqual({ isIdentical: true, checkedLines: 1, differences: [] });
   });
 
   it('the report is a workbook', async () => {

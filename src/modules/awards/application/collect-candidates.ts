@@ -46,7 +46,10 @@ export class CollectCandidates {
     roles: readonly HeadRole[],
     period: SelectionPeriod,
   ): Promise<Pool> {
-    const appointments = await this.heads.appointmentsIn(scopePath, roles, period.from, addDays(period.to, 1), tx);
+    const appointments = await this.underSurvivors(
+      tx,
+      await this.heads.appointmentsIn(scopePath, roles, period.from, addDays(period.to, 1), tx),
+    );
     const candidacies = candidaciesOf(appointments);
     const facts = await this.read(tx, appointments, period);
     return {
@@ -56,6 +59,18 @@ export class CollectCandidates {
     };
   }
 
+  /** Terms of a number that was merged are terms of the person, under the number that lives on. */
+  private async underSurvivors(
+    tx: Transaction,
+    appointments: readonly HeadAppointmentView[],
+  ): Promise<readonly HeadAppointmentView[]> {
+    const survivors = await this.facts.survivors(
+      tx,
+      appointments.map(({ volunteerId }) => volunteerId),
+    );
+    return appointments.map((one) => ({ ...one, volunteerId: survivors.get(one.volunteerId) ?? one.volunteerId }));
+  }
+
   private async read(
     tx: Transaction,
     appointments: readonly HeadAppointmentView[],
@@ -63,12 +78,11 @@ export class CollectCandidates {
   ): Promise<PoolFacts> {
     const volunteerIds = [...new Set(appointments.map((one) => one.volunteerId))];
     const divisionIds = [...new Set(appointments.flatMap((one) => [one.divisionId, one.communityId]))];
-    const appointmentIds = appointments.map((one) => one.appointmentId);
     const positions = await this.facts.positions(tx, volunteerIds);
     return {
       positions,
       ledger: await this.facts.ledgerFacts(tx, positions, period),
-      assessments: await this.facts.assessments(tx, appointmentIds, period),
+      assessments: await this.facts.assessments(tx, appointments, period),
       identities: await this.facts.identities(tx, volunteerIds),
       divisionCodes: await this.facts.divisionCodes(tx, divisionIds),
     };

@@ -10,8 +10,11 @@ export interface LedgerDigest {
 
 /** Sums up the positions of accounts; the same positions give the same digest in every order. */
 export function digestOf(positions: ReadonlyMap<string, readonly AccountPosition[]>): LedgerDigest {
-  const rows = [...positions].flatMap(([volunteerId, accounts]) =>
-    accounts.map(({ kind, seq, headHash }) => ({ seq, text: `${volunteerId}|${kind}|${seq}|${headHash}\n` })),
+  const rows = [...positions].flatMap(([personId, accounts]) =>
+    accounts.map(({ volunteerId = personId, kind, seq, headHash }) => ({
+      seq,
+      text: `${volunteerId}|${kind}|${seq}|${headHash}\n`,
+    })),
   );
   const hash = createHash('sha256');
   for (const text of rows.map((row) => row.text).sort()) hash.update(text, 'utf8');

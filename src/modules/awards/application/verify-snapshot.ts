@@ -79,7 +79,7 @@ export class VerifySnapshot {
     );
     return lines.flatMap(({ appointmentId, volunteerId, facts }) => {
       const isHashEqual = facts.accounts.every(
-        ({ kind, headHash }) => hashes.get(`${volunteerId}/${kind}`) === headHash,
+        ({ volunteerId: number = volunteerId, kind, headHash }) => hashes.get(`${number}/${kind}`) === headHash,
       );
       const isLedgerEqual = areFactsEqual(facts, ledger.get(volunteerId) ?? noLedgerFacts);
       const isAssessmentEqual = facts.assessmentHundredths === averageOf(facts.assessmentIds, scores);

@@ -8,6 +8,8 @@ import type { TieBreaker } from './tie-break';
 
 /** How far an account had been written when the round was frozen. */
 export interface AccountPosition {
+  /** The number whose account it is, where it was merged into the candidate's; otherwise it is the candidate's own. */
+  readonly volunteerId?: string;
   readonly kind: 'SERVICE_MINUTES' | 'POINT_TENTHS';
   readonly seq: number;
   /** Hash of the last entry, in hex. */
