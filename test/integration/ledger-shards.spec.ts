@@ -21,7 +21,9 @@ import { addressesOf } from '../../src/modules/ledger/shards/foreign-tables';
 import { prepareShard, refuseForgottenShards, settlePlacement } from '../../src/modules/ledger/shards/shard-setup';
 import { loadConfig } from '../../src/platform/config/config';
 import { dataSourceOptions } from '../../src/platform/database/data-source';
+import { RankingReader, RecountReadModels, RefreshRanking } from '../../src/modules/ranking';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { PeopleBuilder } from '../builders/people.builder';
 import { postingOf } from '../builders/posting.builder';
 import { volunteerActor } from '../builders/service.builder';
 import { bootApp, type BootedApp, testRuntime } from '../support/boot-app';
@@ -229,6 +231,32 @@ describe.each([2, 4])('a ledger on %i servers', (count) => {
       const path = proof.path.map((hash) => Buffer.from(hash, 'hex'));
       expect(rootFromInclusion(leaf, proof.position, proof.treeSize, path)?.toString('hex')).toBe(proof.treeRoot);
     }
+  });
+
+  it('is ranked as one: places and totals over people of all servers, and no drift', async () => {
+    const people = new PeopleBuilder(apps[0]!);
+    const tree = await people.street();
+    const scores: { readonly id: string; readonly minutes: number }[] = [];
+    while (new Set(scores.map(({ id }) => Math.floor((partitionOf(id) * count) / 64))).size < count) {
+      const { id } = await people.volunteer(tree.community.id);
+      const minutes = 60 + scores.length * 30;
+      const common = { volunteerId: id, causeKind: 'MANUAL', issuerDivisionId: tree.community.id } as const;
+      const postings = [postingOf({ ...common, causeId: randomUUID(), amount: minutes })];
+      await postWith(apps[scores.length % 2]!, postings);
+      scores.push({ id, minutes });
+    }
+    await apps[1]!.get(RefreshRanking).execute(null);
+    const question = { divisionPath: tree.street.path, period: 'ALL', measure: 'SERVICE_MINUTES' } as const;
+    for (const [index, { id, minutes }] of scores.entries()) {
+      const own = await apps[0]!.get(RankingReader).rankOf(id, question);
+      expect([own.score, own.place]).toEqual([minutes, scores.length - index]);
+    }
+    const [total] = await onServer<{ minutes: string }>(
+      main.url,
+      `select service_minutes as minutes from division_total where division_path = '${tree.community.path}' and period = 'ALL'`,
+    );
+    expect(Number(total?.minutes)).toBe(scores.reduce((sum, { minutes }) => sum + minutes, 0));
+    expect(await apps[1]!.get(RecountReadModels).execute()).toEqual({ drifts: [], laggingCount: 0 });
   });
 
   it('shows each transaction on all servers or on none, while postings go on', async () => {
