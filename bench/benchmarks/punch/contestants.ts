@@ -54,7 +54,7 @@ export async function application(
   const endsAtMs = startsAtMs + SHIFT_MINUTES * MINUTE_MS;
   const crowd = await gatherCrowd(env, { ...plan, startsAt: new Date(startsAtMs), endsAt: new Date(endsAtMs) });
   await onServer(databaseUrl, (client) => client.query('analyze'));
-  const server = await startChildServer('src/main.js', env);
+  const server = await startChildServer('main.js', env);
   workbench.onFinish(() => server.stop());
   const punches = new PunchCrowd(`http://127.0.0.1:${server.port}/api/v1`, crowd, env.JWT_SECRET);
   workbench.onFinish(() => punches.disperse());

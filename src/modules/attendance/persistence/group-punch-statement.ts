@@ -5,6 +5,12 @@ const GIVEN = `given as (
     method text, code_from timestamptz, punched_at timestamptz, device_sent_at timestamptz, received_at timestamptz,
     recorded_by text, payload_hash bytea, evidence jsonb, early_minutes int, late_minutes int, may_walk_in boolean))`;
 
+/*
+ * Everything is looked up by its key, punch by punch: lateral with a lock, an array or a limit is what the planner cannot turn
+ * into a join of whole tables. The plan is made once per connection and kept, perhaps when the tables were all but empty; a
+ * plan that reads them from end to end costs more with every check-in.
+ */
+
 /**
  * The share lock makes punches and the closing of their shift take turns. A shift that somebody holds is skipped, and its
  * punches are written singly: a group does not wait for one shift, nor can it be part of a deadlock about shifts.
@@ -12,7 +18,7 @@ const GIVEN = `given as (
 const OPEN_SHIFT = `open_shift as materialized (
   select s.id, s.starts_at, greatest(s.ends_at, s.extended_to) as ends_at, a.check_in_modes
   from shift s join activity a on a.id = s.activity_id
-  where s.id in (select shift_id from given) and s.status = 'SCHEDULED' and a.status in ('PUBLISHED', 'CLOSED')
+  where s.id = any (array(select shift_id from given)) and s.status = 'SCHEDULED' and a.status in ('PUBLISHED', 'CLOSED')
   order by s.id for share of s skip locked)`;
 
 /**
@@ -20,14 +26,17 @@ const OPEN_SHIFT = `open_shift as materialized (
  * a person whom somebody holds is skipped, and punched singly.
  */
 const OPEN_PERSON = `open_person as materialized (
-  select v.id from volunteer v where v.id in (select volunteer_id from given) and v.status = 'ACTIVE'
-  order by v.id for share of v skip locked)`;
+  select v.id from (select volunteer_id from given order by volunteer_id) g
+    cross join lateral (select v.id from volunteer v where v.id = g.volunteer_id and v.status = 'ACTIVE'
+      for share of v skip locked) v)`;
 
 /** Rows are locked in the order of people, so that the groups of two processes wait for each other at most. */
 const HELD = `held as materialized (
-  select t.shift_id, t.volunteer_id, t.state, t.checked_in_at, t.checked_out_at, t.in_code_from, t.out_code_from
-  from given g join attendance t on t.shift_id = g.shift_id and t.volunteer_id = g.volunteer_id
-  order by t.volunteer_id, t.shift_id for no key update of t)`;
+  select t.* from (select shift_id, volunteer_id from given order by volunteer_id, shift_id) g
+    cross join lateral (select t.shift_id, t.volunteer_id, t.state, t.checked_in_at, t.checked_out_at, t.in_code_from,
+        t.out_code_from
+      from attendance t where t.shift_id = g.shift_id and t.volunteer_id = g.volunteer_id
+      for no key update of t) t)`;
 
 /**
  * Outer joins and one condition at the end, not for the result but for the planner: it would expect a single row of inner
@@ -39,7 +48,8 @@ const ACCEPTABLE = `acceptable as materialized (
     left join open_shift s on s.id = g.shift_id
     left join held t on t.shift_id = g.shift_id and t.volunteer_id = g.volunteer_id
     left join open_person v on v.id = g.volunteer_id
-    left join signup u on u.shift_id = g.shift_id and u.volunteer_id = g.volunteer_id and u.status = 'CONFIRMED'
+    left join lateral (select u.id from signup u where u.shift_id = g.shift_id and u.volunteer_id = g.volunteer_id
+      and u.status = 'CONFIRMED' limit 1) u on true
   where (g.method = any (s.check_in_modes)
     and g.punched_at >= s.starts_at - make_interval(mins => g.early_minutes)
     and g.punched_at <= s.ends_at + make_interval(mins => g.late_minutes)
@@ -85,10 +95,10 @@ export const groupPunchStatement: Statement = {
     select
       (select coalesce(json_agg(no), '[]') from acceptable) as recorded,
       (select coalesce(json_agg(g.no), '[]') from given g left join open_shift o on o.id = g.shift_id
-         left join shift s on s.id = g.shift_id
          left join open_person p on p.id = g.volunteer_id
-         left join volunteer v on v.id = g.volunteer_id
-       where (o.id is null and s.status = 'SCHEDULED' or p.id is null and v.status = 'ACTIVE') is true) as held`,
+       where o.id is null and exists (select from shift s where s.id = g.shift_id and s.status = 'SCHEDULED')
+         or p.id is null and exists (select from volunteer v where v.id = g.volunteer_id and v.status = 'ACTIVE')
+      ) as held`,
 };
 
 /** Which of these punches (two arrays: people, ids) are stored: their numbers from 0. */
