@@ -8,6 +8,7 @@ import { punch } from './benchmarks/punch';
 import { punchInstant } from './benchmarks/punch-instant';
 import { search } from './benchmarks/search';
 import { settle } from './benchmarks/settle';
+import { measureSoak, soakDescription, soakJson, soakName, soakTable } from './benchmarks/soak';
 import { verify } from './benchmarks/verify';
 import type { Benchmark } from './harness/benchmark';
 import { readCommandLine, usage, UsageError } from './harness/options';
@@ -33,10 +34,11 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function main(): Promise<void> {
-  const { name, json, ...options } = readCommandLine(process.argv.slice(2));
+  const { name, json, minutes, rate, ...options } = readCommandLine(process.argv.slice(2));
   if (name === undefined) {
     for (const one of benchmarks) print(`${one.name}  ${one.description}`);
     print(`${growthName}  ${growthDescription}`);
+    print(`${soakName}  ${soakDescription}`);
     print(usage);
     return;
   }
@@ -46,10 +48,16 @@ async function main(): Promise<void> {
     if (json) print(JSON.stringify(growthJson(grown)));
     return;
   }
+  if (name === soakName) {
+    const soaked = await measureSoak({ minutes, rate }, progress);
+    print(soakTable(soaked));
+    if (json) print(JSON.stringify(soakJson(soaked)));
+    return;
+  }
   const benchmark = benchmarks.find((one) => one.name === name);
   if (!benchmark)
     throw new UsageError(
-      `没有名为 ${name} 的基准,可用:${[...benchmarks.map((one) => one.name), growthName].join('、')}`,
+      `没有名为 ${name} 的基准,可用:${[...benchmarks.map((one) => one.name), growthName, soakName].join('、')}`,
     );
   const connections = options.connections ?? benchmark.connections ?? DEFAULT_CONNECTIONS;
   const result = await runBenchmark(benchmark, { ...options, connections }, progress);

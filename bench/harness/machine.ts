@@ -41,7 +41,16 @@ export function readCpuTimes(): CpuTimes | null {
 
 /** Peak resident memory of a process in MB (10⁶ bytes); null where it is gone or the system does not tell. */
 export function peakRssMb(pid: number): number | null {
-  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(readOrNull(`/proc/${pid}/status`) ?? '')?.[1];
+  return statusMb(pid, 'VmHWM');
+}
+
+/** Resident memory of a process at this moment, likewise. */
+export function rssMb(pid: number): number | null {
+  return statusMb(pid, 'VmRSS');
+}
+
+function statusMb(pid: number, field: string): number | null {
+  const kibibytes = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(readOrNull(`/proc/${pid}/status`) ?? '')?.[1];
   return kibibytes === undefined ? null : Math.round((Number(kibibytes) * 1024) / 1e6);
 }
 

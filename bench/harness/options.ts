@@ -7,6 +7,10 @@ export interface CommandLine extends Omit<BenchmarkOptions, 'connections'> {
   /** Undefined lists the benchmarks. */
   readonly name: string | undefined;
   readonly json: boolean;
+  /** Of `soak`. */
+  readonly minutes: number;
+  /** Requests per second of `soak`. */
+  readonly rate: number;
 }
 
 /** A command line that cannot be carried out. The message is for the person at the terminal. */
@@ -15,6 +19,7 @@ export class UsageError extends Error {}
 export const usage = [
   '用法:npm run bench -- <名称> [--rounds 5] [--seconds 3] [--connections 8] [--json]',
   '      npm run bench -- growth [--entries 1000000] [--accounts 100000] [--rounds 5] [--seconds 3] [--json]',
+  '      npm run bench -- soak [--minutes 5] [--rate 100] [--json]',
   '      npm run bench -- --list',
 ].join('\n');
 
@@ -32,6 +37,8 @@ export function readCommandLine(parameters: readonly string[]): CommandLine {
       values.connections === undefined ? undefined : wholeNumber('--connections', values.connections, 1, 512),
     entries: wholeNumber('--entries', values.entries ?? '1000000', 10_000, 100_000_000),
     accounts: wholeNumber('--accounts', values.accounts ?? '100000', 1_000, 10_000_000),
+    minutes: wholeNumber('--minutes', values.minutes ?? '5', 1, 720),
+    rate: wholeNumber('--rate', values.rate ?? '100', 1, 2_000),
   };
 }
 
@@ -46,6 +53,8 @@ function parsed(parameters: readonly string[]) {
         connections: { type: 'string' },
         entries: { type: 'string' },
         accounts: { type: 'string' },
+        minutes: { type: 'string' },
+        rate: { type: 'string' },
         json: { type: 'boolean' },
         list: { type: 'boolean' },
       },
