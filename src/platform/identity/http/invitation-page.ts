@@ -8,7 +8,7 @@ const body = `<main id="page">
 <form id="form" hidden>
 <p>请设置您自己的密码,以后用它登录。这条链接只能用一次。</p>
 <label for="password">新密码</label>
-<input id="password" type="password" autocomplete="new-password" required minlength="10" maxlength="128" aria-describedby="rule">
+<input id="password" type="password" autocomplete="new-password" required maxlength="128" aria-describedby="rule">
 <p id="rule">至少 10 位,包含字母、数字、符号中的两种,不含用户名。</p>
 <label for="again">再输一遍</label>
 <input id="again" type="password" autocomplete="new-password" required maxlength="128">
