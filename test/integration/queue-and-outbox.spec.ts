@@ -237,6 +237,44 @@ describe(`queue and outbox on ${process.env['TEST_REDIS_URL'] ? 'Redis' : 'Postg
     await eventually('it ticked twice', () => jobs.ticks >= before + 2);
   });
 
+  describe('after a clock that was an hour ahead was set right', () => {
+    const HOUR_MS = 3_600_000;
+    const inPostgres = process.env['TEST_REDIS_URL'] ? it.skip : it;
+
+    it('rings schedules again', async () => {
+      const real = Date.now;
+      Date.now = () => real() + HOUR_MS;
+      try {
+        const before = jobs.ticks;
+        await eventually('it ticked ahead of time', () => jobs.ticks >= before + 3);
+      } finally {
+        Date.now = real;
+      }
+      await sleep(500);
+      const before = jobs.ticks;
+      await worker.get(JobQueues).ensureSchedules();
+      await eventually('it ticks', () => jobs.ticks >= before + 3);
+    });
+
+    // Redis keeps locks and the last look as keys that end by its own clock.
+    inPostgres('takes jobs from a process that is gone, and does not wait for pauses that end in an hour', async () => {
+      const ahead = Date.now() + HOUR_MS;
+      const job = `insert into queue.job (queue, id, seq, name, state, data, opts, max_attempts, added_at_ms, process_at_ms,
+        lock_token, locked_until_ms) values ('default', $1::text, nextval('queue.job_seq'), 'test.flaky', $2::queue.job_state,
+        jsonb_build_object('id', $1::text), '{"attempts":3,"backoff":{"type":"exponential","delay":20}}', 3, $3, $4, $5, $6)`;
+      await api.get(UnitOfWork).run(async (tx) => {
+        await tx.query(job, ['held', 'active', ahead, null, 'a process that is gone', ahead]);
+        await tx.query(job, ['paused', 'delayed', ahead, ahead, null, null]);
+        await tx.query(
+          `insert into queue.meta (queue, field, value) values ('default', 'stalled-check', $1)
+          on conflict (queue, field) do update set value = excluded.value`,
+          [String(ahead)],
+        );
+      });
+      await eventually('both ran', () => ['held', 'paused'].every((id) => jobs.runs.includes(id)));
+    });
+  });
+
   it('waits for a running job on close', async () => {
     await api.get(JobQueues).enqueue({ job: slow, payload: { id: 'drain' } });
     await eventually('it runs', () => jobs.runs.includes('drain begins'));

@@ -124,7 +124,10 @@ export class JobQueues implements OnModuleInit, OnApplicationShutdown {
   private async ensureSchedule({ job, everyMs, payload }: ScheduleDefinition): Promise<void> {
     const queue = this.queue(job.queue.name);
     const known = await queue.getJobScheduler(job.name);
-    if (known && Number(known.every) === everyMs) return;
+    // A clock that was ahead and was set right leaves the next run so far away: begin anew.
+    const isAhead = known?.next !== undefined && known.next > Date.now() + 2 * everyMs;
+    if (known && Number(known.every) === everyMs && !isAhead) return;
+    if (isAhead) await queue.removeJobScheduler(job.name);
     await queue.upsertJobScheduler(
       job.name,
       { every: everyMs },

@@ -2,12 +2,10 @@ import { Queue, runMigrations, Worker, type Processor } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { DatabaseClient } from '../database/database-client';
-import { patientPostgresBackend } from './patient-backend';
+import { LOCK_MS, patientPostgresBackend } from './patient-backend';
 
 /** The schema of the queue's tables on PostgreSQL. */
 const QUEUE_SCHEMA = 'queue';
-/** A worker that stops renewing its locks loses its jobs to others after this long. */
-const LOCK_MS = 10_000;
 const STALLED_CHECK_MS = 5_000;
 /** How many processes may die under one job before it counts as the job's own fault. */
 const MAX_STALLED = 20;
