@@ -4,8 +4,9 @@ import { RegisterVolunteer } from '../../src/modules/volunteers';
 import { PersonalFields } from '../../src/modules/volunteers/persistence/personal-fields';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor } from '../../src/platform/identity/actor';
-import type { Benchmark, Contestant, RoundLimits } from '../harness/benchmark';
+import type { Benchmark, Contestant } from '../harness/benchmark';
 import { openApplication } from '../harness/open-application';
+import { repeat } from '../harness/repeat';
 import { idNumberOf, nameOf, phoneOf, populate, type Population } from './people/population';
 import { applicationEnv } from './punch/application';
 
@@ -99,19 +100,10 @@ function contestant(
     role,
     label,
     pid: process.pid,
-    measure: async ({ seconds, maxCount }: RoundLimits) => {
-      const latenciesMs: number[] = [];
-      const beganAtMs = performance.now();
-      const clerk = async (): Promise<void> => {
-        while (latenciesMs.length < maxCount && performance.now() - beganAtMs < seconds * 1000) {
-          const askedAtMs = performance.now();
-          await register();
-          latenciesMs.push(performance.now() - askedAtMs);
-        }
-      };
-      await Promise.all(Array.from({ length: CLERKS }, clerk));
-      acknowledged += latenciesMs.length;
-      return { count: latenciesMs.length, elapsedMs: performance.now() - beganAtMs, latenciesMs };
+    measure: async (limits) => {
+      const measurement = await repeat(limits, register, CLERKS);
+      acknowledged += measurement.count;
+      return measurement;
     },
     verify: async () => {
       const [row] = await app

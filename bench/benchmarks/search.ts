@@ -3,8 +3,9 @@ import { nameInitials } from '../../src/modules/volunteers/domain/name-initials'
 import { VolunteerSearch } from '../../src/modules/volunteers/persistence/volunteer-search';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import type { UserActor } from '../../src/platform/identity/actor';
-import type { Benchmark, Contestant, RoundLimits } from '../harness/benchmark';
+import type { Benchmark, Contestant } from '../harness/benchmark';
 import { openApplication } from '../harness/open-application';
+import { repeat } from '../harness/repeat';
 import { nameOf, phoneOf, populate } from './people/population';
 import { applicationEnv } from './punch/application';
 
@@ -69,16 +70,7 @@ function contestant(role: Contestant['role'], label: string, ask: (no: number) =
     role,
     label,
     pid: process.pid,
-    measure: async ({ seconds, maxCount }: RoundLimits) => {
-      const latenciesMs: number[] = [];
-      const beganAtMs = performance.now();
-      while (latenciesMs.length < maxCount && performance.now() - beganAtMs < seconds * 1000) {
-        const askedAtMs = performance.now();
-        await ask((no += 1));
-        latenciesMs.push(performance.now() - askedAtMs);
-      }
-      return { count: latenciesMs.length, elapsedMs: performance.now() - beganAtMs, latenciesMs };
-    },
+    measure: (limits) => repeat(limits, () => ask((no += 1))),
     verify: () => Promise.resolve(),
   };
 }
