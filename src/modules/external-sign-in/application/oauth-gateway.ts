@@ -160,7 +160,7 @@ async function told(
 }
 
 /** The settings allow http to this machine alone, and guardedFetch holds every other address to https. */
-async function insecureHere(addresses: readonly string[]) {
+async function insecureHere(addresses: readonly string[]): Promise<((configuration: Configuration) => void)[]> {
   if (!addresses.some((address) => address.startsWith('http:'))) return [];
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that it is noticed
   return [(await import('openid-client')).allowInsecureRequests];
