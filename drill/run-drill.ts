@@ -49,6 +49,14 @@ export async function runDrill(options: DrillOptions, say: (line: string) => voi
   }
 }
 
+/** What the processes have written down about an answer of 500, while they still know it. */
+function causesOf(installation: Drill['installation'], answer: string): string {
+  const requestId = /"requestId":"([0-9a-f-]+)"/.exec(answer)?.[1];
+  const lines = [installation.api, ...installation.workers].flatMap(({ lastOutput }) => lastOutput.split('\n'));
+  const causes = lines.filter((line) => requestId !== undefined && line.includes(requestId));
+  return causes.length > 0 ? causes.join('\n') : '(日志里已找不到)';
+}
+
 async function runRounds(drill: Drill, say: (line: string) => void): Promise<DrillResult> {
   const { options, installation, journal, client } = drill;
   const known = faultsOf(options.mode, installation.redis !== undefined);
@@ -56,11 +64,16 @@ async function runRounds(drill: Drill, say: (line: string) => void): Promise<Dri
   const reports: RoundReport[] = [];
   let earlier: readonly RoundShift[] = [];
   let repeated = 0;
+  let explained = 0;
   for (const plan of planRounds(options.seed, options.rounds, faults)) {
     for (let attempt = 1; ; attempt += 1) {
       const { report, shifts } = await new Round(drill, plan, earlier).run();
       earlier = shifts;
       say(lineOf(report));
+      for (const answer of client.serverErrors.slice(explained)) {
+        say(`500 的回答:${answer}\n${causesOf(installation, answer)}`);
+      }
+      explained = client.serverErrors.length;
       const isBroken = report.broken.length > 0;
       if (report.isTelling || isBroken) reports.push(report);
       if (isBroken) return { rounds: reports, repeated, journal, serverErrors: client.serverErrors, isFaithful: false };

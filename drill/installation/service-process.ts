@@ -5,7 +5,7 @@ import { projectRoot } from '../../src/platform/config/project-root';
 
 const START_LIMIT_MS = 120_000;
 const MAX_STARTS = 5;
-const KEPT_OUTPUT = 20_000;
+const KEPT_OUTPUT = 500_000;
 
 /** What is loaded before a program to give it a clock that can be moved. */
 export function clockScript(): string {

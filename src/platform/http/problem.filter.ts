@@ -4,7 +4,7 @@ import { isWorthALine } from '../audit/worth-a-line';
 import { RefusalLog } from '../audit/refusal-log';
 import { subjectOfParams } from '../audit/request-trace';
 import { DomainError } from '../../kernel/domain-error';
-import { isConnectionLost } from '../database/lost-connection';
+import { isPassingTrouble } from '../database/passing-trouble';
 import { sqlStateOf } from '../database/unit-of-work';
 import { actorIdOf } from '../identity/actor';
 import type { ActingRequest } from './decorators';
@@ -13,7 +13,6 @@ import { httpErrors } from './http-errors';
 import { type Problem, problemOf, statusOfKind } from './problem';
 import { ValidationFailed } from './validation';
 
-const CONNECTION_STATES = /^(08|53|57)/;
 const INVALID_TEXT = '22P02';
 /** A character no text column holds (NUL, a lone surrogate), as text and inside jsonb. */
 const UNSTORABLE_TEXT = new Set(['22021', '22P05']);
@@ -81,8 +80,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (state !== null && UNSTORABLE_TEXT.has(state)) return this.refused(httpErrors.refuse('TEXT_UNSTORABLE'));
     if (state !== null && OUT_OF_RANGE.has(state)) return this.refused(httpErrors.refuse('VALUE_OUT_OF_RANGE'));
     this.logger.error({ err: error, requestId }, 'request failed');
-    if ((state && CONNECTION_STATES.test(state)) || isConnectionLost(error))
-      return this.refused(httpErrors.refuse('SERVICE_BUSY'));
+    if (isPassingTrouble(error)) return this.refused(httpErrors.refuse('SERVICE_BUSY'));
     const failure = httpErrors.refuse('INTERNAL_ERROR');
     return problemOf(500, failure.code, failure.sentence);
   }
