@@ -59,6 +59,7 @@ const START_TIMEOUT_MS = 60_000;
 export async function migrate(url: string): Promise<readonly string[]> {
   const dataSource = new DataSource({
     ...dataSourceOptions({ url, poolSize: 2, applicationName: 'volunteer-ledger migrate' }),
+    url: lazily(url),
     // At the start the application is loaded meanwhile, which on a busy machine holds up this thread for seconds.
     connectTimeoutMS: START_TIMEOUT_MS,
   });
@@ -73,6 +74,16 @@ export async function migrate(url: string): Promise<readonly string[]> {
     await lock.release();
     await dataSource.destroy();
   }
+}
+
+/**
+ * No migration waits for the disk. What a crash takes back is done again at the next start, and what anybody is told is kept
+ * lies behind the migrations in the log: its commit waits for them, too.
+ */
+function lazily(url: string): string {
+  const address = new URL(withSettings(url, undefined));
+  address.searchParams.set('options', `${address.searchParams.get('options') ?? ''} -c synchronous_commit=off`);
+  return address.href;
 }
 
 /**
