@@ -1,4 +1,4 @@
-/** One transform for all; the projects are the rings of architecture.md: rules (no I/O), integration, e2e. */
+/** One transform for all; docs/conventions.md says what belongs into which project, and which run in both modes. */
 const { testLibraries } = require('./bundle/test-libraries.cjs');
 const { testFolder } = require('./test-folder.cjs');
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Workbench } from '../harness/benchmark';
-import { openBenchServer, onServer } from '../harness/databases';
+import { openBenchServer } from '../harness/databases';
 import { machineLine, rssMb } from '../harness/machine';
 import { median, percentile, rounded } from '../harness/statistics';
-import { type Application, application } from './punch/contestants';
+import { type Application, application, requireStored } from './punch/contestants';
 
 export interface SoakOptions {
   readonly minutes: number;
@@ -61,7 +61,7 @@ export async function measureSoak(options: SoakOptions, say: (line: string) => v
     const shifts = Math.ceil(punchCount / (2 * PEOPLE)) + 1;
     const target = await application(workbench, { people: PEOPLE, shifts, isEverybodyEverywhere: true });
     const { samples, punched } = await send(target, options, say);
-    await requireStored(target, punched);
+    await requireStored(target.databaseUrl, punched);
     const parts = Array.from({ length: PARTS }, (_, part) => partOf(samples, part));
     const [settled, last] = [parts[SETTLED_PART], parts.at(-1)];
     return {
@@ -116,8 +116,7 @@ async function send(
       const json = { ...headers, 'content-type': 'application/json' };
       return fetch(`${base}${path}`, { method: 'POST', headers: json, body: JSON.stringify(body) });
     }
-    const { headers = {} } = punches.request(no % PEOPLE, '', 'IN');
-    return fetch(`${base}${READS[no % READS.length] ?? ''}`, { headers });
+    return fetch(`${base}${READS[no % READS.length] ?? ''}`, { headers: punches.headers(no % PEOPLE) });
   };
   const ask = async (no: number): Promise<void> => {
     const askedAtMs = performance.now();
@@ -155,14 +154,6 @@ async function send(
     for (const timer of [sampling, saying, looking]) clearInterval(timer);
   }
   return { samples, punched };
-}
-
-async function requireStored({ databaseUrl }: Application, acknowledged: number): Promise<void> {
-  const { rows } = await onServer(databaseUrl, (client) =>
-    client.query<{ count: string }>('select count(*) as count from punch'),
-  );
-  const stored = Number(rows[0]?.count);
-  if (stored !== acknowledged) throw new Error(`${acknowledged} punches acknowledged, ${stored} stored`);
 }
 
 function partOf({ memory, latencies, durationMs }: Samples, part: number): SoakPart {

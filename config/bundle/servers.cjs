@@ -1,6 +1,6 @@
 /**
  * Joins what the build made (dist/src, plain modules that tests and benchmarks load one by one) with the libraries into one
- * file per server: dist/main.js and dist/demo.js. Finding and reading some 3,400 files is half of a start. The commands
+ * file per server: dist/main.js and dist/demo.js. Finding and reading some 3,400 files is a third of a start. The commands
  * (dist/src/cli/main.js) stay in many files.
  */
 const { build } = require('esbuild');

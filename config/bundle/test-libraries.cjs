@@ -1,6 +1,6 @@
 /**
  * The libraries as one file for the tests. Jest gives every test file modules of its own, so each of some hundred files
- * would find, read and compile the same 2,300 files of libraries again: a third of the time of all tests. Made again when
+ * would find, read and compile the same 2,300 files of libraries again, 0.4 s of processor time more. Made again when
  * package-lock.json or what stands here changes, in some seconds.
  */
 const { execFileSync } = require('node:child_process');

@@ -1,10 +1,9 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { NestFactory } from '@nestjs/core';
 import { Client } from 'pg';
 import { v7 } from 'uuid';
-import { AppModule } from '../../src/app.module';
+import { bringUp } from '../../bench/harness/open-application';
 import { makePeople } from '../../src/demo/generator/people';
 import { SeededRandom } from '../../src/demo/generator/random';
 import { localDayOf } from '../../src/kernel/local-day';
@@ -14,10 +13,7 @@ import { PolicyDirectory, PublishPolicy } from '../../src/modules/policies';
 import { driftQuestions, laggingSql } from '../../src/modules/ranking/persistence/read-model-sql';
 import { CreateTeam } from '../../src/modules/teams';
 import { RegisterVolunteer, ReviewVolunteer } from '../../src/modules/volunteers';
-import { openRuntime } from '../../src/platform/boot/open-runtime';
 import { Clock } from '../../src/platform/clock/clock';
-import { loadConfig } from '../../src/platform/config/config';
-import { Runtime } from '../../src/platform/config/runtime';
 import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/database/embedded';
 import { UserAccounts } from '../../src/platform/identity/user-accounts';
 import { ApiClient } from '../support/api-client';
@@ -127,15 +123,7 @@ describe('a kill in the middle of the rush', () => {
   }, 180_000);
 
   async function prepare(): Promise<void> {
-    const config = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'error', RATE_LIMIT_PERSON: '9999999/60' });
-    const open = await openRuntime(config, {
-      notice: () => undefined,
-      onLost: (reason) => {
-        throw reason;
-      },
-    });
-    const runtime = new Runtime({ ...config, role: 'api' }, open.runtime.databaseUrl, open.runtime.secrets);
-    const app = await NestFactory.createApplicationContext(AppModule.of(runtime), { logger: ['error'] });
+    const { app, close } = await bringUp({ DATA_DIR: dataDir, RATE_LIMIT_PERSON: '9999999/60' });
     const realNowMs = Date.now();
     const yesterday = new Date(realNowMs - 26 * 60 * MINUTE_MS);
     app.get(Clock, { strict: false }).now = () => new Date(yesterday);
@@ -213,8 +201,7 @@ describe('a kill in the middle of the rush', () => {
       await get(PublishActivity).execute(bySystem(), { activityId: activity.id });
       return activity.shifts[0]!.id;
     });
-    await app.close();
-    await open.close();
+    await close();
   }
 
   function punchOf(shiftId: string, volunteerId: string, direction: 'IN' | 'OUT'): Punch {

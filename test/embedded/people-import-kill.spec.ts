@@ -2,13 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { NestFactory } from '@nestjs/core';
 import { Client } from 'pg';
-import { AppModule } from '../../src/app.module';
+import { bringUp } from '../../bench/harness/open-application';
 import { CreateDivision } from '../../src/modules/divisions';
-import { openRuntime } from '../../src/platform/boot/open-runtime';
-import { loadConfig } from '../../src/platform/config/config';
-import { Runtime } from '../../src/platform/config/runtime';
 import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/database/embedded';
 import { UserAccounts } from '../../src/platform/identity/user-accounts';
 import { listFile, listRow } from '../builders/people-list.builder';
@@ -99,15 +95,7 @@ describe('a kill in the middle of an import', () => {
   }
 
   async function prepare(): Promise<string> {
-    const config = loadConfig({ DATA_DIR: dataDir, ...env });
-    const open = await openRuntime(config, {
-      notice: () => undefined,
-      onLost: (reason) => {
-        throw reason;
-      },
-    });
-    const runtime = new Runtime({ ...config, role: 'api' }, open.runtime.databaseUrl, open.runtime.secrets);
-    const app = await NestFactory.createApplicationContext(AppModule.of(runtime), { logger: ['error'] });
+    const { app, close } = await bringUp({ DATA_DIR: dataDir, ...env });
     try {
       let parentId: string | null = null;
       for (const kind of ['DISTRICT', 'STREET', 'COMMUNITY'] as const) {
@@ -120,8 +108,7 @@ describe('a kill in the middle of an import', () => {
       await app.get(UserAccounts, { strict: false }).create(bySystem(), user);
       return parentId!;
     } finally {
-      await app.close();
-      await open.close();
+      await close();
     }
   }
 });

@@ -291,8 +291,8 @@ describe('a gateway of plain OAuth 2', () => {
     expect(await nameOf(await signIn('mobile+13700009999', 'plain'))).toBe('by.mobile');
   });
 
-  it('opens nothing where it names nobody', async () => {
-    await gateway.twist('nobody');
+  it.each(['nobody', 'garbled'] as const)('opens nothing where its answer is %s', async (twist) => {
+    await gateway.twist(twist);
     expect(outcome(await signIn('plain.nobody', 'plain'))).toEqual([401, 'EXTERNAL_ANSWER_UNSOUND']);
   });
 

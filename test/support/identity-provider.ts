@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-export type Twist = 'none' | 'anew' | 'nonce' | 'audience' | 'issuer' | 'expired' | 'signature' | 'nobody';
+export type Twist = 'none' | 'anew' | 'nonce' | 'audience' | 'issuer' | 'expired' | 'signature' | 'nobody' | 'garbled';
 
 /** A real OpenID provider in a process of its own, and a browser that goes there. */
 export class IdentityProvider {

@@ -80,11 +80,18 @@ export function countingContestant(
       return measurement;
     },
     verify: async () => {
-      const { rows } = await onServer(databaseUrl, (client) =>
-        client.query<{ count: string }>('select count(*) as count from punch'),
-      );
-      const stored = Number(rows[0]?.count);
-      if (stored !== acknowledged) throw new Error(`${role}: ${acknowledged} punches acknowledged, ${stored} stored`);
+      await requireStored(databaseUrl, acknowledged).catch((error: unknown) => {
+        throw new Error(`${role}: the rows are not the answers`, { cause: error });
+      });
     },
   };
+}
+
+/** @throws Error where what is stored is not what was acknowledged. */
+export async function requireStored(databaseUrl: string, acknowledged: number): Promise<void> {
+  const { rows } = await onServer(databaseUrl, (client) =>
+    client.query<{ count: string }>('select count(*) as count from punch'),
+  );
+  const stored = Number(rows[0]?.count);
+  if (stored !== acknowledged) throw new Error(`${acknowledged} punches acknowledged, ${stored} stored`);
 }

@@ -40,9 +40,14 @@ export class PunchCrowd {
   request(person: number, shiftId: string, direction: Direction): HttpRequest {
     return {
       path: '/api/v1/me/punches',
-      headers: { authorization: `Bearer ${this.tokens[person] ?? ''}` },
+      headers: this.headers(person),
       body: { punchId: v7(), shiftId, direction, code: this.codes.get(`${shiftId}/${direction}`) },
     };
+  }
+
+  /** What every request of the n-th person carries. */
+  headers(person: number): Readonly<Record<string, string>> {
+    return { authorization: `Bearer ${this.tokens[person] ?? ''}` };
   }
 
   /**

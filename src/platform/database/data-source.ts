@@ -11,6 +11,8 @@ export interface DatabaseOptions {
   readonly applicationName: string;
   /** Schemas in which unqualified names are looked for, with commas and no spaces; default: the server's. */
   readonly searchPath?: string;
+  /** Commits do not wait for the disk: only for what is simply done again when a crash takes it back. */
+  readonly commitsLazily?: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export function dataSourceOptions(options: DatabaseOptions) {
     type: 'postgres' as const,
     // Not looked for by its name: the pools that Statements takes from it have to be of the one pg there is.
     driver: pg,
-    url: withSettings(options.url, options.searchPath),
+    url: withSettings(options),
     poolSize: options.poolSize,
     applicationName: options.applicationName,
     migrations,
@@ -40,9 +42,13 @@ export function dataSourceOptions(options: DatabaseOptions) {
  * In the address, because options that stand there already would win over any other place. No statement is compiled (jit):
  * ours take milliseconds, compiling one whose cost was guessed too high takes seconds.
  */
-function withSettings(url: string, searchPath: string | undefined): string {
+function withSettings({ url, searchPath, commitsLazily }: DatabaseOptions): string {
   const address = new URL(url);
-  const settings = ['-c jit=off', searchPath !== undefined && `-c search_path=${searchPath}`];
+  const settings = [
+    '-c jit=off',
+    searchPath !== undefined && `-c search_path=${searchPath}`,
+    commitsLazily === true && '-c synchronous_commit=off',
+  ];
   address.searchParams.set('options', [address.searchParams.get('options'), ...settings].filter(Boolean).join(' '));
   return address.href;
 }
@@ -58,8 +64,9 @@ const START_TIMEOUT_MS = 60_000;
  */
 export async function migrate(url: string): Promise<readonly string[]> {
   const dataSource = new DataSource({
-    ...dataSourceOptions({ url, poolSize: 2, applicationName: 'volunteer-ledger migrate' }),
-    url: lazily(url),
+    // What a crash takes back is done again at the next start, and what anybody is told is kept lies behind the migrations in
+    // the log: its commit waits for them, too.
+    ...dataSourceOptions({ url, poolSize: 2, applicationName: 'volunteer-ledger migrate', commitsLazily: true }),
     // At the start the application is loaded meanwhile, which on a busy machine holds up this thread for seconds.
     connectTimeoutMS: START_TIMEOUT_MS,
   });
@@ -74,16 +81,6 @@ export async function migrate(url: string): Promise<readonly string[]> {
     await lock.release();
     await dataSource.destroy();
   }
-}
-
-/**
- * No migration waits for the disk. What a crash takes back is done again at the next start, and what anybody is told is kept
- * lies behind the migrations in the log: its commit waits for them, too.
- */
-function lazily(url: string): string {
-  const address = new URL(withSettings(url, undefined));
-  address.searchParams.set('options', `${address.searchParams.get('options') ?? ''} -c synchronous_commit=off`);
-  return address.href;
 }
 
 /**

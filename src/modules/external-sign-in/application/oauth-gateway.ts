@@ -102,7 +102,7 @@ export class OAuthGateway extends SignInGateway {
     const { fetchProtectedResource } = await import('openid-client');
     const response = await fetchProtectedResource(configuration, token, new URL(userinfoEndpoint), 'GET');
     if (!response.ok) throw new Error(`the gateway does not say whose token it is: ${response.status}`);
-    const person: unknown = await response.json();
+    const person = await jsonOf(response);
     const subject = textAt(person, subjectField);
     if (subject === null) throw new Error(`the gateway names nobody in ${subjectField}`);
     return { issuer, subject, phone: trustsPhone && phoneField !== null ? textAt(person, phoneField) : null };
@@ -164,6 +164,13 @@ async function insecureHere(addresses: readonly string[]): Promise<((configurati
   if (!addresses.some((address) => address.startsWith('http:'))) return [];
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that it is noticed
   return [(await import('openid-client')).allowInsecureRequests];
+}
+
+/** The parser's own complaint quotes what it has read, and would carry it into the log. */
+async function jsonOf(response: Response): Promise<unknown> {
+  const body: unknown = await response.json().catch(() => undefined);
+  if (body === undefined) throw new Error('the gateway answers something else than JSON');
+  return body;
 }
 
 /** The text or number at a path like `data.openid`; null where there is none. */
