@@ -5,7 +5,7 @@
  * Locks: none, all tables are new. Way back: drop the tables and functions (only before the first posting).
  */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { hashFunctions, postingFunctions, soundnessFunctions } from './support/ledger-functions';
+import { hashFunctions, firstPostingFunctions, soundnessFunctions } from './support/ledger-functions';
 import { partitionByVolunteer } from './support/partitions';
 
 export class CreateLedger1764000300000 implements MigrationInterface {
@@ -63,7 +63,7 @@ export class CreateLedger1764000300000 implements MigrationInterface {
       ) with (fillfactor = 80);
     `);
     await queryRunner.query(hashFunctions);
-    await queryRunner.query(postingFunctions);
+    await queryRunner.query(firstPostingFunctions);
     await partitionByVolunteer(queryRunner, 'ledger_account', { appendOnly: false, fillFactor: 70 });
     await partitionByVolunteer(queryRunner, 'ledger_entry', { appendOnly: true });
     await keyReversalsByLeaf(queryRunner);

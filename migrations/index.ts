@@ -30,6 +30,7 @@ import { LinkExternalIdentities1764200400000 } from './1764200400000-link-extern
 import { SendSmsReceipts1764200500000 } from './1764200500000-send-sms-receipts';
 import { CorrectIdentities1764200510000 } from './1764200510000-correct-identities';
 import { ShowMergedNumbers1764200520000 } from './1764200520000-show-merged-numbers';
+import { PostInOneStatement1764200800000 } from './1764200800000-post-in-one-statement';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   SendSmsReceipts1764200500000,
   CorrectIdentities1764200510000,
   ShowMergedNumbers1764200520000,
+  PostInOneStatement1764200800000,
 ];

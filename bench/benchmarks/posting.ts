@@ -64,13 +64,13 @@ export async function peerContestant(
   const postOnce: PostOnce = async (client) => {
     const from = randomInt(volunteerIds.length);
     const to = (from + 1 + randomInt(volunteerIds.length - 1)) % volunteerIds.length;
-    const values = [v7(), volunteerIds[from], volunteerIds[to], 60, new Date(), '{"reason":"SERVICE"}'];
+    const values = [volunteerIds[from], volunteerIds[to], 60, new Date(), '{"reason":"SERVICE"}'];
     await client.query({ ...peerStatement, values });
     return 1;
   };
   return postingContestant(workbench, {
     role: 'peer',
-    label: '复式:锁两个账户,一笔转账,两条分录(一个函数,一次往返)',
+    label: '复式(pgledger 的做法):逐个锁账户,一笔转账,两条分录(一个函数,一次往返)',
     url,
     clients,
     postOnce,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   LedgerInvariantBroken,
   LedgerPosting,
@@ -30,6 +31,21 @@ beforeAll(async () => {
   reverse = booted.get(ReverseCause);
 });
 afterAll(() => booted.close());
+
+/** Volunteers whose postings go to the same partition. */
+async function peopleOfOneLeaf(count: number): Promise<readonly string[]> {
+  const rows = await unitOfWork.read<{ id: string }>(
+    `select id from (select gen_random_uuid() as id from generate_series(1, 50 * 64)) v where volunteer_leaf(id) = 7 limit $1`,
+    [count],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Settles when somebody waits for another transaction. */
+async function waitsForLock(): Promise<void> {
+  const sql = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  while ((await unitOfWork.read(sql)).length === 0) await sleep(5);
+}
 
 describe('posting', () => {
   it('numbers an account without gaps and keeps the running balance', async () => {
@@ -77,6 +93,25 @@ describe('posting', () => {
     expect(results.map(({ amount }) => amount)).toEqual(many.map(({ amount }) => amount));
     expect(results.filter((_, index) => index % 5 === 0).map(({ seq }) => seq)).toEqual(
       Array.from({ length: 500 }, (_, i) => i + 1),
+    );
+  });
+});
+
+describe('a cause that two post at one moment', () => {
+  it.each([1, 40])('posts once, and the second is answered with its numbers: %i postings', async (count) => {
+    const leaf = (await peopleOfOneLeaf(count)).map((volunteerId) => postingOf({ volunteerId, amount: 10 }));
+    // The accounts are there, so what follows is posted in one statement.
+    await post(...leaf.map(({ volunteerId }) => postingOf({ volunteerId, amount: 1 })));
+    let second: ReturnType<typeof post> | undefined;
+    const first = await unitOfWork.run(async (tx) => {
+      const results = await ledger.post(tx, leaf, 'system:first');
+      second = post(...leaf);
+      await waitsForLock();
+      return results;
+    });
+    expect(first.every(({ isNew }) => isNew)).toBe(true);
+    expect((await second)?.map(({ isNew, seq, balanceAfter }) => [isNew, seq, balanceAfter])).toEqual(
+      leaf.map(() => [false, 2, 11]),
     );
   });
 });
@@ -166,6 +201,32 @@ describe('the rights of the application', () => {
 });
 
 describe('one posting and many', () => {
+  it('answer in the order given whatever is mixed: new people, repetitions, several for one, of one leaf or of many', async () => {
+    const [known, other, fresh] = [
+      await peopleOfOneLeaf(30),
+      Array.from({ length: 30 }, () => randomUUID()),
+      randomUUID(),
+    ];
+    const before = [...known, ...other].map((volunteerId) => postingOf({ volunteerId, amount: 5 }));
+    await post(...before);
+    for (const people of [known, [...known, ...other]]) {
+      const repeated = before[0] ?? postingOf();
+      const call = [
+        ...people.map((volunteerId) => postingOf({ volunteerId, amount: 7 })),
+        repeated,
+        postingOf({ volunteerId: fresh, amount: 8 }),
+        postingOf({ volunteerId: fresh, amount: 9 }),
+        ...people.map((volunteerId) => postingOf({ volunteerId, amount: 3 })),
+      ];
+      const results = await post(...call);
+      expect(results.map(({ amount }) => amount)).toEqual(call.map(({ amount }) => amount));
+      expect(results.filter(({ isNew }) => !isNew)).toEqual([{ isNew: false, seq: 1, amount: 5, balanceAfter: 5 }]);
+      const [seven, three] = [results[1], results.at(-people.length + 1)];
+      expect(three?.seq).toBe((seven?.seq ?? 0) + 1);
+      expect(three?.balanceAfter).toBe((seven?.balanceAfter ?? 0) + 3);
+    }
+  });
+
   it('write the same chain: every hash is the one the formula gives', async () => {
     const volunteerId = randomUUID();
     await post(postingOf({ volunteerId, amount: 5 }));

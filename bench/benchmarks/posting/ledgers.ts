@@ -61,49 +61,87 @@ export function floorParameters(postings: readonly Posting[], recordedAt: Date):
 }
 
 /**
- * Double entry in the shape of pgledger: accounts with balance and version, a transfer between two of them, two entries
- * with the balance before and after; the accounts are locked in the order of their keys. Both accounts of a transfer are
- * picked at random: an issuer's account that everybody shares would only make it slower.
+ * Double entry in the shape of pgledger, step by step: accounts that allow negative and positive balances or not, locked
+ * one by one in the order of their keys; currencies compared; one transfer, two entries with the balance before and
+ * after; every row under a text key of a kind and a ULID that the database makes; the transfer read back through a view.
+ * Both accounts of a transfer are picked at random: an issuer's account that everybody shares would only make it slower.
  */
 const peerTables = `
+  create function make_ulid(p_kind text) returns text language plpgsql volatile as $$
+  declare
+    v_alphabet constant text := '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+    -- 48 bits of milliseconds and 80 of chance, and two zeros before them: 26 times five bits
+    v_bits constant bit(130) := b'00'
+      || floor(extract(epoch from clock_timestamp()) * 1000)::bigint::bit(48)
+      || ('x' || substring(replace(gen_random_uuid()::text, '-', '') from 13 for 20))::bit(80);
+    v_ulid text := '';
+  begin
+    for v_digit in 0..25 loop
+      v_ulid := v_ulid || substr(v_alphabet, substring(v_bits from v_digit * 5 + 1 for 5)::bit(5)::integer + 1, 1);
+    end loop;
+    return p_kind || '_' || v_ulid;
+  end $$;
+
   create table account (
-    id uuid primary key, balance numeric not null, version bigint not null, updated_at timestamptz not null);
+    id text primary key, name text not null, currency text not null, balance numeric not null, version bigint not null,
+    may_be_negative boolean not null, may_be_positive boolean not null, metadata jsonb, created_at timestamptz not null,
+    updated_at timestamptz not null);
   create table transfer (
-    id uuid primary key, from_account_id uuid not null references account, to_account_id uuid not null references account,
-    amount numeric not null check (amount > 0), created_at timestamptz not null, event_at timestamptz not null,
-    metadata jsonb not null, check (from_account_id <> to_account_id));
+    id text primary key default make_ulid('transfer'), from_account_id text not null references account,
+    to_account_id text not null references account, amount numeric not null, created_at timestamptz not null,
+    event_at timestamptz not null, metadata jsonb, check (amount > 0 and from_account_id <> to_account_id));
   create index transfer_from on transfer (from_account_id);
   create index transfer_to on transfer (to_account_id);
+  create index transfer_event on transfer (event_at);
   create table entry (
-    id uuid primary key, account_id uuid not null references account, transfer_id uuid not null references transfer,
-    amount numeric not null, balance_before numeric not null, balance_after numeric not null,
-    account_version bigint not null, created_at timestamptz not null);
+    id text primary key default make_ulid('entry'), account_id text not null references account,
+    transfer_id text not null references transfer, amount numeric not null, balance_before numeric not null,
+    balance_after numeric not null, account_version bigint not null, created_at timestamptz not null);
   create index entry_account on entry (account_id);
   create index entry_transfer on entry (transfer_id);
+  create view transfer_view as
+    select id, from_account_id, to_account_id, amount, created_at, event_at, metadata from transfer;
+
+  create function require_allowed(p_account account) returns void language plpgsql as $$
+  begin
+    if p_account.balance < 0 and not p_account.may_be_negative or p_account.balance > 0 and not p_account.may_be_positive then
+      raise exception 'account % may not hold %', p_account.name, p_account.balance;
+    end if;
+  end $$;
+
   create function make_transfer(
-    p_id uuid, p_from uuid, p_to uuid, p_amount numeric, p_event_at timestamptz, p_metadata jsonb
-  ) returns uuid language plpgsql as $$
+    p_from text, p_to text, p_amount numeric, p_event_at timestamptz, p_metadata jsonb
+  ) returns setof transfer_view language plpgsql as $$
   declare
     v_now constant timestamptz := now();
+    v_id text;
     v_from account;
     v_to account;
   begin
-    perform 1 from account where id in (p_from, p_to) order by id for update;
-    insert into transfer values (p_id, p_from, p_to, p_amount, v_now, p_event_at, p_metadata);
+    foreach v_id in array (select array_agg(id order by id) from unnest(array[p_from, p_to]) id) loop
+      perform 1 from account where id = v_id for update;
+    end loop;
     update account set balance = balance - p_amount, version = version + 1, updated_at = v_now
       where id = p_from returning * into v_from;
-    insert into entry values (gen_random_uuid(), p_from, p_id, -p_amount, v_from.balance + p_amount, v_from.balance,
-      v_from.version, v_now);
+    perform require_allowed(v_from);
     update account set balance = balance + p_amount, version = version + 1, updated_at = v_now
       where id = p_to returning * into v_to;
-    insert into entry values (gen_random_uuid(), p_to, p_id, p_amount, v_to.balance - p_amount, v_to.balance,
-      v_to.version, v_now);
-    return p_id;
+    perform require_allowed(v_to);
+    if v_from.currency <> v_to.currency then
+      raise exception 'the accounts hold % and %', v_from.currency, v_to.currency;
+    end if;
+    insert into transfer (from_account_id, to_account_id, amount, created_at, event_at, metadata)
+      values (p_from, p_to, p_amount, v_now, p_event_at, p_metadata) returning id into v_id;
+    insert into entry (account_id, transfer_id, amount, balance_before, balance_after, account_version, created_at)
+      values (p_from, v_id, -p_amount, v_from.balance + p_amount, v_from.balance, v_from.version, v_now);
+    insert into entry (account_id, transfer_id, amount, balance_before, balance_after, account_version, created_at)
+      values (p_to, v_id, p_amount, v_to.balance - p_amount, v_to.balance, v_to.version, v_now);
+    return query select * from transfer_view where id = v_id;
   end $$;`;
 
 export const peerStatement = {
   name: 'peer',
-  text: 'select make_transfer($1::uuid, $2::uuid, $3::uuid, $4::numeric, $5::timestamptz, $6::jsonb)',
+  text: 'select * from make_transfer($1, $2, $3, $4, $5)',
 };
 
 /** A database of the kind, with accounts for the same people. */
@@ -126,11 +164,14 @@ export async function prepareFloor(url: string): Promise<Ledger> {
 }
 
 export async function preparePeer(url: string): Promise<Ledger> {
-  const volunteerIds = people();
-  await onServer(url, async (client) => {
+  const volunteerIds = await onServer(url, async (client) => {
     await client.query(peerTables);
-    await client.query('insert into account select v, 0, 0, now() from unnest($1::uuid[]) u (v)', [volunteerIds]);
+    const { rows } = await client.query<{ id: string }>(
+      `insert into account select make_ulid('account'), 'volunteer', 'MINUTE', 0, 0, true, true, null, now(), now()
+       from generate_series(1, ${VOLUNTEERS}) returning id`,
+    );
     await client.query('vacuum analyze account');
+    return rows.map(({ id }) => id);
   });
   return { url, volunteerIds };
 }

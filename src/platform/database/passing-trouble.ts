@@ -1,5 +1,5 @@
 import { isConnectionLost } from './lost-connection';
-import { sqlStateOf } from './unit-of-work';
+import { DoneAtTheSameMoment, sqlStateOf } from './unit-of-work';
 
 /**
  * Connection (08), resources (53), operator (57); a transaction that others were in the way of until every try was used up
@@ -9,5 +9,7 @@ const PASSING_STATES = /^(08|40|53|57|55P03|25P03)/;
 
 /** True where the same may succeed a little later: nothing is wrong with what was asked for, nor with the program. */
 export function isPassingTrouble(error: unknown): boolean {
-  return PASSING_STATES.test(sqlStateOf(error) ?? '') || isConnectionLost(error);
+  return (
+    PASSING_STATES.test(sqlStateOf(error) ?? '') || error instanceof DoneAtTheSameMoment || isConnectionLost(error)
+  );
 }

@@ -37,6 +37,17 @@ const DEADLOCK = '40P01';
 const MAX_ATTEMPTS = 5;
 const BASE_DELAY_MS = 10;
 
+/**
+ * Two transactions did the same thing at one moment and this one ran into a key of the other's. Done anew, the work sees
+ * what the other has done: to `UnitOfWork.run` it is what a serialization failure is.
+ */
+export class DoneAtTheSameMoment extends Error {
+  constructor(options: ErrorOptions) {
+    super('another transaction did the same at the same moment', options);
+    this.name = 'DoneAtTheSameMoment';
+  }
+}
+
 /** Thrown inside `dryRun` to roll back on purpose. */
 class RollbackOnPurpose<T> extends Error {
   constructor(readonly result: T) {
@@ -57,6 +68,11 @@ export function violatedConstraint(error: unknown): string | null {
   const driverError: unknown = error.driverError;
   if (typeof driverError !== 'object' || driverError === null || !('constraint' in driverError)) return null;
   return typeof driverError.constraint === 'string' ? driverError.constraint : null;
+}
+
+function isRetryable(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  return state === SERIALIZATION_FAILURE || state === DEADLOCK || error instanceof DoneAtTheSameMoment;
 }
 
 /** The rows of a raw answer: TypeORM answers UPDATE and DELETE … RETURNING with [rows, count], all else with rows. */
@@ -81,8 +97,8 @@ export class UnitOfWork {
   ) {}
 
   /**
-   * Runs `work` in a transaction and commits. A serialization failure or a deadlock restarts the whole work, at most
-   * five times with jitter; any other error rolls back and is passed on. `work` must therefore have no effect outside
+   * Runs `work` in a transaction and commits. A serialization failure, a deadlock or DoneAtTheSameMoment restarts the whole
+   * work, at most five times with jitter; any other error rolls back and is passed on. `work` must therefore have no effect outside
    * of the transaction.
    */
   async run<T>(work: (tx: Transaction) => Promise<T>, isolation: IsolationLevel = 'READ COMMITTED'): Promise<T> {
@@ -90,9 +106,7 @@ export class UnitOfWork {
       try {
         return await this.once(work, isolation);
       } catch (error) {
-        const state = sqlStateOf(error);
-        const isRetryable = state === SERIALIZATION_FAILURE || state === DEADLOCK;
-        if (!isRetryable || attempt === MAX_ATTEMPTS) throw error;
+        if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw error;
         await sleep(BASE_DELAY_MS * 2 ** attempt + randomInt(BASE_DELAY_MS));
       }
     }

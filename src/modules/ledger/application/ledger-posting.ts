@@ -3,6 +3,7 @@ import { Clock } from '../../../platform/clock/clock';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { IdSource } from '../../../platform/ids/id-source';
 import { Outbox } from '../../../platform/outbox';
+import { partitionOf } from '../domain/partition-of';
 import type { Posting, PostingResult } from '../domain/posting';
 import { ledgerPosted } from '../ledger-jobs';
 import { LedgerRepository } from '../persistence/ledger.repository';
@@ -56,13 +57,18 @@ export class LedgerPosting {
   }
 }
 
-/** Statements of limited size, sorted by volunteer so that all of them lock in one common order. */
+/**
+ * Statements of limited size, sorted by partition and volunteer: so all of them lock in one common order, and each writes
+ * to few partitions.
+ */
 function partsByAccount(
   postings: readonly Posting[],
 ): readonly { readonly part: readonly Posting[]; readonly order: readonly number[] }[] {
   const sorted = postings
-    .map((posting, index) => ({ posting, index }))
-    .sort((a, b) => compare(a.posting.volunteerId, b.posting.volunteerId) || a.index - b.index);
+    .map((posting, index) => ({ posting, index, partition: partitionOf(posting.volunteerId) }))
+    .sort(
+      (a, b) => a.partition - b.partition || compare(a.posting.volunteerId, b.posting.volunteerId) || a.index - b.index,
+    );
   const parts: { part: Posting[]; order: number[] }[] = [];
   for (let from = 0; from < sorted.length; from += POSTINGS_PER_STATEMENT) {
     const slice = sorted.slice(from, from + POSTINGS_PER_STATEMENT);

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Statement } from '../../../platform/database/statements';
-import { type Transaction, sqlStateOf, violatedConstraint } from '../../../platform/database/unit-of-work';
+import {
+  DoneAtTheSameMoment,
+  type Transaction,
+  sqlStateOf,
+  violatedConstraint,
+} from '../../../platform/database/unit-of-work';
 import {
   complaintAbout,
   type AccountKind,
@@ -32,6 +37,7 @@ export interface PostedByCause {
 const CAUSE_POSTED_OTHERWISE = 'VL002';
 const REVERSAL_OF_NOTHING = 'VL003';
 const REVERSED_BEFORE = 'VL004';
+const UNIQUE_VIOLATION = '23505';
 
 /** Named, so that who posts outside of TypeORM can have it planned once per connection. */
 export const postStatement: Statement = {
@@ -65,9 +71,11 @@ export function postParameters(postings: readonly Posting[], run: PostingRun): r
 @Injectable()
 export class LedgerRepository {
   /**
-   * Posts all, in the order given; one answer per posting. Accounts are locked in the order of their keys.
+   * Posts all, in the order given; one answer per posting. Accounts are locked in the order
+   * of partition, volunteer and kind.
    *
-   * @throws LEDGER_BALANCE_TOO_LOW, LEDGER_ALREADY_REVERSED, LedgerInvariantBroken
+   * @throws LEDGER_BALANCE_TOO_LOW, LEDGER_ALREADY_REVERSED, LedgerInvariantBroken; DoneAtTheSameMoment where another
+   *   transaction posts the same cause.
    */
   async post(tx: Transaction, postings: readonly Posting[], run: PostingRun): Promise<readonly PostingResult[]> {
     for (const posting of postings) {
@@ -128,6 +136,11 @@ function translated(error: unknown): unknown {
   const constraint = violatedConstraint(error);
   if (constraint?.endsWith('_minutes_not_negative')) return ledgerErrors.refuse('LEDGER_BALANCE_TOO_LOW');
   // PostgreSQL names the leaf's own index, which begins with the leaf's name.
-  if (constraint?.includes('reverses_seq') && state === '23505') return ledgerErrors.refuse('LEDGER_ALREADY_REVERSED');
+  if (state === UNIQUE_VIOLATION && constraint?.includes('reverses_seq')) {
+    return ledgerErrors.refuse('LEDGER_ALREADY_REVERSED');
+  }
+  if (state === UNIQUE_VIOLATION && constraint?.includes('cause_kind')) {
+    return new DoneAtTheSameMoment({ cause: error });
+  }
   return error;
 }
