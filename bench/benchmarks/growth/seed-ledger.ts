@@ -53,12 +53,13 @@ function steps({ accounts }: LedgerSize, perAccount: number): readonly Step[] {
     ],
     [
       '志愿者',
-      `insert into volunteer (id, volunteer_no, division_id, name, birth_date, id_number_cipher, id_number_index, status,
-         registered_by, registration_channel, registered_at, updated_at)
-       select ${uuidOf(`'person' || n`)}, 'G' || n,
-         ${uuidOf(`'division' || (2 + $2::bigint + n % ($2::bigint * $3::bigint))`)}, '王' || n, '1980-01-01', '\\x00',
-         int8send(n), 'ACTIVE', 'system:bench', 'IMPORT', now(), now()
-       from generate_series(0, $1::bigint - 1) n`,
+      `insert into volunteer (id, volunteer_no, division_id, division_path, street_path, name, birth_date,
+         id_number_cipher, id_number_index, status, registered_by, registration_channel, registered_at, updated_at)
+       select ${uuidOf(`'person' || n`)}, 'G' || n, d.id, d.path, s.path, '王' || n, '1980-01-01', '\\x00', int8send(n),
+         'ACTIVE', 'system:bench', 'IMPORT', now(), now()
+       from generate_series(0, $1::bigint - 1) n
+       join division d on d.node_no = 2 + $2::bigint + n % ($2::bigint * $3::bigint)
+       join division s on s.id = d.parent_id`,
       [accounts, streets, COMMUNITIES_PER_STREET],
     ],
     [
