@@ -1,7 +1,8 @@
 import { pageTools } from './page-tools';
 
 /**
- * The script of the scan page. A punch may be sent again at any time: the ticket makes its id. The refresh token is kept
+ * The script of the scan page. A punch may be sent again at any time: the ticket makes its id. Where its answer is lost,
+ * the page says that nobody knows yet, not that nothing was recorded. The refresh token is kept
  * only on a phone whose owner says it is theirs, and thrown away only where the service says that it has ended. The
  * position is asked for only where the activity wants it and the person has consented, and is waited for six seconds at
  * most, the question of the browser included.
@@ -10,8 +11,9 @@ export const scanScript = `(function(){${pageTools}
 var KEY='volunteer-ledger.refresh',PHONE='volunteer-ledger.phone',PLACE_MS=6000;
 var page=el('page'),verb=page.getAttribute('data-verb'),ticket=page.getAttribute('data-ticket');
 var mayPlace=page.getAttribute('data-place')==='wanted'&&!!navigator.geolocation&&window.isSecureContext!==false;
-var idle=page.className,sentAt=new Date().toISOString(),access=null,refresh=null,isPlaced=false,again=null;
-var OFFLINE='网络不通,还没有'+verb+'。请看一下手机信号,再点一次;重复点不会重复记录。';
+var idle=page.className,access=null,isPlaced=false,again=null;
+var AGAIN='请看一下手机信号,再点一次;重复点不会重复记录。';
+var OFFLINE='网络不通,还没有'+verb+'。'+AGAIN,UNSURE='网络不通,还不能确认是否已'+verb+'。'+AGAIN;
 function show(id){var all=['loading','by-phone','sign-in','confirm','receipt','again'],i;
 for(i=0;i<all.length;i++)el(all[i]).hidden=all[i]!==id;el('other').hidden=id!=='confirm'}
 function fail(text){el('error').textContent=text;el('error').hidden=!text}
@@ -19,7 +21,7 @@ function call(method,path,body,done){ask(method,path,body,access?{Authorization:
 function busy(id,text){var b=el(id);if(!b.idle)b.idle=b.textContent;b.disabled=text!==null;b.textContent=text||b.idle}
 function ends(mark,title){page.className=mark;el('title').textContent=document.title=title;el('title').focus()}
 function isDown(status){return status===0||status===429||status>=500}
-function later(status,answer,next){again=next;fail(status===0?OFFLINE:answer.title||'系统忙,还没有'+verb+',请稍后再试。');show('again')}
+function later(status,answer,next,text){again=next;fail(status===0?text||OFFLINE:answer.title||'系统忙,请稍后再点一次;重复点不会重复记录。');show('again')}
 function signInAgain(text){save(KEY,null);access=null;page.className=idle;el('title').textContent=verb;
 fail(text||'');show(page.getAttribute('data-first'))}
 function phoneId(){var id=load(PHONE);if(!id){try{id=randomHex(16)}catch(e){return undefined}save(PHONE,id)}
@@ -34,11 +36,11 @@ accuracyMeters:Math.min(100000,Math.round(c.accuracy)),system:'WGS84'})},functio
 {enableHighAccuracy:true,timeout:PLACE_MS,maximumAge:60000})}catch(e){done()}}
 function punch(){fail('');show('confirm');busy('punch',isPlaced?'正在取位置……':'正在'+verb+'……');
 place(function(position){busy('punch','正在'+verb+'……');
-call('POST','/me/scans',{ticket:ticket,deviceSentAt:sentAt,deviceId:phoneId(),position:position},function(status,answer){
+call('POST','/me/scans',{ticket:ticket,deviceSentAt:new Date().toISOString(),deviceId:phoneId(),position:position},function(status,answer){
 busy('punch',null);
 if(status===201){ends('ok',verb+'成功');el('message').textContent=answer.message;show('receipt')}
 else if(status===401)signInAgain(answer.title);
-else if(isDown(status))later(status,answer,punch);
+else if(isDown(status))later(status,answer,punch,UNSURE);
 else if(answer.code==='ALREADY_CHECKED_IN'||answer.code==='ALREADY_CHECKED_OUT'){
 ends('ok','已经'+verb);el('message').textContent=answer.title;show('receipt')}
 else{ends('bad','没有'+verb);fail(answer.title||'没有'+verb+',请找现场负责人点名登记。');show('');el('other').hidden=false}})})}
@@ -50,7 +52,7 @@ if(!mayPlace||!me.volunteerId)return then();
 call('GET','/me/volunteer',null,function(status,own){var i,given=own.consents||[];
 for(i=0;i<given.length;i++)if(given[i].purpose==='LOCATION')isPlaced=true;
 el('why-place').hidden=!isPlaced;then()})})}
-function took(tokens,isKept){access=tokens.accessToken;refresh=tokens.refreshToken;save(KEY,isKept?refresh:null)}
+function took(tokens,isKept){access=tokens.accessToken;save(KEY,isKept?tokens.refreshToken:null)}
 function signIn(path,body,button,stay){fail('');busy(button,'正在登录……');
 call('POST',path,body,function(status,answer){busy(button,null);
 if(status===200){el('password').value=el('totp').value=el('code').value='';took(answer,el(stay).checked);return known(punch)}
@@ -80,6 +82,6 @@ if(!token)return show(page.getAttribute('data-first'));
 show('loading');call('POST','/auth/refresh',{refreshToken:token},function(status,answer){
 if(status===200){took(answer,true);known(function(){show('confirm')})}
 else if(isDown(status))later(status,answer,start);
-else signInAgain('')})}
+else signInAgain('上次的登录已失效,请再登录一次。')})}
 start();
 })();`;
