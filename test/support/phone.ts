@@ -91,7 +91,7 @@ export class Phone {
   /** Opens an address; a page that was open before is gone, whatever it was doing. */
   async open(url: string): Promise<OpenPage> {
     this.close();
-    const response = await fetch(url);
+    const response = await fetch(url, { headers: { accept: 'text/html' } });
     const html = await response.text();
     refuseForeignScripts(html, response.headers.get('content-security-policy') ?? '');
     const { window, clock } = openWindow({

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
+import { textSizeScript, textSizeStyle, textSizeSwitch } from './text-size';
 
-/** A page that works by itself: what it shows, and at most one script of its own. */
+/** A page that works by itself: what it shows, and at most one script of its own. The switch for large text comes along. */
 export interface HtmlPage {
   readonly title: string;
   readonly style: string;
@@ -17,7 +18,7 @@ export function escapeHtml(text: string): string {
 }
 
 /**
- * Renders the page and sets its headers: nothing is loaded from anywhere, nothing runs but its own script (by nonce),
+ * Renders the page and sets its headers: nothing is loaded from anywhere, nothing runs but its own script and the switch for large text (by nonce),
  * it may talk to this service only, no other page may frame it, and nobody keeps a copy.
  */
 export function renderPage(reply: FastifyReply, page: HtmlPage): string {
@@ -40,7 +41,8 @@ export function renderPage(reply: FastifyReply, page: HtmlPage): string {
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><link rel="icon" href="data:,"><meta name="format-detection" content="telephone=no"><title>${escapeHtml(page.title)}</title>
-<style nonce="${nonce}">${page.style}</style></head><body>
+<style nonce="${nonce}">${textSizeStyle}${page.style}</style></head><body>
+${textSizeSwitch}<script nonce="${nonce}">${textSizeScript}</script>
 ${page.body}
 ${page.script === null ? '' : `<script nonce="${nonce}">${page.script}</script>`}
 </body></html>

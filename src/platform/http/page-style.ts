@@ -1,19 +1,20 @@
 /**
  * Look of the pages that people open themselves: large, plain, high contrast, no web font. Sizes are in rem, so that the
- * text setting of a phone carries everything along. The colour of the header says what the page is about: `in` and `out`
+ * text setting of a phone carries everything along; only gutters stop growing where they would take the room of the words
+ * (browsers that do not know min() take the value before it). The colour of the header says what the page is about: `in` and `out`
  * for the two directions, `ok`, `odd` and `bad` for what came of it.
  */
 export const pageStyle = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;color-scheme:light}
 body{margin:0;background:#f3f4f6;color:#16191d;font:1.25rem/1.6 "PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif}
-main{max-width:32rem;margin:0 auto;padding:1rem .75rem}
-header{padding:1rem;border-radius:.75rem .75rem 0 0;background:#1d4f91;color:#fff}
+main{max-width:32rem;margin:0 auto;padding:1rem .75rem;padding:1rem min(.75rem,4vw)}
+header{padding:1rem;padding:1rem min(1rem,5vw);border-radius:.75rem .75rem 0 0;background:#1d4f91;color:#fff}
 header p{margin:0;overflow-wrap:anywhere}h1{margin:.25rem 0 0;font-size:2.25rem;line-height:1.3;overflow-wrap:anywhere}
 h1:focus{outline:0}
 .out header,.out button{background:#5b2a86}.out button.plain{background:#fff;color:#5b2a86;border-color:#5b2a86}
 .ok header{background:#12683a}.odd header{background:#7a4d00}.bad header{background:#a3161a}
-section{padding:1rem;background:#fff;border-radius:0 0 .75rem .75rem}
+section{padding:1rem;padding:1rem min(1rem,5vw);background:#fff;border-radius:0 0 .75rem .75rem}
 section p{margin:.25rem 0 1rem;overflow-wrap:anywhere}
 label{display:block;margin:.75rem 0 .25rem}
 input{width:100%;min-height:3.5rem;padding:.5rem .75rem;border:2px solid #5b6370;border-radius:.5rem;background:#fff;color:inherit;font:inherit}
@@ -25,6 +26,7 @@ button[disabled],.out button[disabled]{background:#5b6370;color:#fff;border-colo
 .error{padding:.75rem;border:2px solid #a3161a;border-radius:.5rem;background:#fdecea;color:#7d1013}
 .mark{font-size:5rem;line-height:1.1;text-align:center;color:#12683a}
 dl{margin:0 0 1rem}dt{color:#424954;font-size:1.125rem}dd{margin:0 0 .75rem;font-size:1.375rem;overflow-wrap:anywhere}
+h1,button,.check{text-wrap:balance}
 [hidden]{display:none!important}
 footer{margin-top:1rem;color:#424954;font-size:1.125rem}
 `;

@@ -4,18 +4,19 @@ import { kioskScript } from './kiosk-script';
 
 /** A phone shows the code or the form, a tablet or a screen has room for both. */
 const style = `${pageStyle}
-main{max-width:72rem}
+main,.text-size{max-width:72rem}
 .two{display:grid;gap:1.5rem;grid-template-columns:minmax(0,1fr);align-items:start}
 @media (max-width:47.99rem){.typing #board,main:not(.typing) #typed{display:none}}
 @media (min-width:48rem){.two{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}#swap{display:none}}
 #code{text-align:center}#code p{margin:0}
 #qr{display:block;width:100%;max-width:28rem;max-height:42vh;margin:0 auto}
-#digits{font-size:3.5rem;line-height:1.2;font-weight:600;letter-spacing:.2em;margin:0 -.2em 0 0;font-variant-numeric:tabular-nums}
+#digits{font-size:3.5rem;font-size:min(3.5rem,14vw);line-height:1.2;overflow-wrap:anywhere;font-weight:600;letter-spacing:.2em;margin:0 -.2em 0 0;font-variant-numeric:tabular-nums}
+@media (min-width:48rem){#digits{font-size:min(3.5rem,8vw)}}
 .ways{display:flex;gap:.75rem;margin-bottom:1rem}.ways button{margin-top:0}
 .ways button[aria-pressed=false]{background:#fff;color:#424954;border-color:#5b6370;font-weight:400}
-#result{position:fixed;z-index:1;top:0;right:0;bottom:0;left:0;display:flex;flex-direction:column;justify-content:center;overflow:auto;padding:1.5rem;text-align:center;color:#fff;font-size:2rem;overflow-wrap:anywhere}
+#result{position:fixed;z-index:1;top:0;right:0;bottom:0;left:0;display:flex;flex-direction:column;overflow:auto;padding:1.5rem;padding:1.5rem min(1.5rem,7vw);text-align:center;color:#fff;font-size:2rem;font-size:min(2rem,10vw);overflow-wrap:anywhere}
 #result.good{background:#12683a}#result.bad{background:#a3161a}
-#result p{margin:0 auto 1rem;max-width:40rem}#result button{max-width:20rem;margin:0 auto;background:#fff;color:#16191d}
+#result p{margin:auto auto 1rem;max-width:40rem}#result button{flex:none;max-width:20rem;margin:0 auto auto;background:#fff;color:#16191d}
 #waiting,#foreign,#offline{padding:.75rem;border:2px solid #7a4d00;border-radius:.5rem;background:#fff4dc}
 `;
 

@@ -25,7 +25,7 @@ const style = `${pageStyle}
 section h2{margin:1.5rem 0 .25rem;font-size:1.25rem}.warning{color:#a3161a;font-weight:600}section a{color:#1d4f91}
 `;
 
-/** The answer of the public verification as a page for a phone: no script, nothing loaded from anywhere. */
+/** The answer of the public verification as a page for a phone: no script of its own, nothing loaded from anywhere. */
 export function verificationPage(certificate: PublicCertificate | null): HtmlPage {
   const { title, mark, note } = VERDICTS[certificate?.status ?? 'NOT_FOUND'];
   const rows = certificate ? rowsOf(certificate) : [];
