@@ -32,7 +32,7 @@ export interface SignedIn {
   readonly token: string;
 }
 
-const PASSWORD = 'correct-horse-9';
+export const PASSWORD = 'correct-horse-9';
 const REGION = '110105';
 
 /** A valid ID number of nobody: the sequence makes it different, the birth date is the one wanted. */

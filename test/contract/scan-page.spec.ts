@@ -36,7 +36,7 @@ async function endSessions(): Promise<void> {
     const [row] = await tx.query<{ id: string }>('select id from user_account where volunteer_id = $1', [
       stage.person.id,
     ]);
-    await stage.booted.get(Sessions).revoke(tx, row!.id, { reason: 'ENDED_BY_OWNER' });
+    await stage.booted.get(Sessions).revoke(tx, row!.id, { reason: 'ENDED_BY_OWNER', trace: null });
   });
 }
 

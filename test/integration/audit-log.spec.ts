@@ -4,7 +4,7 @@ import { AuditLogAudit, MakeCheckpoint } from '../../src/modules/evidence';
 import { auditVerdictText } from '../../src/cli/commands/audit-verify.command';
 import { RefusalLog } from '../../src/platform/audit/refusal-log';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
-import { PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
+import { PASSWORD, PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { superuserOf } from '../support/superuser';
 
@@ -89,6 +89,27 @@ describe('a line of the audit log', () => {
     });
     expect(line?.sessionId).toMatch(/^[0-9a-f-]{36}$/);
     expect(line?.requestId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('says from where somebody signed in, failed to, and had a session ended', async () => {
+    const { userId, username } = await people.staff('COMMUNITY_WORKER', tree.community.id);
+    const wrong = await send('POST', '/auth/sign-in', null, { username, password: `${PASSWORD}?` });
+    expect(wrong.status).toBe(401);
+    const { body } = await send('POST', '/auth/sign-in', null, { username, password: PASSWORD });
+    await fetch(`${booted.url}/api/v1/auth/sign-out`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${String(body['accessToken'])}` },
+    });
+    const written = await booted
+      .get(UnitOfWork)
+      .read<{ action: string; remoteAddress: string | null; requestId: string | null }>(
+        `select action, remote_address as "remoteAddress", request_id as "requestId" from audit_log
+         where subject_id = $1 or actor_id = $1 order by id desc limit 3`,
+        [userId],
+      );
+    const actions = ['identity.end-session', 'identity.sign-in', 'identity.sign-in-refused'];
+    const requestId = expect.stringMatching(/^[0-9a-f-]{36}$/) as string;
+    expect(written).toEqual(actions.map((action) => ({ action, remoteAddress: '127.0.0.1', requestId })));
   });
 
   it('is written by every command, with its subject and the ids it named', async () => {

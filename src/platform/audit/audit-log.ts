@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../database/unit-of-work';
-import { type Actor, actorIdOf } from '../identity/actor';
-import { currentTrace } from './request-trace';
+import { type Actor, actorIdOf, traceOf } from '../identity/actor';
 
 export interface AuditEvent {
   /** `<module>.<verb>`, e.g. `volunteers.reveal-id-number`. */
@@ -22,7 +21,7 @@ export type AuditResult = 'DONE' | 'REFUSED';
 @Injectable()
 export class AuditLog {
   async record(tx: Transaction, actor: Actor, event: AuditEvent): Promise<void> {
-    const trace = currentTrace();
+    const trace = traceOf(actor);
     await tx.query(
       `insert into audit_log (actor_id, actor_kind, action, subject_kind, subject_id, reason, details, result,
          remote_address, session_id, request_id)

@@ -10,9 +10,8 @@ import {
 import { Reflector } from '@nestjs/core';
 import { concatMap, type Observable } from 'rxjs';
 import { UnitOfWork } from '../database/unit-of-work';
-import { type Actor, actorIdOf, anonymous } from '../identity/actor';
+import { type Actor, actorIdOf, anonymous, traceOf } from '../identity/actor';
 import { AuditLog } from './audit-log';
-import { currentTrace } from './request-trace';
 
 const AUDITED_READ = 'volunteer-ledger:audited-read';
 
@@ -37,7 +36,7 @@ export class AuditedReadInterceptor implements NestInterceptor {
   }
 
   private async write(actor: Actor, action: string): Promise<void> {
-    const subject = currentTrace()?.subject ?? { kind: 'actor', id: actorIdOf(actor) };
+    const subject = traceOf(actor)?.subject ?? { kind: 'actor', id: actorIdOf(actor) };
     await this.unitOfWork.run((tx) =>
       this.audit.record(tx, actor, { action, subjectKind: subject.kind, subjectId: subject.id }),
     );

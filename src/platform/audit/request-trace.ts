@@ -1,13 +1,13 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-
-/** Where something came from: the request in which it happens. */
+/**
+ * Where something came from: the request in which it happens. It goes along with the actor (`traceOf`) and in no
+ * asynchronous context: on Node 20 one slows every promise of the process down, a quarter of all punches of a rush.
+ */
 export interface RequestTrace {
   readonly requestId: string;
   readonly remoteAddress: string;
   /** What the address of the request names by id, e.g. the volunteer of `/volunteers/:volunteerId/reviews`. */
   readonly subject: TraceSubject | null;
-  /** Known after the access guard. */
-  sessionId: string | null;
+  readonly sessionId: string | null;
 }
 
 export interface TraceSubject {
@@ -15,22 +15,18 @@ export interface TraceSubject {
   readonly id: string;
 }
 
-const storage = new AsyncLocalStorage<RequestTrace>();
-
-/** Runs the rest of a request under its trace, so that no use case has to carry it along. */
-export function underTrace(trace: RequestTrace, work: () => void): void {
-  storage.run(trace, work);
-}
-
-/** The trace of the request that is being answered; undefined in jobs and on the command line. */
-export function currentTrace(): RequestTrace | undefined {
-  return storage.getStore();
-}
-
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value);
+}
+
+/** @param sessionId of whoever has signed in. */
+export function traceOfRequest(
+  { id, ip, params }: { readonly id: string; readonly ip: string; readonly params: unknown },
+  sessionId: string | null,
+): RequestTrace {
+  return { requestId: id, remoteAddress: ip, subject: subjectOfParams(params), sessionId };
 }
 
 /** The last id in the parameters of a route; `shiftDeviceId` is of the kind `shift_device`. */

@@ -3,8 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../kernel/canonical-json';
 import { defineErrors } from '../../kernel/domain-error';
 import { commandLineOf } from '../audit/command-line';
-import { currentTrace } from '../audit/request-trace';
-import { type Actor, actorIdOf } from '../identity/actor';
+import { type Actor, actorIdOf, traceOf } from '../identity/actor';
 import { type IsolationLevel, type Transaction, UnitOfWork } from './unit-of-work';
 
 /** Who asks, and under which key: the same key from the same actor is carried out once. */
@@ -12,7 +11,6 @@ export interface CommandContext {
   readonly actor: Actor;
   /** 8–128 characters made by the caller and kept for retries. */
   readonly idempotencyKey: string;
-  readonly remoteAddress?: string;
 }
 
 export const commandErrors = defineErrors({
@@ -76,7 +74,7 @@ export class Commands {
       );
       if (fresh.length === 0) return this.repeat<T>(tx, actorId, context.idempotencyKey, requestHash);
       const result = await work(tx);
-      const trace = currentTrace();
+      const trace = traceOf(context.actor);
       const line = commandLineOf(command, { request, result, named: trace?.subject ?? null });
       await tx.query(
         `with answered as (
@@ -90,7 +88,7 @@ export class Commands {
           JSON.stringify(result ?? null),
           context.actor.kind,
           command,
-          context.remoteAddress ?? trace?.remoteAddress ?? null,
+          trace?.remoteAddress ?? null,
           line.subject?.kind ?? null,
           line.subject?.id ?? null,
           line.reason,

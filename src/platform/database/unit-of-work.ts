@@ -97,9 +97,9 @@ export class UnitOfWork {
   ) {}
 
   /**
-   * Runs `work` in a transaction and commits. A serialization failure, a deadlock or DoneAtTheSameMoment restarts the whole
-   * work, at most five times with jitter; any other error rolls back and is passed on. `work` must therefore have no effect outside
-   * of the transaction.
+   * Runs `work` in a transaction and commits. A serialization failure, a deadlock or DoneAtTheSameMoment restarts the
+   * whole work, at most five times with jitter; any other error rolls back and is passed on. `work` must therefore have
+   * no effect outside of the transaction.
    */
   async run<T>(work: (tx: Transaction) => Promise<T>, isolation: IsolationLevel = 'READ COMMITTED'): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {

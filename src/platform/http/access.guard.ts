@@ -2,7 +2,7 @@ import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import { DomainError } from '../../kernel/domain-error';
-import { currentTrace } from '../audit/request-trace';
+import { traceOfRequest } from '../audit/request-trace';
 import { accessErrors, requirePermission } from '../identity/access';
 import { anonymous, type UserActor } from '../identity/actor';
 import { ActorSource } from '../identity/actor-source';
@@ -31,12 +31,10 @@ export class AccessGuard extends AuthGuard('jwt') {
       context.getClass(),
     ]);
     const request = context.switchToHttp().getRequest<IdentifiedRequest>();
-    request.actor = anonymous;
+    request.actor = { ...anonymous, trace: traceOfRequest(request, null) };
     if (access?.kind === 'public') return true;
     const actor = await this.actorOf(request, context);
-    request.actor = actor;
-    const trace = currentTrace();
-    if (trace) trace.sessionId = actor.sessionId;
+    request.actor = { ...actor, trace: traceOfRequest(request, actor.sessionId) };
     if (request.cookieToken !== undefined) this.cookies.requireOwnAct(request, actor.sessionId);
     if (!access) throw accessErrors.refuse('PERMISSION_MISSING');
     if (actor.needsTotp === true && access.kind === 'permission') throw accessErrors.refuse('TOTP_SETUP_REQUIRED');

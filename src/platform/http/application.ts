@@ -7,7 +7,6 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { randomUUID } from 'node:crypto';
-import { subjectOfParams, underTrace } from '../audit/request-trace';
 import { logRequests } from '../observability/request-log';
 import { sendEtags } from './etag';
 import { securityHeaders } from './security-headers';
@@ -59,10 +58,6 @@ export async function createApplication(
   logRequests(server);
   sendEtags(server);
   // After the body was read: what comes before a stream's end is another asynchronous context.
-  server.addHook('preHandler', (request, _reply, next) => {
-    const subject = subjectOfParams(request.params);
-    underTrace({ requestId: request.id, remoteAddress: request.ip, subject, sessionId: null }, next);
-  });
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 1, fields: 10 } });
   return app;
 }

@@ -2,7 +2,7 @@ import { applyDecorators, createParamDecorator, type ExecutionContext, HttpCode,
 import { ApiBearerAuth, ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { commandErrors, type CommandContext } from '../database/commands';
-import { type Actor, anonymous } from '../identity/actor';
+import { type Actor, anonymous, type Origin, traceOf } from '../identity/actor';
 import type { Permission } from '../identity/permissions';
 import { httpErrors } from './http-errors';
 
@@ -47,10 +47,10 @@ export const CurrentActor = createParamDecorator((_: unknown, context: Execution
   return context.switchToHttp().getRequest<ActingRequest>().actor ?? anonymous;
 });
 
-/** What the person signs in from, for the list of sessions; not a parameter of the API. */
-export const Device = createParamDecorator((_: unknown, context: ExecutionContext): string | null => {
-  const request = context.switchToHttp().getRequest<ActingRequest>();
-  return request.headers['user-agent']?.slice(0, 200) ?? null;
+/** What the person signs in from; not a parameter of the API. */
+export const FromOrigin = createParamDecorator((_: unknown, context: ExecutionContext): Origin => {
+  const { headers, actor } = context.switchToHttp().getRequest<ActingRequest>();
+  return { device: headers['user-agent']?.slice(0, 200) ?? null, trace: traceOf(actor ?? anonymous) };
 });
 
 const KEY_HEADER = 'idempotency-key';
@@ -63,7 +63,7 @@ export const Command = createParamDecorator((_: unknown, context: ExecutionConte
   if (typeof key !== 'string' || !KEY_PATTERN.test(key)) {
     throw commandErrors.refuse('IDEMPOTENCY_KEY_REQUIRED', { field: 'Idempotency-Key' });
   }
-  return { actor: request.actor ?? anonymous, idempotencyKey: key, remoteAddress: request.ip };
+  return { actor: request.actor ?? anonymous, idempotencyKey: key };
 });
 
 /** Documents the Idempotency-Key header; goes with `@Command()`. */

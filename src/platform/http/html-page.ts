@@ -18,8 +18,8 @@ export function escapeHtml(text: string): string {
 }
 
 /**
- * Renders the page and sets its headers: nothing is loaded from anywhere, nothing runs but its own script and the switch for large text (by nonce),
- * it may talk to this service only, no other page may frame it, and nobody keeps a copy.
+ * Renders the page and sets its headers: nothing is loaded from anywhere, nothing runs but its own script and the switch
+ * for large text (by nonce), it may talk to this service only, no other page may frame it, and nobody keeps a copy.
  */
 export function renderPage(reply: FastifyReply, page: HtmlPage): string {
   const nonce = randomBytes(16).toString('base64');

@@ -1,3 +1,4 @@
+import type { RequestTrace } from '../audit/request-trace';
 import { type Permission, permissionsOfRole, type Role } from './permissions';
 
 /** A role held inside a subtree of divisions. */
@@ -20,6 +21,7 @@ export interface UserActor {
   readonly grants: readonly Grant[];
   /** An administrator who has to set up one-time codes first, and has no grants until then. */
   readonly needsTotp?: boolean;
+  readonly trace?: RequestTrace;
 }
 
 /** A job, the CLI or the demo. May do everything; its name goes into the audit log. */
@@ -31,6 +33,7 @@ export interface SystemActor {
 /** Somebody who has not signed in: public registration and public verification. */
 export interface AnonymousActor {
   readonly kind: 'ANONYMOUS';
+  readonly trace?: RequestTrace;
 }
 
 export type Actor = UserActor | SystemActor | AnonymousActor;
@@ -42,8 +45,21 @@ export function systemActor(name: string): SystemActor {
 }
 
 /** An account that acts on itself before it has an actor of its own: signing in, leaving, setting a password. */
-export function accountActor(userId: string, sessionId = userId): UserActor {
-  return { kind: 'USER', userId, sessionId, displayName: '', volunteerId: null, grants: [] };
+export function accountActor(userId: string, trace: RequestTrace | null): UserActor {
+  const account = { kind: 'USER', userId, sessionId: userId, displayName: '', volunteerId: null, grants: [] } as const;
+  return trace === null ? account : { ...account, trace };
+}
+
+/** The request in which somebody acts; null in jobs and on the command line. */
+export function traceOf(actor: Actor): RequestTrace | null {
+  return actor.kind === 'SYSTEM' ? null : (actor.trace ?? null);
+}
+
+/** Where somebody signs in from who is nobody yet. */
+export interface Origin {
+  /** The browser or application, as it calls itself; for the list of sessions. */
+  readonly device: string | null;
+  readonly trace: RequestTrace | null;
 }
 
 /** The actor as it is written into rows and logs: the user id, `system:<name>` or `anonymous`. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log';
 import { type Transaction, UnitOfWork } from '../database/unit-of-work';
-import { accountActor, type UserActor } from './actor';
+import type { RequestTrace } from '../audit/request-trace';
+import { accountActor, traceOf, type UserActor } from './actor';
 import { hashPassword, passwordMatches, passwordWeakness } from './passwords';
 import { PasswordCheck } from './password-check';
 import { Sessions } from './sessions';
@@ -25,33 +26,35 @@ export class ChangePassword {
 
   /** @throws CREDENTIALS_WRONG, ACCOUNT_LOCKED, PASSWORD_WEAK, PASSWORD_SAME */
   async execute(actor: UserActor, { password, newPassword }: PasswordChange): Promise<void> {
-    const account = await this.passwords.byId(actor.userId, password);
+    const account = await this.passwords.byId(actor, password);
     if (await passwordMatches(account.passwordHash, newPassword)) {
       throw signInErrors.refuse('PASSWORD_SAME', { field: 'newPassword' });
     }
     const passwordHash = await newPasswordHash(newPassword, account.username, 'newPassword');
-    await this.unitOfWork.run((tx) => this.set(tx, actor.userId, { passwordHash, keepSession: actor.sessionId }));
+    const change = { passwordHash, keepSession: actor.sessionId, trace: traceOf(actor) };
+    await this.unitOfWork.run((tx) => this.set(tx, actor.userId, change));
   }
 
   /** Inside the caller's transaction, who has made sure that it is wanted. */
   async set(
     tx: Transaction,
     userId: string,
-    { passwordHash, keepSession }: { readonly passwordHash: string; readonly keepSession?: string },
+    change: { readonly passwordHash: string; readonly keepSession?: string; readonly trace: RequestTrace | null },
   ): Promise<void> {
+    const { passwordHash, keepSession, trace } = change;
     await tx.query(
       `update user_account set password_hash = $2, failed_attempts = 0, locked_until = null, must_change_password = false,
          version = version + 1
        where id = $1`,
       [userId, passwordHash],
     );
-    await this.audit.record(tx, accountActor(userId, keepSession), {
+    await this.audit.record(tx, accountActor(userId, trace), {
       action: 'identity.change-password',
       subjectKind: 'user_account',
       subjectId: userId,
     });
     const which = keepSession === undefined ? {} : { except: keepSession };
-    await this.sessions.revoke(tx, userId, { ...which, reason: 'PASSWORD_CHANGED' });
+    await this.sessions.revoke(tx, userId, { ...which, reason: 'PASSWORD_CHANGED', trace });
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { defineErrors } from '../../kernel/domain-error';
 import { AuditLog } from '../audit/audit-log';
+import type { RequestTrace } from '../audit/request-trace';
 import { Clock } from '../clock/clock';
 import { Runtime } from '../config/runtime';
 import { UnitOfWork } from '../database/unit-of-work';
@@ -67,7 +68,7 @@ export class Invitations {
   }
 
   /** Sets the password; every session of the account ends. @throws INVITATION_INVALID, PASSWORD_WEAK */
-  async accept(token: string, password: string): Promise<{ username: string }> {
+  async accept(token: string, password: string, trace: RequestTrace | null): Promise<{ username: string }> {
     const [known] = await this.unitOfWork.read<{ username: string }>(
       `select u.username from invitation i join user_account u on u.id = i.user_id
        where i.token_hash = $1 and i.used_at is null and i.voided_at is null and i.expires_at > $2 and u.status = 'ACTIVE'`,
@@ -82,7 +83,7 @@ export class Invitations {
         [hashOf(token), this.clock.now()],
       );
       if (!used) throw invitationErrors.refuse('INVITATION_INVALID');
-      await this.passwords.set(tx, used.user_id, { passwordHash });
+      await this.passwords.set(tx, used.user_id, { passwordHash, trace });
       return { username: known.username };
     });
   }

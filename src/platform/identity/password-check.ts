@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log';
 import { Clock } from '../clock/clock';
 import { UnitOfWork } from '../database/unit-of-work';
-import { anonymous } from './actor';
+import type { RequestTrace } from '../audit/request-trace';
+import { anonymous, traceOf, type UserActor } from './actor';
 import { passwordMatches } from './passwords';
 import { signInErrors } from './sign-in-errors';
 
@@ -39,13 +40,13 @@ export class PasswordCheck {
   ) {}
 
   /** The account that goes by this name and password. @throws CREDENTIALS_WRONG, ACCOUNT_LOCKED */
-  async byUsername(username: string, password: string): Promise<CheckedAccount> {
-    return this.check('username = lower($1)', username, password);
+  async byUsername(username: string, password: string, trace: RequestTrace | null): Promise<CheckedAccount> {
+    return this.check({ condition: 'username = lower($1)', value: username }, password, trace);
   }
 
   /** Asks somebody who is signed in once more. @throws CREDENTIALS_WRONG, ACCOUNT_LOCKED */
-  async byId(userId: string, password: string): Promise<CheckedAccount> {
-    return this.check('id = $1::uuid', userId, password);
+  async byId(actor: UserActor, password: string): Promise<CheckedAccount> {
+    return this.check({ condition: 'id = $1::uuid', value: actor.userId }, password, traceOf(actor));
   }
 
   /** Whether the account may be signed in to at all: false where it was closed. @throws ACCOUNT_LOCKED */
@@ -58,7 +59,11 @@ export class PasswordCheck {
     return account !== undefined;
   }
 
-  private async check(condition: string, value: string, password: string): Promise<CheckedAccount> {
+  private async check(
+    { condition, value }: { readonly condition: string; readonly value: string },
+    password: string,
+    trace: RequestTrace | null,
+  ): Promise<CheckedAccount> {
     const now = this.clock.now();
     const [account] = await this.unitOfWork.read<AccountRow>(
       `select id, username, password_hash, locked_until from user_account where ${condition} and status = 'ACTIVE'`,
@@ -67,14 +72,14 @@ export class PasswordCheck {
     requireUnlocked(account?.locked_until ?? null, now);
     const isMatch = await passwordMatches(account?.password_hash ?? null, password);
     if (!account || !isMatch) {
-      if (account) await this.countFailure(account.id);
+      if (account) await this.countFailure(account.id, trace);
       throw signInErrors.refuse('CREDENTIALS_WRONG');
     }
     return { id: account.id, username: account.username, passwordHash: account.password_hash };
   }
 
   /** Notes a wrong password or code; from the fifth in a row on the account is locked for a while. */
-  async countFailure(accountId: string): Promise<void> {
+  async countFailure(accountId: string, trace: RequestTrace | null): Promise<void> {
     const now = this.clock.now();
     await this.unitOfWork.run(async (tx) => {
       const [row] = await tx.query<{ failed_attempts: number }>(
@@ -88,7 +93,7 @@ export class PasswordCheck {
           new Date(now.getTime() + lockMs),
         ]);
       }
-      await this.audit.record(tx, anonymous, {
+      await this.audit.record(tx, trace === null ? anonymous : { ...anonymous, trace }, {
         action: 'identity.sign-in-refused',
         result: 'REFUSED',
         subjectKind: 'user_account',

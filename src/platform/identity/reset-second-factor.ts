@@ -3,6 +3,7 @@ import { defineErrors } from '../../kernel/domain-error';
 import { type CommandContext, Commands } from '../database/commands';
 import { requirePermission } from './access';
 import { AccountReach } from './account-reach';
+import { traceOf } from './actor';
 import { Sessions } from './sessions';
 
 export const secondFactorResetErrors = defineErrors({
@@ -42,7 +43,7 @@ export class ResetSecondFactor {
         userId,
       ]);
       if (gone.length === 0) throw secondFactorResetErrors.refuse('TOTP_NOT_SET_UP');
-      await this.sessions.revoke(tx, userId, { reason: 'TOTP_RESET' });
+      await this.sessions.revoke(tx, userId, { reason: 'TOTP_RESET', trace: traceOf(actor) });
       return { userId };
     });
   }

@@ -45,8 +45,9 @@ export class SecondFactor implements OnModuleInit {
   }
 
   /** Makes a secret that counts once a code has proven it. @throws CREDENTIALS_WRONG, ACCOUNT_LOCKED, TOTP_SET_UP */
-  async begin({ userId }: UserActor, password: string): Promise<TotpSetup> {
-    const { username } = await this.passwords.byId(userId, password);
+  async begin(actor: UserActor, password: string): Promise<TotpSetup> {
+    const { userId } = actor;
+    const { username } = await this.passwords.byId(actor, password);
     const secret = newTotpSecret();
     await this.unitOfWork.run(async (tx) => {
       const written = await tx.query(
@@ -79,7 +80,7 @@ export class SecondFactor implements OnModuleInit {
 
   /** @throws CREDENTIALS_WRONG, ACCOUNT_LOCKED, TOTP_WRONG */
   async remove(actor: UserActor, password: string, code: string): Promise<void> {
-    await this.passwords.byId(actor.userId, password);
+    await this.passwords.byId(actor, password);
     await this.unitOfWork.run(async (tx) => {
       await this.check.require(tx, actor.userId, code);
       await tx.query('delete from recovery_code where user_id = $1', [actor.userId]);

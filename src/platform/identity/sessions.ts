@@ -3,7 +3,8 @@ import { AuditLog } from '../audit/audit-log';
 import { Clock } from '../clock/clock';
 import { type Transaction, UnitOfWork } from '../database/unit-of-work';
 import { IdSource } from '../ids/id-source';
-import { accountActor, type UserActor } from './actor';
+import { accountActor, type Origin, traceOf, type UserActor } from './actor';
+import type { RequestTrace } from '../audit/request-trace';
 import { ActorSource } from './actor-source';
 import { type TokenPair, Tokens } from './tokens';
 
@@ -29,13 +30,13 @@ export class Sessions {
   ) {}
 
   /** Begins a session of somebody who has proven who they are. @param way how, e.g. `PASSWORD`; for the audit log. */
-  async open(tx: Transaction, userId: string, by: { way: string; device: string | null }): Promise<TokenPair> {
+  async open(tx: Transaction, userId: string, by: { way: string; origin: Origin }): Promise<TokenPair> {
     const sessionId = this.ids.next();
     await tx.query(
       'insert into user_session (id, user_id, created_at, last_used_at, device) values ($1, $2, $3, $3, $4)',
-      [sessionId, userId, this.clock.now(), by.device],
+      [sessionId, userId, this.clock.now(), by.origin.device],
     );
-    await this.audit.record(tx, accountActor(userId, sessionId), {
+    await this.audit.record(tx, accountActor(userId, by.origin.trace), {
       action: 'identity.sign-in',
       subjectKind: 'user_account',
       subjectId: userId,
@@ -57,14 +58,16 @@ export class Sessions {
   }
 
   /** Ends one session of the actor's own; of a foreign or an ended one nothing happens. */
-  async end({ userId }: UserActor, sessionId: string): Promise<void> {
-    await this.unitOfWork.run((tx) => this.revoke(tx, userId, { only: sessionId, reason: 'ENDED_BY_OWNER' }));
+  async end(actor: UserActor, sessionId: string): Promise<void> {
+    const which = { only: sessionId, reason: 'ENDED_BY_OWNER', trace: traceOf(actor) };
+    await this.unitOfWork.run((tx) => this.revoke(tx, actor.userId, which));
     this.actors.forgetAll();
   }
 
   /** Ends all other sessions of the actor. */
-  async endOthers({ userId, sessionId }: UserActor): Promise<void> {
-    await this.unitOfWork.run((tx) => this.revoke(tx, userId, { except: sessionId, reason: 'ENDED_BY_OWNER' }));
+  async endOthers(actor: UserActor): Promise<void> {
+    const which = { except: actor.sessionId, reason: 'ENDED_BY_OWNER', trace: traceOf(actor) };
+    await this.unitOfWork.run((tx) => this.revoke(tx, actor.userId, which));
     this.actors.forgetAll();
   }
 
@@ -72,7 +75,12 @@ export class Sessions {
   async revoke(
     tx: Transaction,
     userId: string,
-    which: { readonly only?: string; readonly except?: string; readonly reason: string },
+    which: {
+      readonly only?: string;
+      readonly except?: string;
+      readonly reason: string;
+      readonly trace: RequestTrace | null;
+    },
   ): Promise<void> {
     const ended = await tx.query<{ id: string }>(
       `update user_session set revoked_at = $2, revoke_reason = $3
@@ -81,7 +89,7 @@ export class Sessions {
       [userId, this.clock.now(), which.reason, which.only ?? null, which.except ?? null],
     );
     for (const { id } of ended) {
-      await this.audit.record(tx, accountActor(userId), {
+      await this.audit.record(tx, accountActor(userId, which.trace), {
         action: 'identity.end-session',
         subjectKind: 'user_session',
         subjectId: id,

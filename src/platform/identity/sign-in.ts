@@ -3,7 +3,8 @@ import { DomainError } from '../../kernel/domain-error';
 import { Clock } from '../clock/clock';
 import { Runtime } from '../config/runtime';
 import { type Transaction, UnitOfWork } from '../database/unit-of-work';
-import type { UserActor } from './actor';
+import type { RequestTrace } from '../audit/request-trace';
+import { type Origin, traceOf, type UserActor } from './actor';
 import { ActorSource } from './actor-source';
 import { PasswordCheck } from './password-check';
 import { SecondFactorCheck } from './second-factor-check';
@@ -22,7 +23,7 @@ export interface Credentials {
 export interface Proof {
   readonly way: string;
   readonly totpCode?: string | undefined;
-  readonly device: string | null;
+  readonly origin: Origin;
 }
 
 interface RefreshRow {
@@ -52,9 +53,9 @@ export class SignIn {
   ) {}
 
   /** @throws CREDENTIALS_WRONG, ACCOUNT_LOCKED, TOTP_REQUIRED, TOTP_WRONG */
-  async withPassword({ username, password, totpCode }: Credentials, device: string | null): Promise<TokenPair> {
-    const { id } = await this.passwords.byUsername(username, password);
-    return this.open(id, { way: 'PASSWORD', totpCode, device });
+  async withPassword({ username, password, totpCode }: Credentials, origin: Origin): Promise<TokenPair> {
+    const { id } = await this.passwords.byUsername(username, password, origin.trace);
+    return this.open(id, { way: 'PASSWORD', totpCode, origin });
   }
 
   /**
@@ -68,16 +69,18 @@ export class SignIn {
     return (await this.passwords.isOpen(userId)) ? this.open(userId, proof) : null;
   }
 
-  private async open(userId: string, { way, totpCode, device }: Proof): Promise<TokenPair> {
+  private async open(userId: string, { way, totpCode, origin }: Proof): Promise<TokenPair> {
     try {
       return await this.unitOfWork.run(async (tx) => {
         await this.secondFactor.require(tx, userId, totpCode);
         await tx.query('update user_account set failed_attempts = 0, locked_until = null where id = $1', [userId]);
-        return this.sessions.open(tx, userId, { way, device });
+        return this.sessions.open(tx, userId, { way, origin });
       });
     } catch (error) {
       // A code is six digits: tries at it count like tries at the password.
-      if (error instanceof DomainError && error.code === 'TOTP_WRONG') await this.passwords.countFailure(userId);
+      if (error instanceof DomainError && error.code === 'TOTP_WRONG') {
+        await this.passwords.countFailure(userId, origin.trace);
+      }
       throw error;
     }
   }
@@ -89,20 +92,25 @@ export class SignIn {
    * @param ofSession the session it must belong to, where that is known.
    * @throws REFRESH_TOKEN_INVALID, REFRESH_TOKEN_REUSED
    */
-  async refresh(refreshToken: string, ofSession?: string): Promise<TokenPair> {
-    const outcome = await this.unitOfWork.run((tx) => this.rotate(tx, refreshTokenHash(refreshToken), ofSession));
+  async refresh(refreshToken: string, trace: RequestTrace | null, ofSession?: string): Promise<TokenPair> {
+    const asked = { tokenHash: refreshTokenHash(refreshToken), ofSession, trace };
+    const outcome = await this.unitOfWork.run((tx) => this.rotate(tx, asked));
     if ('tokens' in outcome) return outcome.tokens;
     this.actors.forgetAll();
     throw signInErrors.refuse(outcome.refused);
   }
 
   /** Ends a session; its access tokens stop working within seconds. */
-  async signOut({ userId, sessionId }: UserActor): Promise<void> {
-    await this.unitOfWork.run((tx) => this.sessions.revoke(tx, userId, { only: sessionId, reason: 'SIGNED_OUT' }));
+  async signOut(actor: UserActor): Promise<void> {
+    const which = { only: actor.sessionId, reason: 'SIGNED_OUT', trace: traceOf(actor) };
+    await this.unitOfWork.run((tx) => this.sessions.revoke(tx, actor.userId, which));
     this.actors.forgetAll();
   }
 
-  private async rotate(tx: Transaction, tokenHash: Buffer, ofSession?: string): Promise<RefreshOutcome> {
+  private async rotate(
+    tx: Transaction,
+    { tokenHash, ofSession, trace }: { tokenHash: Buffer; ofSession: string | undefined; trace: RequestTrace | null },
+  ): Promise<RefreshOutcome> {
     const now = this.clock.now();
     const [row] = await tx.query<RefreshRow>(
       `select t.session_id, s.user_id, t.used_at, t.expires_at, s.revoked_at, s.last_used_at, u.status
@@ -115,12 +123,12 @@ export class SignIn {
     }
     if (ofSession !== undefined && row.session_id !== ofSession) return { refused: 'REFRESH_TOKEN_INVALID' };
     if (row.used_at) {
-      await this.sessions.revoke(tx, row.user_id, { only: row.session_id, reason: 'REFRESH_TOKEN_REUSED' });
+      await this.sessions.revoke(tx, row.user_id, { only: row.session_id, reason: 'REFRESH_TOKEN_REUSED', trace });
       return { refused: 'REFRESH_TOKEN_REUSED' };
     }
     const { sessionIdleMs } = this.runtime.config.access;
     if (sessionIdleMs !== null && now.getTime() - row.last_used_at.getTime() > sessionIdleMs) {
-      await this.sessions.revoke(tx, row.user_id, { only: row.session_id, reason: 'IDLE' });
+      await this.sessions.revoke(tx, row.user_id, { only: row.session_id, reason: 'IDLE', trace });
       return { refused: 'REFRESH_TOKEN_INVALID' };
     }
     await tx.query('update refresh_token set used_at = $2 where token_hash = $1', [tokenHash, now]);

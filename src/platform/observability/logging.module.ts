@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
-import { currentTrace } from '../audit/request-trace';
 import { Runtime } from '../config/runtime';
 
 interface LoggedError {
@@ -9,7 +8,7 @@ interface LoggedError {
   readonly stack: string;
 }
 
-/** Logs as JSON lines; a line written while a request is answered carries its id. For the requests themselves see request-log.ts. */
+/** Logs as JSON lines. For the requests, and the id of one that failed, see request-log.ts and problem.filter.ts. */
 @Module({
   imports: [
     LoggerModule.forRootAsync({
@@ -20,10 +19,6 @@ interface LoggedError {
         pinoHttp: {
           level: runtime.config.logLevel,
           timestamp: () => `,"time":"${new Date().toISOString()}"`,
-          mixin: () => {
-            const trace = currentTrace();
-            return trace ? { requestId: trace.requestId } : {};
-          },
           // A failed statement carries its parameters, which are personal data: only these members are logged.
           serializers: { err: ({ type, message, stack }: LoggedError) => ({ type, message, stack }) },
         },

@@ -4,7 +4,7 @@ import { DomainError } from '../../../kernel/domain-error';
 import { Runtime } from '../../../platform/config/runtime';
 import { FieldCipher } from '../../../platform/crypto/cipher';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { accountActor, type UserActor } from '../../../platform/identity/actor';
+import { accountActor, type Origin, type UserActor } from '../../../platform/identity/actor';
 import {
   ExternalIdentities,
   type ExternalIdentityView,
@@ -71,11 +71,11 @@ export class ExternalSignIn {
    * @throws EXTERNAL_SIGN_IN_OVER, EXTERNAL_SIGN_IN_DENIED, EXTERNAL_ANSWER_UNSOUND, EXTERNAL_PROVIDER_AWAY,
    *   EXTERNAL_IDENTITY_NOT_LINKED, ACCOUNT_LOCKED, TOTP_REQUIRED (then `withSecondFactor` goes on)
    */
-  async complete(given: GatewayAnswer, device: string | null): Promise<TokenPair> {
+  async complete(given: GatewayAnswer, origin: Origin): Promise<TokenPair> {
     const { providerId, proven } = await this.prove(given, null);
-    const userId = (await this.identities.use(proven)) ?? (await this.linkByPhone(providerId, proven));
+    const userId = (await this.identities.use(proven)) ?? (await this.linkByPhone(providerId, proven, origin));
     try {
-      return await this.open(given.ticket, { userId, providerId, device });
+      return await this.open(given.ticket, { userId, providerId, origin });
     } catch (error) {
       if (error instanceof DomainError && error.code === 'TOTP_REQUIRED')
         await this.attempts.proven(given.ticket, userId);
@@ -84,10 +84,10 @@ export class ExternalSignIn {
   }
 
   /** The second half of a sign-in whose account asks for a one-time code. @throws EXTERNAL_SIGN_IN_OVER, TOTP_WRONG, ACCOUNT_LOCKED */
-  async withSecondFactor(ticket: string, totpCode: string, device: string | null): Promise<TokenPair> {
+  async withSecondFactor(ticket: string, totpCode: string, origin: Origin): Promise<TokenPair> {
     const proven = await this.attempts.provenUser(ticket);
     if (!proven) throw externalSignInErrors.refuse('EXTERNAL_SIGN_IN_OVER');
-    return this.open(ticket, { ...proven, totpCode, device });
+    return this.open(ticket, { ...proven, totpCode, origin });
   }
 
   /**
@@ -126,11 +126,11 @@ export class ExternalSignIn {
 
   private async open(
     ticket: string,
-    by: { userId: string; providerId: string; totpCode?: string; device: string | null },
+    by: { userId: string; providerId: string; totpCode?: string; origin: Origin },
   ): Promise<TokenPair> {
-    const { userId, providerId, totpCode, device } = by;
+    const { userId, providerId, totpCode, origin } = by;
     const way = `EXTERNAL:${providerId}`;
-    const proof = { way, device, ...(totpCode !== undefined && { totpCode }) };
+    const proof = { way, origin, ...(totpCode !== undefined && { totpCode }) };
     const tokens = await this.signIn.withProof(userId, proof);
     if (!tokens) throw externalSignInErrors.refuse('EXTERNAL_IDENTITY_NOT_LINKED');
     await this.attempts.end(ticket);
@@ -138,17 +138,21 @@ export class ExternalSignIn {
   }
 
   /** Whoever has checked the phone of somebody has met them; where one account goes by it, it is theirs. */
-  private async linkByPhone(providerId: string, { issuer, subject, phone }: ProvenIdentity): Promise<string> {
+  private async linkByPhone(
+    providerId: string,
+    { issuer, subject, phone }: ProvenIdentity,
+    { trace }: Origin,
+  ): Promise<string> {
     const number = phone === null ? null : readMobilePhone(phone);
     const userId = number === null ? null : await this.phones.ownerOf(this.fields.indexOf('phone', number));
-    if (userId === null || !(await this.linkOwner(userId, providerId, { issuer, subject }))) {
+    const owner = userId === null ? null : accountActor(userId, trace);
+    if (owner === null || !(await this.linkOwner(owner, providerId, { issuer, subject }))) {
       throw externalSignInErrors.refuse('EXTERNAL_IDENTITY_NOT_LINKED');
     }
-    return userId;
+    return owner.userId;
   }
 
-  private async linkOwner(userId: string, providerId: string, subject: ExternalSubject): Promise<boolean> {
-    const actor = accountActor(userId);
+  private async linkOwner(actor: UserActor, providerId: string, subject: ExternalSubject): Promise<boolean> {
     const outcome = await this.unitOfWork.run((tx) =>
       this.identities.link(tx, actor, { providerId, subject, how: 'PHONE' }),
     );

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Device, Public } from '../../../platform/http/decorators';
+import { FromOrigin, Public } from '../../../platform/http/decorators';
 import { LimitedBy } from '../../../platform/http/limits';
+import type { Origin } from '../../../platform/identity/actor';
 import { OpensSession } from '../../../platform/identity/http/opens-session';
 import type { TokenPair } from '../../../platform/identity/tokens';
 import { ExternalSignIn } from '../application/external-sign-in';
@@ -51,8 +52,8 @@ export class ExternalSignInController {
       '平台的答复只能用一次,不需要幂等键。启用了动态码的账号得到 TOTP_REQUIRED,接着提交 external-sign-ins/second-factors。',
   })
   @OpensSession()
-  async complete(@Body() body: GatewayAnswerRequest, @Device() device: string | null): Promise<TokenPair> {
-    return this.signIn.complete(body, device);
+  async complete(@Body() body: GatewayAnswerRequest, @FromOrigin() origin: Origin): Promise<TokenPair> {
+    return this.signIn.complete(body, origin);
   }
 
   @Post('external-sign-ins/second-factors')
@@ -67,8 +68,8 @@ export class ExternalSignInController {
   @OpensSession()
   async secondFactor(
     @Body() { ticket, totpCode }: ExternalSecondFactorRequest,
-    @Device() device: string | null,
+    @FromOrigin() origin: Origin,
   ): Promise<TokenPair> {
-    return this.signIn.withSecondFactor(ticket, totpCode, device);
+    return this.signIn.withSecondFactor(ticket, totpCode, origin);
   }
 }

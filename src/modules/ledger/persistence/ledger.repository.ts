@@ -71,8 +71,8 @@ export function postParameters(postings: readonly Posting[], run: PostingRun): r
 @Injectable()
 export class LedgerRepository {
   /**
-   * Posts all, in the order given; one answer per posting. Accounts are locked in the order
-   * of partition, volunteer and kind.
+   * Posts all, in the order given; one answer per posting. Accounts are locked in the order of partition, volunteer and
+   * kind.
    *
    * @throws LEDGER_BALANCE_TOO_LOW, LEDGER_ALREADY_REVERSED, LedgerInvariantBroken; DoneAtTheSameMoment where another
    *   transaction posts the same cause.

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import type { Origin } from '../../../platform/identity/actor';
 import { Sessions } from '../../../platform/identity/sessions';
 import type { TokenPair } from '../../../platform/identity/tokens';
 import { PersonalFields, readMobilePhone } from '../../volunteers';
@@ -19,18 +20,18 @@ export class SignInWithCode {
   ) {}
 
   /** @throws PHONE_CODE_WRONG, whatever is wrong. */
-  async execute(text: string, code: string, device: string | null): Promise<TokenPair> {
+  async execute(text: string, code: string, origin: Origin): Promise<TokenPair> {
     const phone = readMobilePhone(text);
-    const tokens = phone === null ? null : await this.open(this.fields.indexOf('phone', phone), code, device);
+    const tokens = phone === null ? null : await this.open(this.fields.indexOf('phone', phone), code, origin);
     if (!tokens) throw phoneSignInErrors.refuse('PHONE_CODE_WRONG');
     return tokens;
   }
 
-  private async open(index: Buffer, code: string, device: string | null): Promise<TokenPair | null> {
+  private async open(index: Buffer, code: string, origin: Origin): Promise<TokenPair | null> {
     return this.unitOfWork.run(async (tx) => {
       if (!(await this.codes.use(tx, index, code.trim()))) return null;
       const userId = await this.accounts.ownerOf(index, tx);
-      return userId === null ? null : this.sessions.open(tx, userId, { way: 'PHONE_CODE', device });
+      return userId === null ? null : this.sessions.open(tx, userId, { way: 'PHONE_CODE', origin });
     });
   }
 }

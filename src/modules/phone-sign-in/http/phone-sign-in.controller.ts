@@ -1,8 +1,9 @@
 import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Device, Public } from '../../../platform/http/decorators';
+import { FromOrigin, Public } from '../../../platform/http/decorators';
 import { TextField } from '../../../platform/http/fields';
 import { LimitedBy } from '../../../platform/http/limits';
+import type { Origin } from '../../../platform/identity/actor';
 import { OpensSession } from '../../../platform/identity/http/opens-session';
 import type { TokenPair } from '../../../platform/identity/tokens';
 import { RequestCode } from '../application/request-code';
@@ -49,7 +50,7 @@ export class PhoneSignInController {
     description: '一个验证码只能用一次,不需要幂等键。',
   })
   @OpensSession()
-  async open(@Body() { phone, code }: PhoneSignInRequest, @Device() device: string | null): Promise<TokenPair> {
-    return this.signIn.execute(phone, code, device);
+  async open(@Body() { phone, code }: PhoneSignInRequest, @FromOrigin() origin: Origin): Promise<TokenPair> {
+    return this.signIn.execute(phone, code, origin);
   }
 }

@@ -1,11 +1,11 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AllowSignedIn, CurrentActor, Device, Public } from '../../http/decorators';
+import { AllowSignedIn, CurrentActor, FromOrigin, Public } from '../../http/decorators';
 import { TextField } from '../../http/fields';
 import { LimitedBy } from '../../http/limits';
 import { requireAccount } from '../access';
-import type { Actor } from '../actor';
+import type { Actor, Origin } from '../actor';
 import { Invitations } from '../invitations';
 import { SignIn } from '../sign-in';
 import type { TokenPair } from '../tokens';
@@ -78,8 +78,8 @@ export class AuthController {
   @LimitedBy('signInAddress', 'signInUsername')
   @ApiOperation({ summary: '登录', operationId: 'signIn' })
   @OpensSession()
-  async withPassword(@Body() body: SignInRequest, @Device() device: string | null): Promise<TokenPair> {
-    return this.signIn.withPassword(body, device);
+  async withPassword(@Body() body: SignInRequest, @FromOrigin() origin: Origin): Promise<TokenPair> {
+    return this.signIn.withPassword(body, origin);
   }
 
   @Post('refresh')
@@ -92,9 +92,14 @@ export class AuthController {
     description: '用 Cookie 登录的页面带上 X-Session: cookie 和 X-CSRF-Token 头,刷新令牌由浏览器带来。',
   })
   @OpensSession()
-  async refresh(@Body() { refreshToken }: RefreshRequest, @Req() request: FastifyRequest): Promise<TokenPair> {
-    if (typeof refreshToken === 'string') return this.signIn.refresh(refreshToken);
-    return this.signIn.refresh(this.cookies.requireRefreshToken(request), this.cookies.requireSessionNamed(request));
+  async refresh(
+    @Body() { refreshToken }: RefreshRequest,
+    @Req() request: FastifyRequest,
+    @FromOrigin() { trace }: Origin,
+  ): Promise<TokenPair> {
+    if (typeof refreshToken === 'string') return this.signIn.refresh(refreshToken, trace);
+    const kept = this.cookies.requireRefreshToken(request);
+    return this.signIn.refresh(kept, trace, this.cookies.requireSessionNamed(request));
   }
 
   @Post('invitations/acceptances')
@@ -107,8 +112,11 @@ export class AuthController {
     description: '链接只能用一次,不需要幂等键。',
   })
   @ApiOkResponse({ type: AcceptedInvitationResponse })
-  async accept(@Body() { token, password }: AcceptInvitationRequest): Promise<AcceptedInvitationResponse> {
-    return this.invitations.accept(token, password);
+  async accept(
+    @Body() { token, password }: AcceptInvitationRequest,
+    @FromOrigin() { trace }: Origin,
+  ): Promise<AcceptedInvitationResponse> {
+    return this.invitations.accept(token, password, trace);
   }
 
   @Post('sign-out')
