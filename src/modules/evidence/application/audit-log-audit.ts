@@ -3,7 +3,7 @@ import { Runtime } from '../../../platform/config/runtime';
 import { BranchServers } from '../../../platform/database/two-phase';
 import { CheckpointAudit } from '../domain/checkpoint-audit';
 import type { Finding } from '../domain/finding';
-import { TreeReplay } from '../domain/tree-replay';
+import { type Leaves, leavesOf, TreeReplay } from '../domain/tree-replay';
 import { lateLinesSql, linesSql, unsealedLinesSql } from '../persistence/audit-log-sql';
 import { LedgerScan, type StoredHead } from '../persistence/ledger-scan';
 import { Witness } from '../persistence/witness';
@@ -91,20 +91,21 @@ class Pass {
     };
   }
 
-  private async leavesOf(head: StoredHead): Promise<readonly (Buffer | null)[]> {
+  private async leavesOf(head: StoredHead): Promise<Leaves> {
     const table = (await this.scan.factTables()).find(({ name }) => name === TABLE);
     const columns = head.columns ?? [];
     if (!table || columns.length === 0 || columns.some((column) => !table.columns.includes(column))) {
       this.report({ table: 'ledger_tree_head', column: 'columns', problem: 'CHANGED', checkpoint: head.checkpoint });
-      return head.keys.map(() => null);
+      return leavesOf(head.keys.all().map(() => null));
     }
-    const leaves = await this.scan.factLeaves(table, columns, head.keys);
-    return head.keys.map((key) => leaves.get(key) ?? null);
+    const keys = head.keys.all();
+    const leaves = await this.scan.factLeaves(table, columns, keys);
+    return leavesOf(keys.map((key) => leaves.get(key) ?? null));
   }
 
   /** A line whose time lies well before what the head before it sealed was not there then. */
   private async findSlippedIn(head: StoredHead, sealedUntil: Date): Promise<void> {
-    const rows = await this.scan.rows<{ id: string }>(lateLinesSql, [head.keys, sealedUntil]);
+    const rows = await this.scan.rows<{ id: string }>(lateLinesSql, [head.keys.all(), sealedUntil]);
     for (const { id } of rows) {
       this.report({ table: TABLE, column: 'at', problem: 'UNEXPECTED', key: id, checkpoint: head.checkpoint });
     }

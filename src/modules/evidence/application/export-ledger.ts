@@ -88,7 +88,7 @@ class ExportPass {
     const table = (await this.scan.factTables()).find(({ name }) => `fact/${name}` === tree);
     for await (const head of this.scan.heads(tree)) {
       const leaves = table
-        ? await this.scan.factLeaves(table, head.columns ?? [], head.keys)
+        ? await this.scan.factLeaves(table, head.columns ?? [], head.keys.all())
         : new Map<string, Buffer>();
       await this.write(headToJson(tree, head, leaves));
     }

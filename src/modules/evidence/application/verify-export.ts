@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { AccountAudit, type AccountState } from '../domain/account-audit';
+import { AccountAudit, type AccountState, uuidText } from '../domain/account-audit';
 import { CheckpointAudit } from '../domain/checkpoint-audit';
 import {
   accountFromJson,
@@ -15,7 +15,8 @@ import {
 } from '../domain/evidence-file';
 import { atMost, type Finding, type Report } from '../domain/finding';
 import type { PublishedKey, TreeHead } from '../domain/checkpoint';
-import { TreeReplay } from '../domain/tree-replay';
+import { EntryContent, writeEntry } from '../domain/entry-hash';
+import { type Leaves, leavesOf, TreeReplay } from '../domain/tree-replay';
 import type { LedgerAuditResult } from './ledger-audit';
 
 const FINDINGS_PER_TREE = 20;
@@ -42,6 +43,8 @@ interface CurrentTree {
   readonly accounts: Map<string, AccountState>;
   readonly audit: AccountAudit;
   readonly replay: TreeReplay;
+  /** Whose entries come now. */
+  account: string;
   hasEnded: boolean;
 }
 
@@ -54,6 +57,7 @@ class FilePass {
   /** What the checkpoints say about each head; the head's own line must say the same. */
   private readonly announced = new Set<string>();
   private readonly counts = { findings: 0, entries: 0, accounts: 0, facts: 0 };
+  private readonly content = new EntryContent();
   private lines = 0;
   private isComplete = false;
 
@@ -135,6 +139,7 @@ class FilePass {
       accounts,
       audit: new AccountAudit(accounts, this.question()),
       replay: new TreeReplay(name, rowOf(name), this.question()),
+      account: '',
       hasEnded: false,
     };
     return true;
@@ -151,7 +156,11 @@ class FilePass {
   private takeEntry(value: Record<string, unknown>): boolean {
     const read = entryFromJson(value);
     if (!read || !this.tree || this.tree.hasEnded) return false;
-    this.tree.audit.entry(read.entry, read.hash);
+    const account = `${uuidText(read.entry.volunteerId)}/${read.entry.accountKind}`;
+    if (account !== this.tree.account) this.tree.audit.begin(account);
+    this.tree.account = account;
+    writeEntry(this.content, read.entry);
+    this.tree.audit.entry({ ...read.entry, content: this.content, bytes: read.hash, hashAt: 0 });
     this.counts.entries += 1;
     return true;
   }
@@ -162,7 +171,9 @@ class FilePass {
     if (!read || !tree || value['tree'] !== tree.name) return false;
     if (!this.announced.has(headText(read.head.checkpoint, { ...read.head, tree: tree.name }))) return false;
     this.endEntries(tree);
-    const leaves = read.leaves ?? read.head.keys.map((key) => tree.audit.cover(key));
+    const leaves: Leaves = read.leaves
+      ? leavesOf(read.leaves)
+      : { bytes: tree.audit.hashes, at: (index) => tree.audit.cover(read.head.keys.at(index) ?? '') };
     tree.replay.next(read.head, leaves, tree.name.startsWith('entry/') ? 'hash' : '*');
     return true;
   }

@@ -1,12 +1,25 @@
-import { type EntryFields, entryHash } from './entry-hash';
+import type { EntryContent } from './entry-hash';
 import type { Report } from './finding';
-import type { Hash } from './merkle-tree';
+import { copyBytes, type Hash, HASH_BYTES, isDigestAt } from './sha256';
 
 /** What the account's row says. */
 export interface AccountState {
   readonly seq: number;
   readonly balance: number;
   readonly headHash: Hash;
+}
+
+/** An entry as it is looked at; one object may stand for one entry after the other. */
+export interface AuditedEntry {
+  readonly seq: number;
+  readonly amount: number;
+  readonly balanceAfter: number;
+  readonly reversesSeq: number | null;
+  /** What its hash is made of. */
+  readonly content: EntryContent;
+  /** Where its stored hash stands: 32 bytes from `hashAt` on. */
+  readonly bytes: Buffer;
+  readonly hashAt: number;
 }
 
 interface AuditedAccount {
@@ -22,6 +35,7 @@ interface AuditedAccount {
 }
 
 const NO_HASH: Hash = Buffer.alloc(0);
+const GONE = -1;
 
 /**
  * Recomputes the accounts of one partition: numbers, running balances, reversals and chain of every entry, then the
@@ -29,18 +43,17 @@ const NO_HASH: Hash = Buffer.alloc(0);
  * so that the trees can be replayed afterwards.
  */
 export class AccountAudit {
-  private hashes = Buffer.alloc(32 * 1_024);
+  private stored = Buffer.alloc(HASH_BYTES * 1_024);
+  /** Amounts beside the hashes, reversals as NaN: nothing may take one back. */
+  private amounts = new Float64Array(1_024);
   private entries = 0;
   private readonly audited = new Map<string, AuditedAccount>();
-  private volunteer = NO_HASH;
-  private kind = '';
   private key = '';
   private account: AuditedAccount | null = null;
-  private previousHash = NO_HASH;
-  /** Amounts of the current account by number, reversals as NaN: nothing may take one back. */
-  private readonly amounts = new Map<number, number>();
   /** A row whose amount and balance disagree; what follows says which of them is wrong. */
-  private doubt: EntryFields | null = null;
+  private doubt: Pick<AuditedEntry, 'seq' | 'balanceAfter'> | null = null;
+  /** The account whose entry was covered last: the next one is often of the same. */
+  private coveredOf: { readonly prefix: string; readonly account: AuditedAccount } | null = null;
 
   /** @param accounts by `volunteer/kind`. */
   constructor(
@@ -52,18 +65,26 @@ export class AccountAudit {
     return this.entries;
   }
 
-  entry(entry: EntryFields, hash: Hash): void {
-    if (this.account === null || entry.accountKind !== this.kind || !entry.volunteerId.equals(this.volunteer)) {
-      this.begin(entry);
-    }
-    const account = this.account;
+  /** The stored hashes of all entries; `cover` says where one stands. */
+  get hashes(): Buffer {
+    return this.stored;
+  }
+
+  /** The entries of another account begin. @param key `volunteer/kind`. */
+  begin(key: string): void {
+    this.endAccount();
+    this.key = key;
+    this.account = { start: this.entries, count: 0, seq: 0, balance: 0, bySeq: null, covered: 0 };
+    this.audited.set(key, this.account);
+  }
+
+  entry(entry: AuditedEntry): void {
+    const { account } = this;
     if (!account) return;
-    this.settleDoubt(entry.balanceAfter - entry.amount);
-    this.judge(entry, hash, account);
-    this.keep(hash, entry.seq, account);
+    if (this.doubt) this.settleDoubt(entry.balanceAfter - entry.amount);
+    this.judge(entry, account);
+    this.keep(entry, account);
     account.balance += entry.amount;
-    this.previousHash = Buffer.from(hash);
-    this.amounts.set(entry.seq, entry.reversesSeq === null ? entry.amount : Number.NaN);
   }
 
   /** After the last entry: account rows that disagree with their entries, or have none. */
@@ -90,20 +111,22 @@ export class AccountAudit {
     }
   }
 
-  /** The stored hash of an entry by `volunteer/kind/seq`, marked as covered; null where there is no such entry. */
-  cover(entryKey: string): Hash | null {
-    const cut = entryKey.lastIndexOf('/');
-    const account = this.audited.get(entryKey.slice(0, cut));
-    const seq = Number(entryKey.slice(cut + 1));
-    if (!account || !Number.isInteger(seq)) return null;
-    const within = account.bySeq
-      ? account.bySeq.get(seq)
-      : seq >= 1 && seq <= account.count
-        ? account.start + seq - 1
-        : undefined;
-    if (within === undefined) return null;
+  /**
+   * Where the stored hash of an entry stands in `hashes`, by `volunteer/kind/seq`; the entry is a leaf from then on.
+   * Negative where there is no such entry.
+   */
+  cover(entryKey: string): number {
+    const cut = entryKey.lastIndexOf('/') + 1;
+    if (this.coveredOf?.prefix.length !== cut || !entryKey.startsWith(this.coveredOf.prefix)) {
+      const found = this.audited.get(entryKey.slice(0, Math.max(0, cut - 1)));
+      if (!found) return GONE;
+      this.coveredOf = { prefix: entryKey.slice(0, cut), account: found };
+    }
+    const { account } = this.coveredOf;
+    const within = placeOf(account, wholeNumber(entryKey, cut));
+    if (within === undefined) return GONE;
     account.covered += 1;
-    return this.hashAt(within);
+    return within * HASH_BYTES;
   }
 
   /** Accounts with entries that are no leaves: `volunteer/kind` and the first such number. */
@@ -113,25 +136,14 @@ export class AccountAudit {
     }
   }
 
-  private begin(entry: EntryFields): void {
-    this.endAccount();
-    this.volunteer = Buffer.from(entry.volunteerId);
-    this.kind = entry.accountKind;
-    this.key = `${uuidText(entry.volunteerId)}/${entry.accountKind}`;
-    this.account = { start: this.entries, count: 0, seq: 0, balance: 0, bySeq: null, covered: 0 };
-    this.audited.set(this.key, this.account);
-    this.previousHash = NO_HASH;
-    this.amounts.clear();
-  }
-
   private endAccount(): void {
-    this.settleDoubt(this.accounts.get(this.key)?.balance ?? null);
+    if (this.doubt) this.settleDoubt(this.accounts.get(this.key)?.balance ?? null);
     this.account = null;
   }
 
-  private judge(entry: EntryFields, hash: Hash, account: AuditedAccount): void {
+  private judge(entry: AuditedEntry, account: AuditedAccount): void {
     const running = account.balance + entry.amount;
-    const original = entry.reversesSeq === null ? undefined : this.amounts.get(entry.reversesSeq);
+    const original = entry.reversesSeq === null ? undefined : this.amountOf(account, entry.reversesSeq);
     if (entry.seq !== account.seq + 1) {
       account.balance = entry.balanceAfter - entry.amount;
       this.wrong(entry, 'seq');
@@ -146,12 +158,14 @@ export class AccountAudit {
       return;
     }
     if (entry.balanceAfter !== running) {
-      this.doubt = entry;
+      this.doubt = { seq: entry.seq, balanceAfter: entry.balanceAfter };
       // What the account went on with, so that one bad row is one finding.
       account.balance = entry.balanceAfter - entry.amount;
       return;
     }
-    if (!entryHash(this.previousHash, entry).equals(hash)) this.wrong(entry, 'hash');
+    const previousAt = account.count === 0 ? GONE : (this.entries - 1) * HASH_BYTES;
+    const digest = entry.content.digestBehind(this.stored, previousAt);
+    if (!isDigestAt(digest, entry.bytes, entry.hashAt)) this.wrong(entry, 'hash');
   }
 
   /** @param following the balance with which the next row, or the account's, begins. */
@@ -165,14 +179,14 @@ export class AccountAudit {
     if (this.account && !isBalanceRight) this.account.balance = following;
   }
 
-  private wrong(entry: EntryFields, column: string): void {
-    this.report({ table: 'ledger_entry', column, problem: 'CHANGED', ...whose(this.key), seq: entry.seq });
+  private wrong({ seq }: Pick<AuditedEntry, 'seq'>, column: string): void {
+    this.report({ table: 'ledger_entry', column, problem: 'CHANGED', ...whose(this.key), seq });
   }
 
-  private keep(hash: Hash, seq: number, account: AuditedAccount): void {
-    const at = this.entries * 32;
-    if (at + 32 > this.hashes.length) this.hashes = Buffer.concat([this.hashes, Buffer.alloc(this.hashes.length)]);
-    hash.copy(this.hashes, at);
+  private keep({ seq, amount, reversesSeq, bytes, hashAt }: AuditedEntry, account: AuditedAccount): void {
+    if (this.entries === this.amounts.length) this.makeRoom();
+    copyBytes(bytes, hashAt, HASH_BYTES, this.stored, this.entries * HASH_BYTES);
+    this.amounts[this.entries] = reversesSeq === null ? amount : Number.NaN;
     if (seq !== account.count + 1 && !account.bySeq) {
       account.bySeq = new Map(Array.from({ length: account.count }, (_, index) => [index + 1, account.start + index]));
     }
@@ -182,9 +196,39 @@ export class AccountAudit {
     this.entries += 1;
   }
 
-  private hashAt(index: number): Hash {
-    return this.hashes.subarray(index * 32, index * 32 + 32);
+  private makeRoom(): void {
+    this.stored = Buffer.concat([this.stored], 2 * this.stored.length);
+    const amounts = new Float64Array(2 * this.amounts.length);
+    amounts.set(this.amounts);
+    this.amounts = amounts;
   }
+
+  private amountOf(account: AuditedAccount, seq: number): number | undefined {
+    const place = placeOf(account, seq);
+    return place === undefined ? undefined : this.amounts[place];
+  }
+
+  private hashAt(index: number): Hash {
+    return this.stored.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES);
+  }
+}
+
+/** Which entry of the partition has a number in an account. */
+function placeOf({ bySeq, start, count }: AuditedAccount, seq: number): number | undefined {
+  if (bySeq) return bySeq.get(seq);
+  return seq >= 1 && seq <= count ? start + seq - 1 : undefined;
+}
+
+/** The whole number of at most 15 digits that a text ends with, 0 where it ends otherwise. */
+function wholeNumber(text: string, from: number): number {
+  let value = 0;
+  if (text.length === from || text.length - from > 15 || text[from] === '0') return 0;
+  for (let index = from; index < text.length; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return 0;
+    value = 10 * value + digit;
+  }
+  return value;
 }
 
 function whose(key: string): { volunteerId: string; accountKind: string } {

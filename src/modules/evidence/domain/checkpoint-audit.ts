@@ -21,6 +21,7 @@ export class CheckpointAudit {
   private readonly leaves = new Map<string, Hash>();
   private readonly hashes: Hash[] = [];
   private sorted: readonly string[] = [];
+  private treeSize = 0;
   private previous: SignedCheckpoint | null = null;
 
   /** @param trusted a public key (raw, 32 bytes) that the auditor has from elsewhere: the chain of keys must hold it. */
@@ -53,11 +54,10 @@ export class CheckpointAudit {
     }
     for (const head of grown) this.grow(head);
     const key = this.keys.get(checkpoint.keyVersion);
-    const treeSize = [...this.heads.values()].reduce((sum, { size }) => sum + size, 0);
     if (!key) wrong('key_version');
     else if (!isSignedBy(checkpointText(checkpoint), checkpoint.signature, key.publicKey)) wrong('signature');
     else if (!this.hashOf(expected - 1).equals(checkpoint.previousHash)) wrong('previous_hash');
-    else if (treeSize !== checkpoint.treeSize) wrong('tree_size');
+    else if (this.treeSize !== checkpoint.treeSize) wrong('tree_size');
     else if (!this.rootNow().equals(checkpoint.root)) wrong('root');
     this.hashes[checkpoint.number - 1] = checkpointHash(checkpoint);
     this.previous = checkpoint;
@@ -90,10 +90,11 @@ export class CheckpointAudit {
   }
 
   private grow(head: TreeHead): void {
-    const isNew = !this.heads.has(head.tree);
+    const before = this.heads.get(head.tree);
+    this.treeSize += head.size - (before?.size ?? 0);
     this.heads.set(head.tree, head);
     this.leaves.set(head.tree, treeHeadLeaf(head));
-    if (isNew) this.sorted = [...this.heads.keys()].sort((a, b) => (a < b ? -1 : 1));
+    if (!before) this.sorted = [...this.heads.keys()].sort((a, b) => (a < b ? -1 : 1));
   }
 
   private rootNow(): Hash {

@@ -2,7 +2,7 @@ import { type AccountState, uuidText } from './account-audit';
 import type { PublishedKey, SignedCheckpoint, TreeHead } from './checkpoint';
 import type { EntryFields } from './entry-hash';
 import type { Hash } from './merkle-tree';
-import type { WrittenHead } from './tree-replay';
+import { FINGERPRINT_BYTES, type WrittenHead } from './tree-replay';
 
 /**
  * The lines of the witness file and of the export: one JSON object each. Hashes, keys and signatures are hexadecimal,
@@ -133,10 +133,11 @@ export function accountFromJson(value: Json): { readonly key: string; readonly s
 /** @param leaves of facts by key: their hashes are written instead of the keys, which say nothing to an auditor. */
 export function headToJson(tree: string, head: WrittenHead, leaves: ReadonlyMap<string, Hash> | null): string {
   const { checkpoint, firstPosition, size } = head;
-  const rows = leaves
-    ? { leaves: head.keys.map((key) => leaves.get(key)?.toString('hex') ?? null) }
-    : { keys: head.keys };
-  const fingerprints = head.fingerprints.map((one) => BigInt.asUintN(64, one).toString(16).padStart(16, '0'));
+  const keys = Array.from({ length: head.keys.length }, (_, index) => head.keys.at(index) ?? '');
+  const rows = leaves ? { leaves: keys.map((key) => leaves.get(key)?.toString('hex') ?? null) } : { keys };
+  const fingerprints = keys.map((_, index) =>
+    head.fingerprints.toString('hex', index * FINGERPRINT_BYTES, (index + 1) * FINGERPRINT_BYTES),
+  );
   const root = head.root.toString('hex');
   return JSON.stringify({ type: 'head', tree, checkpoint, firstPosition, size, root, fingerprints, ...rows });
 }
@@ -150,8 +151,9 @@ export function headFromJson(
   const prints = Array.isArray(value['fingerprints']) ? value['fingerprints'].map(bytesOf) : null;
   const leaves = Array.isArray(value['leaves']) ? value['leaves'].map(bytesOf) : null;
   const keys = leaves?.map((_, index) => String(firstPosition + index)) ?? textsOf(value['keys']);
-  if (!keys || !prints?.every((one) => one?.length === 8) || prints.length !== keys.length) return null;
-  const fingerprints = prints.map((one) => one?.readBigInt64BE(0) ?? 0n);
+  if (!keys || prints?.length !== keys.length) return null;
+  if (!prints.every((one): one is Buffer => one?.length === FINGERPRINT_BYTES)) return null;
+  const fingerprints = Buffer.concat(prints);
   return { head: { checkpoint, firstPosition, size, root, keys, fingerprints }, leaves };
 }
 

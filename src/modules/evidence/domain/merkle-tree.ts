@@ -1,25 +1,26 @@
-import { createHash } from 'node:crypto';
+import { copyBytes, type Hash, HASH_BYTES, sha256, sha256Text, writeDigest } from './sha256';
 
-/** SHA-256, 32 bytes. */
-export type Hash = Buffer;
+export type { Hash } from './sha256';
 
 /** The root of a tree without leaves. */
-export const EMPTY_ROOT: Hash = createHash('sha256').digest();
+export const EMPTY_ROOT: Hash = sha256(Buffer.alloc(0));
 
-const node = Buffer.alloc(65, 1);
+/** What a node is hashed from: 01, the left part, the right part. One for all, because nothing here waits. */
+const node = Buffer.alloc(1 + 2 * HASH_BYTES, 1);
+const LEFT = 1;
+const RIGHT = LEFT + HASH_BYTES;
+/** A tree never has more leaves than numbers are exact for. */
+const LEVELS = 53;
 
 /** RFC 6962: a leaf is hashed behind a zero byte, a node behind a one, so that neither can pass for the other. */
 export function leafHash(data: Buffer): Hash {
-  return createHash('sha256')
-    .update(Buffer.from([0]))
-    .update(data)
-    .digest();
+  return sha256(Buffer.concat([Buffer.from([0]), data]));
 }
 
 export function nodeHash(left: Hash, right: Hash): Hash {
-  left.copy(node, 1, 0, 32);
-  right.copy(node, 33, 0, 32);
-  return createHash('sha256').update(node).digest();
+  copyBytes(left, 0, HASH_BYTES, node, LEFT);
+  copyBytes(right, 0, HASH_BYTES, node, RIGHT);
+  return sha256(node);
 }
 
 /**
@@ -27,19 +28,24 @@ export function nodeHash(left: Hash, right: Hash): Hash {
  * size): enough to append and to tell the root.
  */
 export class MerkleFrontier {
-  private constructor(
-    private count: number,
-    private readonly subtrees: Hash[],
-  ) {}
+  private count = 0;
+  /** By height: the root of the complete subtree of that height, where the size has that bit. */
+  private readonly subtrees = Buffer.alloc(LEVELS * HASH_BYTES);
+
+  private constructor() {}
 
   static empty(): MerkleFrontier {
-    return new MerkleFrontier(0, []);
+    return new MerkleFrontier();
   }
 
   /** @param subtrees roots of the complete subtrees, the largest first, as `subtreeRoots` gave them. */
   static of(size: number, subtrees: readonly Hash[]): MerkleFrontier {
-    if (subtrees.length !== bitCount(size)) throw new RangeError(`a tree of ${size} leaves has other subtrees`);
-    return new MerkleFrontier(size, [...subtrees]);
+    const levels = levelsOf(size);
+    if (subtrees.length !== levels.length) throw new RangeError(`a tree of ${size} leaves has other subtrees`);
+    const tree = new MerkleFrontier();
+    tree.count = size;
+    levels.reverse().forEach((level, index) => subtrees[index]?.copy(tree.subtrees, level * HASH_BYTES));
+    return tree;
   }
 
   get size(): number {
@@ -47,23 +53,35 @@ export class MerkleFrontier {
   }
 
   get subtreeRoots(): readonly Hash[] {
-    return this.subtrees;
+    return levelsOf(this.count)
+      .reverse()
+      .map((level) => Buffer.from(this.subtrees.subarray(level * HASH_BYTES, (level + 1) * HASH_BYTES)));
   }
 
-  /** @param hash the leaf's hash, not its data. */
-  append(hash: Hash): void {
-    let carried = hash;
+  /** @param bytes where the leaf's hash (not its data) stands at position `at`. */
+  append(bytes: Buffer, at = 0): void {
+    copyBytes(bytes, at, HASH_BYTES, node, RIGHT);
+    let level = 0;
     for (let rest = this.count; rest % 2 === 1; rest = Math.floor(rest / 2)) {
-      carried = nodeHash(this.subtrees.pop() ?? EMPTY_ROOT, carried);
+      this.joinLeft(level);
+      level += 1;
     }
-    this.subtrees.push(carried);
+    copyBytes(node, RIGHT, HASH_BYTES, this.subtrees, level * HASH_BYTES);
     this.count += 1;
   }
 
   root(): Hash {
-    const last = this.subtrees.at(-1);
-    if (last === undefined) return EMPTY_ROOT;
-    return this.subtrees.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), last);
+    const [lowest, ...higher] = levelsOf(this.count);
+    if (lowest === undefined) return EMPTY_ROOT;
+    copyBytes(this.subtrees, lowest * HASH_BYTES, HASH_BYTES, node, RIGHT);
+    for (const level of higher) this.joinLeft(level);
+    return Buffer.from(node.subarray(RIGHT));
+  }
+
+  /** What stands on the right becomes the hash over the subtree of a height and itself. */
+  private joinLeft(level: number): void {
+    copyBytes(this.subtrees, level * HASH_BYTES, HASH_BYTES, node, LEFT);
+    writeDigest(sha256Text(node), node, RIGHT);
   }
 }
 
@@ -130,7 +148,7 @@ export function isConsistent(older: TreeState, newer: TreeState, path: readonly 
   if (older.size > newer.size) return false;
   if (older.size === newer.size) return path.length === 0 && older.root.equals(newer.root);
   if (older.size === 0) return path.length === 0;
-  const isWhole = bitCount(older.size) === 1;
+  const isWhole = levelsOf(older.size).length === 1;
   const [first, ...rest] = isWhole ? [older.root, ...path] : path;
   if (first === undefined) return false;
   let [position, last] = [older.size - 1, newer.size - 1];
@@ -163,8 +181,11 @@ function largestPowerBelow(size: number): number {
   return power;
 }
 
-function bitCount(size: number): number {
-  let bits = 0;
-  for (let rest = size; rest > 0; rest = Math.floor(rest / 2)) bits += rest % 2;
-  return bits;
+/** The heights of the complete subtrees of a tree, the lowest first: the bits of its size. */
+function levelsOf(size: number): number[] {
+  const levels: number[] = [];
+  for (let [rest, level] = [size, 0]; rest > 0; rest = Math.floor(rest / 2), level += 1) {
+    if (rest % 2 === 1) levels.push(level);
+  }
+  return levels;
 }

@@ -1,6 +1,6 @@
 import type { Finding } from './finding';
 import { leafHash, rootOf } from './merkle-tree';
-import { TreeReplay, type WrittenHead } from './tree-replay';
+import { leavesOf, TreeReplay, type WrittenHead } from './tree-replay';
 
 const leaves = ['a', 'b', 'c'].map((text) => leafHash(Buffer.from(text)));
 const other = leafHash(Buffer.from('other'));
@@ -10,7 +10,7 @@ const head: WrittenHead = {
   size: 3,
   root: rootOf(leaves),
   keys: ['1', '2', '3'],
-  fingerprints: leaves.map((leaf) => leaf.readBigInt64BE(0)),
+  fingerprints: Buffer.concat(leaves.map((leaf) => leaf.subarray(0, 8))),
 };
 
 function findingsOf(change: Partial<WrittenHead>, now: readonly (Buffer | null)[] = leaves): string[] {
@@ -20,7 +20,7 @@ function findingsOf(change: Partial<WrittenHead>, now: readonly (Buffer | null)[
     (key) => ({ table: 't', key }),
     (one) => void findings.push(one),
   );
-  replay.next({ ...head, ...change }, now, '*');
+  replay.next({ ...head, ...change }, leavesOf(now), '*');
   return findings.map(({ table, column, problem, key }) => [table, column, problem, key].filter(Boolean).join(' '));
 }
 
@@ -31,9 +31,15 @@ describe('a tree that is grown again', () => {
     ['a row gone', {}, [leaves[0]!, null, leaves[2]!], ['t seq MISSING 2']],
     ['two rows exchanged', {}, [leaves[1]!, leaves[0]!, leaves[2]!], ['t * CHANGED 1', 't * CHANGED 2']],
     ['a root changed', { root: other }, leaves, ['ledger_tree_head root CHANGED']],
-    ['a fingerprint changed', { fingerprints: [0n, 1n, 2n] }, leaves, ['ledger_tree_head fingerprints CHANGED']],
+    ['a fingerprint changed', { fingerprints: Buffer.alloc(24, 1) }, leaves, ['ledger_tree_head fingerprints CHANGED']],
     ['a position changed', { firstPosition: 1 }, leaves, ['ledger_tree_head first_position CHANGED']],
     ['a size changed', { size: 4 }, leaves, ['ledger_tree_head size CHANGED']],
-    ['a key doubled', { keys: ['1', '2', '2'] }, leaves, ['ledger_tree_head keys CHANGED']],
+    // The row of a doubled key is found twice.
+    [
+      'a key doubled',
+      { keys: ['1', '2', '2'] },
+      [leaves[0]!, leaves[1]!, leaves[1]!],
+      ['ledger_tree_head keys CHANGED'],
+    ],
   ])('finds %s', (_, change, now, expected) => expect(findingsOf(change, now)).toEqual(expected));
 });

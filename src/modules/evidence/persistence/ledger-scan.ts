@@ -1,45 +1,48 @@
-import { Client, escapeIdentifier } from 'pg';
-import { DatabaseClient } from '../../../platform/database/database-client';
-import { type BranchServers, LEDGER_SHARDS_SCHEMA } from '../../../platform/database/two-phase';
+import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
+import type { BranchServers } from '../../../platform/database/two-phase';
 import { type AccountState, uuidText } from '../domain/account-audit';
 import type { PublishedKey, SignedCheckpoint, TreeHead } from '../domain/checkpoint';
 import type { EntryFields } from '../domain/entry-hash';
 import type { Hash } from '../domain/merkle-tree';
-import type { WrittenHead } from '../domain/tree-replay';
-import { bytesAt, eachBinaryRow, isNullAt, microsecondsAt, numberAt, textAt } from './binary-rows';
+import { type Leaves, leavesOf } from '../domain/tree-replay';
+import { type BinaryRow, bytesAt, eachBinaryRow, numberAt, textAt } from './binary-rows';
 import { checkpointColumns, checkpointOf, keyColumns, keyOf } from './checkpoint.repository';
-import { currentLeavesSql, type FactTable, factTablesSql, leafSettingsSql } from './fact-tables';
+import { entryColumns, entryFieldsOf, entryHashOf, EntryRow } from './entry-rows';
+import { currentLeavesSql, type FactTable, factTablesSql, leavesOfHeadsSql } from './fact-tables';
+import { openLanes } from './scan-lanes';
+import { headColumns, headOf, kept, type StoredHead } from './stored-heads';
 
-const CHECKPOINTS_AT_A_TIME = 2_000;
 const HEADS_AT_A_TIME = 500;
+const HASH_BYTES = 32;
 
-/** A head with the columns its leaves were made of; null for entries. */
-export interface StoredHead extends WrittenHead {
-  readonly columns: readonly string[] | null;
+export type { StoredHead } from './stored-heads';
+
+interface ScannedCheckpoint {
+  /** Which row it is. */
+  readonly row: string;
+  readonly checkpoint: SignedCheckpoint;
+  readonly grown: TreeHead[];
 }
 
-/**
- * Reads the whole ledger and its evidence in one snapshot, on a connection of its own: a scan takes minutes on a large
- * ledger, and postings go on meanwhile.
- */
+/** Reads the whole ledger and its evidence in one snapshot, on a connection of its own. */
 export class LedgerScan {
   private constructor(private readonly client: Client) {}
 
-  /** @param servers those that hold parts of the ledger: it is read through the windows, at one cut through all of them. */
+  /** @param servers those that hold parts of the ledger. */
   static async open(databaseUrl: string, servers: BranchServers): Promise<LedgerScan> {
-    const client = new DatabaseClient({ connectionString: databaseUrl, application_name: 'volunteer-ledger audit' });
-    await client.connect();
-    await client.query('begin isolation level repeatable read read only');
-    // Settings first: none of them looks at anything, so that the snapshot begins with the cut.
-    await client.query(`set local statement_timeout = 0; set local work_mem = '128MB'`);
-    if (!servers.isEmpty) {
-      await client.query(`set local search_path = ${LEDGER_SHARDS_SCHEMA}, public`);
-      await servers.cut(async () => {
-        for (const sql of servers.lookSqls()) await client.query(sql);
-      });
-    }
-    await client.query(leafSettingsSql);
+    const [client] = await openLanes(databaseUrl, servers, 1);
+    if (!client) throw new Error('no connection');
     return new LedgerScan(client);
+  }
+
+  /** Three scans of the same snapshot, each on a connection of its own, for parts that go on side by side. */
+  static async openThree(
+    databaseUrl: string,
+    servers: BranchServers,
+  ): Promise<readonly [LedgerScan, LedgerScan, LedgerScan]> {
+    const [first, second, third] = await openLanes(databaseUrl, servers, 3);
+    if (!first || !second || !third) throw new Error('no connection');
+    return [new LedgerScan(first), new LedgerScan(second), new LedgerScan(third)];
   }
 
   async close(): Promise<void> {
@@ -73,36 +76,27 @@ export class LedgerScan {
     return accounts;
   }
 
-  /** The entries of a partition, account by account in the order of their numbers. Buffers are valid during the call. */
+  /** The entries of a partition as values, account by account in the order of their numbers. Buffers are valid during the call. */
   async eachEntry(partition: string, onEntry: (entry: EntryFields, hash: Hash) => void): Promise<void> {
-    await eachBinaryRow(
-      this.client,
-      `select volunteer_id, account_kind, seq, entry_id, amount, balance_after, issuer_division_id, reason, cause_kind,
-         cause_id, reverses_seq, rule_version, effective_at, recorded_at, recorded_by, hash
-       from ${leaf('ledger_entry', partition)} order by volunteer_id, account_kind, seq`,
-      16,
-      (row) =>
-        onEntry(
-          {
-            volunteerId: bytesAt(row, 0),
-            accountKind: textAt(row, 1),
-            seq: numberAt(row, 2),
-            entryId: bytesAt(row, 3),
-            amount: numberAt(row, 4),
-            balanceAfter: numberAt(row, 5),
-            issuerDivisionId: bytesAt(row, 6),
-            reason: textAt(row, 7),
-            causeKind: textAt(row, 8),
-            causeId: bytesAt(row, 9),
-            reversesSeq: isNullAt(row, 10) ? null : numberAt(row, 10),
-            ruleVersion: textAt(row, 11),
-            effectiveAtUs: microsecondsAt(row, 12),
-            recordedAtUs: microsecondsAt(row, 13),
-            recordedBy: textAt(row, 14),
-          },
-          bytesAt(row, 15),
-        ),
-    );
+    await this.eachRow(entriesSql(partition), entryColumns, (row) => onEntry(entryFieldsOf(row), entryHashOf(row)));
+  }
+
+  /**
+   * The same entries for an audit, which looks at each for a moment only: one object stands for one after the other.
+   *
+   * @param onAccount is called with `volunteer/kind` before the first entry of each account.
+   */
+  async eachAuditedEntry(
+    partition: string,
+    onAccount: (key: string) => void,
+    onEntry: (entry: EntryRow) => void,
+  ): Promise<void> {
+    const entry = new EntryRow();
+    await this.eachRow(entriesSql(partition), entryColumns, (row) => {
+      const account = entry.take(row);
+      if (account !== null) onAccount(account);
+      onEntry(entry);
+    });
   }
 
   async keys(): Promise<readonly PublishedKey[]> {
@@ -114,26 +108,31 @@ export class LedgerScan {
 
   /** All checkpoints in the order of their numbers, each with the heads of the trees that grew with it. */
   async *checkpoints(): AsyncGenerator<{ readonly checkpoint: SignedCheckpoint; readonly grown: readonly TreeHead[] }> {
-    for (let after = '-9223372036854775808'; ;) {
-      const rows = await this.rows<
-        Parameters<typeof checkpointOf>[0] & { grown: { t: string; s: number; r: string }[] }
-      >(
-        `select ${checkpointColumns}, (
-           select coalesce(json_agg(json_build_object('t', h.tree, 's', h.size, 'r', encode(h.root, 'hex'))), '[]')
-           from ledger_tree_head h where h.checkpoint_number = c.number) as grown
-         from ledger_checkpoint c where number > $1 order by number limit ${CHECKPOINTS_AT_A_TIME}`,
-        [after],
-      );
-      for (const { grown, ...row } of rows) {
-        yield {
-          checkpoint: checkpointOf(row),
-          grown: grown.map(({ t, s, r }) => ({ tree: t, size: s, root: Buffer.from(r, 'hex') })),
-        };
+    type Row = Parameters<typeof checkpointOf>[0] & {
+      row: string;
+      tree: string | null;
+      headSize: string;
+      headRoot: Buffer;
+    };
+    // A cursor over one join: there is no index from a checkpoint to its heads, and asking page by page read them all again.
+    await this.client.query(`set local cursor_tuple_fraction = 1; declare scanned no scroll cursor for
+      select c.*, h.tree, h.size as "headSize", h.root as "headRoot"
+      from (select ctid::text as row, ${checkpointColumns} from ledger_checkpoint) c
+      left join ledger_tree_head h on h.checkpoint_number = c.number order by c.number, c.row`);
+    let current = null as ScannedCheckpoint | null;
+    for (;;) {
+      const rows: readonly Row[] = await this.rows<Row>(`fetch ${HEADS_AT_A_TIME} from scanned`);
+      for (const { row, tree, headSize, headRoot, ...columns } of rows) {
+        if (current?.row !== row) {
+          if (current) yield current;
+          current = { row, checkpoint: checkpointOf(columns), grown: [] };
+        }
+        if (tree !== null) current.grown.push({ tree, size: Number(headSize), root: headRoot });
       }
-      const last = rows.at(-1);
-      if (!last || rows.length < CHECKPOINTS_AT_A_TIME) return;
-      after = last.number;
+      if (rows.length < HEADS_AT_A_TIME) break;
     }
+    if (current) yield current;
+    await this.client.query('close scanned');
   }
 
   /** Heads that belong to no checkpoint: whoever wrote or moved them signed nothing. */
@@ -145,34 +144,19 @@ export class LedgerScan {
     );
   }
 
-  /** All heads of one tree, the oldest first. */
+  /** All heads of one tree, the oldest first, as they come: each is valid during the call only. */
+  async eachHead(tree: string, onHead: (head: StoredHead) => void): Promise<void> {
+    await this.eachRow(headsSql(tree), headColumns, (row) => onHead(headOf(row)));
+  }
+
+  /** All heads of one tree, the oldest first, for whoever asks for something else in between. */
   async *heads(tree: string): AsyncGenerator<StoredHead> {
-    for (let after = '-9223372036854775808'; ;) {
-      const rows = await this.rows<{
-        checkpoint: string;
-        firstPosition: string;
-        size: string;
-        root: Buffer;
-        keys: string[];
-        fingerprints: string[];
-        columns: string[] | null;
-      }>(
-        `select checkpoint_number as checkpoint, first_position as "firstPosition", size, root, keys, fingerprints, columns
-         from ledger_tree_head where tree = $1 and checkpoint_number > $2 order by checkpoint_number
-         limit ${HEADS_AT_A_TIME}`,
-        [tree, after],
-      );
-      for (const row of rows) {
-        yield {
-          ...row,
-          checkpoint: Number(row.checkpoint),
-          firstPosition: Number(row.firstPosition),
-          size: Number(row.size),
-          fingerprints: row.fingerprints.map(BigInt),
-        };
-      }
-      const last = rows.at(-1);
-      if (!last || rows.length < HEADS_AT_A_TIME) return;
+    for (let after: number | null = null; ;) {
+      const page: StoredHead[] = [];
+      await this.eachRow(headsSql(tree, after, HEADS_AT_A_TIME), headColumns, (row) => page.push(headOf(kept(row))));
+      yield* page;
+      const last = page.at(-1);
+      if (!last || page.length < HEADS_AT_A_TIME) return;
       after = last.checkpoint;
     }
   }
@@ -200,20 +184,84 @@ export class LedgerScan {
     }
   }
 
+  /** The leaves of heads that follow each other and name the same columns, as the rows of the table are now. */
+  async leavesOfHeads(
+    table: FactTable,
+    columns: readonly string[],
+    heads: readonly StoredHead[],
+  ): Promise<readonly Leaves[]> {
+    try {
+      return await this.trial(() => this.joinedLeaves(table, columns, heads));
+    } catch {
+      // Somebody wrote a key that is none: see below.
+      const found = await this.factLeaves(
+        table,
+        columns,
+        heads.flatMap(({ keys }) => keys.all()),
+      );
+      return heads.map(({ keys }) => leavesOf(keys.all().map((key) => found.get(key) ?? null)));
+    }
+  }
+
+  private async joinedLeaves(
+    table: FactTable,
+    columns: readonly string[],
+    heads: readonly StoredHead[],
+  ): Promise<readonly Leaves[]> {
+    const starts = new Map<number, number>();
+    let count = 0;
+    for (const { checkpoint, keys } of heads) {
+      starts.set(checkpoint, count);
+      count += keys.length;
+    }
+    const [bytes, isThere] = [Buffer.alloc(count * HASH_BYTES), new Uint8Array(count)];
+    const [first, last] = [heads[0]?.checkpoint ?? 0, heads.at(-1)?.checkpoint ?? 0];
+    await this.eachRow(leavesOfHeadsSql(table, columns, first, last), ['head', 'place', 'leaf'], (row) => {
+      const index = (starts.get(numberAt(row, 0)) ?? 0) + numberAt(row, 1) - 1;
+      bytesAt(row, 2).copy(bytes, index * HASH_BYTES);
+      isThere[index] = 1;
+    });
+    return heads.map(({ checkpoint }) => {
+      const start = starts.get(checkpoint) ?? 0;
+      return { bytes, at: (index) => (isThere[start + index] === 1 ? (start + index) * HASH_BYTES : -1) };
+    });
+  }
+
   private async tryFactLeaves(
     table: FactTable,
     columns: readonly string[],
     keys: readonly string[],
   ): Promise<ReadonlyMap<string, Hash>> {
-    await this.client.query('savepoint lookup');
+    const rows = await this.trial(() =>
+      this.rows<{ key: string; leaf: Buffer }>(currentLeavesSql(table, columns), [keys]),
+    );
+    return new Map(rows.map(({ key, leaf: hash }) => [key, hash]));
+  }
+
+  /** Does what may fail without losing the snapshot. */
+  private async trial<T>(work: () => Promise<T>): Promise<T> {
+    await this.client.query('savepoint trial');
     try {
-      const rows = await this.rows<{ key: string; leaf: Buffer }>(currentLeavesSql(table, columns), [keys]);
-      return new Map(rows.map(({ key, leaf: hash }) => [key, hash]));
+      return await work();
     } catch (error) {
-      await this.client.query('rollback to savepoint lookup');
+      await this.client.query('rollback to savepoint trial');
       throw error;
     }
   }
+
+  private async eachRow(select: string, columns: readonly string[], onRow: (row: BinaryRow) => void): Promise<void> {
+    await eachBinaryRow(this.client, select, columns.length, onRow);
+  }
+}
+
+function entriesSql(partition: string): string {
+  return `select ${entryColumns.join(', ')} from ${leaf('ledger_entry', partition)} order by volunteer_id, account_kind, seq`;
+}
+
+function headsSql(tree: string, after: number | null = null, limit: number | null = null): string {
+  return `select ${headColumns.join(', ')} from ledger_tree_head
+    where tree = ${escapeLiteral(tree)} and checkpoint_number > ${after ?? `'-9223372036854775808'`}
+    order by checkpoint_number limit ${limit ?? 'all'}`;
 }
 
 function leaf(table: string, partition: string): string {
