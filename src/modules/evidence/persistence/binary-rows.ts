@@ -1,6 +1,5 @@
-import { finished } from 'node:stream/promises';
 import type { Client } from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
+import { copyOut } from './copy-out';
 
 const HEADER_BYTES = 11 + 4 + 4;
 
@@ -12,7 +11,7 @@ export interface BinaryRow {
 }
 
 /**
- * Runs COPY … TO STDOUT in the binary format and hands over every row. Three times as fast as asking for rows: nothing is
+ * Runs COPY … TO STDOUT in the binary format and hands over every row. Many times as fast as asking for rows: nothing is
  * turned into text and back, and the database sends while rows are being read.
  */
 export async function eachBinaryRow(
@@ -21,42 +20,31 @@ export async function eachBinaryRow(
   columns: number,
   onRow: (row: BinaryRow) => void,
 ): Promise<void> {
-  const stream = client.query(copyTo(`copy (${select}) to stdout (format binary)`, { highWaterMark: 1 << 18 }));
   const row: BinaryRow = { bytes: Buffer.alloc(0), starts: new Int32Array(columns), lengths: new Int32Array(columns) };
-  let rest: Buffer = Buffer.alloc(0);
   let isBegun = false;
-  stream.on('data', (chunk: Buffer) => {
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    let at = 0;
-    if (!isBegun) {
-      if (rest.length < HEADER_BYTES) return;
-      at = HEADER_BYTES;
-      isBegun = true;
-    }
-    row.bytes = rest;
-    for (;;) {
+  await copyOut(client, `copy (${select}) to stdout (format binary)`, (bytes, from, to) => {
+    row.bytes = bytes;
+    let at = isBegun ? from : from + HEADER_BYTES;
+    isBegun = true;
+    while (at < to) {
       const next = readRow(row, at, columns);
-      if (next === null) break;
+      if (next === null) return;
       onRow(row);
       at = next;
     }
-    rest = rest.subarray(at);
   });
-  await finished(stream);
 }
 
-/** Finds the fields of the row at a position and answers where the next one begins; null where it is not whole. */
+/** Finds the fields of the row at a position and answers where the next one begins; null behind the last row. */
 function readRow({ bytes, starts, lengths }: BinaryRow, from: number, columns: number): number | null {
-  if (from + 2 > bytes.length || bytes.readInt16BE(from) < 0) return null;
+  if (bytes.readInt16BE(from) < 0) return null;
   let at = from + 2;
   for (let column = 0; column < columns; column += 1) {
-    if (at + 4 > bytes.length) return null;
     const length = int32At(bytes, at);
     at += 4;
     starts[column] = at;
     lengths[column] = length;
     at += Math.max(0, length);
-    if (at > bytes.length) return null;
   }
   return at;
 }

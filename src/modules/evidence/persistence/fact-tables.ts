@@ -1,4 +1,5 @@
 import { escapeIdentifier } from 'pg';
+import type { ValueForm } from '../domain/fact-leaf';
 
 /** A table whose rows are facts, other than the ledger's own. */
 export interface FactTable {
@@ -47,17 +48,22 @@ export function leafSql(table: FactTable, columns: readonly string[]): string {
 
 /**
  * The text of `jsonb_build_object('column', column, …)::text`, put together here: in half the time, because nothing is made
- * into a jsonb, sorted and printed again. What jsonb sorts by is the length of a name, then its bytes.
+ * into a jsonb, sorted and printed again.
  */
 export function rowTextSql({ types }: FactTable, columns: readonly string[]): string {
-  const sorted = [...new Set(columns)]
-    .map((name) => ({ name, bytes: Buffer.from(name, 'utf8') }))
-    .sort((a, b) => a.bytes.length - b.bytes.length || a.bytes.compare(b.bytes));
-  const members = sorted.map(
-    ({ name }, index) =>
-      `${literal(`${index === 0 ? '{' : ', '}${JSON.stringify(name)}: `)} || coalesce(${valueTextSql(name, types[name])}, 'null')`,
-  );
+  const members = inPrintedOrder(columns).map((name, index) => {
+    const start = literal(`${index === 0 ? '{' : ', '}${JSON.stringify(name)}: `);
+    return `${start} || coalesce(${valueTextSql(name, types[name])}, 'null')`;
+  });
   return `${members.join(' || ')} || '}'`;
+}
+
+/** Columns in the order in which jsonb prints them: by the length of the name, then by its bytes. */
+export function inPrintedOrder(columns: readonly string[]): readonly string[] {
+  return [...new Set(columns)]
+    .map((name) => ({ name, bytes: Buffer.from(name, 'utf8') }))
+    .sort((a, b) => a.bytes.length - b.bytes.length || a.bytes.compare(b.bytes))
+    .map(({ name }) => name);
 }
 
 /** What jsonb prints of a column, null where it is null; the shorter ways are for types where they print the same. */
@@ -89,12 +95,21 @@ export function currentLeavesSql(table: FactTable, columns: readonly string[]): 
     join ${escapeIdentifier(table.name)} t on ${isRowOfKeySql(table)}`;
 }
 
+/** In which form `rowsOfHeadsSql` answers a column. */
+export function formOf({ types }: FactTable, column: string): ValueForm {
+  const type = types[column];
+  return type === 'uuid' ? 'ID' : type === 'text' ? 'TEXT' : 'JSON';
+}
+
 /**
- * The leaves of the rows that some heads of a table's tree name, as they are now: number of the checkpoint, place in the
- * head from 1 on, leaf; in no order.
+ * The rows that some heads of a table's tree name, as they are now, in no order: number of the checkpoint, place in the head
+ * from 1 on, and the values of the columns in their forms, in the printed order.
  */
-export function leavesOfHeadsSql(table: FactTable, columns: readonly string[], first: number, last: number): string {
-  return `select h.checkpoint_number, k.place, ${leafSql(table, columns)}
+export function rowsOfHeadsSql(table: FactTable, columns: readonly string[], first: number, last: number): string {
+  const values = inPrintedOrder(columns).map((name) =>
+    formOf(table, name) === 'JSON' ? valueTextSql(name, table.types[name]) : `t.${escapeIdentifier(name)}`,
+  );
+  return `select h.checkpoint_number, k.place, ${values.join(', ')}
     from ledger_tree_head h cross join lateral unnest(h.keys) with ordinality k (key, place)
     join ${escapeIdentifier(table.name)} t on ${isRowOfKeySql(table)}
     where h.tree = ${literal(`fact/${table.name}`)} and h.checkpoint_number between ${first} and ${last}`;
