@@ -8,6 +8,7 @@ import { LedgerAudit, MakeCheckpoint, SigningKeys, WatchCustody, Witness } from 
 import { checkpointText, isSignedBy } from '../../src/modules/evidence/domain/checkpoint';
 import { entryHash } from '../../src/modules/evidence/domain/entry-hash';
 import { CheckpointRepository } from '../../src/modules/evidence/persistence/checkpoint.repository';
+import { leafSettingsSql, rowTextSql } from '../../src/modules/evidence/persistence/fact-tables';
 import { LedgerScan } from '../../src/modules/evidence/persistence/ledger-scan';
 import { LedgerPosting, type Posting } from '../../src/modules/ledger';
 import { BranchServers } from '../../src/platform/database/two-phase';
@@ -71,6 +72,65 @@ describe('the hash of an entry', () => {
     }
     await scan.close();
     expect(count).toBe(5);
+  });
+});
+
+describe('the leaf of a fact', () => {
+  /** Names that jsonb sorts by their lengths, and by bytes where these are equal. */
+  const types = {
+    zz: 'integer',
+    b: 'bigint',
+    "it's": 'text',
+    aa: 'text',
+    Ä: 'text',
+    id: 'uuid',
+    'said "so"': 'boolean',
+    at: 'timestamp with time zone',
+    ms: 'timestamp(3) with time zone',
+    day: 'date',
+    amount: 'numeric',
+    value: 'jsonb',
+    list: 'text[]',
+    raw: 'bytea',
+    code: 'character(7)',
+    long: 'double precision',
+  };
+  const columns = Object.keys(types);
+  const quoted = columns.map((name) => `"${name.replaceAll('"', '""')}"`);
+
+  it('is made of exactly the text that jsonb prints', async () => {
+    const rows = [
+      [1, '-9223372036854775808', 'x', '"\\/\b\f\n\r\t\u0001\u001f\u007f', '𬭎 规则', randomUUID(), true],
+      [0, '1', '', ' ', null, randomUUID(), false],
+    ];
+    const more = [
+      ['1931-05-06T07:08:09.123456+08', '2026-01-01', '2026-02-28', '1.50', '{"b": [1, "\\u0001"], "a": null}'],
+      ['infinity', '0044-03-15 BC', '-infinity', 'NaN', 'null'],
+    ];
+    const last = [
+      ['{"a,b",NULL}', '\\x00ff', '2026-01', '1e300'],
+      ['{}', '\\x', 'x', '0.1'],
+    ];
+    await superuser.query('begin');
+    await superuser.query(leafSettingsSql);
+    await superuser.query(
+      `create temp table odd (${columns.map((name, index) => `${quoted[index]} ${types[name as keyof typeof types]}`).join(', ')})`,
+    );
+    for (const index of [0, 1]) {
+      await superuser.query(
+        `insert into odd values (${columns.map((_, place) => `$${place + 1}`).join(', ')})`,
+        [rows, more, last].flatMap((part) => part[index]!),
+      );
+    }
+    await superuser.query('insert into odd default values');
+    const table = { name: 'odd', keyColumns: [], columns, types };
+    const members = columns.map((name, index) => `'${name.replaceAll("'", "''")}', t.${quoted[index]}`);
+    const { rows: texts } = await superuser.query<{ own: string; printed: string }>(
+      `select ${rowTextSql(table, columns)} as own, jsonb_build_object(${members.join(', ')})::text as printed from odd t`,
+    );
+    await superuser.query('rollback');
+    expect(texts).toHaveLength(3);
+    for (const { own, printed } of texts) expect(own).toBe(printed);
   });
 });
 

@@ -45,7 +45,7 @@ interface Audited {
 
 function auditDatabase(): Promise<Audited> {
   return withApplication(async (app) => ({
-    result: await app.get(LedgerAudit, { strict: false }).execute(showProgress),
+    result: await app.get(LedgerAudit, { strict: false }).execute(progressLine()),
     warnings: await app.get(WatchCustody, { strict: false }).warnings(),
   }));
 }
@@ -56,8 +56,13 @@ async function auditFile(file: string, publicKey: string | undefined): Promise<A
 
 const steps = { CHECKPOINTS: '检查点', PARTITIONS: '分区', FACTS: '其他事实', LINKS: '对应关系' } as const;
 
-function showProgress({ step, done, of }: AuditProgress): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r正在核对${steps[step]} ${done} / ${of}      `);
+/** The steps go on side by side: the line says how far each is. */
+function progressLine(): (progress: AuditProgress) => void {
+  const far = new Map<AuditProgress['step'], string>();
+  return ({ step, done, of }) => {
+    far.set(step, `${steps[step]} ${done} / ${of}`);
+    if (process.stderr.isTTY) process.stderr.write(`\r正在核对:${[...far.values()].join(',')}      `);
+  };
 }
 
 function summary(result: LedgerAuditResult): string {

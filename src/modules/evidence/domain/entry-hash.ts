@@ -1,4 +1,4 @@
-import { copyBytes, type Hash, HASH_BYTES, sha256Text, Views } from './sha256';
+import { copyBytes, type Hash, HASH_BYTES, sha256Text } from './sha256';
 
 /** All of a ledger entry that its hash covers. Ids are 16 bytes, amounts minutes or tenths of a point. */
 export interface EntryFields {
@@ -38,7 +38,8 @@ const ID_BYTES = 16;
  */
 export class EntryContent {
   private bytes = Buffer.alloc(4_096);
-  private views = new Views(this.bytes);
+  /** By length and start: a new view for every hash would keep the collector busy. */
+  private readonly views = new Map<number, Buffer>();
   private end = FIELDS_AT;
 
   clear(): void {
@@ -99,7 +100,14 @@ export class EntryContent {
     const start = FIELDS_AT - DOMAIN_BYTES - 4 - (hasPrevious ? HASH_BYTES : 0);
     this.writeDomain(start, hasPrevious ? HASH_BYTES : 0);
     if (hasPrevious) copyBytes(previous, at, HASH_BYTES, this.bytes, FIELDS_AT - HASH_BYTES);
-    return sha256Text(this.views.view(start, this.end));
+    return sha256Text(this.view(start));
+  }
+
+  private view(start: number): Buffer {
+    const name = this.end * FIELDS_AT + start;
+    let view = this.views.get(name);
+    if (!view) this.views.set(name, (view = this.bytes.subarray(start, this.end)));
+    return view;
   }
 
   private writeDomain(start: number, previousBytes: number): void {
@@ -115,7 +123,7 @@ export class EntryContent {
   private makeRoom(count: number): void {
     if (this.end + count <= this.bytes.length) return;
     this.bytes = Buffer.concat([this.bytes], 2 * (this.end + count));
-    this.views = new Views(this.bytes);
+    this.views.clear();
   }
 }
 

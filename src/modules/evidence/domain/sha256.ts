@@ -13,27 +13,6 @@ export function sha256Text(data: Buffer): string {
   return hash('sha256', data, 'binary');
 }
 
-/**
- * What is hashed again and again out of one buffer: a view is made once for each place and length, of which there are few,
- * since a view for every hash would keep the collector busy.
- */
-export class Views {
-  private readonly views = new Map<number, Buffer>();
-
-  constructor(private readonly bytes: Buffer) {}
-
-  /** The bytes from `from` (less than 64) to `to`. */
-  view(from: number, to: number): Buffer {
-    const name = to * 64 + from;
-    let view = this.views.get(name);
-    if (!view) {
-      view = this.bytes.subarray(from, to);
-      this.views.set(name, view);
-    }
-    return view;
-  }
-}
-
 export function sha256(data: Buffer): Hash {
   return Buffer.from(sha256Text(data), 'latin1');
 }

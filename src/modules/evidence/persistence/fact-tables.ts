@@ -1,5 +1,4 @@
 import { escapeIdentifier } from 'pg';
-import type { ValueForm } from '../domain/fact-leaf';
 
 /** A table whose rows are facts, other than the ledger's own. */
 export interface FactTable {
@@ -95,21 +94,12 @@ export function currentLeavesSql(table: FactTable, columns: readonly string[]): 
     join ${escapeIdentifier(table.name)} t on ${isRowOfKeySql(table)}`;
 }
 
-/** In which form `rowsOfHeadsSql` answers a column. */
-export function formOf({ types }: FactTable, column: string): ValueForm {
-  const type = types[column];
-  return type === 'uuid' ? 'ID' : type === 'text' ? 'TEXT' : 'JSON';
-}
-
 /**
- * The rows that some heads of a table's tree name, as they are now, in no order: number of the checkpoint, place in the head
- * from 1 on, and the values of the columns in their forms, in the printed order.
+ * The leaves of the rows that some heads of a table's tree name, as they are now, in no order: number of the checkpoint,
+ * place in the head from 1 on, leaf.
  */
-export function rowsOfHeadsSql(table: FactTable, columns: readonly string[], first: number, last: number): string {
-  const values = inPrintedOrder(columns).map((name) =>
-    formOf(table, name) === 'JSON' ? valueTextSql(name, table.types[name]) : `t.${escapeIdentifier(name)}`,
-  );
-  return `select h.checkpoint_number, k.place, ${values.join(', ')}
+export function leavesOfHeadsSql(table: FactTable, columns: readonly string[], first: number, last: number): string {
+  return `select h.checkpoint_number, k.place, ${leafSql(table, columns)}
     from ledger_tree_head h cross join lateral unnest(h.keys) with ordinality k (key, place)
     join ${escapeIdentifier(table.name)} t on ${isRowOfKeySql(table)}
     where h.tree = ${literal(`fact/${table.name}`)} and h.checkpoint_number between ${first} and ${last}`;

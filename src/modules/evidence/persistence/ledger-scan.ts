@@ -3,13 +3,12 @@ import type { BranchServers } from '../../../platform/database/two-phase';
 import { type AccountState, uuidText } from '../domain/account-audit';
 import type { PublishedKey, SignedCheckpoint, TreeHead } from '../domain/checkpoint';
 import type { EntryFields } from '../domain/entry-hash';
-import { FactLeaf } from '../domain/fact-leaf';
-import { type Hash, HASH_BYTES, writeDigest } from '../domain/sha256';
+import { copyBytes, type Hash, HASH_BYTES } from '../domain/sha256';
 import { type Leaves, leavesOf } from '../domain/tree-replay';
 import { type BinaryRow, bytesAt, eachBinaryRow, numberAt, textAt } from './binary-rows';
 import { checkpointColumns, checkpointOf, keyColumns, keyOf } from './checkpoint.repository';
 import { entryColumns, entryFieldsOf, entryHashOf, EntryRow } from './entry-rows';
-import { currentLeavesSql, type FactTable, factTablesSql, formOf, inPrintedOrder, rowsOfHeadsSql } from './fact-tables';
+import { currentLeavesSql, type FactTable, factTablesSql, leavesOfHeadsSql } from './fact-tables';
 import { openLanes } from './scan-lanes';
 import { headColumns, headOf, kept, type StoredHead } from './stored-heads';
 
@@ -224,24 +223,10 @@ export class LedgerScan {
       count += keys.length;
     }
     const [bytes, isThere] = [Buffer.alloc(count * HASH_BYTES), new Uint8Array(count)];
-    const printed = inPrintedOrder(columns);
-    const forms = printed.map((column) => formOf(table, column));
-    const leafOfRow = new FactLeaf(printed);
-    const sql = rowsOfHeadsSql(table, columns, heads[0]?.checkpoint ?? 0, heads.at(-1)?.checkpoint ?? 0);
-    await this.eachRow(sql, ['checkpoint', 'place', ...printed], (row) => {
-      leafOfRow.clear();
-      // Not over entries(): a pair per column and row was half of what the whole audit leaves to the collector.
-      for (let index = 0; index < forms.length; index += 1) {
-        leafOfRow.value(
-          index,
-          forms[index] ?? 'JSON',
-          row.bytes,
-          row.starts[index + 2] ?? 0,
-          row.lengths[index + 2] ?? -1,
-        );
-      }
+    const sql = leavesOfHeadsSql(table, columns, heads[0]?.checkpoint ?? 0, heads.at(-1)?.checkpoint ?? 0);
+    await this.eachRow(sql, ['checkpoint', 'place', 'leaf'], (row) => {
       const place = (starts.get(numberAt(row, 0)) ?? 0) + numberAt(row, 1) - 1;
-      writeDigest(leafOfRow.digest(), bytes, place * HASH_BYTES);
+      copyBytes(row.bytes, row.starts[2] ?? 0, HASH_BYTES, bytes, place * HASH_BYTES);
       isThere[place] = 1;
     });
     return heads.map(({ checkpoint }) => {
