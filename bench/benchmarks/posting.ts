@@ -54,15 +54,19 @@ export const posting: Benchmark = {
   },
 };
 
-/** The peer's single call; posting-batch measures itself against it too. */
+/**
+ * The peer's single call; posting-batch measures itself against it too. From any account to any other, or, where
+ * POSTING_ISSUERS says how many issuers there are, from one of those accounts: what a street that books by double entry does.
+ */
 export async function peerContestant(
   workbench: Workbench,
   url: string,
   volunteerIds: readonly string[],
   clients: number,
 ) {
+  const issuers = Number(process.env['POSTING_ISSUERS'] ?? volunteerIds.length);
   const postOnce: PostOnce = async (client) => {
-    const from = randomInt(volunteerIds.length);
+    const from = randomInt(issuers);
     const to = (from + 1 + randomInt(volunteerIds.length - 1)) % volunteerIds.length;
     const values = [volunteerIds[from], volunteerIds[to], 60, new Date(), '{"reason":"SERVICE"}'];
     await client.query({ ...peerStatement, values });

@@ -64,7 +64,7 @@ export function floorParameters(postings: readonly Posting[], recordedAt: Date):
  * Double entry in the shape of pgledger, step by step: accounts that allow negative and positive balances or not, locked
  * one by one in the order of their keys; currencies compared; one transfer, two entries with the balance before and
  * after; every row under a text key of a kind and a ULID that the database makes; the transfer read back through a view.
- * Both accounts of a transfer are picked at random: an issuer's account that everybody shares would only make it slower.
+ * Both accounts of a transfer are picked at random, unless there are to be issuers' accounts that everybody shares.
  */
 const peerTables = `
   create function make_ulid(p_kind text) returns text language plpgsql volatile as $$

@@ -108,19 +108,31 @@ function inSubtree(divisionPath: string): string {
   return `s.division_path >= $1 and s.division_path < (left($1, -1) || '0')`;
 }
 
-/** $1 path, $2 period, $3 today, $4 limit. Goes down the index from the first place, as far as names are needed. */
+/**
+ * $1 path, $2 period, $3 today, $4 limit. Goes down the index from the first place, as far as names are needed, and then
+ * counts once for every score how many are ahead of it. A window over all of them would have to look at everybody who
+ * shares the last score, and at a million people those are thousands.
+ */
 function topSql({ divisionPath, measure }: RankingQuestion): string {
+  const ranked = `${inSubtree(divisionPath)} and s.period = $2 and s.is_ranked`;
   return `
-    select p.place, p.volunteer_id as "volunteerId", d.name as "divisionName", p.score
-    from (
-      select s.volunteer_id, s.is_shown, ${column[measure]} as score, rank() over (order by ${column[measure]} desc) as place
+    with shown as (
+      select s.volunteer_id, ${column[measure]} as score, d.name as division_name
       from rank_score s
-      where ${inSubtree(divisionPath)} and s.period = $2 and s.is_ranked and ${column[measure]} > 0) p
-    join volunteer v on v.id = p.volunteer_id and v.status = 'ACTIVE'
-    join division d on d.id = v.division_id
-    where p.is_shown and v.birth_date <= $3::date - interval '18 years' and exists (
-      select 1 from consent c where c.volunteer_id = v.id and c.purpose = 'RANKING_DISPLAY' and c.withdrawn_at is null)
-    order by p.score desc, p.volunteer_id limit $4`;
+      join volunteer v on v.id = s.volunteer_id and v.status = 'ACTIVE'
+      join division d on d.id = v.division_id
+      where ${ranked} and ${column[measure]} > 0 and s.is_shown and v.birth_date <= $3::date - interval '18 years'
+        and exists (
+          select 1 from consent c
+          where c.volunteer_id = v.id and c.purpose = 'RANKING_DISPLAY' and c.withdrawn_at is null)
+      order by ${column[measure]} desc, s.volunteer_id limit $4
+    ), placed as (
+      select k.score, 1 + (select count(*) from rank_score s
+          where ${ranked} and ${column[measure]} > 0 and ${column[measure]} > k.score) as place
+      from (select distinct score from shown) k)
+    select p.place, i.volunteer_id as "volunteerId", i.division_name as "divisionName", i.score
+    from shown i join placed p on p.score = i.score
+    order by i.score desc, i.volunteer_id`;
 }
 
 /** The volunteer's own row, and whether it has a place in the subtree. $1 path, $2 period, $3 volunteer. */
