@@ -7,7 +7,7 @@ if (!/^[1-9]\d{0,6}$/.test(values.count)) {
   process.stderr.write(`--count 须是 1 到 9999999 的整数,给的是 ${values.count}。\n`);
   process.exit(1);
 }
-const jest = require.resolve('jest/bin/jest.js');
+const jest = require.resolve('jest/bin/jest');
 const parameters = [
   jest,
   '--config',

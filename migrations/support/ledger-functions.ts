@@ -195,8 +195,8 @@ const postMany = `
 `;
 
 /**
- * Posts what is usual in one statement: the first posting to each account, where the account exists and the cause has not
- * posted yet. It answers what it has posted and leaves the rest alone. The update of the account is its lock. Where
+ * Posts what is usual in one statement: the first posting to each account that gives something, where the account exists
+ * and the cause has not posted yet. It answers what it has posted and leaves the rest alone. The update of the account is its lock. Where
  * another transaction posts the same cause at this moment the key of the entries refuses, and all has to be tried again.
  *
  * @param incoming a query of columns v, k, entry, amount, issuer, reason, cause_kind, cause, rule_version, effective, ord.
@@ -279,7 +279,9 @@ const post = `
     v_answered bigint;
     v_posted bigint := 0;
   begin
-    v_is_usual := 'REVERSAL' <> all (p_reason) and cardinality(array_remove(p_reverses, null)) = 0;
+    -- What takes away is judged under the lock: a repetition has to be known before the balance can be found too low.
+    v_is_usual := 0 < all (p_amount) and 'REVERSAL' <> all (p_reason)
+      and cardinality(array_remove(p_reverses, null)) = 0;
     -- Asked apart, because a question with a query in it is a statement of its own.
     if v_is_usual and v_count > 1 then
       v_is_usual := (select count(distinct volunteer_leaf(v)) * ${LEAF_COST} <= v_count + ${SET_COST} from unnest(p_volunteer) v);

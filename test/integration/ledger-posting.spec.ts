@@ -98,20 +98,27 @@ describe('posting', () => {
 });
 
 describe('a cause that two post at one moment', () => {
-  it.each([1, 40])('posts once, and the second is answered with its numbers: %i postings', async (count) => {
-    const leaf = (await peopleOfOneLeaf(count)).map((volunteerId) => postingOf({ volunteerId, amount: 10 }));
-    // The accounts are there, so what follows is posted in one statement.
-    await post(...leaf.map(({ volunteerId }) => postingOf({ volunteerId, amount: 1 })));
+  it.each([
+    ['gives', 10, 1],
+    ['gives', 10, 40],
+    ['takes all there is', -100, 1],
+    ['takes all there is', -100, 40],
+  ] as const)('posts once, and the second is answered with its numbers: %s, %i, for %i', async (_, amount, count) => {
+    const given = (await peopleOfOneLeaf(count)).map((volunteerId) => postingOf({ volunteerId, amount: 100 }));
+    const reason = amount > 0 ? 'SERVICE' : 'EXPIRY';
+    const twice = given.map(({ volunteerId }) => postingOf({ volunteerId, amount, reason }));
+    // The accounts are there, so what follows is posted in one statement where it gives something.
+    await post(...given);
     let second: ReturnType<typeof post> | undefined;
     const first = await unitOfWork.run(async (tx) => {
-      const results = await ledger.post(tx, leaf, 'system:first');
-      second = post(...leaf);
+      const results = await ledger.post(tx, twice, 'system:first');
+      second = post(...twice);
       await waitsForLock();
       return results;
     });
     expect(first.every(({ isNew }) => isNew)).toBe(true);
     expect((await second)?.map(({ isNew, seq, balanceAfter }) => [isNew, seq, balanceAfter])).toEqual(
-      leaf.map(() => [false, 2, 11]),
+      twice.map(() => [false, 2, 100 + amount]),
     );
   });
 });
