@@ -1,6 +1,6 @@
 /**
  * Where something came from: the request in which it happens. It goes along with the actor (`traceOf`) and in no
- * asynchronous context: on Node 20 one slows every promise of the process down, a quarter of all punches of a rush.
+ * asynchronous context, because on Node 20 one slows every promise of the process down.
  */
 export interface RequestTrace {
   readonly requestId: string;
@@ -21,12 +21,17 @@ export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value);
 }
 
-/** @param sessionId of whoever has signed in. */
-export function traceOfRequest(
-  { id, ip, params }: { readonly id: string; readonly ip: string; readonly params: unknown },
-  sessionId: string | null,
-): RequestTrace {
-  return { requestId: id, remoteAddress: ip, subject: subjectOfParams(params), sessionId };
+/** The trace of a request of which nobody knows yet whose it is. */
+export function traceOfRequest({
+  id,
+  ip,
+  params,
+}: {
+  readonly id: string;
+  readonly ip: string;
+  readonly params: unknown;
+}): RequestTrace {
+  return { requestId: id, remoteAddress: ip, subject: subjectOfParams(params), sessionId: null };
 }
 
 /** The last id in the parameters of a route; `shiftDeviceId` is of the kind `shift_device`. */

@@ -31,10 +31,11 @@ export class AccessGuard extends AuthGuard('jwt') {
       context.getClass(),
     ]);
     const request = context.switchToHttp().getRequest<IdentifiedRequest>();
-    request.actor = { ...anonymous, trace: traceOfRequest(request, null) };
+    const trace = traceOfRequest(request);
+    request.actor = { ...anonymous, trace };
     if (access?.kind === 'public') return true;
     const actor = await this.actorOf(request, context);
-    request.actor = { ...actor, trace: traceOfRequest(request, actor.sessionId) };
+    request.actor = { ...actor, trace: { ...trace, sessionId: actor.sessionId } };
     if (request.cookieToken !== undefined) this.cookies.requireOwnAct(request, actor.sessionId);
     if (!access) throw accessErrors.refuse('PERMISSION_MISSING');
     if (actor.needsTotp === true && access.kind === 'permission') throw accessErrors.refuse('TOTP_SETUP_REQUIRED');

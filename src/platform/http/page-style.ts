@@ -1,8 +1,8 @@
 /**
  * Look of the pages that people open themselves: large, plain, high contrast, no web font. Sizes are in rem, so that the
  * text setting of a phone carries everything along; only gutters stop growing where they would take the room of the words
- * (browsers that do not know min() take the value before it). The colour of the header says what the page is about: `in` and `out`
- * for the two directions, `ok`, `odd` and `bad` for what came of it.
+ * (browsers that do not know min() take the value before it). The colour of the header says what the page is about: `in`
+ * and `out` for the two directions, `ok`, `odd` and `bad` for what came of it.
  */
 export const pageStyle = `
 *{box-sizing:border-box}

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log';
+import type { RequestTrace } from '../audit/request-trace';
 import { Clock } from '../clock/clock';
 import { type Transaction, UnitOfWork } from '../database/unit-of-work';
 import { IdSource } from '../ids/id-source';
 import { accountActor, type Origin, traceOf, type UserActor } from './actor';
-import type { RequestTrace } from '../audit/request-trace';
 import { ActorSource } from './actor-source';
 import { type TokenPair, Tokens } from './tokens';
 
