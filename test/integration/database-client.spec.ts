@@ -41,6 +41,16 @@ describe('connections of the pool', () => {
     expect(rows).toEqual([{ one: 1 }]);
   });
 
+  it("are not handed on when the server's last word was the answer to a statement", async () => {
+    const lost = await pool.connect();
+    const lostId = await processIdOf(lost);
+    await expect(lost.query('select pg_terminate_backend($1)', [lostId])).rejects.toMatchObject({ code: '57P01' });
+    lost.release();
+    const next = await pool.connect();
+    expect(await processIdOf(next)).not.toBe(lostId);
+    next.release();
+  });
+
   it('compile no statements, and look where they are told, beside what the address asks for itself', async () => {
     const address = new URL(database.url);
     address.searchParams.set('options', '-c work_mem=7MB');
