@@ -31,6 +31,7 @@ import { SendSmsReceipts1764200500000 } from './1764200500000-send-sms-receipts'
 import { CorrectIdentities1764200510000 } from './1764200510000-correct-identities';
 import { ShowMergedNumbers1764200520000 } from './1764200520000-show-merged-numbers';
 import { PostInOneStatement1764200800000 } from './1764200800000-post-in-one-statement';
+import { AuditsOnRequest1764200900000 } from './1764200900000-audits-on-request';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   CorrectIdentities1764200510000,
   ShowMergedNumbers1764200520000,
   PostInOneStatement1764200800000,
+  AuditsOnRequest1764200900000,
 ];

@@ -1,6 +1,6 @@
 import { Command, CommandRunner, Option } from 'nest-commander';
-import { type AuditProgress, type LedgerAuditResult, LedgerAudit, WatchCustody } from '../../modules/evidence';
-import { findingText, verifyExport } from '../../modules/evidence';
+import { AuditSteps, type LedgerAuditResult, LedgerAudit, WatchCustody } from '../../modules/evidence';
+import { findingText, progressText, verifyExport } from '../../modules/evidence';
 import { say, withApplication } from '../with-application';
 
 interface LedgerVerifyOptions {
@@ -54,14 +54,11 @@ async function auditFile(file: string, publicKey: string | undefined): Promise<A
   return { result: await verifyExport(file, publicKey), warnings: [] };
 }
 
-const steps = { CHECKPOINTS: '检查点', PARTITIONS: '分区', FACTS: '其他事实', LINKS: '对应关系' } as const;
-
-/** The steps go on side by side: the line says how far each is. */
-function progressLine(): (progress: AuditProgress) => void {
-  const far = new Map<AuditProgress['step'], string>();
-  return ({ step, done, of }) => {
-    far.set(step, `${steps[step]} ${done} / ${of}`);
-    if (process.stderr.isTTY) process.stderr.write(`\r正在核对:${[...far.values()].join(',')}      `);
+function progressLine(): Parameters<LedgerAudit['execute']>[0] {
+  const steps = new AuditSteps();
+  return (progress) => {
+    steps.note(progress);
+    if (process.stderr.isTTY) process.stderr.write(`\r${progressText(steps.all())}      `);
   };
 }
 

@@ -6,12 +6,16 @@ import { ExportLedger } from './application/export-ledger';
 import { LedgerAudit } from './application/ledger-audit';
 import { PrintedCheckpoints } from './application/printed-checkpoints';
 import { MakeCheckpoint } from './application/make-checkpoint';
+import { RequestAudit } from './application/request-audit';
 import { RunAudit } from './application/run-audit';
+import { RunRequestedAudit } from './application/run-requested-audit';
+import { ShowAudits } from './application/show-audits';
 import { WatchCustody } from './application/watch-custody';
 import { ShowEvidence } from './application/show-evidence';
-import { auditLedger } from './evidence-jobs';
+import { auditLedger, requestedAudit } from './evidence-jobs';
 import { EvidenceController } from './http/evidence.controller';
 import { EvidenceHandlers } from './jobs/evidence.handlers';
+import { AuditRequests, waitingAuditSql } from './persistence/audit-requests';
 import { AuditRuns, overdueAuditSql } from './persistence/audit-runs';
 import { CheckpointRepository } from './persistence/checkpoint.repository';
 import { LeafSource } from './persistence/leaf-source';
@@ -33,7 +37,11 @@ import { Witness } from './persistence/witness';
     LedgerAudit,
     MakeCheckpoint,
     RunAudit,
+    RequestAudit,
+    RunRequestedAudit,
+    ShowAudits,
     EvidenceHandlers,
+    AuditRequests,
     AuditRuns,
     CheckpointRepository,
     LeafSource,
@@ -59,5 +67,6 @@ export class EvidenceModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.sweeper.register({ job: auditLedger, sql: overdueAuditSql });
+    this.sweeper.register({ job: requestedAudit, sql: waitingAuditSql });
   }
 }

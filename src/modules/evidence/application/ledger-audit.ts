@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Runtime } from '../../../platform/config/runtime';
 import { BranchServers } from '../../../platform/database/two-phase';
 import { badMonthsSql, badRecordsSql } from '../../ledger';
+import type { AuditProgress } from '../domain/audit-progress';
 import { CheckpointAudit } from '../domain/checkpoint-audit';
 import type { Finding } from '../domain/finding';
 import { LedgerScan } from '../persistence/ledger-scan';
@@ -17,13 +18,6 @@ import { EntryTreeAudit } from './entry-tree-audit';
 import { FactTreeAudit } from './fact-tree-audit';
 
 const FINDINGS_PER_QUESTION = 20;
-
-export interface AuditProgress {
-  readonly step: 'CHECKPOINTS' | 'PARTITIONS' | 'FACTS' | 'LINKS';
-  readonly done: number;
-  readonly of: number;
-  readonly findings: number;
-}
 
 export interface LedgerAuditResult {
   readonly isIntact: boolean;

@@ -1,16 +1,21 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import { IdSource } from '../../../platform/ids/id-source';
 import { type AuditRun, AuditRuns } from '../persistence/audit-runs';
 import { findingText } from '../rendering/finding-text';
-import { LedgerAudit, type AuditProgress } from './ledger-audit';
+import type { AuditProgress } from '../domain/audit-progress';
+import { LedgerAudit } from './ledger-audit';
+
+export interface AuditOptions {
+  readonly onProgress?: (progress: AuditProgress) => void;
+  readonly alongside?: (tx: Transaction, run: AuditRun) => Promise<void>;
+}
 
 /** Audits the ledger and keeps the result; a bad one is said loudly. */
 @Injectable()
 export class RunAudit {
   private readonly logger = new Logger(RunAudit.name);
-  private running: Promise<AuditRun> | undefined;
 
   constructor(
     private readonly audit: LedgerAudit,
@@ -20,13 +25,11 @@ export class RunAudit {
     private readonly clock: Clock,
   ) {}
 
-  /** Whoever asks while one runs in this process gets its result. */
-  async execute(onProgress?: (progress: AuditProgress) => void): Promise<AuditRun> {
-    this.running ??= this.once(onProgress).finally(() => (this.running = undefined));
-    return this.running;
-  }
-
-  private async once(onProgress?: (progress: AuditProgress) => void): Promise<AuditRun> {
+  /**
+   * @param options.onProgress is called after every piece.
+   * @param options.alongside writes what belongs to the run, with it.
+   */
+  async execute({ onProgress, alongside }: AuditOptions = {}): Promise<AuditRun> {
     const startedAt = this.clock.now();
     const result = await this.audit.execute(onProgress);
     const run = {
@@ -35,7 +38,10 @@ export class RunAudit {
       startedAt: startedAt.toISOString(),
       finishedAt: this.clock.now().toISOString(),
     };
-    await this.unitOfWork.run((tx) => this.runs.add(tx, run));
+    await this.unitOfWork.run(async (tx) => {
+      await this.runs.add(tx, run);
+      await alongside?.(tx, run);
+    });
     if (!run.isIntact) {
       const [first] = run.findings;
       this.logger.error(

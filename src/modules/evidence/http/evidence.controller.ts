@@ -1,14 +1,20 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentActor, Public } from '../../../platform/http/decorators';
+import { Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../platform/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor, Public } from '../../../platform/http/decorators';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import { PageQuery } from '../../../platform/http/paging';
 import type { Actor } from '../../../platform/identity/actor';
+import { RequestAudit } from '../application/request-audit';
+import { ShowAudits } from '../application/show-audits';
 import { ShowEvidence } from '../application/show-evidence';
 import { WatchCustody } from '../application/watch-custody';
 import { CheckpointNumberPipe } from './checkpoint-number.pipe';
 import { AuditRuns } from '../persistence/audit-runs';
 import {
+  AuditRequestIdResponse,
+  AuditRequestResponse,
+  AuditRunPageResponse,
   AuditRunResponse,
   CheckpointDetailResponse,
   CheckpointPageResponse,
@@ -27,7 +33,9 @@ import {
 export class EvidenceController {
   constructor(
     private readonly evidence: ShowEvidence,
-    private readonly audits: AuditRuns,
+    private readonly requests: RequestAudit,
+    private readonly audits: ShowAudits,
+    private readonly runs: AuditRuns,
     private readonly custody: WatchCustody,
   ) {}
 
@@ -85,6 +93,40 @@ export class EvidenceController {
     return InclusionResponse.of(await this.evidence.inclusion(actor, volunteerId, query));
   }
 
+  @Post('ledger/audit-requests')
+  @Allow('audit.read')
+  @ApiCommand(202)
+  @ApiOperation({
+    summary: '发起一次完整核对,由后台进行',
+    description:
+      '从头重算整本台账:链、编号、余额、检查点与签名、见证文件,以及到服务记录和打卡的对应。同一时间只进行一次:已有核对在等候或进行时,返回那一次。进度和结果用返回的编号查询。',
+    operationId: 'requestLedgerAudit',
+  })
+  @ApiAcceptedResponse({ type: AuditRequestIdResponse })
+  async requestAudit(@Command() context: CommandContext): Promise<AuditRequestIdResponse> {
+    return this.requests.execute(context);
+  }
+
+  @Get('ledger/audit-requests/:requestId')
+  @Allow('audit.read')
+  @ApiOperation({ summary: '核对的进度与结果', operationId: 'getLedgerAuditRequest' })
+  @ApiOkResponse({ type: AuditRequestResponse })
+  async auditRequest(
+    @CurrentActor() actor: Actor,
+    @Param('requestId', IdPipe) requestId: string,
+  ): Promise<AuditRequestResponse> {
+    return AuditRequestResponse.ofView(await this.audits.request(actor, requestId));
+  }
+
+  @Get('ledger/audits')
+  @Allow('audit.read')
+  @ApiOperation({ summary: '历次台账核对,包括每夜自动的,新的在前', operationId: 'listLedgerAudits' })
+  @ApiOkResponse({ type: AuditRunPageResponse })
+  async auditRuns(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<AuditRunPageResponse> {
+    const { items, next } = await this.audits.page(actor, query);
+    return { items: items.map((run) => AuditRunResponse.of(run)), next };
+  }
+
   @Get('ledger/audits/latest')
   @Allow('system.operate')
   @ApiOperation({
@@ -93,7 +135,7 @@ export class EvidenceController {
   })
   @ApiOkResponse({ type: LatestAuditResponse })
   async latestAudit(): Promise<LatestAuditResponse> {
-    const latest = await this.audits.latest();
+    const latest = await this.runs.latest();
     return { latest: latest && AuditRunResponse.of(latest), warnings: await this.custody.warnings() };
   }
 }

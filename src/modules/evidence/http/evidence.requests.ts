@@ -4,6 +4,9 @@ import { type AccountKind, accountKinds } from '../../ledger';
 import type { ConsistencyProof, InclusionProof } from '../application/show-evidence';
 import type { PublishedKey, SignedCheckpoint, TreeHead } from '../domain/checkpoint';
 import type { Finding } from '../domain/finding';
+import { auditSteps, type StepProgress } from '../domain/audit-progress';
+import type { AuditRequestView } from '../application/show-audits';
+import { auditRequestStatuses, type AuditRequestStatus } from '../persistence/audit-requests';
 import type { AuditRun } from '../persistence/audit-runs';
 import { findingText } from '../rendering/finding-text';
 
@@ -222,6 +225,66 @@ export class AuditRunResponse implements AuditRun {
 
   static of(run: AuditRun): AuditRunResponse {
     return { ...run, sentences: run.findings.map(findingText) };
+  }
+}
+
+export class AuditRunPageResponse {
+  @ApiProperty({ type: [AuditRunResponse] })
+  items!: readonly AuditRunResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: '下一页位置' })
+  next!: string | null;
+}
+
+export class AuditRequestIdResponse {
+  @ApiProperty({ format: 'uuid', description: '编号,查询进度和结果时用' })
+  id!: string;
+}
+
+export class AuditStepResponse implements StepProgress {
+  @ApiProperty({ enum: auditSteps, description: '检查点、分区(台账分录)、其他事实、对应关系;各步同时进行' })
+  step!: StepProgress['step'];
+
+  @ApiProperty({ description: '已核对' })
+  done!: number;
+
+  @ApiProperty({ description: '共计' })
+  of!: number;
+}
+
+export class AuditRequestResponse {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ description: '发起人的账号' })
+  requestedBy!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  requestedAt!: string;
+
+  @ApiProperty({ enum: auditRequestStatuses, description: '等候、进行中、已完成、没有做完' })
+  status!: AuditRequestStatus;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '开始核对的时间' })
+  startedAt!: string | null;
+
+  @ApiProperty({ type: [AuditStepResponse], description: '进行中各步的进度' })
+  progress!: readonly AuditStepResponse[];
+
+  @ApiProperty({ description: '进度或结果,以及下一步怎么办' })
+  sentence!: string;
+
+  @ApiProperty({ type: AuditRunResponse, nullable: true, description: '结果,完成以前为 null' })
+  run!: AuditRunResponse | null;
+
+  static ofView(view: AuditRequestView): AuditRequestResponse {
+    const { id, requestedBy, status, progress, sentence, run } = view;
+    return {
+      ...{ id, requestedBy, status, progress, sentence },
+      requestedAt: view.requestedAt.toISOString(),
+      startedAt: view.startedAt?.toISOString() ?? null,
+      run: run && AuditRunResponse.of(run),
+    };
   }
 }
 

@@ -3,8 +3,9 @@ import { HandlesJob } from '../../../platform/queue';
 import { ErrorLog } from '../../../platform/queue/error-log';
 import { MakeCheckpoint } from '../application/make-checkpoint';
 import { RunAudit } from '../application/run-audit';
+import { RunRequestedAudit } from '../application/run-requested-audit';
 import { EvidenceBroken } from '../errors';
-import { auditLedger, makeCheckpoint } from '../evidence-jobs';
+import { auditLedger, makeCheckpoint, requestedAudit } from '../evidence-jobs';
 
 /** Entries are covered within seconds, other facts within this. */
 const FACTS_EVERY_MS = 60_000;
@@ -20,6 +21,7 @@ export class EvidenceHandlers {
   constructor(
     private readonly checkpoint: MakeCheckpoint,
     private readonly audit: RunAudit,
+    private readonly onRequest: RunRequestedAudit,
   ) {}
 
   @HandlesJob(makeCheckpoint)
@@ -42,5 +44,10 @@ export class EvidenceHandlers {
   @HandlesJob(auditLedger)
   async onAudit(): Promise<void> {
     await this.audit.execute();
+  }
+
+  @HandlesJob(requestedAudit)
+  async onRequestedAudit({ requestId }: { requestId: string }): Promise<void> {
+    await this.onRequest.execute(requestId);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import type { Finding } from '../domain/finding';
 
 const FINDINGS_KEPT = 100;
@@ -58,20 +59,41 @@ export class AuditRuns {
   }
 
   async latest(): Promise<AuditRun | null> {
-    const [row] = await this.unitOfWork.read<Row>(
-      `select id, started_at as "startedAt", finished_at as "finishedAt", is_intact as "isIntact",
-         entry_count as "entryCount", account_count as "accountCount", checkpoint_number as "checkpointNumber",
-         finding_count as "findingCount", findings
-       from ledger_audit_run order by started_at desc limit 1`,
-    );
-    if (!row) return null;
-    return {
-      ...row,
-      startedAt: row.startedAt.toISOString(),
-      finishedAt: row.finishedAt.toISOString(),
-      entryCount: Number(row.entryCount),
-      accountCount: Number(row.accountCount),
-      checkpointNumber: row.checkpointNumber === null ? null : Number(row.checkpointNumber),
-    };
+    const [row] = await this.unitOfWork.read<Row>(`${selectSql} order by started_at desc, id desc limit 1`);
+    return row ? runOf(row) : null;
   }
+
+  async find(id: string): Promise<AuditRun | null> {
+    const [row] = await this.unitOfWork.read<Row>(`${selectSql} where id = $1`, [id]);
+    return row ? runOf(row) : null;
+  }
+
+  /** Newest first. @throws CURSOR_INVALID */
+  async page(query: PageQuery): Promise<Page<AuditRun>> {
+    const limit = limitOf(query);
+    const [startedAt, id] = decodeCursor(query, 2) ?? [null, null];
+    const rows = await this.unitOfWork.read<Row>(
+      `${selectSql} where $1::timestamptz is null or (started_at, id) < ($1, $2::uuid)
+       order by started_at desc, id desc limit $3`,
+      [startedAt, id, limit + 1],
+    );
+    return pageOf(rows, limit, (row) => [row.startedAt.toISOString(), row.id], runOf);
+  }
+}
+
+const selectSql = `
+  select id, started_at as "startedAt", finished_at as "finishedAt", is_intact as "isIntact",
+    entry_count as "entryCount", account_count as "accountCount", checkpoint_number as "checkpointNumber",
+    finding_count as "findingCount", findings
+  from ledger_audit_run`;
+
+function runOf(row: Row): AuditRun {
+  return {
+    ...row,
+    startedAt: row.startedAt.toISOString(),
+    finishedAt: row.finishedAt.toISOString(),
+    entryCount: Number(row.entryCount),
+    accountCount: Number(row.accountCount),
+    checkpointNumber: row.checkpointNumber === null ? null : Number(row.checkpointNumber),
+  };
 }

@@ -76,7 +76,7 @@ export class LedgerController {
   @ApiOperation({
     summary: '快速核对台账:链、序号、余额、月度合计,以及与服务记录的对应',
     description:
-      '不核对检查点、签名、见证文件和打卡;完整核对用 npm run cli -- ledger:verify(显示进度),并且每夜自动进行,结果见 GET ledger/audits/latest。',
+      '不核对检查点、签名、见证文件和打卡;完整核对用 POST ledger/audit-requests(由后台进行,可查进度)或 npm run cli -- ledger:verify,并且每夜自动进行,历次结果见 GET ledger/audits。',
     operationId: 'verifyLedger',
   })
   @ApiOkResponse({ type: VerificationResponse })
