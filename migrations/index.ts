@@ -32,6 +32,7 @@ import { CorrectIdentities1764200510000 } from './1764200510000-correct-identiti
 import { ShowMergedNumbers1764200520000 } from './1764200520000-show-merged-numbers';
 import { PostInOneStatement1764200800000 } from './1764200800000-post-in-one-statement';
 import { AuditsOnRequest1764200900000 } from './1764200900000-audits-on-request';
+import { RaiseAlerts1764200910000 } from './1764200910000-raise-alerts';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   ShowMergedNumbers1764200520000,
   PostInOneStatement1764200800000,
   AuditsOnRequest1764200900000,
+  RaiseAlerts1764200910000,
 ];

@@ -29,6 +29,7 @@ import { SmsReceiptsModule } from './modules/sms-receipts';
 import { TeamsModule } from './modules/teams';
 import { TransfersModule } from './modules/transfers';
 import { VolunteersModule } from './modules/volunteers';
+import { AlertsModule } from './platform/alerts';
 import { AuditModule } from './platform/audit/audit.module';
 import { HealthModule } from './platform/boot/health.module';
 import { ClockModule } from './platform/clock/clock.module';
@@ -59,6 +60,7 @@ const platform = [
   LimitsModule,
   QueueModule,
   OutboxModule,
+  AlertsModule,
   HealthModule,
   DocumentsModule,
   OperationsModule,

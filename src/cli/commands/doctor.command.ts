@@ -31,6 +31,12 @@ export class DoctorCommand extends CommandRunner {
   }
 }
 
+const nobodyIsTold: Finding = {
+  isGood: true,
+  isNote: true,
+  text: '没有设置 ALERT_URL:台账核对不符或任务没有办成时,警报只记在系统里,没有人马上知道。建议填上企业微信或钉钉群机器人的网址',
+};
+
 async function machine(): Promise<Finding[]> {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const isNodeGood = major > MIN_NODE[0] || (major === MIN_NODE[0] && minor >= MIN_NODE[1]);
@@ -53,6 +59,7 @@ async function machine(): Promise<Finding[]> {
       text: `数据文件夹 ${folder}${isWritable ? ' 可写' : ' 不可写:请改权限,或用 DATA_DIR 换一个'}`,
     },
     { isGood: freeBytes > MIN_FREE_BYTES, text: `磁盘剩余 ${Math.floor(freeBytes / 1024 ** 3)} GB(建议不少于 2 GB)` },
+    ...(config.alertUrl === null ? [nobodyIsTold] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ExternalProvider, providerSettings } from './provider-settings';
-import { isSafeTarget } from './safe-target';
+import { isSafeTarget, unsafeTarget } from './safe-target';
 
 /** How people get in, and what administrators are separated from. */
 export const accessSettings = {
@@ -45,7 +45,7 @@ export function accessProblems({ SMS_URL: url, SMS_SECRET: secret }: AccessSetti
   const problems: string[] = [];
   if ((url === undefined) !== (secret === undefined)) problems.push('SMS_URL 和 SMS_SECRET 须一起提供,或都不提供');
   if (url !== undefined && !isSafeTarget(url)) {
-    problems.push('SMS_URL: 须是 https 地址;只有本机(127.0.0.1、localhost)可以用 http。网址里不能带用户名和密码');
+    problems.push(`SMS_URL: ${unsafeTarget}`);
   }
   return problems;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type AccessConfig, accessConfigOf, accessProblems, accessSettings } from './access-settings';
 import { type Limit, limitSettings, type RequestLimits, requestLimitsOf } from './limit-settings';
+import { isSafeTarget, unsafeTarget } from './safe-target';
 import { type ShardSetting, shardSettings } from './shard-settings';
 
 const PLAIN_POSTGRES = /^postgres(ql)?:\/\//;
@@ -42,6 +43,8 @@ const schema = z.object({
   LEDGER_SIGNING_KEYS: z.string().optional(),
   /** Where every checkpoint is written a second time. Better on another disk or machine; default: in DATA_DIR. */
   WITNESS_FILE: z.string().min(1).optional(),
+  /** The robot of a group chat (WeCom, DingTalk) that is told of alerts; what stands behind it in the address is its key. */
+  ALERT_URL: z.url({ error: '须是群机器人的完整网址' }).optional(),
   /** The owner of the tables, for migrations; DATABASE_URL is then a role that owns nothing. */
   DATABASE_OWNER_URL: z.string().regex(PLAIN_POSTGRES, '须以 postgres:// 开头').optional(),
   /** Single-role pilots: start although the database does not refuse this process what it must not do. */
@@ -91,6 +94,8 @@ export interface AppConfig {
   readonly witnessFile: string;
   /** Whether an administrator has said where the witness is; otherwise it lies in the data folder. */
   readonly isWitnessChosen: boolean;
+  /** null: alerts are kept and shown, and nobody is told. */
+  readonly alertUrl: string | null;
   readonly databaseOwnerUrl: string | undefined;
   readonly allowWeakDatabase: boolean;
   /** Where the partitions of the ledger live; empty: all of them in the main database. */
@@ -138,6 +143,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
       'RATE_LIMITS: 只有演示(DEMO=true)和自动测试可以关闭限流;请改为调高单项,如 RATE_LIMIT_ADDRESS=5000/60',
     );
   }
+  if (settings.ALERT_URL !== undefined && !isSafeTarget(settings.ALERT_URL)) {
+    problems.push(`ALERT_URL: ${unsafeTarget}`);
+  }
   if (settings.LEDGER_SHARDS.length > 0 && !settings.DATABASE_URL) {
     problems.push('LEDGER_SHARDS: 只与 DATABASE_URL 一起使用;内置数据库只有一台');
   }
@@ -166,6 +174,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
     signingKeys: settings.LEDGER_SIGNING_KEYS,
     witnessFile: settings.WITNESS_FILE ?? join(settings.DATA_DIR, 'witness', 'checkpoints.jsonl'),
     isWitnessChosen: settings.WITNESS_FILE !== undefined,
+    alertUrl: settings.ALERT_URL ?? null,
     databaseOwnerUrl: settings.DATABASE_OWNER_URL,
     allowWeakDatabase: settings.ALLOW_WEAK_DATABASE,
     ledgerShards: settings.LEDGER_SHARDS,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isSafeTarget } from './safe-target';
+import { isSafeTarget, unsafeTarget } from './safe-target';
 
 /** What a gateway of plain OAuth 2 (RFC 6749) does not publish: where it answers, and how it names a person. */
 export interface PlainOAuth {
@@ -61,9 +61,9 @@ const plainProvider = z.strictObject({
 });
 
 function address(name: string) {
-  return z.url({ error: `${name} 须是完整网址`, abort: true }).refine(isSafeTarget, {
-    error: `${name} 须是 https 地址;只有本机(127.0.0.1、localhost)可以用 http。网址里不能带用户名和密码`,
-  });
+  return z
+    .url({ error: `${name} 须是完整网址`, abort: true })
+    .refine(isSafeTarget, { error: `${name} ${unsafeTarget}` });
 }
 
 function fieldPath(name: string) {

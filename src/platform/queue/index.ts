@@ -1,6 +1,7 @@
 export {
   defaultQueue,
   definedJobs,
+  definedSchedules,
   defineJob,
   defineSchedule,
   type JobDefinition,

@@ -1,10 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Alerts, type NewAlert } from '../../../platform/alerts';
 import { Clock } from '../../../platform/clock/clock';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import { IdSource } from '../../../platform/ids/id-source';
+import type { AuditProgress } from '../domain/audit-progress';
 import { type AuditRun, AuditRuns } from '../persistence/audit-runs';
 import { findingText } from '../rendering/finding-text';
-import type { AuditProgress } from '../domain/audit-progress';
 import { LedgerAudit } from './ledger-audit';
 
 export interface AuditOptions {
@@ -23,6 +24,7 @@ export class RunAudit {
     private readonly unitOfWork: UnitOfWork,
     private readonly ids: IdSource,
     private readonly clock: Clock,
+    private readonly alerts: Alerts,
   ) {}
 
   /**
@@ -41,6 +43,7 @@ export class RunAudit {
     await this.unitOfWork.run(async (tx) => {
       await this.runs.add(tx, run);
       await alongside?.(tx, run);
+      if (!run.isIntact) await this.alerts.raise(tx, brokenLedger(run));
     });
     if (!run.isIntact) {
       const [first] = run.findings;
@@ -50,4 +53,12 @@ export class RunAudit {
     }
     return run;
   }
+}
+
+function brokenLedger({ id, findingCount }: AuditRun): NewAlert {
+  return {
+    kind: 'LEDGER_BROKEN',
+    subjectKey: id,
+    sentence: `台账核对发现 ${findingCount} 处不符。请立即报告街道负责人;保留现场,不要修改数据;由系统管理员运行 ledger:verify 查看是哪几行。`,
+  };
 }

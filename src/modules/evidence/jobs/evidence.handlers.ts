@@ -1,4 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { localDayOf } from '../../../kernel/local-day';
+import { Alerts } from '../../../platform/alerts';
+import { Clock } from '../../../platform/clock/clock';
+import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import { HandlesJob } from '../../../platform/queue';
 import { ErrorLog } from '../../../platform/queue/error-log';
 import { MakeCheckpoint } from '../application/make-checkpoint';
@@ -22,6 +26,9 @@ export class EvidenceHandlers {
     private readonly checkpoint: MakeCheckpoint,
     private readonly audit: RunAudit,
     private readonly onRequest: RunRequestedAudit,
+    private readonly alerts: Alerts,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
   ) {}
 
   @HandlesJob(makeCheckpoint)
@@ -35,10 +42,24 @@ export class EvidenceHandlers {
       if (!(error instanceof EvidenceBroken)) throw error;
       // No trying again: somebody has to look. The audit keeps the finding.
       this.errors.report('台账检查点没有签署,请立即运行 ledger:verify', error);
+      await this.raiseRefusal();
     }
     const endedAt = performance.now();
     this.nextAt = endedAt + REST_PER_WORK * (endedAt - startedAt);
     if (withFacts) this.nextFactsAt = Math.max(endedAt + FACTS_EVERY_MS, this.nextAt);
+  }
+
+  /** Once a day for as long as it lasts. */
+  private async raiseRefusal(): Promise<void> {
+    const subjectKey = localDayOf(this.clock.nowMs());
+    await this.unitOfWork.run((tx) =>
+      this.alerts.raise(tx, {
+        kind: 'CHECKPOINT_REFUSED',
+        subjectKey,
+        sentence:
+          '台账检查点没有签署:数据库与已签署的检查点、见证文件或签名密钥对不上。请系统管理员立即运行 ledger:verify 和 doctor 查看;保留现场,不要修改数据。',
+      }),
+    );
   }
 
   @HandlesJob(auditLedger)

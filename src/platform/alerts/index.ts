@@ -1,0 +1,2 @@
+export { Alerts, type NewAlert } from './alerts';
+export { AlertsModule } from './alerts.module';
