@@ -259,14 +259,23 @@ describe('what the scan page says instead of a receipt', () => {
     await eventually('the service is asked', () => sent().length === 2);
   });
 
-  it('is the same where the answer was lost that renews the sign-in: a token is good once', async () => {
-    await stage.checkedIn();
-    stage.proxy.loseNextAnswer('/api/v1/auth/refresh');
+  it('is not asked for again where the answer was lost that renews it', async () => {
+    const { [REFRESH]: kept } = (await stage.checkedIn()).kept();
+    const lose = () => stage.proxy.loseNextAnswer('/api/v1/auth/refresh');
+    lose();
+    const asked = await stage.scan('OUT');
+    await asked.shows('again');
+    asked.tap('again');
+    await asked.shows('confirm');
+    lose();
+    await (await stage.scan('OUT')).shows('again');
     const page = await stage.scan('OUT');
-    await page.shows('again');
-    page.tap('again');
-    await page.shows('by-phone');
-    expect(page.text('error')).toBe('上次的登录已失效,请再登录一次。');
+    await page.shows('confirm');
+    expect(page.kept()[REFRESH]).not.toBe(kept);
+    expect(page.kept()['volunteer-ledger.refresh-try']).toBeUndefined();
+    page.tap('punch');
+    await page.shows('receipt');
+    expect(await stage.punches()).toBe(2);
   });
 
   it('is a page of its own where the code is not the one on the screen', async () => {

@@ -59,11 +59,18 @@ const KEY_PATTERN = /^[\x21-\x7e]{8,128}$/;
 /** Who asks and under which idempotency key. @throws IDEMPOTENCY_KEY_REQUIRED */
 export const Command = createParamDecorator((_: unknown, context: ExecutionContext): CommandContext => {
   const request = context.switchToHttp().getRequest<ActingRequest>();
-  const key = request.headers[KEY_HEADER];
-  if (typeof key !== 'string' || !KEY_PATTERN.test(key)) {
-    throw commandErrors.refuse('IDEMPOTENCY_KEY_REQUIRED', { field: 'Idempotency-Key' });
-  }
-  return { actor: request.actor ?? anonymous, idempotencyKey: key };
+  return { actor: request.actor ?? anonymous, idempotencyKey: keyOf(request.headers[KEY_HEADER]) };
+});
+
+function keyOf(header: string | string[] | undefined): string {
+  if (typeof header === 'string' && KEY_PATTERN.test(header)) return header;
+  throw commandErrors.refuse('IDEMPOTENCY_KEY_REQUIRED', { field: 'Idempotency-Key' });
+}
+
+/** The idempotency key of a request that may do without one. @throws IDEMPOTENCY_KEY_REQUIRED where it is none */
+export const OptionalKey = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
+  const { headers } = context.switchToHttp().getRequest<ActingRequest>();
+  return headers[KEY_HEADER] === undefined ? undefined : keyOf(headers[KEY_HEADER]);
 });
 
 /** Documents the Idempotency-Key header; goes with `@Command()`. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../kernel/domain-error';
 import { Clock } from '../clock/clock';
@@ -10,7 +11,7 @@ import { PasswordCheck } from './password-check';
 import { SecondFactorCheck } from './second-factor-check';
 import { Sessions } from './sessions';
 import { signInErrors } from './sign-in-errors';
-import { refreshTokenHash, type TokenPair, Tokens } from './tokens';
+import { type KeyedTrade, refreshTokenHash, type TokenPair, Tokens } from './tokens';
 
 export interface Credentials {
   readonly username: string;
@@ -30,10 +31,25 @@ interface RefreshRow {
   session_id: string;
   user_id: string;
   used_at: Date | null;
+  used_under: Buffer | null;
   expires_at: Date;
   revoked_at: Date | null;
   status: string;
   last_used_at: Date;
+}
+
+/** Who trades a refresh token. */
+export interface RefreshedBy {
+  readonly trace: RequestTrace | null;
+  /** Made by the client and kept until it has an answer. */
+  readonly key?: string | undefined;
+  /** The session the token must belong to, where that is known. */
+  readonly ofSession?: string | undefined;
+}
+
+interface RefreshQuestion extends Omit<RefreshedBy, 'key'> {
+  readonly tokenHash: Buffer;
+  readonly trade: KeyedTrade | undefined;
 }
 
 type RefreshOutcome = { tokens: TokenPair } | { refused: 'REFRESH_TOKEN_INVALID' | 'REFRESH_TOKEN_REUSED' };
@@ -87,13 +103,13 @@ export class SignIn {
 
   /**
    * Trades a refresh token for a new pair. A token works once: if it comes again, somebody has a copy, and the whole
-   * session ends.
+   * session ends. Only who names the trade by a key may ask for its answer again, until the new token is used.
    *
-   * @param ofSession the session it must belong to, where that is known.
    * @throws REFRESH_TOKEN_INVALID, REFRESH_TOKEN_REUSED
    */
-  async refresh(refreshToken: string, trace: RequestTrace | null, ofSession?: string): Promise<TokenPair> {
-    const asked = { tokenHash: refreshTokenHash(refreshToken), ofSession, trace };
+  async refresh(refreshToken: string, { key, ...by }: RefreshedBy): Promise<TokenPair> {
+    const tokenHash = refreshTokenHash(refreshToken);
+    const asked = { ...by, tokenHash, trade: key === undefined ? undefined : { tokenHash, key } };
     const outcome = await this.unitOfWork.run((tx) => this.rotate(tx, asked));
     if ('tokens' in outcome) return outcome.tokens;
     this.actors.forgetAll();
@@ -109,11 +125,11 @@ export class SignIn {
 
   private async rotate(
     tx: Transaction,
-    { tokenHash, ofSession, trace }: { tokenHash: Buffer; ofSession: string | undefined; trace: RequestTrace | null },
+    { tokenHash, trade, ofSession, trace }: RefreshQuestion,
   ): Promise<RefreshOutcome> {
     const now = this.clock.now();
     const [row] = await tx.query<RefreshRow>(
-      `select t.session_id, s.user_id, t.used_at, t.expires_at, s.revoked_at, s.last_used_at, u.status
+      `select t.session_id, s.user_id, t.used_at, t.used_under, t.expires_at, s.revoked_at, s.last_used_at, u.status
        from refresh_token t join user_session s on s.id = t.session_id join user_account u on u.id = s.user_id
        where t.token_hash = $1 for update of t`,
       [tokenHash],
@@ -122,7 +138,8 @@ export class SignIn {
       return { refused: 'REFRESH_TOKEN_INVALID' };
     }
     if (ofSession !== undefined && row.session_id !== ofSession) return { refused: 'REFRESH_TOKEN_INVALID' };
-    if (row.used_at) {
+    const isRepeated = row.used_at !== null && (await this.isRepeated(tx, row, trade));
+    if (row.used_at && !isRepeated) {
       await this.sessions.revoke(tx, row.user_id, { only: row.session_id, reason: 'REFRESH_TOKEN_REUSED', trace });
       return { refused: 'REFRESH_TOKEN_REUSED' };
     }
@@ -131,8 +148,26 @@ export class SignIn {
       await this.sessions.revoke(tx, row.user_id, { only: row.session_id, reason: 'IDLE', trace });
       return { refused: 'REFRESH_TOKEN_INVALID' };
     }
-    await tx.query('update refresh_token set used_at = $2 where token_hash = $1', [tokenHash, now]);
+    if (!isRepeated) {
+      const usedUnder = trade ? keyHash(trade.key) : null;
+      await tx.query('update refresh_token set used_at = $2, used_under = $3 where token_hash = $1', [
+        ...[tokenHash, now, usedUnder],
+      ]);
+    }
     await tx.query('update user_session set last_used_at = $2 where id = $1', [row.session_id, now]);
-    return { tokens: await this.tokens.issue(tx, row.user_id, row.session_id) };
+    return { tokens: await this.tokens.issue(tx, row.user_id, row.session_id, trade) };
   }
+
+  /** Whether a used token comes again because its answer was lost: under the same key, and the new one is still unused. */
+  private async isRepeated(tx: Transaction, row: RefreshRow, trade: KeyedTrade | undefined): Promise<boolean> {
+    if (!trade || row.used_under === null || !row.used_under.equals(keyHash(trade.key))) return false;
+    const unused = await tx.query('select 1 from refresh_token where token_hash = $1 and used_at is null', [
+      refreshTokenHash(this.tokens.successorOf(trade)),
+    ]);
+    return unused.length > 0;
+  }
+}
+
+function keyHash(key: string): Buffer {
+  return createHash('sha256').update(key, 'utf8').digest();
 }

@@ -2,6 +2,7 @@ import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:c
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { Clock } from '../clock/clock';
+import { SignedTokens } from '../crypto/signed-tokens';
 import type { Transaction } from '../database/unit-of-work';
 
 export const ACCESS_TOKEN_ISSUER = 'volunteer-ledger';
@@ -37,20 +38,32 @@ export function refreshTokenHash(token: string): Buffer {
   return createHash('sha256').update(token, 'utf8').digest();
 }
 
+/** A refresh token that is traded under an idempotency key. */
+export interface KeyedTrade {
+  readonly tokenHash: Buffer;
+  readonly key: string;
+}
+
 /** Makes access tokens (15 min) and refresh tokens (30 days, used once). */
 @Injectable()
 export class Tokens {
   constructor(
     private readonly jwt: JwtService,
     private readonly clock: Clock,
+    private readonly signed: SignedTokens,
   ) {}
 
-  /** A new pair for a session; the refresh token's hash is stored in the caller's transaction. */
-  async issue(tx: Transaction, userId: string, sessionId: string): Promise<TokenPair> {
+  /**
+   * A new pair for a session; the refresh token's hash is stored in the caller's transaction.
+   *
+   * @param trade what it is issued for: the same trade gets the same refresh token, however often its answer is lost.
+   */
+  async issue(tx: Transaction, userId: string, sessionId: string, trade?: KeyedTrade): Promise<TokenPair> {
     const now = this.clock.now();
-    const refreshToken = randomBytes(32).toString('base64url');
+    const refreshToken = trade ? this.successorOf(trade) : randomBytes(32).toString('base64url');
     await tx.query(
-      'insert into refresh_token (token_hash, session_id, issued_at, expires_at) values ($1, $2, $3, $4)',
+      `insert into refresh_token (token_hash, session_id, issued_at, expires_at) values ($1, $2, $3, $4)
+       on conflict do nothing`,
       [refreshTokenHash(refreshToken), sessionId, now, new Date(now.getTime() + REFRESH_TOKEN_SECONDS * 1_000)],
     );
     return {
@@ -59,5 +72,10 @@ export class Tokens {
       accessTokenExpiresInSeconds: ACCESS_TOKEN_SECONDS,
       refreshToken,
     };
+  }
+
+  /** The refresh token that a trade leads to. Nobody can work it out without the secret of the service. */
+  successorOf({ tokenHash, key }: KeyedTrade): string {
+    return this.signed.seal('refresh/v1', createHash('sha256').update(tokenHash).update(key, 'utf8').digest());
   }
 }

@@ -3,12 +3,13 @@ import { pageTools } from './page-tools';
 /**
  * The script of the scan page. A punch may be sent again at any time: the ticket makes its id. Where its answer is lost,
  * the page says that nobody knows yet, not that nothing was recorded. The refresh token is kept only on a phone whose
- * owner says it is theirs, and thrown away only where the service says that it has ended. The position is asked for only
+ * owner says it is theirs, and thrown away only where the service says that it has ended; the attempt to renew it has a key that is
+ * kept until there is an answer, so that a lost answer does not end the sign-in. The position is asked for only
  * where the activity wants it and the person has consented, and is waited for six seconds at most, the question of the
  * browser included.
  */
 export const scanScript = `(function(){${pageTools}
-var KEY='volunteer-ledger.refresh',PHONE='volunteer-ledger.phone',PLACE_MS=6000;
+var KEY='volunteer-ledger.refresh',TRY='volunteer-ledger.refresh-try',PHONE='volunteer-ledger.phone',PLACE_MS=6000;
 var page=el('page'),verb=page.getAttribute('data-verb'),ticket=page.getAttribute('data-ticket');
 var mayPlace=page.getAttribute('data-place')==='wanted'&&!!navigator.geolocation&&window.isSecureContext!==false;
 var idle=page.className,access=null,isPlaced=false,again=null;
@@ -22,7 +23,7 @@ function busy(id,text){var b=el(id);if(!b.idle)b.idle=b.textContent;b.disabled=t
 function ends(mark,title){page.className=mark;el('title').textContent=document.title=title;el('title').focus()}
 function isDown(status){return status===0||status===429||status>=500}
 function later(status,answer,next,text){again=next;fail(status===0?text||OFFLINE:answer.title||'系统忙,请稍后再点一次;重复点不会重复记录。');show('again')}
-function signInAgain(text){save(KEY,null);access=null;page.className=idle;el('title').textContent=verb;
+function signInAgain(text){save(KEY,null);save(TRY,null);access=null;page.className=idle;el('title').textContent=verb;
 fail(text||'');show(page.getAttribute('data-first'))}
 function phoneId(){var id=load(PHONE);if(!id){try{id=randomHex(16)}catch(e){return undefined}save(PHONE,id)}
 return load(PHONE)||undefined}
@@ -52,7 +53,7 @@ if(!mayPlace||!me.volunteerId)return then();
 call('GET','/me/volunteer',null,function(status,own){var i,given=own.consents||[];
 for(i=0;i<given.length;i++)if(given[i].purpose==='LOCATION')isPlaced=true;
 el('why-place').hidden=!isPlaced;then()})})}
-function took(tokens,isKept){access=tokens.accessToken;save(KEY,isKept?tokens.refreshToken:null)}
+function took(tokens,isKept){access=tokens.accessToken;save(KEY,isKept?tokens.refreshToken:null);save(TRY,null)}
 function signIn(path,body,button,stay){fail('');busy(button,'正在登录……');
 call('POST',path,body,function(status,answer){busy(button,null);
 if(status===200){el('password').value=el('totp').value=el('code').value='';took(answer,el(stay).checked);return known(punch)}
@@ -77,9 +78,11 @@ if(el('to-phone'))el('to-phone').onclick=function(){fail('');show('by-phone')};
 el('punch').onclick=punch;
 el('again').onclick=function(){fail('');again()};
 el('other').onclick=function(){signInAgain('')};
+function renew(token,done){var attempt=load(TRY);if(!attempt){try{save(TRY,attempt=randomHex(16))}catch(e){}}
+ask('POST','/auth/refresh',{refreshToken:token},attempt?{'Idempotency-Key':attempt}:{},20000,done)}
 function start(){var token=load(KEY);
 if(!token)return show(page.getAttribute('data-first'));
-show('loading');call('POST','/auth/refresh',{refreshToken:token},function(status,answer){
+show('loading');renew(token,function(status,answer){
 if(status===200){took(answer,true);known(function(){show('confirm')})}
 else if(isDown(status))later(status,answer,start);
 else signInAgain('上次的登录已失效,请再登录一次。')})}

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AllowSignedIn, CurrentActor, FromOrigin, Public } from '../../http/decorators';
+import { AllowSignedIn, CurrentActor, FromOrigin, OptionalKey, Public } from '../../http/decorators';
 import { TextField } from '../../http/fields';
 import { LimitedBy } from '../../http/limits';
 import { requireAccount } from '../access';
@@ -89,17 +89,20 @@ export class AuthController {
   @ApiOperation({
     summary: '刷新令牌',
     operationId: 'refreshTokens',
-    description: '用 Cookie 登录的页面带上 X-Session: cookie 和 X-CSRF-Token 头,刷新令牌由浏览器带来。',
+    description:
+      '刷新令牌只能用一次,再用视为被盗,整个登录作废。带上 Idempotency-Key 的,答复丢失后可用同一令牌、同一个值重发,得到同一个新刷新令牌,直到新令牌被用过。用 Cookie 登录的页面带上 X-Session: cookie 和 X-CSRF-Token 头,刷新令牌由浏览器带来。',
   })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: '幂等键,8 到 128 个字符;重发时沿用同一个值' })
   @OpensSession()
   async refresh(
     @Body() { refreshToken }: RefreshRequest,
     @Req() request: FastifyRequest,
     @FromOrigin() { trace }: Origin,
+    @OptionalKey() key: string | undefined,
   ): Promise<TokenPair> {
-    if (typeof refreshToken === 'string') return this.signIn.refresh(refreshToken, trace);
+    if (typeof refreshToken === 'string') return this.signIn.refresh(refreshToken, { trace, key });
     const kept = this.cookies.requireRefreshToken(request);
-    return this.signIn.refresh(kept, trace, this.cookies.requireSessionNamed(request));
+    return this.signIn.refresh(kept, { trace, key, ofSession: this.cookies.requireSessionNamed(request) });
   }
 
   @Post('invitations/acceptances')
