@@ -138,6 +138,10 @@ describe('an alert', () => {
     await booted.get(JobQueues).enqueueMany([misfit, misfit]);
     const queues = booted.get(JobQueues);
     await eventually('they are dead letters', async () => (await queues.deadLetters()).length >= 2);
+    booted.setNow(new Date(Date.now() + 25 * 3_600_000));
+    await booted.get(WatchJobs).execute();
+    booted.setNow(undefined);
+    expect((await alerts()).items.some(({ kind }) => kind === 'JOB_GIVEN_UP')).toBe(false);
     await booted.get(WatchJobs).execute();
     await booted.get(WatchJobs).execute();
     const raised = (await alerts()).items.filter(({ kind }) => kind === 'JOB_GIVEN_UP');

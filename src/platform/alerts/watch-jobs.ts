@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../kernel/local-day';
+import { Clock } from '../clock/clock';
 import { UnitOfWork } from '../database/unit-of-work';
 import { type DeadLetter, definedSchedules, JobQueues } from '../queue';
 import { tellAlert } from './alert-jobs';
@@ -7,6 +8,8 @@ import { Alerts } from './alerts';
 
 /** Of each queue, so many of the latest are looked at. */
 const LATEST = 100;
+/** What failed longer ago is history, not news. */
+const NEWS_MS = 86_400_000;
 
 /**
  * Raises an alert for work that was given up: one per kind of job and day. What a schedule rings again by itself is no lost
@@ -18,10 +21,14 @@ export class WatchJobs {
     private readonly queues: JobQueues,
     private readonly alerts: Alerts,
     private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
   ) {}
 
   async execute(): Promise<void> {
-    const givenUp = (await this.queues.deadLetters(LATEST)).filter(isLost);
+    const since = this.clock.nowMs() - NEWS_MS;
+    const givenUp = (await this.queues.deadLetters(LATEST))
+      .filter(isLost)
+      .filter(({ failedAt }) => failedAt.getTime() > since);
     const subjects = new Map(
       givenUp.map((letter) => [`${letter.job}/${localDayOf(letter.failedAt.getTime())}`, letter.job] as const),
     );
