@@ -149,10 +149,8 @@ export class SignIn {
       return { refused: 'REFRESH_TOKEN_INVALID' };
     }
     if (!isRepeated) {
-      const usedUnder = trade ? keyHash(trade.key) : null;
-      await tx.query('update refresh_token set used_at = $2, used_under = $3 where token_hash = $1', [
-        ...[tokenHash, now, usedUnder],
-      ]);
+      const use = [tokenHash, now, trade ? keyHash(trade.key) : null];
+      await tx.query('update refresh_token set used_at = $2, used_under = $3 where token_hash = $1', use);
     }
     await tx.query('update user_session set last_used_at = $2 where id = $1', [row.session_id, now]);
     return { tokens: await this.tokens.issue(tx, row.user_id, row.session_id, trade) };

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { AuditRequests, type TakenRequest } from '../persistence/audit-requests';
 import { AuditSteps } from '../domain/audit-progress';
+import { AuditRequests, type TakenRequest } from '../persistence/audit-requests';
 import { RunAudit } from './run-audit';
 
 const REPORT_EVERY_MS = 2_000;
@@ -34,11 +34,10 @@ export class RunRequestedAudit {
 
   private async carryOut(taken: TakenRequest): Promise<void> {
     const steps = new AuditSteps();
-    let reporting: Promise<void> = Promise.resolve();
-    const report = (): void => {
-      reporting = reporting.then(() => this.report(taken, steps));
-    };
-    const timer = setInterval(report, REPORT_EVERY_MS);
+    let reporting: Promise<void> | undefined;
+    const timer = setInterval(() => {
+      reporting ??= this.report(taken, steps).finally(() => (reporting = undefined));
+    }, REPORT_EVERY_MS);
     try {
       await this.audit.execute({
         onProgress: (progress) => steps.note(progress),
