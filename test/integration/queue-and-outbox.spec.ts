@@ -16,6 +16,7 @@ import { withAdmin } from '../support/test-server';
 const idPayload = z.object({ id: z.string() });
 const settle = defineJob({ name: 'test.settle', payload: idPayload, attempts: 1 });
 const flaky = defineJob({ name: 'test.flaky', payload: idPayload, attempts: 3, retryDelayMs: 20 });
+const patient = defineJob({ name: 'test.patient', payload: idPayload, attempts: 2, retryDelayMs: 500 });
 const slow = defineJob({ name: 'test.slow', payload: idPayload });
 const tick = defineJob({ name: 'test.tick', payload: z.object({}) });
 defineSchedule({ job: tick, everyMs: 200, payload: {} });
@@ -53,6 +54,11 @@ class TestJobs implements OnModuleInit {
     this.runs.push(id);
     this.failIfAsked(id);
     return Promise.resolve();
+  }
+
+  @HandlesJob(patient)
+  patient({ id }: { id: string }): Promise<void> {
+    return this.flaky({ id });
   }
 
   @HandlesJob(slow)
@@ -254,6 +260,23 @@ describe(`queue and outbox on ${process.env['TEST_REDIS_URL'] ? 'Redis' : 'Postg
       const before = jobs.ticks;
       await worker.get(JobQueues).ensureSchedules();
       await eventually('it ticks', () => jobs.ticks >= before + 3);
+    });
+
+    it('does not wait for a pause that was reckoned from it', async () => {
+      const real = Date.now;
+      jobs.failures.set('hasty', 1);
+      Date.now = () => real() + HOUR_MS;
+      try {
+        await api.get(JobQueues).enqueue({ job: patient, payload: { id: 'hasty' }, dedupKey: 'hasty' });
+        await eventually('it has failed', () => jobs.runs.includes('hasty'));
+        await sleep(100);
+      } finally {
+        Date.now = real;
+      }
+      await eventually('it runs', async () => {
+        await worker.get(Sweeper).sweep();
+        return jobs.runs.filter((run) => run === 'hasty').length === 2;
+      });
     });
 
     // Redis keeps locks and the last look as keys that end by its own clock.

@@ -71,6 +71,7 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
         this.errors.report(`overdue question of ${question.job.name}`, error);
       }
     }
+    await this.queues.endPausesFromTheFuture().catch((error: unknown) => this.errors.report('pauses of jobs', error));
     await this.queues.ensureSchedules().catch((error: unknown) => this.errors.report('job schedules', error));
   }
 }
