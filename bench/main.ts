@@ -34,7 +34,7 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function main(): Promise<void> {
-  const { name, json, minutes, rate, ...options } = readCommandLine(process.argv.slice(2));
+  const { name, json, minutes, rate, maxGrowth, ...options } = readCommandLine(process.argv.slice(2));
   if (name === undefined) {
     for (const one of benchmarks) print(`${one.name}  ${one.description}`);
     print(`${growthName}  ${growthDescription}`);
@@ -52,6 +52,9 @@ async function main(): Promise<void> {
     const soaked = await measureSoak({ minutes, rate }, progress);
     print(soakTable(soaked));
     if (json) print(JSON.stringify(soakJson(soaked)));
+    if (maxGrowth !== undefined && soaked.growth * 100 > maxGrowth) {
+      throw new Error(`内存涨到了 ${soaked.growth} 倍,超过 --max-growth ${maxGrowth}%:可能有泄漏`);
+    }
     return;
   }
   const benchmark = benchmarks.find((one) => one.name === name);

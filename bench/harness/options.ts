@@ -11,6 +11,8 @@ export interface CommandLine extends Omit<BenchmarkOptions, 'connections'> {
   readonly minutes: number;
   /** Requests per second of `soak`. */
   readonly rate: number;
+  /** Of `soak`: percent of its settled part that the memory of the last part may reach; undefined: it is only shown. */
+  readonly maxGrowth: number | undefined;
 }
 
 /** A command line that cannot be carried out. The message is for the person at the terminal. */
@@ -19,7 +21,7 @@ export class UsageError extends Error {}
 export const usage = [
   '用法:npm run bench -- <名称> [--rounds 5] [--seconds 3] [--connections 8] [--json]',
   '      npm run bench -- growth [--entries 1000000] [--accounts 100000] [--rounds 5] [--seconds 3] [--json]',
-  '      npm run bench -- soak [--minutes 5] [--rate 100] [--json]',
+  '      npm run bench -- soak [--minutes 5] [--rate 100] [--max-growth 110] [--json]',
   '      npm run bench -- --list',
 ].join('\n');
 
@@ -39,6 +41,8 @@ export function readCommandLine(parameters: readonly string[]): CommandLine {
     accounts: wholeNumber('--accounts', values.accounts ?? '100000', 1_000, 10_000_000),
     minutes: wholeNumber('--minutes', values.minutes ?? '5', 1, 720),
     rate: wholeNumber('--rate', values.rate ?? '100', 1, 2_000),
+    maxGrowth:
+      values['max-growth'] === undefined ? undefined : wholeNumber('--max-growth', values['max-growth'], 100, 1_000),
   };
 }
 
@@ -55,6 +59,7 @@ function parsed(parameters: readonly string[]) {
         accounts: { type: 'string' },
         minutes: { type: 'string' },
         rate: { type: 'string' },
+        'max-growth': { type: 'string' },
         json: { type: 'boolean' },
         list: { type: 'boolean' },
       },
