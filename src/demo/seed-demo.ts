@@ -2,6 +2,8 @@ import { addDays, localDayOf, weekdayOf } from '../kernel/local-day';
 import { DivisionDirectory } from '../modules/divisions';
 import { StartupError } from '../platform/boot/startup-error';
 import { Clock } from '../platform/clock/clock';
+import { isJobProcessSql } from '../platform/database/job-processes';
+import { UnitOfWork } from '../platform/database/unit-of-work';
 import { type DemoScale, fullScale } from './demo-scale';
 import { DemoTime } from './demo-time';
 import { DemoJobs } from './demo-jobs';
@@ -37,10 +39,11 @@ export interface SeededDemo {
 /**
  * Fills an empty database with a street and its history up to yesterday, through the use cases.
  *
- * @throws StartupError where the database already holds something.
+ * @throws StartupError where the database already holds something, or a service runs jobs on it.
  */
 export async function seedDemo(useCases: UseCases, options: SeedOptions = {}): Promise<SeededDemo> {
   const clock = useCases.get(Clock);
+  await requireAlone(useCases);
   await requireEmpty(useCases);
   const scale = options.scale ?? fullScale;
   const today = localDayOf(clock.nowMs());
@@ -59,6 +62,17 @@ export async function seedDemo(useCases: UseCases, options: SeedOptions = {}): P
   } finally {
     time.release();
   }
+}
+
+/** A running service would close the shifts of the history by today's clock while they are still being written. */
+async function requireAlone(useCases: UseCases): Promise<void> {
+  const running = await useCases
+    .get(UnitOfWork)
+    .read(`select 1 from pg_stat_activity where ${isJobProcessSql} limit 1`);
+  if (running.length === 0) return;
+  throw new StartupError(
+    '服务正在这个数据库上运行,它会按今天的时间办理从前的场次。请先停止服务(Ctrl-C),写入演示数据后再启动;或直接执行 npm run demo。',
+  );
 }
 
 async function requireEmpty(useCases: UseCases): Promise<void> {

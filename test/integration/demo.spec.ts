@@ -99,4 +99,16 @@ describe('the demo, one compound for eight weeks', () => {
     },
     TWO_DEMOS_MS,
   );
+
+  it('is not written beside a running service, which would judge the past by its own clock', async () => {
+    const service = await bootApp({ role: 'worker' });
+    const beside = await bootApp({ role: 'api', database: service.database });
+    try {
+      await expect(seedDemo(useCasesOf(beside), { scale: smallScale })).rejects.toThrow('请先停止服务');
+      expect(await beside.get(UnitOfWork).read('select 1 from division')).toEqual([]);
+    } finally {
+      await beside.close();
+      await service.close();
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Runtime } from '../../../platform/config/runtime';
+import { isJobProcessSql } from '../../../platform/database/job-processes';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import { publicKeyOf } from '../domain/checkpoint';
 import { custodyWarnings } from '../domain/key-custody';
@@ -13,7 +14,7 @@ const signingHostsSql = `
   select count(distinct case when client_addr is null or client_addr <<= inet '127.0.0.0/8' or client_addr = inet '::1'
       then 'local' else host(client_addr) end)::int as count
   from pg_stat_activity
-  where datname = current_database() and application_name in ('volunteer-ledger worker', 'volunteer-ledger all')`;
+  where ${isJobProcessSql}`;
 
 /** Looks whether signing keys and witness are kept so that they prove something, and says so at every start. */
 @Injectable()
