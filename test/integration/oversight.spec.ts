@@ -146,6 +146,29 @@ describe('what looks odd', () => {
     });
   });
 
+  it('is there to be read by auditors and leaders of the place, who decide nothing, and by nobody elsewhere', async () => {
+    const { street: place, grid } = street.tree;
+    const listed = async (actor: UserActor) => ({
+      checks: (await booted.get(SpotChecks).page(actor, {})).items.length,
+      signals: (await booted.get(ReviewSignals).page(actor, {})).items.length,
+    });
+    const open = await booted.get(SpotChecks).commit(street.context(clerk), {
+      ...{ divisionId: street.tree.community.id, fromDay: '2026-11-01', toDay: '2026-11-30', sampleSize: 1 },
+    });
+    for (const role of ['AUDITOR', 'STREET_LEADER'] as const) {
+      const reader = PeopleBuilder.actor(role, place);
+      const { items, next } = await booted.get(SpotChecks).page(reader, { limit: 1 });
+      expect(items).toEqual([expect.objectContaining({ id: open.id, seedHash: open.seedHash, seed: null })]);
+      expect((await booted.get(SpotChecks).page(reader, { limit: 1, after: next ?? '' })).items).toHaveLength(1);
+      expect((await listed(reader)).signals).toBeGreaterThan(0);
+      await expect(
+        booted.get(SpotChecks).publish(street.context(reader), { spotCheckId: open.id }),
+      ).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
+    }
+    expect(await listed(PeopleBuilder.actor('AUDITOR', grid))).toEqual({ checks: 0, signals: 0 });
+    expect(await listed(PeopleBuilder.actor('SYSTEM_ADMIN', place))).toEqual({ checks: 0, signals: 0 });
+  });
+
   it('a sanction bars from entering own times for a year, until it is lifted', async () => {
     const volunteerId = await street.volunteer();
     const shift = await street.shift('2026-12-01 09:00', '2026-12-01 11:00');

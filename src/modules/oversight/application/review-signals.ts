@@ -33,7 +33,7 @@ export class ReviewSignals {
   ): Promise<Page<SignalView>> {
     const limit = limitOf(query);
     const rows = await this.signals.page({
-      scopes: scopesOf(actor, 'record.review'),
+      scopes: scopesOf(actor, 'record.read'),
       status: query.status ?? null,
       kind: query.kind ?? null,
       after: decodeCursor(query, 2),

@@ -84,7 +84,7 @@ export class Sanctions {
 
   /** @throws VOLUNTEER_UNKNOWN, SCOPE_FOREIGN */
   async of(actor: Actor, volunteerId: string): Promise<{ readonly items: readonly SanctionView[] }> {
-    requireScope(actor, 'record.review', (await this.volunteers.byId(volunteerId)).divisionPath);
+    requireScope(actor, 'record.read', (await this.volunteers.byId(volunteerId)).divisionPath);
     const items = await this.unitOfWork.read<SanctionView>(
       `select id, kind, valid_from::text as "validFrom", valid_to::text as "validTo", reason,
          lifted_at is not null as "isLifted"

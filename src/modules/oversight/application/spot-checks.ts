@@ -5,8 +5,9 @@ import { Clock } from '../../../platform/clock/clock';
 import { FieldCipher } from '../../../platform/crypto/cipher';
 import { SealedColumns } from '../../../platform/crypto/sealed-column';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requireScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { type Actor, actorIdOf, scopesOf } from '../../../platform/identity/actor';
 import { IdSource } from '../../../platform/ids/id-source';
 import { DivisionDirectory } from '../../divisions';
 import { drawSample, populationHash, seedHashOf } from '../domain/draw-sample';
@@ -21,7 +22,7 @@ export interface CommitSpotCheckCommand {
   readonly sampleSize: number;
 }
 
-export interface SpotCheckView {
+export interface SpotCheckSummary {
   readonly id: string;
   readonly divisionId: string;
   readonly fromDay: string;
@@ -32,6 +33,9 @@ export interface SpotCheckView {
   readonly populationCount: number | null;
   readonly populationHash: string | null;
   readonly createdAt: string;
+}
+
+export interface SpotCheckView extends SpotCheckSummary {
   readonly items: readonly DrawnRecord[];
 }
 
@@ -166,13 +170,22 @@ export class SpotChecks {
     const check = await this.checks.find(spotCheckId);
     if (!check) throw oversightErrors.refuse('SPOT_CHECK_UNKNOWN');
     requireScope(actor, 'record.read', check.divisionPath);
-    const { id, divisionId, fromDay, toDay, sampleSize, seedHash, seed } = check;
-    return {
-      ...{ id, divisionId, fromDay, toDay, sampleSize, seedHash, seed },
-      populationCount: check.populationCount,
-      populationHash: check.populationHash,
-      createdAt: check.createdAt.toISOString(),
-      items: await this.checks.sample(id),
-    };
+    return { ...summaryOf(check), items: await this.checks.sample(check.id) };
   }
+
+  /** Newest first, without their samples. @throws CURSOR_INVALID */
+  async page(actor: Actor, query: PageQuery): Promise<Page<SpotCheckSummary>> {
+    const limit = limitOf(query);
+    const after = decodeCursor(query, 2);
+    const rows = await this.checks.page({ scopes: scopesOf(actor, 'record.read'), after, limit });
+    return pageOf(rows, limit, (row) => [row.createdAt.toISOString(), row.id], summaryOf);
+  }
+}
+
+function summaryOf(check: SpotCheck): SpotCheckSummary {
+  const { id, divisionId, fromDay, toDay, sampleSize, seedHash, seed, populationCount, populationHash } = check;
+  return {
+    ...{ id, divisionId, fromDay, toDay, sampleSize, seedHash, seed, populationCount, populationHash },
+    createdAt: check.createdAt.toISOString(),
+  };
 }

@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { CommandContext } from '../../../platform/database/commands';
 import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
 import { IdPipe } from '../../../platform/http/id.pipe';
+import { PageQuery } from '../../../platform/http/paging';
 import type { Actor } from '../../../platform/identity/actor';
 import { ReviewSignals } from '../application/review-signals';
 import { Sanctions } from '../application/sanctions';
@@ -20,6 +21,7 @@ import {
   SignalPage,
   SignalsQuery,
   SpotCheckFindingRequest,
+  SpotCheckPage,
   SpotCheckRefResponse,
   SpotCheckResponse,
 } from './oversight.requests';
@@ -35,7 +37,7 @@ export class OversightController {
   ) {}
 
   @Get('review-signals')
-  @Allow('record.review')
+  @Allow('record.read')
   @ApiOperation({ summary: '异常提示', operationId: 'listSignals' })
   @ApiOkResponse({ type: SignalPage })
   async list(@CurrentActor() actor: Actor, @Query() query: SignalsQuery): Promise<SignalPage> {
@@ -65,6 +67,14 @@ export class OversightController {
     @Body() body: CommitSpotCheckRequest,
   ): Promise<CommittedSpotCheckResponse> {
     return this.checks.commit(context, body);
+  }
+
+  @Get('spot-checks')
+  @Allow('record.read')
+  @ApiOperation({ summary: '历次抽查,新的在前', operationId: 'listSpotChecks' })
+  @ApiOkResponse({ type: SpotCheckPage })
+  async listChecks(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<SpotCheckPage> {
+    return this.checks.page(actor, query);
   }
 
   @Get('spot-checks/:spotCheckId')
@@ -105,7 +115,7 @@ export class OversightController {
   }
 
   @Get('volunteers/:volunteerId/sanctions')
-  @Allow('record.review')
+  @Allow('record.read')
   @ApiOperation({ summary: '对志愿者的限制', operationId: 'listSanctions' })
   @ApiOkResponse({ type: SanctionsResponse })
   async sanctionsOf(

@@ -132,7 +132,7 @@ export class DrawnRecordResponse {
   note!: string | null;
 }
 
-export class SpotCheckResponse extends CommittedSpotCheckResponse {
+export class SpotCheckSummaryResponse extends CommittedSpotCheckResponse {
   @IdField({ label: '区划' })
   divisionId!: string;
 
@@ -156,9 +156,19 @@ export class SpotCheckResponse extends CommittedSpotCheckResponse {
 
   @InstantField({ label: '登记时间' })
   createdAt!: string;
+}
 
+export class SpotCheckResponse extends SpotCheckSummaryResponse {
   @ApiProperty({ type: [DrawnRecordResponse] })
   items!: readonly DrawnRecordResponse[];
+}
+
+export class SpotCheckPage {
+  @ApiProperty({ type: [SpotCheckSummaryResponse] })
+  items!: readonly SpotCheckSummaryResponse[];
+
+  @TextField({ label: '下一页位置', max: 400, nullable: true })
+  next!: string | null;
 }
 
 export class SpotCheckFindingRequest {

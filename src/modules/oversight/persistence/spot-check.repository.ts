@@ -80,6 +80,22 @@ export class SpotCheckRepository {
     return rows[0] ?? null;
   }
 
+  /** Newest first, one more than asked for. */
+  async page(question: {
+    readonly scopes: readonly string[];
+    readonly after: readonly (string | number)[] | null;
+    readonly limit: number;
+  }): Promise<readonly SpotCheck[]> {
+    const [afterTime, afterId] = question.after ?? [null, null];
+    return this.unitOfWork.read<SpotCheck>(
+      `select ${columns} from spot_check c join division d on d.id = c.division_id
+       where exists (select 1 from unnest($1::text[]) scope where starts_with(d.path, scope))
+         and ($2::timestamptz is null or (c.created_at, c.id) < ($2::timestamptz, $3::uuid))
+       order by c.created_at desc, c.id desc limit $4`,
+      [question.scopes, afterTime, afterId, question.limit + 1],
+    );
+  }
+
   /** Everything that can be drawn: live records with minutes, of the place and the days. */
   async population(
     tx: Transaction,
