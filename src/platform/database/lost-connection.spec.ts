@@ -1,4 +1,4 @@
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { isConnectionLost } from './lost-connection';
 
 const withCode = (code: string): Error => Object.assign(new Error('x'), { code });
@@ -22,6 +22,8 @@ describe('isConnectionLost', () => {
       new QueryFailedError('select 1', [], new Error('Connection terminated unexpectedly')),
       true,
     ],
+    ['a connection lost before a transaction began', new QueryRunnerProviderAlreadyReleasedError(), true],
+    ['a connection lost before a transaction ended', new QueryRunnerAlreadyReleasedError(), true],
     ['a statement that was refused', new QueryFailedError('select 1', [], withCode('23505')), false],
     ['a mistake of ours', new TypeError('Cannot read properties of undefined'), false],
     ['no error at all', 'Connection terminated', false],
