@@ -1,17 +1,21 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SeededRandom } from '../src/demo/generator/random';
 import { Client } from './client';
 import { openInstallation } from './installation/installation';
 import { ReplyDropper } from './installation/reply-dropper';
 import { Journal } from './journal';
 import type { DrillOptions } from './options';
-import { faultsOf, planRounds } from './plan';
+import { type FaultKind, faultsOf, planRounds } from './plan';
 import { type Drill, Round, type RoundReport } from './round';
 import { lineOf } from './report';
 import { type RoundShift, World } from './world';
 
 /** A fault that meets nothing this often in a row has something wrong with it. */
 const MAX_REPEATS = 6;
+/** The keeper of the embedded database gives up at the sixth end within a minute, as it should. */
+const DATABASE_ENDS_APART_MS = 13_000;
+const ENDS_DATABASE: readonly FaultKind[] = ['KILL_DATABASE', 'KILL_ALL'];
 
 export interface DrillResult {
   readonly rounds: readonly RoundReport[];
@@ -36,16 +40,23 @@ export async function runDrill(options: DrillOptions, say: (line: string) => voi
     const client = new Client(`http://127.0.0.1:${String(dropper.port)}`, password);
     const world = await World.found(installation, client, password, options.seed);
     const drill: Drill = { options, installation, dropper, client, world, journal: new Journal() };
-    const result = await runRounds(drill, say);
-    if (!result.isFaithful) {
-      for (const part of new Set([installation.api, ...installation.workers])) {
-        say(`--- ${part.name} 最后的输出 ---\n${part.lastOutput.slice(-4_000)}`);
-      }
+    let isFaithful = false;
+    try {
+      const result = await runRounds(drill, say);
+      ({ isFaithful } = result);
+      return result;
+    } finally {
+      if (!isFaithful) sayLastOutputs(installation, say);
     }
-    return result;
   } finally {
     dropper.close();
     await installation.close();
+  }
+}
+
+function sayLastOutputs({ api, workers }: Drill['installation'], say: (line: string) => void): void {
+  for (const part of new Set([api, ...workers])) {
+    say(`--- ${part.name} 最后的输出 ---\n${part.lastOutput.slice(-4_000)}`);
   }
 }
 
@@ -65,8 +76,13 @@ async function runRounds(drill: Drill, say: (line: string) => void): Promise<Dri
   let earlier: readonly RoundShift[] = [];
   let repeated = 0;
   let explained = 0;
+  let databaseEndedAt = -Infinity;
   for (const plan of planRounds(options.seed, options.rounds, faults)) {
     for (let attempt = 1; ; attempt += 1) {
+      if (ENDS_DATABASE.includes(plan.fault)) {
+        await sleep(Math.max(0, databaseEndedAt + DATABASE_ENDS_APART_MS - performance.now()));
+        databaseEndedAt = performance.now();
+      }
       const { report, shifts } = await new Round(drill, plan, earlier).run();
       earlier = shifts;
       say(lineOf(report));
