@@ -37,8 +37,12 @@ export async function openLanes(
   }
 }
 
-/** Every key is looked up once, so what was found before is not worth keeping. */
-const settingsSql = `set local statement_timeout = 0; set local work_mem = '128MB'; set local enable_memoize = off`;
+/**
+ * Every key is looked up once, so what was found before is not worth keeping. Compiling a statement over 64 partitions takes
+ * longer than a small ledger does, and a large one waits for its rows.
+ */
+const settingsSql =
+  "set local statement_timeout = 0; set local work_mem = '128MB'; set local enable_memoize = off; set local jit = off";
 
 async function shareSnapshot([first, ...others]: readonly Client[], lookSqls: readonly string[]): Promise<void> {
   if (!first) return;
