@@ -97,6 +97,8 @@ async function untold(): Promise<string> {
   const { items } = await alerts();
   const { id } = items.find(({ toldAt }) => toldAt !== null)!;
   await superuser.query('delete from alert_told where alert_id = $1', [id]);
+  // So young that the sweeper of the running worker leaves it alone.
+  await superuser.query('update alert set raised_at = now() where id = $1', [id]);
   return id;
 }
 

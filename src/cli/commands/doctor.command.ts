@@ -5,6 +5,7 @@ import { Command, CommandRunner } from 'nest-commander';
 import { AuditRuns, PrintedCheckpoints, WatchCustody, Witness } from '../../modules/evidence';
 import { Clock } from '../../platform/clock/clock';
 import { loadConfig } from '../../platform/config/config';
+import { Runtime } from '../../platform/config/runtime';
 import { databaseGuards } from '../../platform/database/database-guards';
 import { FieldCipher } from '../../platform/crypto/cipher';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
@@ -59,7 +60,6 @@ async function machine(): Promise<Finding[]> {
       text: `数据文件夹 ${folder}${isWritable ? ' 可写' : ' 不可写:请改权限,或用 DATA_DIR 换一个'}`,
     },
     { isGood: freeBytes > MIN_FREE_BYTES, text: `磁盘剩余 ${Math.floor(freeBytes / 1024 ** 3)} GB(建议不少于 2 GB)` },
-    ...(config.alertUrl === null ? [nobodyIsTold] : []),
   ];
 }
 
@@ -85,6 +85,7 @@ async function service(): Promise<Finding[]> {
       },
       ...(await keyFindings(app)),
       ...evidence,
+      ...(app.get(Runtime, { strict: false }).config.alertUrl === null ? [nobodyIsTold] : []),
     ];
   });
 }

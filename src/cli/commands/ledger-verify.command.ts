@@ -1,6 +1,14 @@
 import { Command, CommandRunner, Option } from 'nest-commander';
-import { AuditSteps, type LedgerAuditResult, LedgerAudit, WatchCustody } from '../../modules/evidence';
-import { findingText, progressText, verifyExport } from '../../modules/evidence';
+import {
+  type AuditProgress,
+  AuditSteps,
+  findingText,
+  LedgerAudit,
+  type LedgerAuditResult,
+  progressText,
+  verifyExport,
+  WatchCustody,
+} from '../../modules/evidence';
 import { say, withApplication } from '../with-application';
 
 interface LedgerVerifyOptions {
@@ -54,7 +62,8 @@ async function auditFile(file: string, publicKey: string | undefined): Promise<A
   return { result: await verifyExport(file, publicKey), warnings: [] };
 }
 
-function progressLine(): Parameters<LedgerAudit['execute']>[0] {
+/** The steps go on side by side: the line says how far each is. */
+function progressLine(): (progress: AuditProgress) => void {
   const steps = new AuditSteps();
   return (progress) => {
     steps.note(progress);

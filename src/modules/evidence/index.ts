@@ -2,7 +2,7 @@
 export { AuditLogAudit, type AuditLogVerdict } from './application/audit-log-audit';
 export { ExportLedger } from './application/export-ledger';
 export { verifyExport } from './application/verify-export';
-export { AuditSteps } from './domain/audit-progress';
+export { type AuditProgress, AuditSteps } from './domain/audit-progress';
 export { LedgerAudit, type LedgerAuditResult } from './application/ledger-audit';
 export { PrintedCheckpoints } from './application/printed-checkpoints';
 export { MakeCheckpoint } from './application/make-checkpoint';

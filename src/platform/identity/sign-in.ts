@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../kernel/domain-error';
 import { Clock } from '../clock/clock';
@@ -31,7 +30,6 @@ interface RefreshRow {
   session_id: string;
   user_id: string;
   used_at: Date | null;
-  used_under: Buffer | null;
   expires_at: Date;
   revoked_at: Date | null;
   status: string;
@@ -129,7 +127,7 @@ export class SignIn {
   ): Promise<RefreshOutcome> {
     const now = this.clock.now();
     const [row] = await tx.query<RefreshRow>(
-      `select t.session_id, s.user_id, t.used_at, t.used_under, t.expires_at, s.revoked_at, s.last_used_at, u.status
+      `select t.session_id, s.user_id, t.used_at, t.expires_at, s.revoked_at, s.last_used_at, u.status
        from refresh_token t join user_session s on s.id = t.session_id join user_account u on u.id = s.user_id
        where t.token_hash = $1 for update of t`,
       [tokenHash],
@@ -138,8 +136,7 @@ export class SignIn {
       return { refused: 'REFRESH_TOKEN_INVALID' };
     }
     if (ofSession !== undefined && row.session_id !== ofSession) return { refused: 'REFRESH_TOKEN_INVALID' };
-    const isRepeated = row.used_at !== null && (await this.isRepeated(tx, row, trade));
-    if (row.used_at && !isRepeated) {
+    if (row.used_at && !(await this.isRepeated(tx, trade))) {
       await this.sessions.revoke(tx, row.user_id, { only: row.session_id, reason: 'REFRESH_TOKEN_REUSED', trace });
       return { refused: 'REFRESH_TOKEN_REUSED' };
     }
@@ -148,24 +145,20 @@ export class SignIn {
       await this.sessions.revoke(tx, row.user_id, { only: row.session_id, reason: 'IDLE', trace });
       return { refused: 'REFRESH_TOKEN_INVALID' };
     }
-    if (!isRepeated) {
-      const use = [tokenHash, now, trade ? keyHash(trade.key) : null];
-      await tx.query('update refresh_token set used_at = $2, used_under = $3 where token_hash = $1', use);
-    }
+    await tx.query('update refresh_token set used_at = coalesce(used_at, $2) where token_hash = $1', [tokenHash, now]);
     await tx.query('update user_session set last_used_at = $2 where id = $1', [row.session_id, now]);
     return { tokens: await this.tokens.issue(tx, row.user_id, row.session_id, trade) };
   }
 
-  /** Whether a used token comes again because its answer was lost: under the same key, and the new one is still unused. */
-  private async isRepeated(tx: Transaction, row: RefreshRow, trade: KeyedTrade | undefined): Promise<boolean> {
-    if (!trade || row.used_under === null || !row.used_under.equals(keyHash(trade.key))) return false;
+  /**
+   * Whether a used token comes again because its answer was lost: what it was traded for under this key is there and
+   * still unused. Under another key it would have been traded for something else.
+   */
+  private async isRepeated(tx: Transaction, trade: KeyedTrade | undefined): Promise<boolean> {
+    if (!trade) return false;
     const unused = await tx.query('select 1 from refresh_token where token_hash = $1 and used_at is null', [
       refreshTokenHash(this.tokens.successorOf(trade)),
     ]);
     return unused.length > 0;
   }
-}
-
-function keyHash(key: string): Buffer {
-  return createHash('sha256').update(key, 'utf8').digest();
 }

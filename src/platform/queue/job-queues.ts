@@ -38,8 +38,8 @@ const CALL_LIMIT_MS = 10_000;
 
 /** So far may the clocks of two processes be apart. */
 const CLOCKS_APART_MS = 60_000;
-/** Jobs of a queue that are brought back in one go. */
-const BROUGHT_BACK = 200;
+/** Jobs of a queue whose pauses are looked at in one go. */
+const PAUSES_AT_ONCE = 200;
 
 /** Puts jobs into their queues, and lists and revives those that failed for good. */
 @Injectable()
@@ -128,14 +128,13 @@ export class JobQueues implements OnModuleInit, OnApplicationShutdown {
 
   /**
    * Has jobs tried again whose pause was reckoned from a clock that was ahead and was set right: it would last for as long
-   * as the clock was ahead, and a doorbell that waits collapses those that are rung meanwhile. On PostgreSQL the worker
-   * does the same while it looks for stalled jobs (patient-backend.ts).
+   * as the clock was ahead, and a doorbell that waits collapses those that are rung meanwhile.
    */
   async endPausesFromTheFuture(): Promise<void> {
     const latest = Date.now() + CLOCKS_APART_MS;
     for (const queue of this.queues.values()) {
       const due = await withinLimit(queue.getDelayedCount(latest));
-      for (const job of await withinLimit(queue.getDelayed(due, due + BROUGHT_BACK - 1))) {
+      for (const job of await withinLimit(queue.getDelayed(due, due + PAUSES_AT_ONCE - 1))) {
         const isFromTheFuture = job.repeatJobKey === undefined && (job.processedOn ?? 0) > latest;
         // Another process may be quicker, or the job's turn has come.
         if (isFromTheFuture) await withinLimit(job.promote().catch(() => undefined));

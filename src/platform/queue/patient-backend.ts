@@ -6,16 +6,12 @@ export const LOCK_MS = 10_000;
 /** Pause after a job could not be taken, before the worker asks again. */
 const PAUSE_MS = 500;
 
-/** Parameters: queue, now and the time of a lock in ms. A pause doubles with each try, so its end is never further than that. */
+/** Parameters: queue, now and the time of a lock in ms. */
 const bringBackTimes = `
   with looked as (
-    delete from meta where queue = $1 and field = 'stalled-check' and value::bigint > $2::bigint),
-  locked as (
-    update job set locked_until_ms = $2::bigint + $3
-    where queue = $1 and state = 'active' and locked_until_ms > $2::bigint + 2 * $3)
-  update job set process_at_ms = $2::bigint
-  where queue = $1 and state = 'delayed' and scheduler_id is null
-    and process_at_ms > $2::bigint + coalesce((opts #>> '{backoff,delay}')::bigint, 0) * power(2, max_attempts)`;
+    delete from meta where queue = $1 and field = 'stalled-check' and value::bigint > $2::bigint)
+  update job set locked_until_ms = $2::bigint + $3
+  where queue = $1 and state = 'active' and locked_until_ms > $2::bigint + 2 * $3`;
 
 /**
  * The PostgreSQL backend, made to outlive its server's restart.
@@ -27,9 +23,9 @@ const bringBackTimes = `
  *   that look would leave every later call with the old error. `migrateQueue` has settled the schema before any queue is
  *   opened, so there is nothing to look at; each call simply takes a connection from the pool.
  * - Times in the queue are those of the processes' clocks. A clock that was ahead and was set right leaves times behind that
- *   lie in the future: the mark of the last look at stalled jobs, which keeps anybody from looking before it; locks of
- *   processes that are gone; tries that wait for their pause to end. Each would hold up its jobs for as long as the clock was
- *   ahead. So what is further ahead than it can be is brought back before each look (schedules: `JobQueues`).
+ *   lie in the future: the mark of the last look at stalled jobs, which keeps anybody from looking before it, and locks of
+ *   processes that are gone. Each would hold up its jobs for as long as the clock was ahead. So what is further ahead than it
+ *   can be is brought back before each look (schedules and pauses, on either server: `JobQueues`).
  */
 export const patientPostgresBackend: typeof createPostgresBackend = (...parameters) => {
   const backend = createPostgresBackend(...parameters);

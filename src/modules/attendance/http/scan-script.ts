@@ -3,10 +3,10 @@ import { pageTools } from './page-tools';
 /**
  * The script of the scan page. A punch may be sent again at any time: the ticket makes its id. Where its answer is lost,
  * the page says that nobody knows yet, not that nothing was recorded. The refresh token is kept only on a phone whose
- * owner says it is theirs, and thrown away only where the service says that it has ended; the attempt to renew it has a key that is
- * kept until there is an answer, so that a lost answer does not end the sign-in. The position is asked for only
- * where the activity wants it and the person has consented, and is waited for six seconds at most, the question of the
- * browser included.
+ * owner says it is theirs, and thrown away only where the service says that it has ended; the attempt to renew it has a
+ * key that is kept until there is an answer, so that a lost answer does not end the sign-in. The position is asked for
+ * only where the activity wants it and the person has consented, and is waited for six seconds at most, the question of
+ * the browser included.
  */
 export const scanScript = `(function(){${pageTools}
 var KEY='volunteer-ledger.refresh',TRY='volunteer-ledger.refresh-try',PHONE='volunteer-ledger.phone',PLACE_MS=6000;
