@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { LedgerAudit, MakeCheckpoint, Witness } from '../../src/modules/evidence';
 import { CheckpointRepository } from '../../src/modules/evidence/persistence/checkpoint.repository';
@@ -29,12 +26,10 @@ export const verify: Benchmark = {
   prepare: async (workbench) => {
     const entries = Number(process.env['VERIFY_ENTRIES'] ?? '200000');
     const databaseUrl = await workbench.createDatabase('ours');
-    const folder = mkdtempSync(path.join(tmpdir(), 'volunteer-ledger-verify-'));
-    workbench.onFinish(() => rmSync(folder, { recursive: true, force: true }));
     await migrate(databaseUrl);
     workbench.say(`准备:入账 ${entries} 笔`);
     await fill(databaseUrl, entries);
-    const runtime = runtimeOf(databaseUrl, folder);
+    const runtime = runtimeOf(databaseUrl);
     workbench.say('准备:签署检查点');
     const witness = await sign(runtime);
     await onServer(databaseUrl, (client) => client.query('vacuum analyze'));
@@ -79,8 +74,8 @@ async function fill(databaseUrl: string, entries: number): Promise<void> {
   });
 }
 
-function runtimeOf(databaseUrl: string, folder: string): Runtime {
-  const config = loadConfig({ ...applicationEnv(databaseUrl), DATA_DIR: folder });
+function runtimeOf(databaseUrl: string): Runtime {
+  const config = loadConfig(applicationEnv(databaseUrl));
   const key = randomBytes(32);
   return new Runtime(config, databaseUrl, { jwtSecret: '', dataKeys: new Map([[1, key]]), indexKey: key });
 }
