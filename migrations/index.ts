@@ -33,6 +33,7 @@ import { ShowMergedNumbers1764200520000 } from './1764200520000-show-merged-numb
 import { PostInOneStatement1764200800000 } from './1764200800000-post-in-one-statement';
 import { AuditsOnRequest1764200900000 } from './1764200900000-audits-on-request';
 import { RaiseAlerts1764200910000 } from './1764200910000-raise-alerts';
+import { ChooseInstallation1764300300000 } from './1764300300000-choose-installation';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   PostInOneStatement1764200800000,
   AuditsOnRequest1764200900000,
   RaiseAlerts1764200910000,
+  ChooseInstallation1764300300000,
 ];

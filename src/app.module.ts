@@ -39,6 +39,7 @@ import { CryptoModule } from './platform/crypto/crypto.module';
 import { DatabaseModule } from './platform/database/database.module';
 import { DocumentsModule } from './platform/documents/documents.module';
 import { CountersModule } from './platform/counters';
+import { InstallationModule } from './platform/installation';
 import { LimitsModule } from './platform/http/limits';
 import { ProblemFilter } from './platform/http/problem.filter';
 import { requestPipe } from './platform/http/validation';
@@ -53,6 +54,7 @@ const platform = [
   LoggingModule,
   ClockModule,
   DatabaseModule,
+  InstallationModule,
   CryptoModule,
   AuditModule,
   CountersModule,

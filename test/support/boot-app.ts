@@ -10,13 +10,15 @@ import { Clock } from '../../src/platform/clock/clock';
 import { loadConfig } from '../../src/platform/config/config';
 import { Runtime, type Secrets } from '../../src/platform/config/runtime';
 import { createApplication } from '../../src/platform/http/application';
-import { cloneDatabase, type TestDatabase } from './test-database';
+import { cloneDatabase, type TestDatabase, type TestMode } from './test-database';
 
 export interface BootOptions {
   /** Default: all. */
   readonly role?: 'api' | 'worker' | 'all';
   /** Share a database between several applications; default: a clone of its own, dropped on close. */
   readonly database?: TestDatabase;
+  /** What the installation is for, where the database is made here; default: REAL. */
+  readonly mode?: TestMode;
   /** Share a queue between several applications on one Redis. */
   readonly queuePrefix?: string;
   /** The keys of another application on the same database; default: keys of its own. */
@@ -45,7 +47,7 @@ export interface BootedApp {
  * TEST_REDIS_URL is set (under a prefix of its own), in the database otherwise.
  */
 export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
-  const database = options.database ?? (await cloneDatabase());
+  const database = options.database ?? (await cloneDatabase(options.mode));
   const prefix = options.queuePrefix ?? newQueuePrefix();
   const given = testRuntime(database, { role: options.role ?? 'all', prefix, env: options.env ?? {} });
   const runtime = new Runtime(given.config, given.databaseUrl, options.secrets ?? given.secrets);

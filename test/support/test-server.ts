@@ -49,6 +49,7 @@ export async function startTestServer(): Promise<TestServer> {
   const ownerUrl = addressOf(adminUrl, template, TEST_OWNER);
   await migrate(ownerUrl);
   await migrateQueue(ownerUrl);
+  await chooseMode(ownerUrl, 'REAL');
   return {
     adminUrl,
     template,
@@ -107,6 +108,15 @@ export async function withAdmin<T>(connectionString: string, work: (client: Clie
   } finally {
     await client.end();
   }
+}
+
+/** What the installation in a database is for, written as if the setup page had been there. Once per database. */
+export async function chooseMode(url: string, mode: 'PRACTICE' | 'REAL'): Promise<void> {
+  await withAdmin(url, (client) =>
+    client.query("insert into installation (mode, street_name, chosen_through) values ($1, '福镇街道', 'COMMAND')", [
+      mode,
+    ]),
+  );
 }
 
 /** Drops the test databases of those runs (their process id is in the name) that `isOver` names. */
