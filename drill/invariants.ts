@@ -3,7 +3,6 @@ import { DataSource } from 'typeorm';
 import { LedgerVerifier } from '../src/modules/ledger/application/ledger-verifier';
 import { canonicalJson } from '../src/kernel/canonical-json';
 import { dataSourceOptions } from '../src/platform/database/data-source';
-import type { BranchServers } from '../src/platform/database/two-phase/branch-servers';
 import { UnitOfWork } from '../src/platform/database/unit-of-work';
 import type { Journal } from './journal';
 import { conservationSql, openWorkSql, questions } from './invariants-sql';
@@ -95,14 +94,11 @@ async function signUpsOff(database: Database, journal: Journal): Promise<readonl
   return broken;
 }
 
-/** The drill's ledger lies on one server. */
-const noBranches = { isEmpty: true } as BranchServers;
-
 async function verify(url: string) {
   const options = dataSourceOptions({ url, poolSize: 2, applicationName: 'volunteer-ledger drill' });
   const dataSource = await new DataSource(options).initialize();
   try {
-    return await new LedgerVerifier(new UnitOfWork(dataSource, noBranches)).verify();
+    return await new LedgerVerifier(new UnitOfWork(dataSource)).verify();
   } finally {
     await dataSource.destroy();
   }

@@ -8,7 +8,6 @@ import { Clock } from '../../src/platform/clock/clock';
 import { loadConfig } from '../../src/platform/config/config';
 import { Runtime } from '../../src/platform/config/runtime';
 import { dataSourceOptions, migrate } from '../../src/platform/database/data-source';
-import { BranchServers } from '../../src/platform/database/two-phase';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { DataSource } from 'typeorm';
 import type { Benchmark, Contestant, Measurement } from '../harness/benchmark';
@@ -33,10 +32,7 @@ export const verify: Benchmark = {
     workbench.say('准备:签署检查点');
     const witness = await sign(runtime);
     await onServer(databaseUrl, (client) => client.query('vacuum analyze'));
-    return [
-      floor(databaseUrl, entries),
-      ours(new LedgerAudit(runtime, { isEmpty: true } as BranchServers, witness), entries),
-    ];
+    return [floor(databaseUrl, entries), ours(new LedgerAudit(runtime, witness), entries)];
   },
 };
 
@@ -85,7 +81,7 @@ async function sign(runtime: Runtime): Promise<Witness> {
     dataSourceOptions({ url: runtime.databaseUrl, poolSize: 4, applicationName: 'volunteer-ledger bench' }),
   );
   await dataSource.initialize();
-  const unitOfWork = new UnitOfWork(dataSource, new BranchServers(runtime, dataSource));
+  const unitOfWork = new UnitOfWork(dataSource);
   const witness = new Witness(runtime);
   const checkpoints = new CheckpointRepository(unitOfWork);
   const source = new LeafSource();

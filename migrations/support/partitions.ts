@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 
-/** Number of hash partitions of every table that is sharded by volunteer. Fixed for the life of a database. */
+/** Number of hash partitions of every table that is partitioned by volunteer. Fixed for the life of a database. */
 export const VOLUNTEER_PARTITIONS = 64;
 
 /**

@@ -5,7 +5,6 @@ import { DemoSeedCommand } from './commands/demo-seed.command';
 import { DocsWriteCommand } from './commands/docs-write.command';
 import { DoctorCommand } from './commands/doctor.command';
 import { KeysRotateCommand } from './commands/keys-rotate.command';
-import { LedgerSpreadCommand } from './commands/ledger-spread.command';
 import { JobsDeadCommand } from './commands/jobs-dead.command';
 import { JobsRetryCommand } from './commands/jobs-retry.command';
 import { LedgerRecountCommand } from './commands/ledger-recount.command';
@@ -34,7 +33,6 @@ import { UserCreateCommand } from './commands/user-create.command';
     MigrateCommand,
     OpenapiWriteCommand,
     UserCreateCommand,
-    LedgerSpreadCommand,
   ],
 })
 export class CliModule {}

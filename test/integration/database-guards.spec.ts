@@ -110,4 +110,29 @@ describe('a server with two roles', () => {
     const bad = badOf(await findingsFor(addressOf(adminUrl(), name, app)));
     expect(bad.filter((text) => !WRITTEN_FAST.test(text))).toEqual([]);
   });
+
+  it('is refused where an earlier version has dealt the ledger out over several servers, and left as it is', async () => {
+    const ownerUrl = addressOf(adminUrl(), name, owner);
+    const asOwner = async (sql: string): Promise<number | null> => {
+      const client = new Client(ownerUrl);
+      await client.connect();
+      try {
+        return (await client.query(sql)).rowCount;
+      } finally {
+        await client.end();
+      }
+    };
+    await asOwner(`insert into ledger_placement (partition, ledger_id, holder, recorded_at)
+      select n, '018f3c4e-0000-7000-8000-000000000001', n / 32 * 32, now() from generate_series(0, 63) n`);
+    // What would be brought up to date is not.
+    await asOwner(`delete from migrations where name = (select name from migrations order by timestamp desc limit 1)`);
+    const before = await asOwner('select 1 from migrations');
+    for (const env of [{ DATABASE_OWNER_URL: ownerUrl }, {}]) {
+      const refused = open({ ...env, ALLOW_WEAK_DATABASE: 'true' });
+      await expect(refused).rejects.toThrow(StartupError);
+      await expect(refused).rejects.toThrow('分放在 2 台服务器上');
+      await expect(refused).rejects.toThrow('docs/adr/0001-one-postgresql.md');
+    }
+    expect(await asOwner('select 1 from migrations')).toBe(before);
+  });
 });

@@ -11,7 +11,6 @@ import { CheckpointRepository } from '../../src/modules/evidence/persistence/che
 import { leafSettingsSql, rowTextSql } from '../../src/modules/evidence/persistence/fact-tables';
 import { LedgerScan } from '../../src/modules/evidence/persistence/ledger-scan';
 import { LedgerPosting, type Posting } from '../../src/modules/ledger';
-import { BranchServers } from '../../src/platform/database/two-phase';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { postingOf } from '../builders/posting.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
@@ -59,7 +58,7 @@ describe('the hash of an entry', () => {
       manual({ volunteerId, amount: -1, reason: 'REVERSAL', causeKind: 'REVERSAL', reversesSeq: 1 }),
       manual({ volunteerId, amount: 7, effectiveAt: new Date('2399-01-01T00:00:00.001Z') }),
     );
-    const scan = await LedgerScan.open(booted.runtime.databaseUrl, booted.get(BranchServers));
+    const scan = await LedgerScan.open(booted.runtime.databaseUrl);
     const heads = new Map<string, Buffer>();
     let count = 0;
     for (const partition of await scan.partitions()) {

@@ -19,7 +19,7 @@ export {
 } from './domain/posting';
 export { ledgerErrors, LedgerInvariantBroken } from './errors';
 export { LedgerModule } from './ledger.module';
-export { entriesReversed, ledgerCaughtUp, type LedgerEvent, ledgerPosted } from './ledger-jobs';
+export { entriesReversed, type LedgerEvent, ledgerPosted } from './ledger-jobs';
 export { type AccountPosition, type AsOf, type Balances, LedgerReader } from './persistence/ledger-reader';
 export {
   type StatementLine,
@@ -29,4 +29,3 @@ export {
   type StatementTotals,
 } from './persistence/statement-reader';
 export { badEntriesSql, badMonthsSql, badRecordsSql, leavesSql } from './persistence/verification-sql';
-export { type MovedTable, spreadLedger } from './shards/spread-ledger';

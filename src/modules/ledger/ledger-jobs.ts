@@ -20,6 +20,3 @@ export const ledgerPosted = ledgerEvent(z.object({ volunteerIds: z.array(z.uuid(
 
 /** The postings of a cause were taken back: what was issued on them has to be looked at. */
 export const entriesReversed = ledgerEvent(z.object({ volunteerId: z.uuid(), causeId: z.uuid() }));
-
-/** Postings became visible later than their doorbells were rung; it is not known whose. */
-export const ledgerCaughtUp = ledgerEvent(z.object({}));

@@ -11,9 +11,9 @@ import { VerifyLedger } from './application/verify-ledger';
 import { LedgerController } from './http/ledger.controller';
 import { ManualPostingsController } from './http/manual-postings.controller';
 import { LedgerReader } from './persistence/ledger-reader';
+import { LedgerRepository } from './persistence/ledger.repository';
 import { ManualPostingRepository } from './persistence/manual-posting.repository';
 import { StatementReader } from './persistence/statement-reader';
-import { ledgerStores } from './shards/ledger-stores';
 import { personTables } from './persistence/person-tables';
 
 @Module({
@@ -30,7 +30,8 @@ import { personTables } from './persistence/person-tables';
     PostManually,
     HoldAccounts,
     LinkedAccounts,
-    ...ledgerStores,
+    LedgerRepository,
+    LedgerReader,
   ],
   exports: [LedgerPosting, LedgerVerifier, ReverseCause, LedgerReader, StatementReader, HoldAccounts, LinkedAccounts],
 })

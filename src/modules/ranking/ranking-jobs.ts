@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineJob, defineSchedule } from '../../platform/queue';
-import { ledgerCaughtUp, ledgerPosted } from '../ledger';
+import { ledgerPosted } from '../ledger';
 
 const HOUR_MS = 3_600_000;
 
@@ -11,4 +11,3 @@ ledgerPosted.rings(refreshRanking);
 /** Folds whoever lags behind: what a lost doorbell left behind is caught up within the hour. */
 export const rebuildRanking = defineJob({ name: 'ranking.rebuild', payload: z.object({}) });
 defineSchedule({ job: rebuildRanking, everyMs: HOUR_MS, payload: {} });
-ledgerCaughtUp.rings(rebuildRanking);

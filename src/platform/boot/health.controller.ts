@@ -10,7 +10,6 @@ import {
 import { Public } from '../http/decorators';
 import { httpErrors } from '../http/http-errors';
 import { Unlimited } from '../http/limits';
-import { BranchServers } from '../database/two-phase';
 import { UnitOfWork } from '../database/unit-of-work';
 import { JobQueues } from '../queue';
 
@@ -25,7 +24,6 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
     private readonly unitOfWork: UnitOfWork,
-    private readonly servers: BranchServers,
     private readonly queues: JobQueues,
   ) {}
 
@@ -36,11 +34,7 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /**
-   * The process can serve: database and queue answer. 503 with the culprits' names in `details.down` otherwise. Of a spread
-   * ledger, servers that are away stand in `details.ledger.away` by their lowest partition (`ledger-32`): the process goes on
-   * serving everybody else, so a load balancer must not take it away.
-   */
+  /** The process can serve: database and queue answer. 503 with the culprits' names in `details.down` otherwise. */
   @Get('ready')
   @Public('a load balancer asks without an account; the answer carries no data')
   @HealthCheck()
@@ -49,16 +43,10 @@ export class HealthController {
       return await this.health.check([
         () => this.ask('database', this.unitOfWork.read('select 1')),
         () => this.ask('queue', this.queues.ping()),
-        ...(this.servers.isEmpty ? [] : [() => this.askServers()]),
       ]);
     } catch (error) {
       throw httpErrors.refuse('SERVICE_NOT_READY', { details: { down: namesOfThoseDown(error) } });
     }
-  }
-
-  private async askServers(): Promise<HealthIndicatorResult<'ledger'>> {
-    const away = await this.servers.away(ANSWER_LIMIT_MS);
-    return this.indicators.check('ledger').up({ away });
   }
 
   private async ask<Key extends string>(key: Key, question: Promise<unknown>): Promise<HealthIndicatorResult<Key>> {

@@ -3,6 +3,7 @@ import type { AppConfig } from '../config/config';
 import { Runtime, type Secrets } from '../config/runtime';
 import { migrate, pendingForOthers } from '../database/data-source';
 import { requireGuards } from '../database/database-guards';
+import { requireWholeLedger } from '../database/one-server';
 import { EmbeddedDatabase, ensureSecrets, shareRights, type Secrets as StoredSecrets } from '../database/embedded';
 import { migrateQueue } from '../queue/queue-backend';
 import { StartupError } from './startup-error';
@@ -79,6 +80,7 @@ export async function openRuntime(config: AppConfig, options: OpenOptions): Prom
  */
 async function prepareServer(config: AppConfig, databaseUrl: string): Promise<void> {
   const { databaseOwnerUrl: ownerUrl, redisUrl } = config;
+  await requireWholeLedger(ownerUrl ?? databaseUrl);
   if (ownerUrl !== undefined) {
     await shareRights(ownerUrl, databaseUrl);
     return migrateAll(ownerUrl, redisUrl);

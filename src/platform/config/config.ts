@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { type AccessConfig, accessConfigOf, accessProblems, accessSettings } from './access-settings';
 import { type Limit, limitSettings, type RequestLimits, requestLimitsOf } from './limit-settings';
 import { isSafeTarget, unsafeTarget } from './safe-target';
-import { type ShardSetting, shardSettings } from './shard-settings';
 
 const PLAIN_POSTGRES = /^postgres(ql)?:\/\//;
 const PLAIN_REDIS = /^rediss?:\/\//;
@@ -49,7 +48,6 @@ const schema = z.object({
   DATABASE_OWNER_URL: z.string().regex(PLAIN_POSTGRES, '须以 postgres:// 开头').optional(),
   /** Single-role pilots: start although the database does not refuse this process what it must not do. */
   ALLOW_WEAK_DATABASE: z.stringbool().default(false),
-  ...shardSettings,
   ...accessSettings,
 });
 
@@ -98,8 +96,6 @@ export interface AppConfig {
   readonly alertUrl: string | null;
   readonly databaseOwnerUrl: string | undefined;
   readonly allowWeakDatabase: boolean;
-  /** Where the partitions of the ledger live; empty: all of them in the main database. */
-  readonly ledgerShards: readonly ShardSetting[];
   readonly access: AccessConfig;
 }
 
@@ -146,9 +142,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
   if (settings.ALERT_URL !== undefined && !isSafeTarget(settings.ALERT_URL)) {
     problems.push(`ALERT_URL: ${unsafeTarget}`);
   }
-  if (settings.LEDGER_SHARDS.length > 0 && !settings.DATABASE_URL) {
-    problems.push('LEDGER_SHARDS: 只与 DATABASE_URL 一起使用;内置数据库只有一台');
-  }
   problems.push(...accessProblems(settings));
   if (problems.length > 0) throw new ConfigError(problems);
   return {
@@ -177,7 +170,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
     alertUrl: settings.ALERT_URL ?? null,
     databaseOwnerUrl: settings.DATABASE_OWNER_URL,
     allowWeakDatabase: settings.ALLOW_WEAK_DATABASE,
-    ledgerShards: settings.LEDGER_SHARDS,
     access: accessConfigOf(settings),
   };
 }

@@ -9,8 +9,6 @@ export interface DatabaseOptions {
   readonly poolSize: number;
   /** Shown in pg_stat_activity, so that an administrator sees who holds a connection. */
   readonly applicationName: string;
-  /** Schemas in which unqualified names are looked for, with commas and no spaces; default: the server's. */
-  readonly searchPath?: string;
   /** Commits do not wait for the disk: only for what is simply done again when a crash takes it back. */
   readonly commitsLazily?: boolean;
 }
@@ -42,13 +40,9 @@ export function dataSourceOptions(options: DatabaseOptions) {
  * In the address, because options that stand there already would win over any other place. No statement is compiled (jit):
  * ours take milliseconds, compiling one whose cost was guessed too high takes seconds.
  */
-function withSettings({ url, searchPath, commitsLazily }: DatabaseOptions): string {
+function withSettings({ url, commitsLazily }: DatabaseOptions): string {
   const address = new URL(url);
-  const settings = [
-    '-c jit=off',
-    searchPath !== undefined && `-c search_path=${searchPath}`,
-    commitsLazily === true && '-c synchronous_commit=off',
-  ];
+  const settings = ['-c jit=off', commitsLazily === true && '-c synchronous_commit=off'];
   address.searchParams.set('options', [address.searchParams.get('options'), ...settings].filter(Boolean).join(' '));
   return address.href;
 }

@@ -3,7 +3,6 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Runtime } from '../config/runtime';
 import { Commands } from './commands';
 import { dataSourceOptions } from './data-source';
-import { BranchServers, LEDGER_SHARDS_SCHEMA } from './two-phase';
 import { Statements } from './statements';
 import { UnitOfWork } from './unit-of-work';
 
@@ -17,15 +16,13 @@ import { UnitOfWork } from './unit-of-work';
           url: runtime.databaseUrl,
           poolSize: runtime.config.databasePool,
           applicationName: `volunteer-ledger ${runtime.config.role}`,
-          // The ledger's names then mean what lies on the other servers; the tables of the same names here stay empty.
-          ...(runtime.config.ledgerShards.length > 0 && { searchPath: `${LEDGER_SHARDS_SCHEMA},public` }),
         }),
         autoLoadEntities: true,
         retryAttempts: 3,
       }),
     }),
   ],
-  providers: [UnitOfWork, Commands, Statements, BranchServers],
-  exports: [UnitOfWork, Commands, Statements, BranchServers],
+  providers: [UnitOfWork, Commands, Statements],
+  exports: [UnitOfWork, Commands, Statements],
 })
 export class DatabaseModule {}

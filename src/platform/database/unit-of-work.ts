@@ -3,8 +3,6 @@ import { DatabaseError } from 'pg';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomInt } from 'node:crypto';
-import { type BranchServer, BranchServers } from './two-phase';
-import { Branches } from './two-phase/branches';
 
 const brand = Symbol('transaction');
 
@@ -15,19 +13,10 @@ const brand = Symbol('transaction');
 export interface Transaction {
   readonly [brand]: true;
   readonly manager: EntityManager;
-  readonly isolation: IsolationLevel;
   /** Runs SQL inside the transaction and returns its rows (also for `insert … returning`). */
   query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** Runs after the commit, never on a rollback. For wake-ups only: it can be lost with the process. */
   afterCommit(effect: () => void): void;
-  /**
-   * This transaction on another server: begun there when first asked for, and committed with this one or not at all.
-   *
-   * @throws DATABASE_SERVER_AWAY, also from its queries.
-   */
-  on(server: BranchServer): Promise<Transaction>;
-  /** Whether it has branches: what it commits may be seen on them a moment later than here. */
-  hasBranches(): boolean;
 }
 
 export type IsolationLevel = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
@@ -82,19 +71,10 @@ function rowsOf<Row>(raw: unknown): Row[] {
   return raw as Row[];
 }
 
-/** What a branch has in common with its transaction. */
-interface Parent {
-  readonly isolation: IsolationLevel;
-  readonly effects: (() => void)[];
-}
-
 /** Runs work in one transaction; the only maker of Transaction values. */
 @Injectable()
 export class UnitOfWork {
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly servers: BranchServers,
-  ) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /**
    * Runs `work` in a transaction and commits. A serialization failure, a deadlock or DoneAtTheSameMoment restarts the
@@ -124,15 +104,10 @@ export class UnitOfWork {
     }
   }
 
-  /** One consistent view of the database, and of the servers it looks into, for several reads: REPEATABLE READ, read only. */
+  /** One consistent view of the database for several reads: REPEATABLE READ, read only. */
   async snapshot<T>(read: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.run(async (tx) => {
       await tx.query('set transaction read only');
-      if (!this.servers.isEmpty) {
-        await this.servers.cut(async () => {
-          for (const sql of this.servers.lookSqls()) await tx.query(sql);
-        });
-      }
       return read(tx);
     }, 'REPEATABLE READ');
   }
@@ -144,48 +119,20 @@ export class UnitOfWork {
 
   private async once<T>(work: (tx: Transaction) => Promise<T>, isolation: IsolationLevel): Promise<T> {
     const effects: (() => void)[] = [];
-    const branches = new Branches(isolation);
-    const withManager = async (manager: EntityManager): Promise<T> => {
-      const result = await work({
+    const withManager = (manager: EntityManager): Promise<T> =>
+      work({
         [brand]: true,
         manager,
-        isolation,
         query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
           rowsOf<Row>(await manager.query<unknown>(sql, [...parameters])),
         afterCommit: (effect) => effects.push(effect),
-        hasBranches: () => !branches.isEmpty,
-        on: (server) => this.branch(branches, server, { isolation, effects }),
       });
-      await branches.prepare(manager);
-      return result;
-    };
-    let result: T;
-    try {
-      // READ COMMITTED is what a server does unasked: saying so would cost every command one more round trip.
-      result =
-        isolation === 'READ COMMITTED'
-          ? await this.dataSource.transaction(withManager)
-          : await this.dataSource.transaction(isolation, withManager);
-    } catch (error) {
-      await branches.abandon();
-      throw error;
-    }
-    await branches.commit();
+    // READ COMMITTED is what a server does unasked: saying so would cost every command one more round trip.
+    const result =
+      isolation === 'READ COMMITTED'
+        ? await this.dataSource.transaction(withManager)
+        : await this.dataSource.transaction(isolation, withManager);
     for (const effect of effects) effect();
     return result;
-  }
-
-  private async branch(branches: Branches, server: BranchServer, parent: Parent): Promise<Transaction> {
-    const branch = await branches.on(server);
-    return {
-      [brand]: true,
-      manager: branch.runner.manager,
-      isolation: parent.isolation,
-      query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
-        rowsOf<Row>(await branch.query(sql, parameters)),
-      afterCommit: (effect) => parent.effects.push(effect),
-      hasBranches: () => true,
-      on: (other) => this.branch(branches, other, parent),
-    };
   }
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { SETTLED_AFTER_MS } from '../database/two-phase';
 import type { Transaction } from '../database/unit-of-work';
 import type { JobDefinition } from '../queue';
 import { OutboxSignal } from './outbox-signal';
@@ -39,7 +38,7 @@ export class Outbox {
     if (entries.length === 0) return;
     await tx.query(
       `insert into outbox (job, dedup_key, payload, available_at)
-       select job, dedup_key, payload, coalesce(available_at, ${availableFrom(tx)})
+       select job, dedup_key, payload, coalesce(available_at, now())
        from unnest($1::text[], $2::text[], $3::jsonb[], $4::timestamptz[]) as entry (job, dedup_key, payload, available_at)`,
       [
         entries.map(({ job }) => job.name),
@@ -50,9 +49,4 @@ export class Outbox {
     );
     tx.afterCommit(() => this.signal.ring());
   }
-}
-
-/** Whoever answers a doorbell looks at what was committed: on other servers too, where that takes a moment longer. */
-function availableFrom(tx: Transaction): string {
-  return tx.hasBranches() ? `clock_timestamp() + interval '${SETTLED_AFTER_MS} ms'` : 'now()';
 }

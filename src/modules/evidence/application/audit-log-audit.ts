@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Runtime } from '../../../platform/config/runtime';
-import { BranchServers } from '../../../platform/database/two-phase';
 import { CheckpointAudit } from '../domain/checkpoint-audit';
 import type { Finding } from '../domain/finding';
 import { type Leaves, leavesOf, TreeReplay } from '../domain/tree-replay';
@@ -36,12 +35,11 @@ export interface AuditLogVerdict {
 export class AuditLogAudit {
   constructor(
     private readonly runtime: Runtime,
-    private readonly servers: BranchServers,
     private readonly witness: Witness,
   ) {}
 
   async execute(): Promise<AuditLogVerdict> {
-    const scan = await LedgerScan.open(this.runtime.databaseUrl, this.servers);
+    const scan = await LedgerScan.open(this.runtime.databaseUrl);
     try {
       return await new Pass(scan, this.witness).run();
     } finally {

@@ -4,7 +4,6 @@ import { finished } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import { Runtime } from '../../../platform/config/runtime';
-import { BranchServers } from '../../../platform/database/two-phase';
 import { checkpointToJson, entryToJson, EXPORT_FORMAT, headToJson, keyToJson } from '../domain/evidence-file';
 import { LedgerScan } from '../persistence/ledger-scan';
 
@@ -22,7 +21,6 @@ export interface ExportResult {
 export class ExportLedger {
   constructor(
     private readonly runtime: Runtime,
-    private readonly servers: BranchServers,
     private readonly clock: Clock,
   ) {}
 
@@ -30,7 +28,7 @@ export class ExportLedger {
   async execute(path: string): Promise<ExportResult> {
     const stream = createWriteStream(path, { flags: 'wx', highWaterMark: 1 << 20 });
     await once(stream, 'open');
-    const scan = await LedgerScan.open(this.runtime.databaseUrl, this.servers);
+    const scan = await LedgerScan.open(this.runtime.databaseUrl);
     try {
       return await new ExportPass(scan, stream).run(this.clock.now().toISOString());
     } finally {

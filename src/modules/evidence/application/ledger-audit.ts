@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Runtime } from '../../../platform/config/runtime';
-import { BranchServers } from '../../../platform/database/two-phase';
 import { badMonthsSql, badRecordsSql } from '../../ledger';
 import type { AuditProgress } from '../domain/audit-progress';
 import { CheckpointAudit } from '../domain/checkpoint-audit';
@@ -43,7 +42,6 @@ export interface LedgerAuditResult {
 export class LedgerAudit {
   constructor(
     private readonly runtime: Runtime,
-    private readonly servers: BranchServers,
     private readonly witness: Witness,
   ) {}
 
@@ -55,7 +53,7 @@ export class LedgerAudit {
     onProgress: (progress: AuditProgress) => void = () => undefined,
     limit = FINDINGS_PER_QUESTION,
   ): Promise<LedgerAuditResult> {
-    const scans = await LedgerScan.openThree(this.runtime.databaseUrl, this.servers);
+    const scans = await LedgerScan.openThree(this.runtime.databaseUrl);
     try {
       return await new AuditPass(scans, this.witness, onProgress, limit).run();
     } finally {

@@ -1,5 +1,4 @@
 import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
-import type { BranchServers } from '../../../platform/database/two-phase';
 import { type AccountState, uuidText } from '../domain/account-audit';
 import type { PublishedKey, SignedCheckpoint, TreeHead } from '../domain/checkpoint';
 import type { EntryFields } from '../domain/entry-hash';
@@ -27,19 +26,15 @@ interface ScannedCheckpoint {
 export class LedgerScan {
   private constructor(private readonly client: Client) {}
 
-  /** @param servers those that hold parts of the ledger. */
-  static async open(databaseUrl: string, servers: BranchServers): Promise<LedgerScan> {
-    const [client] = await openLanes(databaseUrl, servers, 1);
+  static async open(databaseUrl: string): Promise<LedgerScan> {
+    const [client] = await openLanes(databaseUrl, 1);
     if (!client) throw new Error('no connection');
     return new LedgerScan(client);
   }
 
   /** Three scans of the same snapshot, each on a connection of its own, for parts that go on side by side. */
-  static async openThree(
-    databaseUrl: string,
-    servers: BranchServers,
-  ): Promise<readonly [LedgerScan, LedgerScan, LedgerScan]> {
-    const [first, second, third] = await openLanes(databaseUrl, servers, 3);
+  static async openThree(databaseUrl: string): Promise<readonly [LedgerScan, LedgerScan, LedgerScan]> {
+    const [first, second, third] = await openLanes(databaseUrl, 3);
     if (!first || !second || !third) throw new Error('no connection');
     return [new LedgerScan(first), new LedgerScan(second), new LedgerScan(third)];
   }

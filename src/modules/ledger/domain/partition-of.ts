@@ -1,4 +1,4 @@
-/** Number of hash partitions of everything that is sharded by volunteer; the migrations make the same number. */
+/** Number of hash partitions of everything that is partitioned by volunteer; the migrations make the same number. */
 export const LEDGER_PARTITIONS = 64;
 
 /** What PostgreSQL seeds the hashes of partition keys with (HASH_PARTITION_SEED). */
