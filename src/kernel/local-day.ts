@@ -55,12 +55,6 @@ export function splitByLocalDay(span: Interval): readonly { readonly day: LocalD
   return parts;
 }
 
-/** Whole years between a birth date and a day: the age in law, complete on the birthday itself. */
-export function ageOn(birthDate: LocalDay, day: LocalDay): number {
-  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
-}
-
 /** Minutes since local midnight, 0–1439. Seconds are dropped. */
 export function minuteOfDay(epochMs: number): number {
   return Math.floor((epochMs + OFFSET_MS) / 60_000) % (DAY_MS / 60_000);

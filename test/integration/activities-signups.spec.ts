@@ -149,8 +149,8 @@ describe('sign-ups', () => {
 
     it('for minors where it is dangerous, and for those who are not active', async () => {
       const activity = await activities.published({ riskLevel: 'HIGH', shifts: on('11') });
-      const minor = await people.volunteer(tree.unit.id, { idNumber: idNumberOf(901, '2008-12-12') });
-      const adult = await people.volunteer(tree.unit.id, { idNumber: idNumberOf(902, '2008-12-11') });
+      const minor = await people.volunteer(tree.unit.id, { idNumber: idNumberOf(901, '2008-01-01') });
+      const adult = await people.volunteer(tree.unit.id, { idNumber: idNumberOf(902, '2007-12-31') });
       const pending = await people.registration(tree.unit.id);
       await refused(() => activities.signUp(activity, minor.id), 'SIGNUP_MINOR_BARRED');
       await expect(activities.signUp(activity, adult.id)).resolves.toMatchObject({ status: 'CONFIRMED' });

@@ -110,8 +110,8 @@ describe('the ranking', () => {
     const ids = {
       first: await volunteerOf(place.id, '欧阳锋'),
       silent: await volunteerOf(place.id, '王五', { hasConsent: false }),
-      minor: await volunteerOf(place.id, '赵小', { birthDate: '2008-11-25' }),
-      justAdult: await volunteerOf(place.id, '钱六', { birthDate: '2008-11-24' }),
+      minor: await volunteerOf(place.id, '赵小', { birthDate: '2008-01-01' }),
+      justAdult: await volunteerOf(place.id, '钱六', { birthDate: '2007-12-31' }),
       closed: await volunteerOf(place.id, '孙七', { status: 'SUSPENDED' }),
     };
     await post(

@@ -43,11 +43,11 @@ export const activityErrors = defineErrors({
   SIGNUP_ALREADY_CANCELLED: { kind: 'conflict', sentence: '这条报名已取消,无需再次取消;如要参加请重新报名。' },
   SIGNUP_MINOR_BARRED: {
     kind: 'forbidden',
-    sentence: '未成年人不能参加高风险活动,请选择其他活动。',
+    sentence: '未成年人（满 18 周岁的当年也算）不能参加高风险活动，请选择其他活动。',
   },
   SIGNUP_AGE_UNKNOWN: { kind: 'conflict', sentence: '没有出生日期,不能确认是否成年,请联系社区补全登记后再报名。' },
   SIGNUP_GUARDIAN_CONSENT_MISSING: {
     kind: 'conflict',
-    sentence: '未满 14 周岁须先有监护人同意,请联系社区录入监护人同意后再报名。',
+    sentence: '未满 14 周岁（满 14 周岁的当年也算）须先有监护人同意，请联系社区录入监护人同意后再报名。',
   },
 });

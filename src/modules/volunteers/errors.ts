@@ -39,12 +39,13 @@ export const volunteerErrors = defineErrors({
   },
   GUARDIAN_CONSENT_REQUIRED: {
     kind: 'conflict',
-    sentence: '未满 14 周岁须先有监护人同意,请取得同意并录入后再通过审核。',
+    sentence: '未满 14 周岁（满 14 周岁的当年也算）须先有监护人同意，请取得同意并录入后再通过审核。',
   },
-  GUARDIAN_NEEDLESS: { kind: 'conflict', sentence: '本人已满 18 周岁,无需录入监护人。' },
+  GUARDIAN_NEEDLESS: { kind: 'conflict', sentence: '本人已成年，无需录入监护人。' },
   REVEAL_APPROVAL_REQUIRED: {
     kind: 'forbidden',
-    sentence: '未成年人的完整信息须两人办理:请先提出查看申请,由另一人同意后半小时内查看一次。',
+    sentence:
+      '未成年人（满 18 周岁的当年也算）的完整信息须两人办理：请先提出查看申请，由另一人同意后半小时内查看一次。',
   },
   REVEAL_APPROVAL_NEEDLESS: { kind: 'conflict', sentence: '本人已成年,写明原因即可查看,无需另一人同意。' },
   REVEAL_REQUEST_UNKNOWN: { kind: 'not-found', sentence: '没有找到这份查看申请,请刷新列表。' },

@@ -11,7 +11,7 @@ export const rowSentences = {
   DIVISION_NOT_IN_USE: '这个区划已停用,请换一个区划。',
   POLITICAL_STATUS_UNKNOWN: '政治面貌须从下拉列表中选择,请改正。',
   CONSENT_VERSION_EMPTY: '没有填写同意书版本:须先取得本人同意,再填写其签署的同意书版本。',
-  GUARDIAN_VERSION_EMPTY: '未满 14 周岁,须先取得监护人同意,再填写监护人同意书版本。',
+  GUARDIAN_VERSION_EMPTY: '未满 14 周岁（满 14 周岁的当年也算），须先取得监护人同意，再填写监护人同意书版本。',
   CONSENT_VERSION_TOO_LONG: '同意书版本最多 40 个字,请改正。',
   TEAM_KIND_UNKNOWN: '类别须从下拉列表中选择,请改正。',
   TEAM_TWICE: '同一区划里同名的服务队在表里出现了两次,请删去一行或改名。',

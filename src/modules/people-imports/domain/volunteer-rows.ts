@@ -64,7 +64,7 @@ export const volunteerFields = [
     required: false,
     widthChars: 18,
     example: '',
-    hint: '未满 14 周岁必填:监护人已签署的同意书的版本。',
+    hint: '未满 14 周岁（满 14 周岁的当年也算）必填：监护人已签署的同意书的版本。',
   },
   {
     key: 'politicalStatus',

@@ -121,7 +121,8 @@ function topSql({ divisionPath, measure }: RankingQuestion): string {
       from rank_score s
       join volunteer v on v.id = s.volunteer_id and v.status = 'ACTIVE'
       join division d on d.id = v.division_id
-      where ${ranked} and ${column[measure]} > 0 and s.is_shown and v.birth_date <= $3::date - interval '18 years'
+      where ${ranked} and ${column[measure]} > 0 and s.is_shown
+        and v.birth_date < date_trunc('year', $3::date) - interval '18 years'
         and exists (
           select 1 from consent c
           where c.volunteer_id = v.id and c.purpose = 'RANKING_DISPLAY' and c.withdrawn_at is null)

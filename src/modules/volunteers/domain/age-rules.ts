@@ -1,16 +1,25 @@
-import { ageOn, type LocalDay } from '../../../kernel/local-day';
+import type { LocalDay } from '../../../kernel/local-day';
 
 const ADULT_AGE = 18;
 const GUARDIAN_CONSENT_BELOW_AGE = 14;
 
-/** Whether the person is a minor on that day: under 18, full age begins on the birthday. */
-export function isMinorOn(birthDate: LocalDay, day: LocalDay): boolean {
-  return ageOn(birthDate, day) < ADULT_AGE;
+/**
+ * Year minus birth year: the only age that anybody is shown, and the only one that rules look at. An answer that changes on
+ * a birthday (a refusal, a name on a public list) would tell whoever tries some days the birth date, and with it nearly the
+ * ID number. So every age is taken to be reached at the end of its year: nobody is protected a day too short.
+ */
+export function ageInYear(birthDate: LocalDay, day: LocalDay): number {
+  return Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
 }
 
-/** Rule §2: under 14 a guardian has to consent. */
+/** Whether the person counts as a minor on that day: under 18, and until the end of the year of the 18th birthday. */
+export function isMinorOn(birthDate: LocalDay, day: LocalDay): boolean {
+  return ageInYear(birthDate, day) <= ADULT_AGE;
+}
+
+/** Rule §2: under 14 a guardian has to consent, and until the end of the year of the 14th birthday. */
 export function needsGuardianConsentOn(birthDate: LocalDay, day: LocalDay): boolean {
-  return ageOn(birthDate, day) < GUARDIAN_CONSENT_BELOW_AGE;
+  return ageInYear(birthDate, day) <= GUARDIAN_CONSENT_BELOW_AGE;
 }
 
 export type RiskLevel = 'LOW' | 'MEDIUM' | 'HIGH';
@@ -20,7 +29,7 @@ export type AgeDecision =
 
 export interface ParticipationFacts {
   readonly birthDate: LocalDay;
-  /** The local day of the shift: the age on that day counts, not the age at sign-up. */
+  /** The local day of the shift: the age in that year counts, not the age at sign-up. */
   readonly shiftDay: LocalDay;
   readonly riskLevel: RiskLevel;
   readonly hasGuardianConsent: boolean;

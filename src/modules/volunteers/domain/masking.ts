@@ -19,9 +19,17 @@ export function maskName(name: string): string {
   return characters.length === 0 ? '*' : `${characters[0] ?? ''}*`;
 }
 
-/** Rule §6: the first three and the last four characters of an ID number. Anything too short is hidden whole. */
+/**
+ * Rule §6: the first character of an ID number and nothing else. Anything more can be filled up: region, birth date and
+ * gender are known of most people, the check digit follows from the rest.
+ */
 export function maskIdNumber(idNumber: string): string {
-  return maskMiddle(idNumber, 3, 4);
+  return idNumber.slice(0, 1) + '*'.repeat(Math.max(0, idNumber.length - 1));
+}
+
+/** The last four characters, where the holder wants them on the own certificate. */
+export function lastFourOfIdNumber(idNumber: string): string {
+  return '*'.repeat(Math.max(0, idNumber.length - 4)) + idNumber.slice(-4);
 }
 
 /** Rule §6: 138****5678. Anything too short is hidden whole. */
@@ -32,14 +40,18 @@ export function maskPhone(phone: string): string {
 /** An ID number or a mobile number somewhere in a text. */
 const NUMBERS = /(?<!\d)(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9})(?!\d)/g;
 
+/** A text with stars for every ID and phone number in it. */
+export function withoutNumbers(text: string): string {
+  return text.replace(NUMBERS, (number) => '*'.repeat(number.length));
+}
+
 /**
  * A reason as it may go into the audit log, where nothing can be taken back: texts known of the person become 〔略〕, ID and
  * phone numbers become stars.
  */
 export function withoutPerson(text: string, known: readonly (string | null | undefined)[]): string {
   const named = known.filter((word): word is string => word !== null && word !== undefined && word !== '');
-  const unnamed = named.reduce((rest, word) => rest.replaceAll(word, '〔略〕'), text);
-  return unnamed.replace(NUMBERS, (number) => '*'.repeat(number.length));
+  return withoutNumbers(named.reduce((rest, word) => rest.replaceAll(word, '〔略〕'), text));
 }
 
 function maskMiddle(text: string, head: number, tail: number): string {

@@ -41,11 +41,11 @@ describe('volunteer status', () => {
 });
 
 describe('age rules', () => {
-  it('full age begins on the birthday', () => {
-    expect(isMinorOn(day('2008-03-10'), day('2026-03-09'))).toBe(true);
-    expect(isMinorOn(day('2008-03-10'), day('2026-03-10'))).toBe(false);
-    expect(needsGuardianConsentOn(day('2012-03-10'), day('2026-03-09'))).toBe(true);
-    expect(needsGuardianConsentOn(day('2012-03-10'), day('2026-03-10'))).toBe(false);
+  it('full age begins with the year after the birthday', () => {
+    expect(isMinorOn(day('2008-03-10'), day('2026-12-31'))).toBe(true);
+    expect(isMinorOn(day('2008-03-10'), day('2027-01-01'))).toBe(false);
+    expect(needsGuardianConsentOn(day('2012-03-10'), day('2026-12-31'))).toBe(true);
+    expect(needsGuardianConsentOn(day('2012-03-10'), day('2027-01-01'))).toBe(false);
   });
 
   it.each([

@@ -19,7 +19,7 @@ import { VolunteerQueries } from '../persistence/volunteer-queries';
 import { ConsentRequest, OwnProfileRequest, OwnStatusRequest, WithdrawConsentRequest } from './volunteer.requests';
 import {
   ConsentStateResponse,
-  VolunteerResponse,
+  OwnVolunteerResponse,
   VolunteerStatusResponse,
   VolunteerVersionResponse,
 } from './volunteer.responses';
@@ -39,8 +39,8 @@ export class OwnVolunteerController {
   @Get()
   @Allow('self.profile')
   @ApiOperation({ summary: '本人资料', operationId: 'getOwnVolunteer' })
-  @ApiOkResponse({ type: VolunteerResponse })
-  async get(@CurrentActor() actor: Actor): Promise<VolunteerResponse> {
+  @ApiOkResponse({ type: OwnVolunteerResponse })
+  async get(@CurrentActor() actor: Actor): Promise<OwnVolunteerResponse> {
     return this.queries.own(actor);
   }
 

@@ -7,7 +7,7 @@ import { type ConsentChannel, consentChannels, type ConsentPurpose, consentPurpo
 import type { Gender } from '../domain/id-number';
 import { type PoliticalStatus, politicalStatuses } from '../domain/profile';
 import type { VolunteerStatus } from '../domain/volunteer-status';
-import type { VolunteerDetails, VolunteerListItem } from '../persistence/volunteer-queries';
+import type { OwnDetails, VolunteerDetails, VolunteerListItem } from '../persistence/volunteer-queries';
 import type { RegistrationChannel } from '../persistence/volunteer.row';
 import { AvailabilitySlotRequest, volunteerStatuses } from './volunteer.requests';
 
@@ -44,7 +44,13 @@ export class VolunteerListItemResponse implements VolunteerListItem {
   @ApiProperty({ enum: ['MALE', 'FEMALE'], nullable: true, description: '性别' })
   gender!: Gender | null;
 
-  @ApiProperty({ type: String, nullable: true, description: '证件号码,只显示前三位和后四位' })
+  @ApiProperty({ type: 'integer', nullable: true, description: '年龄：今年减出生年份' })
+  age!: number | null;
+
+  @ApiProperty({ enum: ['RESIDENT_ID'], nullable: true, description: '证件种类：居民身份证' })
+  idType!: 'RESIDENT_ID' | null;
+
+  @ApiProperty({ type: String, nullable: true, description: '证件号码，只显示第一位；核对证件请用 id-number-checks' })
   idNumberMasked!: string | null;
 
   @ApiProperty({ type: String, nullable: true, description: '手机号码,中间四位不显示' })
@@ -92,9 +98,6 @@ export class MaskedContactResponse {
 }
 
 export class VolunteerResponse extends VolunteerListItemResponse implements VolunteerDetails {
-  @ApiProperty({ type: String, format: 'date', nullable: true, description: '出生日期' })
-  birthDate!: LocalDay | null;
-
   @ApiProperty({ enum: [...politicalStatuses], description: '政治面貌' })
   politicalStatus!: PoliticalStatus;
 
@@ -127,6 +130,11 @@ export class VolunteerResponse extends VolunteerListItemResponse implements Volu
 
   @ApiProperty({ type: [ConsentResponse], description: '有效的同意' })
   consents!: readonly ConsentResponse[];
+}
+
+export class OwnVolunteerResponse extends VolunteerResponse implements OwnDetails {
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: '出生日期，只给本人看' })
+  birthDate!: LocalDay | null;
 }
 
 export class VolunteerPageResponse {

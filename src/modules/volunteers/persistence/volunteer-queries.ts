@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { LocalDay } from '../../../kernel/local-day';
+import { type LocalDay, localDayOf } from '../../../kernel/local-day';
+import { Clock } from '../../../platform/clock/clock';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requireScope, requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, scopesOf } from '../../../platform/identity/actor';
 import { DivisionDirectory } from '../../divisions';
+import { ageInYear } from '../domain/age-rules';
 import type { ConsentChannel, ConsentPurpose } from '../domain/consent';
 import type { Gender } from '../domain/id-number';
 import { maskIdNumber, maskName, maskPhone } from '../domain/masking';
@@ -19,6 +21,10 @@ export interface VolunteerListItem {
   readonly volunteerNo: string;
   readonly name: string | null;
   readonly gender: Gender | null;
+  /** Year minus birth year; the birth date itself is for the person only. */
+  readonly age: number | null;
+  readonly idType: 'RESIDENT_ID' | null;
+  /** The first character and stars. */
   readonly idNumberMasked: string | null;
   readonly phoneMasked: string | null;
   readonly divisionId: string;
@@ -29,7 +35,6 @@ export interface VolunteerListItem {
 }
 
 export interface VolunteerDetails extends VolunteerListItem {
-  readonly birthDate: LocalDay | null;
   readonly politicalStatus: PoliticalStatus;
   readonly occupation: string | null;
   /** To the person only; to staff null. */
@@ -49,6 +54,11 @@ export interface VolunteerDetails extends VolunteerListItem {
   }[];
 }
 
+/** What a person reads about themselves. */
+export interface OwnDetails extends VolunteerDetails {
+  readonly birthDate: LocalDay | null;
+}
+
 export interface VolunteerFilter extends PageQuery {
   readonly divisionId?: string;
   readonly status?: VolunteerStatus;
@@ -60,23 +70,27 @@ export interface Sealed {
   readonly idNumberCipher: Buffer | null;
   readonly phoneCipher: Buffer | null;
 }
-export type Stored<T> = Omit<T, 'idNumberMasked' | 'phoneMasked'> & Sealed & { readonly id: string };
+/** A row as it is stored; see `shownRow` for how it leaves the module. */
+export type Stored<T> = Omit<T, 'idNumberMasked' | 'idType' | 'phoneMasked' | 'age'> &
+  Sealed & { readonly id: string; readonly birthDate: LocalDay | null };
 type DetailsRow = Stored<Omit<VolunteerDetails, 'address' | 'hasAddress' | 'emergencyContactMasked'>> & {
   readonly divisionPath: string;
   readonly privateCipher: Buffer | null;
 };
 
-export const listColumns = `v.id, v.volunteer_no as "volunteerNo", v.name, v.gender, v.id_number_cipher as "idNumberCipher",
+export const listColumns = `v.id, v.volunteer_no as "volunteerNo", v.name, v.gender,
+  v.birth_date::text as "birthDate", v.id_number_cipher as "idNumberCipher",
   v.phone_cipher as "phoneCipher", v.division_id as "divisionId", d.name as "divisionName", v.status,
   v.registered_at as "registeredAt", v.version`;
 
-/** Lists and pages about volunteers. ID number and phone leave it masked only. */
+/** Lists and pages about volunteers. ID number and phone leave it masked only, the birth date as an age. */
 @Injectable()
 export class VolunteerQueries {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly divisions: DivisionDirectory,
     private readonly fields: PersonalFields,
+    private readonly clock: Clock,
   ) {}
 
   /** The volunteers inside the actor's scope, newest first. @throws DIVISION_UNKNOWN, SCOPE_FOREIGN, CURSOR_INVALID */
@@ -106,7 +120,7 @@ export class VolunteerQueries {
       rows,
       limit,
       (row) => [row.registeredAt.getTime(), row.id],
-      (row) => maskedRow(row, opener),
+      (row) => shownRow(row, opener, this.today()),
     );
   }
 
@@ -118,12 +132,17 @@ export class VolunteerQueries {
   }
 
   /** The person behind the account. @throws VOLUNTEER_ACCOUNT_REQUIRED */
-  async own(actor: Actor): Promise<VolunteerDetails> {
-    return this.opened(await this.load(requireVolunteer(actor)));
+  async own(actor: Actor): Promise<OwnDetails> {
+    const row = await this.load(requireVolunteer(actor));
+    return { ...(await this.opened(row)), birthDate: row.birthDate };
+  }
+
+  private today(): LocalDay {
+    return localDayOf(this.clock.nowMs());
   }
 
   private async load(id: string, tx?: Transaction): Promise<DetailsRow> {
-    const sql = `select ${listColumns}, d.path as "divisionPath", v.birth_date::text as "birthDate",
+    const sql = `select ${listColumns}, d.path as "divisionPath",
         v.political_status as "politicalStatus", v.occupation, v.private_cipher as "privateCipher", v.skills, v.availability,
         v.status_reason as "statusReason", v.registration_channel as "registrationChannel",
         v.activated_at as "activatedAt", coalesce((
@@ -141,7 +160,7 @@ export class VolunteerQueries {
     const { privateCipher, ...rest } = row;
     const { occupation, address, emergencyContact } = opener.openDetails(row.id, privateCipher);
     return {
-      ...maskedRow(rest, opener),
+      ...shownRow(rest, opener, this.today()),
       occupation: occupation ?? row.occupation,
       address: address ?? null,
       hasAddress: address !== undefined,
@@ -156,11 +175,18 @@ export class VolunteerQueries {
   }
 }
 
-/** A row as it leaves the module: ID number and phone masked. */
-export function maskedRow<T extends Sealed & { readonly id: string }>(row: T, opener: FieldOpener) {
-  const { idNumberCipher, phoneCipher, ...rest } = row;
+/**
+ * A row as it leaves the module: ID number and phone masked, an age instead of the birth date. All of it together must not
+ * bring an ID number below 100,000 that it may be: year and gender leave 365 days of 500 numbers each, anything more does not.
+ *
+ * @param today the local day: the age is that of its year.
+ */
+export function shownRow<T extends Stored<object>>(row: T, opener: FieldOpener, today: LocalDay) {
+  const { idNumberCipher, phoneCipher, birthDate, ...rest } = row;
   return {
     ...rest,
+    age: birthDate && ageInYear(birthDate, today),
+    idType: idNumberCipher && ('RESIDENT_ID' as const),
     idNumberMasked: idNumberCipher && maskIdNumber(opener.open('id_number', row.id, idNumberCipher)),
     phoneMasked: phoneCipher && maskPhone(opener.open('phone', row.id, phoneCipher)),
   };
