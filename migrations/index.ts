@@ -34,6 +34,8 @@ import { PostInOneStatement1764200800000 } from './1764200800000-post-in-one-sta
 import { AuditsOnRequest1764200900000 } from './1764200900000-audits-on-request';
 import { RaiseAlerts1764200910000 } from './1764200910000-raise-alerts';
 import { ChooseInstallation1764300300000 } from './1764300300000-choose-installation';
+import { CheckIdNumbers1764300200010 } from './1764300200010-check-id-numbers';
+import { ChoosePrintedIdNumber1764300200000 } from './1764300200000-choose-printed-id-number';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -73,4 +75,6 @@ export const migrations = [
   AuditsOnRequest1764200900000,
   RaiseAlerts1764200910000,
   ChooseInstallation1764300300000,
+  ChoosePrintedIdNumber1764300200000,
+  CheckIdNumbers1764300200010,
 ];

@@ -28,9 +28,9 @@ export interface ListRow {
   skills: Cell;
 }
 
-/** A row without a fault; the number makes person and phone different. */
+/** A row without a fault; the number makes person and phone different. No more than 500 of 20,000 are of one year. */
 export function listRow(index: number, divisionCode: string, given: Partial<ListRow> = {}): ListRow {
-  const birthDate = `${String(1950 + Math.floor(index / 1000))}-05-17`;
+  const birthDate = `${String(1950 + (Math.floor(index / 250) % 50))}-05-${String(17 + Math.floor(index / 12_500))}`;
   return {
     phone: `139${String(index).padStart(8, '0')}`,
     name: `居民${String(index)}`,

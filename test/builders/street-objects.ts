@@ -101,8 +101,9 @@ async function fillOthers(
     status: 'DRAFT',
     policy: selectionPolicy,
   });
-  const certificate = { volunteer_id: volunteerId, division_id: streetId, id_number_display: 'MASKED' };
-  await fill('certificate', { id: ids['certificateId'], ...certificate, status: 'APPLIED' });
+  const certificate = { volunteer_id: volunteerId, division_id: streetId, id_number_display: 'NONE' };
+  const byHolder = { id_number_chosen_by: 'HOLDER' };
+  await fill('certificate', { id: ids['certificateId'], ...certificate, ...byHolder, status: 'APPLIED' });
   await fill('opening_import', { id: ids['id'], ...division, status: 'SUBMITTED' });
   await fill('review_signal', { id: ids['signalId'], ...division, kind: 'SHARED_DEVICE', status: 'OPEN' });
   await fill('spot_check', { id: ids['spotCheckId'], ...division, seed: 'seed', published_at: '2026-01-01' });

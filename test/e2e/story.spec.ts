@@ -365,7 +365,7 @@ describe('from registration to certificate', () => {
     const applied = await zhao.client.post<Ref>('/me/certificates', {
       periodFrom: '2026-01-01',
       periodTo: '2026-06-30',
-      idNumberDisplay: 'MASKED',
+      idNumberDisplay: 'LAST_FOUR',
     });
     const issued = await staff.ok<{ certificateNo: string; verificationCode: string; serviceMinutes: number }>(
       'POST',

@@ -40,7 +40,7 @@ describe('certificates', () => {
   afterAll(async () => booted.close());
 
   async function apply(volunteerId: string, given: Record<string, unknown> = {}): Promise<Answer> {
-    const body = { ...period, idNumberDisplay: 'MASKED', ...given };
+    const body = { ...period, idNumberDisplay: 'NONE', ...given };
     return api.post(`volunteers/${volunteerId}/certificates`, { token: worker.token, body });
   }
 
@@ -67,7 +67,7 @@ describe('certificates', () => {
     await serve(holder.volunteerId, '2025-12-31', 480);
     const applied = await api.post('me/certificates', {
       token: holder.token,
-      body: { ...period, idNumberDisplay: 'MASKED', purpose: '评优' },
+      body: { ...period, idNumberDisplay: 'LAST_FOUR', purpose: '评优' },
     });
     expect(applied).toMatchObject({ status: 201, body: { status: 'APPLIED', certificateNo: null } });
     await checkpointed();
@@ -217,9 +217,9 @@ describe('certificates', () => {
     const { id: volunteerId } = await people.volunteer(tree.unit.id, { idNumber });
     await serve(volunteerId, '2026-05-01', 60);
     expect((await apply(volunteerId, { idNumberDisplay: 'FULL' })).body['code']).toBe(
-      'CERTIFICATE_FULL_ID_REASON_REQUIRED',
+      'CERTIFICATE_ID_NUMBER_REASON_REQUIRED',
     );
-    const certificate = await issued(volunteerId, { idNumberDisplay: 'FULL', fullIdReason: '本人要求用于入学' });
+    const certificate = await issued(volunteerId, { idNumberDisplay: 'FULL', idNumberReason: '本人要求用于入学' });
     const leader = await people.staff('STREET_LEADER', tree.street.id);
     const printed = await document(String(certificate['id']), admin.token);
     expect(await document(String(certificate['id']), leader.token)).not.toEqual(printed);

@@ -71,7 +71,7 @@ describe('correcting who somebody is', () => {
     expect(listed.body['items']).toEqual([
       expect.objectContaining({
         ...{ id, volunteerId: person.volunteerId, nameAfter: '王桂蓝', hasProof: true, reason: '登记时写错' },
-        ...{ idNumberAfter: `${idNumber.slice(0, 3)}***********${idNumber.slice(-4)}`, mergeWith: null },
+        ...{ idNumberAfter: '1*****************', mergeWith: null },
       }),
     ]);
     expect(JSON.stringify(listed.body)).not.toContain(idNumber);
@@ -135,7 +135,7 @@ describe('correcting who somebody is', () => {
     const teamId = (await people.team(tree.community.id)).id;
     const facts = { volunteerId: person.volunteerId, teamId, divisionId: tree.community.id };
     await new RecordBuilder(booted).confirmed({ ...facts, servedOn: '2026-03-02', minutes: 120 });
-    const period = { periodFrom: '2026-01-01', periodTo: '2026-10-31', idNumberDisplay: 'MASKED' };
+    const period = { periodFrom: '2026-01-01', periodTo: '2026-10-31', idNumberDisplay: 'LAST_FOUR' };
     const applied = await api.post('me/certificates', { token: person.token, body: period });
     const path = `certificates/${String(applied.body['id'])}`;
     const issuer = { personInCharge: '王主任', contact: '0431-80000000' };

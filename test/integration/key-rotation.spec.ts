@@ -69,11 +69,7 @@ describe('a new master key', () => {
     return [body['idNumberMasked'], body['phoneMasked'], body['occupation']];
   }
 
-  const expected = (sequence: number): unknown => [
-    `110***********${idNumberOf(sequence).slice(-4)}`,
-    '139****1234',
-    '教师',
-  ];
+  const expected = ['1*****************', '139****1234', '教师'];
 
   it('takes over old rows and new ones while both keys are read, and then the old key can go', async () => {
     const before = await boot({ secrets: secrets([1, first]) });
@@ -86,7 +82,7 @@ describe('a new master key', () => {
       phone: '13900001234',
       occupation: '教师',
     });
-    expect(await masked(before, clerk.token, old)).toEqual(expected(901));
+    expect(await masked(before, clerk.token, old)).toEqual(expected);
 
     // The new key is handed out first, the old one still seals: processes of both sorts read what either writes.
     const handedOut = await boot({ secrets: both, env: { DATA_KEY_ACTIVE: '1' } });
@@ -113,8 +109,8 @@ describe('a new master key', () => {
     expect(Number(row?.['count'])).toBeGreaterThanOrEqual(2);
 
     const without = await boot({ secrets: secrets([2, second]) });
-    expect(await masked(without, clerk.token, old)).toEqual(expected(901));
-    expect(await masked(without, clerk.token, young)).toEqual(expected(902));
+    expect(await masked(without, clerk.token, old)).toEqual(expected);
+    expect(await masked(without, clerk.token, young)).toEqual(expected);
   });
 
   it('changes to SM4 and SM3 by the queued job, and reads both side by side until then', async () => {
@@ -137,14 +133,14 @@ describe('a new master key', () => {
       },
     });
     const young = String(body['id']);
-    expect(await masked(after, clerk.token, ids[0] ?? '')).toEqual(expected(911));
-    expect(await masked(before, clerk.token, young)).toEqual(expected(913));
+    expect(await masked(after, clerk.token, ids[0] ?? '')).toEqual(expected);
+    expect(await masked(before, clerk.token, young)).toEqual(expected);
 
     const rotations = after.get(KeyRotations);
     const id = await rotations.start(systemActor('test'));
     await eventually('the rotation ends', async () => !(await rotations.isRunning(id)));
     expect((await rotations.uses()).every(({ isCurrent }) => isCurrent)).toBe(true);
-    expect(await masked(after, clerk.token, ids[1] ?? '')).toEqual(expected(912));
+    expect(await masked(after, clerk.token, ids[1] ?? '')).toEqual(expected);
   });
 
   it('goes on where it was interrupted', async () => {

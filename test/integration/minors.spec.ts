@@ -73,7 +73,7 @@ describe('minors', () => {
     });
 
     it('is refused in this order', async () => {
-      const { id } = await child('2012-01-02');
+      const { id } = await child('2011-01-02');
       const adult = await child('1990-01-02');
       const outsider = await people.staff('COMMUNITY_WORKER', tree.otherCommunity.id);
       const auditor = await people.staff('AUDITOR', tree.street.id);

@@ -48,7 +48,7 @@ describe('names in public', () => {
     await new RecordBuilder(booted).confirmed({ ...facts, servedOn: '2026-11-02' });
     const applied = await api.post(`volunteers/${id}/certificates`, {
       token: admin.token,
-      body: { ...period, idNumberDisplay: 'MASKED' },
+      body: { ...period, idNumberDisplay: 'LAST_FOUR' },
     });
     const certificate = await api.post(`certificates/${String(applied.body['id'])}/issue`, {
       token: admin.token,

@@ -4,6 +4,8 @@ import { RecordDirectory } from '../../modules/service-hours';
 import { commandOf, type DemoStaff, type DemoStage, instantOf, type SeededTeam } from '../demo-world';
 
 const ISSUED = 4;
+/** Holders choose differently. */
+const displays = ['LAST_FOUR', 'NONE', 'FULL'] as const;
 const purposes = ['评优评先', '入党积极分子考察', '子女就学', '个人留存', '单位考核'] as const;
 
 /** Some leaders ask for a certificate of their year; all but the last request have been granted. */
@@ -27,7 +29,7 @@ export async function seedCertificates(
         periodFrom: stage.firstDay,
         periodTo: day,
         purpose: purposes[index] ?? '个人留存',
-        idNumberDisplay: 'MASKED',
+        idNumberDisplay: displays[index % displays.length] ?? 'NONE',
       }),
     );
     if (index === ISSUED) continue;

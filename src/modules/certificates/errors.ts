@@ -10,9 +10,9 @@ export const certificateErrors = defineErrors({
     kind: 'conflict',
     sentence: '同一时间段已有一份申请正在办理,请等待出具,不必重复申请。',
   },
-  CERTIFICATE_FULL_ID_REASON_REQUIRED: {
+  CERTIFICATE_ID_NUMBER_REASON_REQUIRED: {
     kind: 'invalid',
-    sentence: '工作人员代为申请完整证件号时,须写明本人的要求;否则请选择脱敏显示。',
+    sentence: '工作人员代为选择显示证件号（完整或后四位）时，须写明本人的要求；否则请选择不显示。',
   },
   CERTIFICATE_NOT_APPLIED: { kind: 'conflict', sentence: '这份申请已经办结,不能再次办理;请刷新查看最新状态。' },
   CERTIFICATE_NOT_VALID: { kind: 'conflict', sentence: '只有有效的证明才能作废;请刷新查看最新状态。' },

@@ -53,6 +53,20 @@ export const volunteerErrors = defineErrors({
   REVEAL_DECIDED: { kind: 'conflict', sentence: '这份查看申请已有人同意,请刷新列表。' },
   CORRECTION_UNKNOWN: { kind: 'not-found', sentence: '没有找到这份更正申请,请刷新列表。' },
   CORRECTION_NOTHING: { kind: 'invalid', sentence: '姓名和身份证号码都与登记的一样,没有要更正的,请核对后再提交。' },
+  ID_NUMBER_CHECKS_WRONG: {
+    kind: 'too-many',
+    sentence: '这个人的证件号今天已多次核对不符，暂停核对；请明天再核，或由有权限的人员写明原因查看完整号码。',
+  },
+  ID_NUMBER_CHECKS_MANY: {
+    kind: 'too-many',
+    sentence: '您今天核对证件号的次数已满，请明天再核，或请同事办理。',
+  },
+  ID_NUMBER_LIST_LIMIT: {
+    kind: 'too-many',
+    sentence:
+      '名单里同一地区、同一年出生的身份证号码太多，超过一天可以核对的数量；请拆开分几天导入，确有需要请运行维护人员调高上限。',
+  },
+  CORRECTION_TOO_MANY: { kind: 'too-many', sentence: '今天提交更正申请的次数已满，请明天再提交，或到社区当面办理。' },
   CORRECTION_OPEN: { kind: 'conflict', sentence: '已有一份更正申请在等审核,请等结果;填错了可请社区退回后重新提交。' },
   CORRECTION_DECIDED: { kind: 'conflict', sentence: '这份更正申请已经处理过,请刷新列表。' },
   CORRECTION_OWN: { kind: 'forbidden', sentence: '不能审核自己的更正申请,请由其他工作人员办理。' },

@@ -6,6 +6,7 @@ export {
   type KnownVolunteer,
   type RegistrationCandidate,
 } from './application/check-registrations';
+export { AuditReasons } from './application/audit-reasons';
 export { type ConsentState, GrantConsent, type GrantConsentCommand } from './application/grant-consent';
 export { OpenVolunteerAccount, type OpenVolunteerAccountCommand } from './application/open-volunteer-account';
 export { IdNumberAccess } from './application/id-number-access';

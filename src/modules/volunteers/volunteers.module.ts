@@ -2,12 +2,15 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../divisions';
 import { AuditReasons } from './application/audit-reasons';
+import { CompareIdNumbers } from './application/compare-id-numbers';
+import { LimitListedNumbers } from './application/limit-listed-numbers';
 import { CloseVolunteer } from './application/close-volunteer';
 import { CorrectionTexts } from './application/correction-texts';
 import { DecideClosing } from './application/decide-closing';
 import { DecideCorrection } from './application/decide-correction';
 import { ExportOwnData } from './application/export-own-data';
 import { AbsorbVolunteer } from './application/absorb-volunteer';
+import { CheckIdNumber } from './application/check-id-number';
 import { CheckRegistrations } from './application/check-registrations';
 import { GrantConsent } from './application/grant-consent';
 import { IndexForSearch } from './application/index-for-search';
@@ -41,6 +44,7 @@ import { VolunteerRegistrationsController } from './http/volunteer-registrations
 import { VolunteersController } from './http/volunteers.controller';
 import { ClosingRequests } from './persistence/closing-requests';
 import { GuardianRepository } from './persistence/guardian.repository';
+import { IdNumberChecks } from './persistence/id-number-checks';
 import { IdentityCorrections } from './persistence/identity-corrections';
 import { VolunteerSearchesController } from './http/volunteer-searches.controller';
 import { SearchJobHandlers } from './jobs/search-job-handlers';
@@ -85,6 +89,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     GrantConsent,
     WithdrawConsent,
     IdNumberAccess,
+    ...[CheckIdNumber, CompareIdNumbers, LimitListedNumbers, IdNumberChecks],
     IdentityIntake,
     VolunteerAccounts,
     RecogniseVolunteer,
@@ -107,6 +112,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     ReviewBatch,
     GrantConsent,
     WithdrawConsent,
+    AuditReasons,
     IdNumberAccess,
     VolunteerDirectory,
     RecogniseVolunteer,

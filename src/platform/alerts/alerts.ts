@@ -7,8 +7,11 @@ import { IdSource } from '../ids/id-source';
 import { Outbox } from '../outbox';
 import { tellAlert } from './alert-jobs';
 
-/** An audit found the ledger wrong; a checkpoint was not signed; a job was given up after its last try. */
-export const alertKinds = ['LEDGER_BROKEN', 'CHECKPOINT_REFUSED', 'JOB_GIVEN_UP'] as const;
+/**
+ * An audit found the ledger wrong; a checkpoint was not signed; a job was given up after its last try; somebody seems to find
+ * out ID numbers by trying.
+ */
+export const alertKinds = ['LEDGER_BROKEN', 'CHECKPOINT_REFUSED', 'JOB_GIVEN_UP', 'ID_NUMBER_GUESSED'] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
 /** What an administrator has to know at once. */

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type AccessConfig, accessConfigOf, accessProblems, accessSettings } from './access-settings';
-import { type Limit, limitSettings, type RequestLimits, requestLimitsOf } from './limit-settings';
+import {
+  type IdNumberLimits,
+  idNumberLimitsOf,
+  type Limit,
+  limitSettings,
+  type RequestLimits,
+  requestLimitsOf,
+} from './limit-settings';
 import { isSafeTarget, unsafeTarget } from './safe-target';
 
 const PLAIN_POSTGRES = /^postgres(ql)?:\/\//;
@@ -77,6 +84,7 @@ export interface AppConfig {
   readonly punchCodeGuesses: Limit;
   /** Wrong entries at one tablet. */
   readonly kioskGuesses: Limit;
+  readonly idNumberLimits: IdNumberLimits;
   /** Secrets given by the environment; see `resolveSecrets` for those the embedded default makes itself. */
   readonly givenSecrets: {
     readonly jwtSecret: string | undefined;
@@ -161,6 +169,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
     requestLimits: requestLimitsOf(settings),
     punchCodeGuesses: settings.PUNCH_CODE_GUESSES,
     kioskGuesses: settings.KIOSK_GUESSES,
+    idNumberLimits: idNumberLimitsOf(settings),
     givenSecrets: { jwtSecret: settings.JWT_SECRET, dataKeys: settings.DATA_KEYS, indexKey: settings.INDEX_KEY },
     activeDataKey: settings.DATA_KEY_ACTIVE,
     cryptoSuite: settings.CRYPTO_SUITE,

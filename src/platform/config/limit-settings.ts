@@ -39,7 +39,23 @@ export const limitSettings = {
   PUNCH_CODE_GUESSES: limit('10/600'),
   /** Wrong entries at one tablet; always on. */
   KIOSK_GUESSES: limit('30/600'),
+  /** Wrong ID numbers typed for one person, whoever typed them; always on, as all that follow. */
+  ID_NUMBER_WRONG: limit('5/86400'),
+  /** Comparisons of ID numbers by one account, right and wrong. */
+  ID_NUMBER_CHECKS: limit('60/86400'),
+  /** Different ID numbers of one region and year of birth in the lists that one account uploads. */
+  ID_NUMBER_LISTED: limit('500/86400'),
+  /** Requests of one person to have the own name or ID number corrected. */
+  ID_CORRECTIONS: limit('3/86400'),
 };
+
+/** Limits of everything by which ID numbers could be found out by trying. */
+export interface IdNumberLimits {
+  readonly wrong: Limit;
+  readonly checks: Limit;
+  readonly listed: Limit;
+  readonly corrections: Limit;
+}
 
 export interface RequestLimits {
   readonly person: Limit;
@@ -52,6 +68,15 @@ export interface RequestLimits {
 }
 
 export type LimitSettings = z.infer<z.ZodObject<typeof limitSettings>>;
+
+export function idNumberLimitsOf(settings: LimitSettings): IdNumberLimits {
+  return {
+    wrong: settings.ID_NUMBER_WRONG,
+    checks: settings.ID_NUMBER_CHECKS,
+    listed: settings.ID_NUMBER_LISTED,
+    corrections: settings.ID_CORRECTIONS,
+  };
+}
 
 /** The limits of requests by name, or null where they are off. */
 export function requestLimitsOf(settings: LimitSettings): RequestLimits | null {

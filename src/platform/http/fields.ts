@@ -19,6 +19,7 @@ import {
   Matches,
   Max,
   Min,
+  NotContains,
   ValidateNested,
 } from 'class-validator';
 import { parseLocalDay } from '../../kernel/local-day';
@@ -47,6 +48,9 @@ function documented(options: FieldOptions, api: ApiPropertyOptions): PropertyDec
   return options.optional === true || options.nullable === true ? applyDecorators(property, IsOptional()) : property;
 }
 
+/** No database keeps it. Refused here, so that no form is refused only after it was compared with what is stored. */
+const UNSTORABLE = '\u0000';
+
 /** Text, trimmed. Length in characters. */
 export function TextField(options: FieldOptions & { min?: number; max: number; pattern?: RegExp; hint?: string }) {
   const min = options.min ?? 1;
@@ -54,6 +58,7 @@ export function TextField(options: FieldOptions & { min?: number; max: number; p
     documented(options, { type: String, minLength: min, maxLength: options.max }),
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value)),
     IsString({ message: `${options.label}须为文字。` }),
+    NotContains(UNSTORABLE, { message: `${options.label}含有不能保存的字符，请删去后重新填写。` }),
     Length(min, options.max, { message: `${options.label}须为 ${min} 到 ${options.max} 个字。` }),
     ...(options.pattern
       ? [Matches(options.pattern, { message: `${options.label}格式不对${options.hint ? `,${options.hint}` : ''}。` })]
@@ -162,6 +167,7 @@ export function TextListField(
     ArrayMinSize(options.minItems ?? 0, { message: `${options.label}至少要有 ${options.minItems ?? 0} 项。` }),
     ArrayMaxSize(options.maxItems, { message: `${options.label}最多 ${options.maxItems} 项。` }),
     IsString({ each: true, message: `${options.label}的每一项须为文字。` }),
+    NotContains(UNSTORABLE, { each: true, message: `${options.label}含有不能保存的字符，请删去后重新填写。` }),
     Length(1, options.maxLength, {
       each: true,
       message: `${options.label}的每一项须为 1 到 ${options.maxLength} 个字。`,

@@ -80,6 +80,12 @@ export class UserAccounts {
     });
   }
 
+  /** @throws USERNAME_TAKEN */
+  async requireFree(tx: Transaction, username: string): Promise<void> {
+    const taken = await tx.query('select 1 from user_account where username = $1', [username.toLowerCase()]);
+    if (taken.length > 0) throw accountErrors.refuse('USERNAME_TAKEN', { field: 'username' });
+  }
+
   /**
    * Makes the account of a volunteer inside the caller's transaction; the caller has checked who may do so.
    *

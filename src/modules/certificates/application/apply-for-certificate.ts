@@ -6,9 +6,10 @@ import { type CommandContext, Commands } from '../../../platform/database/comman
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireScope, requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
-import { VolunteerDirectory, type VolunteerView } from '../../volunteers';
+import { AuditReasons, VolunteerDirectory, type VolunteerView } from '../../volunteers';
+import type { IdNumberChoice } from '../domain/id-number-display';
 import { certificateErrors } from '../errors';
-import { CertificateDirectory, type CertificateView, type IdNumberDisplay } from '../persistence/certificate-directory';
+import { CertificateDirectory, type CertificateView } from '../persistence/certificate-directory';
 import { NewApplications } from './new-applications';
 
 export interface ApplyCommand {
@@ -18,9 +19,9 @@ export interface ApplyCommand {
   readonly periodFrom: LocalDay;
   readonly periodTo: LocalDay;
   readonly purpose?: string;
-  readonly idNumberDisplay: IdNumberDisplay;
-  /** The holder's own wish in the words of the staff; needed for a FULL number on somebody else's behalf. */
-  readonly fullIdReason?: string;
+  readonly idNumberDisplay: IdNumberChoice;
+  /** The holder's own wish in the words of the staff; needed to show anything of the number on somebody else's behalf. */
+  readonly idNumberReason?: string;
 }
 
 /** Applies for a certificate: the volunteer for themselves, or staff for somebody at the counter. */
@@ -31,13 +32,14 @@ export class ApplyForCertificate {
     private readonly volunteers: VolunteerDirectory,
     private readonly applications: NewApplications,
     private readonly directory: CertificateDirectory,
+    private readonly reasons: AuditReasons,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
   /**
    * @throws VOLUNTEER_UNKNOWN, VOLUNTEER_NOT_ACTIVE, VOLUNTEER_ACCOUNT_REQUIRED, PERMISSION_MISSING, SCOPE_FOREIGN,
-   * CERTIFICATE_PERIOD_INVALID, CERTIFICATE_FULL_ID_REASON_REQUIRED, CERTIFICATE_STREET_MISSING,
+   * CERTIFICATE_PERIOD_INVALID, CERTIFICATE_ID_NUMBER_REASON_REQUIRED, CERTIFICATE_STREET_MISSING,
    * CERTIFICATE_APPLICATION_OPEN
    */
   async execute(context: CommandContext, command: ApplyCommand): Promise<CertificateView> {
@@ -53,11 +55,12 @@ export class ApplyForCertificate {
       const id = await this.applications.add(tx, {
         volunteer,
         ...command,
+        idNumberChosenBy: isOwn ? 'HOLDER' : 'STAFF',
         purpose: command.purpose ?? null,
         appliedBy: actorIdOf(context.actor),
         appliedAt: now,
       });
-      if (!isOwn && command.idNumberDisplay === 'FULL') await this.recordWish(tx, context.actor, volunteer, command);
+      if (!isOwn && command.idNumberDisplay !== 'NONE') await this.recordWish(tx, context.actor, volunteer, command);
       return this.directory.byId(id, tx);
     });
   }
@@ -68,14 +71,15 @@ export class ApplyForCertificate {
     volunteer: VolunteerView,
     command: ApplyCommand,
   ): Promise<void> {
-    if (command.fullIdReason === undefined) {
-      throw certificateErrors.refuse('CERTIFICATE_FULL_ID_REASON_REQUIRED', { field: 'fullIdReason' });
+    if (command.idNumberReason === undefined) {
+      throw certificateErrors.refuse('CERTIFICATE_ID_NUMBER_REASON_REQUIRED', { field: 'idNumberReason' });
     }
     await this.audit.record(tx, actor, {
-      action: 'certificates.choose-full-id-number',
+      action: 'certificates.choose-id-number',
       subjectKind: 'volunteer',
       subjectId: volunteer.id,
-      reason: command.fullIdReason,
+      reason: await this.reasons.about(tx, volunteer.id, command.idNumberReason),
+      details: { idNumberDisplay: command.idNumberDisplay },
     });
   }
 }

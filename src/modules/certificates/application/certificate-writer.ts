@@ -35,12 +35,12 @@ export class HolderReader {
   ) {}
 
   /** @throws VOLUNTEER_UNKNOWN, VOLUNTEER_CLOSED */
-  async read(tx: Transaction, actor: Actor, volunteerId: string): Promise<StoredContent['holder']> {
-    const { idNumber } = await this.idNumbers.forCertificate(tx, actor, volunteerId, 'MASKED');
+  async read(tx: Transaction, volunteerId: string): Promise<StoredContent['holder']> {
+    const maskedIdNumber = await this.idNumbers.masked(tx, volunteerId);
     const { volunteerNo, name } = await this.volunteers.byId(volunteerId, tx);
     const names = await this.volunteers.displayNames([volunteerId], tx);
     const maskedName = names.get(volunteerId)?.maskedName ?? '*';
-    return { name: name ?? '', maskedName, volunteerNo, idType: '居民身份证', maskedIdNumber: idNumber };
+    return { name: name ?? '', maskedName, volunteerNo, idType: '居民身份证', maskedIdNumber };
   }
 }
 
@@ -88,7 +88,7 @@ export class CertificateWriter {
     const issuedOn = localDayOf(issuedAt.getTime());
     const year = Number(issuedOn.slice(0, 4));
     const street = await this.divisions.byId(certificate.divisionId, tx);
-    const holder = await this.holders.read(tx, actor, certificate.volunteerId);
+    const holder = await this.holders.read(tx, certificate.volunteerId);
     const checkpoint = await this.checkpoints.latest(tx);
     const verificationCode = verificationCodeOf(randomBytes(VERIFICATION_CODE_BYTES));
     // The counter comes last: it makes other issuers of this street wait until the commit.

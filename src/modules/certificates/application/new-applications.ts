@@ -3,8 +3,9 @@ import type { LocalDay } from '../../../kernel/local-day';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { IdSource } from '../../../platform/ids/id-source';
 import { DivisionDirectory } from '../../divisions';
+import { displayOfSuccessor, type IdNumberChoice, type IdNumberChooser } from '../domain/id-number-display';
 import { certificateErrors } from '../errors';
-import type { CertificateView, IdNumberDisplay } from '../persistence/certificate-directory';
+import type { CertificateView } from '../persistence/certificate-directory';
 import { CertificateRepository } from '../persistence/certificate.repository';
 
 export interface ApplicationFields {
@@ -12,7 +13,8 @@ export interface ApplicationFields {
   readonly periodFrom: LocalDay;
   readonly periodTo: LocalDay;
   readonly purpose: string | null;
-  readonly idNumberDisplay: IdNumberDisplay;
+  readonly idNumberDisplay: IdNumberChoice;
+  readonly idNumberChosenBy: IdNumberChooser;
   readonly appliedBy: string;
   readonly appliedAt: Date;
 }
@@ -38,6 +40,7 @@ export class NewApplications {
       divisionId: street.id,
       purpose: fields.purpose,
       idNumberDisplay: fields.idNumberDisplay,
+      idNumberChosenBy: fields.idNumberChosenBy,
       periodFrom: fields.periodFrom,
       periodTo: fields.periodTo,
       appliedBy: fields.appliedBy,
@@ -59,7 +62,8 @@ export class NewApplications {
       volunteerId: old.volunteerId,
       divisionId: old.divisionId,
       purpose: old.purpose,
-      idNumberDisplay: old.idNumberDisplay,
+      idNumberDisplay: displayOfSuccessor(old.idNumberDisplay),
+      idNumberChosenBy: old.idNumberChosenBy,
       periodFrom: old.periodFrom,
       periodTo: old.periodTo,
       appliedBy: applied.by,

@@ -4,7 +4,8 @@ import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of
 import { requireScope } from '../../../platform/identity/access';
 import { type Actor, covers } from '../../../platform/identity/actor';
 import { checkpointNote } from '../../evidence';
-import { IdNumberAccess } from '../../volunteers';
+import { IdNumberAccess, maskIdNumber } from '../../volunteers';
+import { printedIdNumber } from '../domain/id-number-display';
 import { groupedCode } from '../domain/verification-code';
 import { certificateErrors } from '../errors';
 import { CertificateDirectory, type CertificateView } from '../persistence/certificate-directory';
@@ -12,6 +13,9 @@ import { CertificateRepository } from '../persistence/certificate.repository';
 import type { StoredContent } from '../persistence/stored-content';
 import type { CertificateDocument } from '../rendering/certificate-document';
 import { renderCertificate } from '../rendering/render-certificate';
+
+/** Printed in the place of the number. */
+const NOT_SHOWN = '本人选择不显示';
 
 export interface PrintedCertificate {
   readonly fileName: string;
@@ -29,7 +33,10 @@ export class PrintCertificate {
     private readonly renderer: PdfRenderer,
   ) {}
 
-  /** @throws CERTIFICATE_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, CERTIFICATE_NOT_ISSUED, VOLUNTEER_CLOSED */
+  /**
+   * @throws CERTIFICATE_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, CERTIFICATE_NOT_ISSUED, VOLUNTEER_CLOSED,
+   *   REVEAL_APPROVAL_REQUIRED
+   */
   async execute(actor: Actor, certificateId: string): Promise<PrintedCertificate> {
     const document = await this.unitOfWork.run(async (tx) => {
       const certificate = await this.directory.byId(certificateId, tx);
@@ -40,19 +47,28 @@ export class PrintCertificate {
     return { fileName: `${document.certificateNo}.pdf`, pdf: await renderCertificate(this.renderer, document) };
   }
 
-  /** The full number only where the holder chose it, and only for the holder and those who issue; every time logged. */
+  /** What the page says of the number, see `printedIdNumber`; what is more than the first character is logged every time. */
   private async idNumber(
     tx: Transaction,
     actor: Actor,
     certificate: CertificateView,
     content: StoredContent,
   ): Promise<string> {
-    const mayPrintFull = isHolder(actor, certificate) || covers(actor, 'certificate.issue', certificate.divisionPath);
     // A closed account has left the name and the number blank.
     if (content.holder.name === '') return '';
-    if (certificate.idNumberDisplay === 'MASKED' || !mayPrintFull) return content.holder.maskedIdNumber;
-    const { idNumber } = await this.idNumbers.forCertificate(tx, actor, certificate.volunteerId, 'FULL');
-    return idNumber;
+    const { volunteerId, idNumberChosenBy } = certificate;
+    const shown = printedIdNumber({
+      display: certificate.idNumberDisplay,
+      chosenBy: idNumberChosenBy,
+      isHolder: isHolder(actor, certificate),
+      mayIssue: covers(actor, 'certificate.issue', certificate.divisionPath),
+      mayReveal: covers(actor, 'volunteer.reveal', certificate.holderPath),
+    });
+    if (shown === 'NONE') return NOT_SHOWN;
+    if (shown === 'AS_ISSUED') return content.holder.maskedIdNumber;
+    if (shown === 'FIRST') return maskIdNumber(content.holder.maskedIdNumber);
+    const isHoldersWish = idNumberChosenBy === 'HOLDER' || isHolder(actor, certificate);
+    return this.idNumbers.forCertificate(tx, actor, volunteerId, { shown, isHoldersWish });
   }
 }
 

@@ -5,11 +5,17 @@ import { ChoiceField, DayField, TextField } from '../../../platform/http/fields'
 import { PageQuery } from '../../../platform/http/paging';
 import type { Grade } from '../domain/certificate-content';
 import {
+  type IdNumberChoice,
+  idNumberChoices,
+  type IdNumberChooser,
+  idNumberChoosers,
+  type IdNumberDisplay,
+  idNumberDisplays,
+} from '../domain/id-number-display';
+import {
   type CertificateState,
   certificateStatuses,
   type CertificateView,
-  type IdNumberDisplay,
-  idNumberDisplays,
   type PublicCertificate,
   type SealedAccount,
 } from '../persistence/certificate-directory';
@@ -24,18 +30,22 @@ export class ApplyRequest {
   @TextField({ label: '用途', max: 100, optional: true, example: '入党积极分子考察' })
   purpose?: string;
 
-  @ChoiceField({ label: '证件号显示', of: idNumberDisplays, description: '由本人选择:MASKED 脱敏,FULL 完整' })
-  idNumberDisplay!: IdNumberDisplay;
+  @ChoiceField({
+    label: '证件号显示',
+    of: idNumberChoices,
+    description: '由本人选择：FULL 完整，LAST_FOUR 后四位，NONE 不显示',
+  })
+  idNumberDisplay!: IdNumberChoice;
 }
 
 export class ApplyForOtherRequest extends ApplyRequest {
   @TextField({
-    label: '显示完整证件号的缘由',
+    label: '显示证件号的缘由',
     max: 200,
     optional: true,
-    description: '选择 FULL 时必填,写明本人的要求',
+    description: '选择 FULL 或 LAST_FOUR 时必填，写明本人的要求',
   })
-  fullIdReason?: string;
+  idNumberReason?: string;
 }
 
 export class IssueRequest {
@@ -98,8 +108,14 @@ export class CertificateResponse implements CertificateView {
   @ApiProperty({ nullable: true, type: String, description: '用途' })
   purpose!: string | null;
 
-  @ApiProperty({ enum: [...idNumberDisplays], description: '证件号显示' })
+  @ApiProperty({
+    enum: [...idNumberDisplays],
+    description: '证件号显示；MASKED 是以前出具的证明，本人打印时仍是原样',
+  })
   idNumberDisplay!: IdNumberDisplay;
+
+  @ApiProperty({ enum: [...idNumberChoosers], description: '由谁选择：本人，或工作人员按本人的要求' })
+  idNumberChosenBy!: IdNumberChooser;
 
   @ApiProperty({ type: String, format: 'date', description: '服务开始日' })
   periodFrom!: LocalDay;

@@ -4,13 +4,12 @@ import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import type { PrintedCheckpoint } from '../../evidence';
 import type { Grade } from '../domain/certificate-content';
+import type { IdNumberChooser, IdNumberDisplay } from '../domain/id-number-display';
 import { certificateErrors } from '../errors';
 import { storedCheckpointSchema } from './stored-content';
 
 export const certificateStatuses = ['APPLIED', 'DECLINED', 'VALID', 'SUPERSEDED', 'REVOKED'] as const;
 export type CertificateState = (typeof certificateStatuses)[number];
-export const idNumberDisplays = ['MASKED', 'FULL'] as const;
-export type IdNumberDisplay = (typeof idNumberDisplays)[number];
 
 /** The state of one account that a certificate is true for. */
 export interface SealedAccount {
@@ -32,6 +31,7 @@ export interface CertificateView {
   readonly status: CertificateState;
   readonly purpose: string | null;
   readonly idNumberDisplay: IdNumberDisplay;
+  readonly idNumberChosenBy: IdNumberChooser;
   /** Both days inclusive. */
   readonly periodFrom: LocalDay;
   readonly periodTo: LocalDay;
@@ -80,6 +80,7 @@ type CertificateRecord = Omit<CertificateView, Instants> & {
 
 const columns = `c.id, c.volunteer_id as "volunteerId", c.division_id as "divisionId", d.path as "divisionPath",
   d.name as "divisionName", h.path as "holderPath", c.status, c.purpose, c.id_number_display as "idNumberDisplay",
+  c.id_number_chosen_by as "idNumberChosenBy",
   c.period_from::text as "periodFrom", c.period_to::text as "periodTo", c.applied_at as "appliedAt",
   c.certificate_no as "certificateNo", c.verification_code as "verificationCode", c.issued_at as "issuedAt",
   c.service_minutes as "serviceMinutes", c.training_minutes as "trainingMinutes",

@@ -3,7 +3,8 @@ import type { LocalDay } from '../../../kernel/local-day';
 import { type Transaction, violatedConstraint } from '../../../platform/database/unit-of-work';
 import type { Grade } from '../domain/certificate-content';
 import { certificateErrors } from '../errors';
-import type { IdNumberDisplay, SealedAccount } from './certificate-directory';
+import type { IdNumberChoice, IdNumberChooser } from '../domain/id-number-display';
+import type { SealedAccount } from './certificate-directory';
 import { type StoredContent, storedContentSchema } from './stored-content';
 
 export interface NewApplication {
@@ -11,7 +12,8 @@ export interface NewApplication {
   readonly volunteerId: string;
   readonly divisionId: string;
   readonly purpose: string | null;
-  readonly idNumberDisplay: IdNumberDisplay;
+  readonly idNumberDisplay: IdNumberChoice;
+  readonly idNumberChosenBy: IdNumberChooser;
   readonly periodFrom: LocalDay;
   readonly periodTo: LocalDay;
   readonly appliedBy: string;
@@ -77,8 +79,8 @@ export class CertificateRepository {
     try {
       await tx.query(
         `insert into certificate (id, volunteer_id, division_id, status, purpose, id_number_display, period_from,
-           period_to, applied_by, applied_at)
-         values ($1, $2, $3, 'APPLIED', $4, $5, $6, $7, $8, $9)`,
+           period_to, applied_by, applied_at, id_number_chosen_by)
+         values ($1, $2, $3, 'APPLIED', $4, $5, $6, $7, $8, $9, $10)`,
         [
           application.id,
           application.volunteerId,
@@ -89,6 +91,7 @@ export class CertificateRepository {
           application.periodTo,
           application.appliedBy,
           application.appliedAt,
+          application.idNumberChosenBy,
         ],
       );
     } catch (error) {

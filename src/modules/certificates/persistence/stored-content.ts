@@ -10,8 +10,8 @@ export const storedCheckpointSchema = z
   .default(null);
 
 /**
- * Everything a certificate prints that is not a column of its own, as it was on the day of issue. The full ID number is
- * never in here.
+ * Everything a certificate prints that is not a column of its own, as it was on the day of issue. Of the ID number there is
+ * the first character in here; certificates of before have the first three and the last four.
  */
 export const storedContentSchema = z.object({
   holder: z.object({ name: text, maskedName: text, volunteerNo: text, idType: text, maskedIdNumber: text }),

@@ -36,7 +36,7 @@ export interface CertificateDocument {
     readonly name: string;
     /** In Chinese: 居民身份证, 护照 … */
     readonly idType: string;
-    /** Printed as it is: the caller hands in the masked or the full number, as the holder chose. */
+    /** Printed as it is: the caller hands in as much of the number as the holder chose. */
     readonly idNumber: string;
     readonly volunteerNo: string;
   };

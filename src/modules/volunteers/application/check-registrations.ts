@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
 import { Clock } from '../../../platform/clock/clock';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import type { Actor } from '../../../platform/identity/actor';
 import { needsGuardianConsentOn } from '../domain/age-rules';
 import { type IdNumberProblem, readIdNumber } from '../domain/id-number';
 import { readMobilePhone } from '../domain/phone';
 import type { VolunteerStatus } from '../domain/volunteer-status';
 import { PersonalFields } from '../persistence/personal-fields';
+import { LimitListedNumbers } from './limit-listed-numbers';
 
 /** Somebody on a list, not yet registered. */
 export interface RegistrationCandidate {
@@ -44,15 +46,32 @@ export class CheckRegistrations {
     private readonly unitOfWork: UnitOfWork,
     private readonly fields: PersonalFields,
     private readonly clock: Clock,
+    private readonly limit: LimitListedNumbers,
   ) {}
 
-  /** @param path where people of the same phone are looked for: whoever asks may see them there. */
-  async execute(candidates: readonly RegistrationCandidate[], path: string): Promise<readonly CandidateFinding[]> {
+  /**
+   * @param question.path where people of the same phone are looked for: whoever asks may see them there.
+   * @param question.asker who uploads the list; null where it was counted before.
+   * @throws ID_NUMBER_LIST_LIMIT
+   */
+  async execute(
+    candidates: readonly RegistrationCandidate[],
+    { path, asker }: { readonly path: string; readonly asker: Actor | null },
+  ): Promise<readonly CandidateFinding[]> {
+    if (asker) await this.limit.note(asker, this.validNumbers(candidates));
     const findings: CandidateFinding[] = [];
     for (let start = 0; start < candidates.length; start += BATCH) {
       findings.push(...(await this.checkBatch(candidates.slice(start, start + BATCH), path)));
     }
     return findings;
+  }
+
+  private validNumbers(candidates: readonly RegistrationCandidate[]): readonly string[] {
+    const today = localDayOf(this.clock.nowMs());
+    return candidates.flatMap(({ idNumber }) => {
+      const reading = readIdNumber(idNumber, today);
+      return reading.isValid ? [reading.facts.idNumber] : [];
+    });
   }
 
   private async checkBatch(candidates: readonly RegistrationCandidate[], path: string): Promise<CandidateFinding[]> {

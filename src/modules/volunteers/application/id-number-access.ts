@@ -3,7 +3,7 @@ import { AuditLog } from '../../../platform/audit/audit-log';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
 import type { Actor } from '../../../platform/identity/actor';
-import { maskIdNumber } from '../domain/masking';
+import { lastFourOfIdNumber, maskIdNumber } from '../domain/masking';
 import type { RevealField } from '../domain/reveal';
 import { volunteerErrors } from '../errors';
 import { AuditReasons } from './audit-reasons';
@@ -55,27 +55,40 @@ export class IdNumberAccess {
     });
   }
 
+  /** What everybody who may read the person sees of the number. @throws VOLUNTEER_UNKNOWN, VOLUNTEER_CLOSED */
+  async masked(tx: Transaction, volunteerId: string): Promise<string> {
+    return maskIdNumber(await this.numberOf(tx, volunteerId));
+  }
+
   /**
-   * The ID number for a certificate, masked or, at the holder's choice, full; the full one is logged. The caller has
-   * checked who may issue the certificate.
+   * The number, or its end, for a certificate; logged every time. The caller has checked who may print the certificate. What
+   * staff chose in the holder's name is a look at the number as any other: of a minor it takes two.
    *
-   * @throws VOLUNTEER_UNKNOWN, VOLUNTEER_CLOSED
+   * @throws VOLUNTEER_UNKNOWN, VOLUNTEER_CLOSED, REVEAL_APPROVAL_REQUIRED
    */
   async forCertificate(
     tx: Transaction,
     actor: Actor,
     volunteerId: string,
-    display: 'MASKED' | 'FULL',
-  ): Promise<{ readonly idType: 'RESIDENT_ID'; readonly idNumber: string }> {
-    const idNumber = await this.open(tx, volunteerId, 'id_number');
-    if (idNumber === null) throw volunteerErrors.refuse('VOLUNTEER_CLOSED');
-    if (display === 'MASKED') return { idType: 'RESIDENT_ID', idNumber: maskIdNumber(idNumber) };
+    { shown, isHoldersWish }: { readonly shown: 'FULL' | 'LAST_FOUR'; readonly isHoldersWish: boolean },
+  ): Promise<string> {
+    const idNumber = await this.numberOf(tx, volunteerId);
+    if (!isHoldersWish) {
+      await this.minors.requireApproval(tx, actor, await this.directory.byId(volunteerId, tx), 'ID_NUMBER');
+    }
     await this.audit.record(tx, actor, {
       action: 'volunteers.print-id-number',
       subjectKind: 'volunteer',
       subjectId: volunteerId,
+      details: { shown, isHoldersWish },
     });
-    return { idType: 'RESIDENT_ID', idNumber };
+    return shown === 'FULL' ? idNumber : lastFourOfIdNumber(idNumber);
+  }
+
+  private async numberOf(tx: Transaction, volunteerId: string): Promise<string> {
+    const idNumber = await this.open(tx, volunteerId, 'id_number');
+    if (idNumber === null) throw volunteerErrors.refuse('VOLUNTEER_CLOSED');
+    return idNumber;
   }
 
   private async read(tx: Transaction, volunteerId: string, field: RevealField): Promise<string | null> {

@@ -70,6 +70,8 @@ export class RegisterVolunteer {
     return this.commands.run(context, 'volunteers.register', request, async (tx) => {
       const division = await this.divisions.activeById(command.divisionId, tx);
       if (command.channel !== 'SELF') requireScope(context.actor, 'volunteer.register', division.path);
+      // First: whoever is told that a number is free has registered somebody under it, so that numbers cannot be tried.
+      if (account) await this.accounts.requireFree(tx, account);
       const recordedBy = actorIdOf(context.actor);
       const volunteerNo = await this.volunteers.insert(tx, {
         id: intake.volunteerId,

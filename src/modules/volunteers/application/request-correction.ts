@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
 import { Clock } from '../../../platform/clock/clock';
+import type { Limit } from '../../../platform/config/limit-settings';
+import { Runtime } from '../../../platform/config/runtime';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { mediaTypeOf } from '../../../platform/documents/media-type';
 import { requireVolunteer } from '../../../platform/identity/access';
@@ -28,6 +30,8 @@ const MAX_PROOF_BYTES = 5 * 1_048_576;
 /** Somebody asks for the own name or ID number to be corrected. Nothing changes until somebody else has decided. */
 @Injectable()
 export class RequestCorrection {
+  private readonly limit: Limit;
+
   constructor(
     private readonly commands: Commands,
     private readonly volunteers: VolunteerRepository,
@@ -35,12 +39,15 @@ export class RequestCorrection {
     private readonly texts: CorrectionTexts,
     private readonly ids: IdSource,
     private readonly clock: Clock,
-  ) {}
+    runtime: Runtime,
+  ) {
+    this.limit = runtime.config.idNumberLimits.corrections;
+  }
 
   /**
    * Whether somebody else has the new ID number is not said here: it is for staff to find out whether that is the same person.
    *
-   * @throws VOLUNTEER_ACCOUNT_REQUIRED, ID_NUMBER_*, VOLUNTEER_CLOSED, CORRECTION_NOTHING, CORRECTION_OPEN
+   * @throws VOLUNTEER_ACCOUNT_REQUIRED, ID_NUMBER_*, VOLUNTEER_CLOSED, CORRECTION_TOO_MANY, CORRECTION_NOTHING, CORRECTION_OPEN
    */
   async execute(context: CommandContext, command: RequestCorrectionCommand): Promise<CorrectionRef> {
     const volunteerId = requireVolunteer(context.actor);
@@ -51,6 +58,11 @@ export class RequestCorrection {
     return this.commands.run(context, 'volunteers.request-correction', request, async (tx) => {
       const row = await this.volunteers.get(tx, volunteerId);
       if (row.status === 'CLOSED') throw volunteerErrors.refuse('VOLUNTEER_CLOSED');
+      // Each tells the reviewer whether a number is registered already.
+      const since = new Date(this.clock.nowMs() - this.limit.windowMs);
+      if ((await this.corrections.countSince(tx, volunteerId, since)) >= this.limit.count) {
+        throw volunteerErrors.refuse('CORRECTION_TOO_MANY');
+      }
       const known = await this.texts.known(tx, row);
       const asked = {
         ...(command.name !== undefined && { name: command.name }),

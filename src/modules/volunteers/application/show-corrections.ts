@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, covers, scopesOf } from '../../../platform/identity/actor';
-import { maskIdNumber } from '../domain/masking';
+import { maskIdNumber, withoutNumbers } from '../domain/masking';
 import { type CorrectionStatus, IdentityCorrections, type StoredCorrection } from '../persistence/identity-corrections';
 import { CorrectionTexts } from './correction-texts';
 
-/** ID numbers are masked; instants are ISO 8601. */
+/** ID numbers are masked, those in free text are stars; instants are ISO 8601. */
 export interface CorrectionItem {
   readonly id: string;
   readonly volunteerId: string;
@@ -83,12 +83,13 @@ function itemOf(
 ): Omit<CorrectionItem, 'mergeWith'> {
   const { id, volunteerId, volunteerNo, status } = row;
   return {
-    ...{ id, volunteerId, volunteerNo, status, answer },
+    ...{ id, volunteerId, volunteerNo, status },
+    answer: answer === null ? null : withoutNumbers(answer),
     nameBefore: before.name,
     nameAfter: asked.name ?? null,
     idNumberBefore: maskIdNumber(before.idNumber),
     idNumberAfter: asked.idNumber === undefined ? null : maskIdNumber(asked.idNumber),
-    reason: asked.reason,
+    reason: withoutNumbers(asked.reason),
     hasProof: row.proofMediaType !== null,
     requestedAt: row.requestedAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,

@@ -26,6 +26,11 @@ export class VolunteerAccounts {
     return { username, passwordHash: await hashPassword(account.password) };
   }
 
+  /** @throws USERNAME_TAKEN */
+  async requireFree(tx: Transaction, { username }: PreparedAccount): Promise<void> {
+    await this.users.requireFree(tx, username);
+  }
+
   /**
    * The display name is the username: the volunteer's name stands in one table only, where closing the registration
    * erases it.

@@ -53,10 +53,10 @@ export class CorrectionResponse extends CorrectionStateResponse {
   @TextField({ label: '更正后的姓名', max: 40, nullable: true, description: '空为不变' })
   nameAfter!: string | null;
 
-  @TextField({ label: '登记的身份证号码', max: 20, description: '脱敏' })
+  @TextField({ label: '登记的身份证号码', max: 20, description: '只显示第一位' })
   idNumberBefore!: string;
 
-  @TextField({ label: '更正后的身份证号码', max: 20, nullable: true, description: '脱敏;空为不变' })
+  @TextField({ label: '更正后的身份证号码', max: 20, nullable: true, description: '只显示第一位；空为不变' })
   idNumberAfter!: string | null;
 
   @TextField({ label: '更正原因', max: 200 })

@@ -6,6 +6,7 @@ import { IdPipe } from '../../../platform/http/id.pipe';
 import { PageQuery } from '../../../platform/http/paging';
 import { ApiUpload, UploadedFile } from '../../../platform/http/upload';
 import type { Actor } from '../../../platform/identity/actor';
+import { CheckIdNumber } from '../application/check-id-number';
 import { DecideCorrection } from '../application/decide-correction';
 import { RequestCorrection } from '../application/request-correction';
 import { RevealCorrections } from '../application/reveal-corrections';
@@ -19,6 +20,8 @@ import {
   CorrectionStateResponse,
   RevealedCorrectionResponse,
 } from './correction.requests';
+import { IdNumberCheckRequest } from './volunteer.requests';
+import { IdNumberCheckResponse } from './volunteer.responses';
 
 @ApiTags('更正登记')
 @Controller()
@@ -28,6 +31,7 @@ export class CorrectionsController {
     private readonly decide: DecideCorrection,
     private readonly show: ShowCorrections,
     private readonly reveal: RevealCorrections,
+    private readonly idNumbers: CheckIdNumber,
   ) {}
 
   @Post('me/identity-corrections')
@@ -69,6 +73,24 @@ export class CorrectionsController {
   @ApiOkResponse({ type: CorrectionPageResponse })
   async list(@CurrentActor() actor: Actor, @Query() query: CorrectionsQuery): Promise<CorrectionPageResponse> {
     return this.show.forStaff(actor, query);
+  }
+
+  @Post('identity-corrections/:correctionId/id-number-checks')
+  @Allow('volunteer.review')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({
+    summary: '核对证件：输入证件上的号码，答与申请更正成的号码是否一致',
+    description: '每次核对都记一条审计日志，对错都计入次数；号码不保存，所以不用幂等键。号码不更正的，与登记的比对。',
+    operationId: 'checkCorrectionIdNumber',
+  })
+  @ApiOkResponse({ type: IdNumberCheckResponse })
+  async check(
+    @CurrentActor() actor: Actor,
+    @Param('correctionId', IdPipe) correctionId: string,
+    @Body() { idNumber }: IdNumberCheckRequest,
+  ): Promise<IdNumberCheckResponse> {
+    return this.idNumbers.ofCorrection(actor, correctionId, idNumber);
   }
 
   @Post('identity-corrections/:correctionId/views')

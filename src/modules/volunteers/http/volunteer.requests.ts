@@ -181,6 +181,16 @@ export class RevealRequest {
   reason!: string;
 }
 
+export class IdNumberCheckRequest {
+  @TextField({
+    label: '证件上的身份证号码',
+    max: 40,
+    description: '照证件逐位输入；只比对，不保存',
+    example: '11010519491231002X',
+  })
+  idNumber!: string;
+}
+
 export class VolunteersQuery extends PageQuery {
   @IdField({ label: '区划', optional: true, description: '只看这个区划及其下级' })
   divisionId?: string;

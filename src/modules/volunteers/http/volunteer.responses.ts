@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay } from '../../../kernel/local-day';
+import type { IdNumberAnswer } from '../application/compare-id-numbers';
 import type { ConsentState } from '../application/grant-consent';
 import type { Registration } from '../application/register-volunteer';
 import type { VolunteerStatusView } from '../application/review-volunteer';
@@ -178,6 +179,17 @@ export class ConsentStateResponse implements ConsentState {
 export class RevealResponse {
   @ApiProperty({ type: String, nullable: true, description: '完整内容;未填写时为空' })
   value!: string | null;
+}
+
+export class IdNumberCheckResponse implements IdNumberAnswer {
+  @ApiProperty({ description: '与登记的号码是否一致' })
+  isSame!: boolean;
+
+  @ApiProperty({ type: 'integer', description: '这个人今天还可以核对不符几次，所有工作人员合计' })
+  wrongLeft!: number;
+
+  @ApiProperty({ type: 'integer', description: '您今天还可以核对几次' })
+  checksLeft!: number;
 }
 
 export class VolunteerAccountResponse {

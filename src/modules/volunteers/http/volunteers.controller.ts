@@ -11,6 +11,7 @@ import {
 } from '../../../platform/http/decorators';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import type { Actor } from '../../../platform/identity/actor';
+import { CheckIdNumber } from '../application/check-id-number';
 import { GrantConsent } from '../application/grant-consent';
 import { IdNumberAccess } from '../application/id-number-access';
 import { ReviewVolunteer } from '../application/review-volunteer';
@@ -19,6 +20,7 @@ import { WithdrawConsent } from '../application/withdraw-consent';
 import { VolunteerQueries } from '../persistence/volunteer-queries';
 import {
   ConsentRequest,
+  IdNumberCheckRequest,
   RevealRequest,
   ReviewRequest,
   UpdateVolunteerRequest,
@@ -27,6 +29,7 @@ import {
 } from './volunteer.requests';
 import {
   ConsentStateResponse,
+  IdNumberCheckResponse,
   RevealResponse,
   VolunteerPageResponse,
   VolunteerResponse,
@@ -44,6 +47,7 @@ export class VolunteersController {
     private readonly grantConsent: GrantConsent,
     private readonly withdrawConsent: WithdrawConsent,
     private readonly access: IdNumberAccess,
+    private readonly idNumbers: CheckIdNumber,
   ) {}
 
   @Get()
@@ -118,6 +122,24 @@ export class VolunteersController {
     @Body() body: WithdrawConsentRequest,
   ): Promise<ConsentStateResponse> {
     return this.withdrawConsent.execute(context, { ...body, volunteerId });
+  }
+
+  @Post(':volunteerId/id-number-checks')
+  @Allow('volunteer.register')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({
+    summary: '核对证件：输入证件上的号码，只答一致或不一致',
+    description: '每次核对都记一条审计日志，对错都计入次数；号码不保存，所以不用幂等键。',
+    operationId: 'checkIdNumber',
+  })
+  @ApiOkResponse({ type: IdNumberCheckResponse })
+  async check(
+    @CurrentActor() actor: Actor,
+    @Param('volunteerId', IdPipe) volunteerId: string,
+    @Body() { idNumber }: IdNumberCheckRequest,
+  ): Promise<IdNumberCheckResponse> {
+    return this.idNumbers.ofVolunteer(actor, volunteerId, idNumber);
   }
 
   @Post(':volunteerId/personal-data-views')

@@ -70,6 +70,15 @@ export class IdentityCorrections {
     }
   }
 
+  /** How many somebody asked for since then, decided or not. */
+  async countSince(tx: Transaction, volunteerId: string, since: Date): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(
+      'select count(*)::int as count from identity_correction where volunteer_id = $1 and requested_at > $2',
+      [volunteerId, since],
+    );
+    return row?.count ?? 0;
+  }
+
   /** The person a request is about; nothing is locked. @throws CORRECTION_UNKNOWN */
   async personOf(tx: Transaction, id: string): Promise<string> {
     const [row] = await tx.query<{ volunteerId: string }>(

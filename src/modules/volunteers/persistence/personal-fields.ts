@@ -108,6 +108,11 @@ export class PersonalFields {
   indexOf(field: PersonalField, text: string): Buffer {
     return indexOf(this.cipher, field, text);
   }
+
+  /** Blind index of what several ID numbers begin with. */
+  groupIndexOf(head: string): Buffer {
+    return this.cipher.blindIndex(head, 'volunteer.id-number-group');
+  }
 }
 
 function indexOf(cipher: FieldCipher, field: PersonalField, text: string): Buffer {

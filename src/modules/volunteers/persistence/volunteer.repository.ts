@@ -70,6 +70,13 @@ export class VolunteerRepository {
     return volunteer;
   }
 
+  /** The row as it is, not locked. @throws VOLUNTEER_UNKNOWN */
+  async read(tx: Transaction, id: string): Promise<VolunteerRow> {
+    const volunteer = await tx.manager.findOne(VolunteerRow, { where: { id } });
+    if (!volunteer) throw volunteerErrors.refuse('VOLUNTEER_UNKNOWN', { field: 'volunteerId' });
+    return volunteer;
+  }
+
   /** Inserts a PENDING volunteer and returns the new volunteer number. @throws VOLUNTEER_DUPLICATE */
   async insert(tx: Transaction, { wrappedKey, ...volunteer }: NewVolunteer): Promise<string> {
     await this.refuseKnownIdNumber(tx, volunteer.idNumberIndex);

@@ -49,9 +49,9 @@ export class AppointmentImport extends ImportKind {
     super();
   }
 
-  override async check(_: Actor, place: ImportPlace, rows: readonly ImportRow[]): Promise<readonly RowFinding[]> {
+  override async check(asker: Actor, place: ImportPlace, rows: readonly ImportRow[]): Promise<readonly RowFinding[]> {
     const codes = await DivisionCodes.load(this.divisions, place);
-    const people = await this.peopleOf(rows, place);
+    const people = await this.peopleOf(rows, place, asker);
     const offices = await this.officesIn(place);
     const planned = new Map<string, Office[]>();
     return rows.map((row, index) => {
@@ -76,7 +76,7 @@ export class AppointmentImport extends ImportKind {
 
   override async apply(batch: ImportBatch): Promise<readonly RowResult[]> {
     const codes = await DivisionCodes.load(this.divisions, batch.place);
-    const people = await this.peopleOf(batch.rows, batch.place);
+    const people = await this.peopleOf(batch.rows, batch.place, null);
     const personOf = new Map(batch.rows.map((row, index) => [row.rowNumber, people[index]?.person ?? null]));
     return applyEach(batch, [], async (row, context) => {
       const term = termOf({ ...row, mangled: [] });
@@ -96,11 +96,11 @@ export class AppointmentImport extends ImportKind {
   }
 
   /** Who each row means: by volunteer number, or else by ID number; nobody outside of the import's division. */
-  private async peopleOf(rows: Rows, place: ImportPlace): Promise<readonly Named[]> {
+  private async peopleOf(rows: Rows, place: ImportPlace, asker: Actor | null): Promise<readonly Named[]> {
     const byNumber = await this.volunteers.byNumbers(rows.map((row) => cellOf(row, 'volunteerNo')));
     const byId = await this.registrations.execute(
       rows.map((row) => ({ idNumber: cellOf(row, 'idNumber'), phone: '' })),
-      place.path,
+      { path: place.path, asker },
     );
     return rows.map((row, index) => {
       const finding = byId[index];

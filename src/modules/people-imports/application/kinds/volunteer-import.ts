@@ -50,11 +50,11 @@ export class VolunteerImport extends ImportKind {
     super();
   }
 
-  override async check(_: Actor, place: ImportPlace, rows: readonly ImportRow[]): Promise<readonly RowFinding[]> {
+  override async check(asker: Actor, place: ImportPlace, rows: readonly ImportRow[]): Promise<readonly RowFinding[]> {
     const codes = await DivisionCodes.load(this.divisions, place);
     const identities = await this.registrations.execute(
       rows.map((row) => ({ idNumber: cellOf(row, 'idNumber'), phone: cellOf(row, 'phone') })),
-      place.path,
+      { path: place.path, asker },
     );
     const pairs = rows.flatMap((row, index) => {
       const identity = identities[index];
