@@ -36,6 +36,7 @@ import { RaiseAlerts1764200910000 } from './1764200910000-raise-alerts';
 import { ChooseInstallation1764300300000 } from './1764300300000-choose-installation';
 import { CheckIdNumbers1764300200010 } from './1764300200010-check-id-numbers';
 import { ChoosePrintedIdNumber1764300200000 } from './1764300200000-choose-printed-id-number';
+import { DecideByTwo1764300000000 } from './1764300000000-decide-by-two';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   ChooseInstallation1764300300000,
   ChoosePrintedIdNumber1764300200000,
   CheckIdNumbers1764300200010,
+  DecideByTwo1764300000000,
 ];

@@ -49,6 +49,7 @@ import { KeysModule } from './platform/keys';
 import { OperationsModule } from './platform/operations';
 import { OutboxModule } from './platform/outbox';
 import { QueueModule } from './platform/queue';
+import { DecisionsModule } from './platform/security/decisions';
 
 const platform = [
   LoggingModule,
@@ -67,6 +68,7 @@ const platform = [
   DocumentsModule,
   OperationsModule,
   KeysModule,
+  DecisionsModule,
 ];
 const features = [
   DivisionsModule,

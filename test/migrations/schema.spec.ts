@@ -6,7 +6,15 @@ import { bootApp, type BootedApp } from '../support/boot-app';
 /** Tables whose rows are facts: nobody changes or deletes one. */
 const facts = [
   ...['punch', 'punch_p07', 'ledger_entry', 'ledger_entry_p63', 'audit_log', 'policy', 'selection_line'],
-  ...['record_approval', 'day_cap_decision', 'notice', 'volunteer_link', 'installation'],
+  ...[
+    'record_approval',
+    'day_cap_decision',
+    'notice',
+    'volunteer_link',
+    'decision_request',
+    'decision',
+    'installation',
+  ],
 ];
 const PERMISSION_DENIED = '42501';
 const APPEND_ONLY = 'VL001';

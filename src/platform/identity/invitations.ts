@@ -84,6 +84,10 @@ export class Invitations {
       );
       if (!used) throw invitationErrors.refuse('INVITATION_INVALID');
       await this.passwords.set(tx, used.user_id, { passwordHash, trace });
+      await tx.query('update user_account set opened_at = coalesce(opened_at, $2) where id = $1', [
+        used.user_id,
+        this.clock.now(),
+      ]);
       return { username: known.username };
     });
   }

@@ -6,7 +6,7 @@ import { type CommandContext, Commands } from '../database/commands';
 import { sqlStateOf, type Transaction } from '../database/unit-of-work';
 import { IdSource } from '../ids/id-source';
 import { requirePermission, requireScope } from './access';
-import { actorIdOf } from './actor';
+import { type Actor, actorIdOf } from './actor';
 import { ActorSource } from './actor-source';
 import { hashPassword, passwordWeakness } from './passwords';
 import { standsAbove } from './grant-limits';
@@ -74,7 +74,8 @@ export class UserAccounts {
     const passwordHash = await hashPassword(user.password);
     const request = { ...user, password: undefined };
     return this.commands.run(context, 'identity.create-user', request, async (tx) => {
-      const id = await this.insertAccount(tx, { ...user, username, passwordHash });
+      const made = makingOf(context.actor);
+      const id = await this.insertAccount(tx, { ...user, username, passwordHash, made });
       for (const grant of user.grants) await this.insertGrant(tx, context, id, grant);
       return { id, username, displayName: user.displayName };
     });
@@ -93,9 +94,10 @@ export class UserAccounts {
    */
   async createForVolunteer(
     tx: Transaction,
+    actor: Actor,
     account: { username: string; passwordHash: string; displayName: string; volunteerId: string },
   ): Promise<string> {
-    return this.insertAccount(tx, { ...account, username: account.username.toLowerCase() });
+    return this.insertAccount(tx, { ...account, username: account.username.toLowerCase(), made: makingOf(actor) });
   }
 
   /**
@@ -174,7 +176,7 @@ export class UserAccounts {
 
   private async insertAccount(
     tx: Transaction,
-    account: { username: string; passwordHash: string; displayName: string; volunteerId?: string },
+    account: { username: string; passwordHash: string; displayName: string; volunteerId?: string; made: Making },
   ): Promise<string> {
     const id = this.ids.next();
     const [taken] = await tx.query<{ username: string }>(
@@ -187,8 +189,9 @@ export class UserAccounts {
     }
     try {
       await tx.query(
-        `insert into user_account (id, username, password_hash, display_name, volunteer_id, status, created_at)
-         values ($1, $2, $3, $4, $5, 'ACTIVE', $6)`,
+        `insert into user_account (id, username, password_hash, display_name, volunteer_id, status, created_at, made_by,
+           opened_at)
+         values ($1, $2, $3, $4, $5, 'ACTIVE', $6, $7, $8)`,
         [
           id,
           account.username,
@@ -196,6 +199,8 @@ export class UserAccounts {
           account.displayName,
           account.volunteerId ?? null,
           this.clock.now(),
+          account.made.by,
+          account.made.isOpened ? this.clock.now() : null,
         ],
       );
     } catch (error) {
@@ -246,4 +251,15 @@ export class UserAccounts {
     );
     if (clash) throw accountErrors.refuse('ADMIN_ROLES_SEPARATE', { field: 'role', details: { held: clash } });
   }
+}
+
+/** Who made an account, and whether it is in its own person's hands from the start. */
+interface Making {
+  readonly by: string;
+  readonly isOpened: boolean;
+}
+
+/** Somebody who registers is the person; what the operator's commands make is the operator's word. */
+function makingOf(actor: Actor): Making {
+  return { by: actorIdOf(actor), isOpened: actor.kind !== 'USER' };
 }

@@ -24,6 +24,12 @@ const SENTENCES = {
     `「${text(data, 'title')}」超出每日上限的时长已审批:批准 ${text(data, 'approved')} 分钟,不予批准 ${text(data, 'refused')} 分钟。`,
   RECOMPUTED: (data) =>
     `「${text(data, 'title')}」的服务时长按新规则重新计算:由 ${text(data, 'before')} 分钟改为 ${text(data, 'after')} 分钟。`,
+  DECISION_ASKED: (data) =>
+    `有一项与您有关的事项正等另一名工作人员决定：${text(data, 'label')}——${text(data, 'what')}理由：${text(data, 'reason')}。如不是您的意思，请马上联系社区。`,
+  DECISION_APPROVED: (data) =>
+    `有一项与您有关的事项已经办理：${text(data, 'label')}——${text(data, 'what')}理由：${text(data, 'reason')}。如有疑问，请联系所在社区。`,
+  DECISION_REJECTED: (data) =>
+    `有一项与您有关的事项没有同意，一切照旧：${text(data, 'label')}——${text(data, 'what')}理由：${text(data, 'reason')}。`,
 } satisfies Readonly<Record<string, Sentence>>;
 
 export type NoticeKind = keyof typeof SENTENCES;

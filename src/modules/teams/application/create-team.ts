@@ -67,6 +67,7 @@ export class CreateTeam {
         createdAt: now,
       });
       if (leaderVolunteerId !== null) {
+        await this.teams.lead(tx, id, leaderVolunteerId, now);
         await this.teams.insertMembership(tx, {
           id: this.ids.next(),
           teamId: id,

@@ -35,6 +35,7 @@ export class DissolveTeam {
       const team = await this.teams.getActive(tx, view.id);
       const isSaved = await this.teams.update(tx, team.id, command.expectedVersion, { ...team, status: 'DISSOLVED' });
       if (!isSaved) throw httpErrors.refuse('VERSION_OUTDATED', { field: 'If-Match' });
+      await this.teams.lead(tx, team.id, null, this.clock.now());
       await this.teams.endMemberships(tx, team.id, this.clock.now(), actorIdOf(actor));
       await this.audit.record(tx, actor, {
         action: 'teams.dissolve',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../../platform/audit/audit-log';
+import { Clock } from '../../../platform/clock/clock';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import { httpErrors } from '../../../platform/http/http-errors';
 import { requireScope } from '../../../platform/identity/access';
@@ -30,6 +31,7 @@ export class UpdateTeam {
     private readonly directory: TeamDirectory,
     private readonly volunteers: VolunteerDirectory,
     private readonly audit: AuditLog,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -61,6 +63,9 @@ export class UpdateTeam {
         status: team.status,
       });
       if (!isSaved) throw httpErrors.refuse('VERSION_OUTDATED', { field: 'If-Match' });
+      if (command.leaderVolunteerId !== undefined) {
+        await this.teams.lead(tx, team.id, command.leaderVolunteerId, this.clock.now());
+      }
       await this.audit.record(tx, actor, { action: 'teams.update', subjectKind: 'team', subjectId: team.id });
       return { id: team.id, version: command.expectedVersion + 1 };
     });

@@ -41,6 +41,23 @@ export class TeamRepository {
     await translated(tx.manager.insert(TeamRow, { ...team, status: 'ACTIVE', version: 1 }));
   }
 
+  /** Remembers who leads from now on: a tie of today still counts tomorrow. Null: nobody does. */
+  async lead(tx: Transaction, teamId: string, leaderVolunteerId: string | null, at: Date): Promise<void> {
+    await tx.query(
+      `with ended as (
+         update team_leadership set ended_at = greatest($3::timestamptz, began_at)
+         where team_id = $1 and role = 'LEADER' and ended_at is null and volunteer_id is distinct from $2::uuid)
+       select 1`,
+      [teamId, leaderVolunteerId, at],
+    );
+    if (leaderVolunteerId === null) return;
+    await tx.query(
+      `insert into team_leadership (team_id, volunteer_id, role, began_at) values ($1, $2, 'LEADER', $3)
+       on conflict do nothing`,
+      [teamId, leaderVolunteerId, at],
+    );
+  }
+
   /** Saves a change; false where the version is not the expected one. @throws TEAM_NAME_TAKEN */
   async update(tx: Transaction, id: string, expectedVersion: number, change: TeamChange): Promise<boolean> {
     const rows = await translated(

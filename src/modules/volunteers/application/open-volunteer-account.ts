@@ -29,7 +29,7 @@ export class OpenVolunteerAccount {
         volunteerId,
         permission: 'volunteer.register',
       });
-      return { userId: await this.accounts.open(tx, target.volunteer.id, account) };
+      return { userId: await this.accounts.open(tx, context.actor, target.volunteer.id, account) };
     });
   }
 }

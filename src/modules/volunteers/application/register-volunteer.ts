@@ -99,7 +99,7 @@ export class RegisterVolunteer {
         grantedAt: intake.registeredAt,
         recordedBy,
       });
-      if (account) await this.accounts.open(tx, intake.volunteerId, account);
+      if (account) await this.accounts.open(tx, context.actor, intake.volunteerId, account);
       return receiptOf(intake, volunteerNo, division.id);
     });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Actor } from '../../../platform/identity/actor';
 import { hashPassword, passwordWeakness } from '../../../platform/identity/passwords';
 import { accountErrors, UserAccounts } from '../../../platform/identity/user-accounts';
 
@@ -37,8 +38,8 @@ export class VolunteerAccounts {
    *
    * @throws USERNAME_TAKEN, VOLUNTEER_HAS_ACCOUNT
    */
-  async open(tx: Transaction, volunteerId: string, account: PreparedAccount): Promise<string> {
-    return this.users.createForVolunteer(tx, { ...account, displayName: account.username, volunteerId });
+  async open(tx: Transaction, actor: Actor, volunteerId: string, account: PreparedAccount): Promise<string> {
+    return this.users.createForVolunteer(tx, actor, { ...account, displayName: account.username, volunteerId });
   }
 
   /** Shuts the account of a volunteer who left; nothing happens where there is none. */

@@ -1,0 +1,17 @@
+import { Global, Module } from '@nestjs/common';
+import { DecisionGuard } from './decision-guard';
+import { DecisionJobHandlers } from './decision-job-handlers';
+import { DecisionKinds } from './decision-kind';
+import { DecisionStore } from './decision-store';
+import { Decisions } from './decisions';
+import { DecisionsController } from './http/decisions.controller';
+import { ShowDecisions } from './show-decisions';
+
+/** Asked by one, decided by another. Needs PersonTies and DecisionTeller from modules that are global. */
+@Global()
+@Module({
+  controllers: [DecisionsController],
+  providers: [DecisionKinds, DecisionGuard, DecisionStore, Decisions, ShowDecisions, DecisionJobHandlers],
+  exports: [DecisionKinds, DecisionGuard, Decisions],
+})
+export class DecisionsModule {}
