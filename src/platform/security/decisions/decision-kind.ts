@@ -40,7 +40,7 @@ export class DecisionKinds {
   /** Called once per kind when its module starts. */
   register<Payload>(kind: DecisionKind<Payload>): void {
     if (this.byName.has(kind.name)) throw new Error(`decision kind ${kind.name} is registered twice`);
-    this.byName.set(kind.name, kind as DecisionKind);
+    this.byName.set(kind.name, kind);
   }
 
   get(name: string): DecisionKind {
