@@ -1,3 +1,4 @@
 /** The only door of this module. */
+export { type OpeningSource, SubmitOpening } from './application/submit-opening';
 export { openingErrors } from './errors';
 export { OpeningsModule } from './openings.module';
