@@ -1,22 +1,59 @@
-import { seedDemo } from '../demo/seed-demo';
+import type { DemoAccount } from '../demo/demo-world';
+import { seedDemo, type SeededDemo } from '../demo/seed-demo';
 import { describeTotals } from '../demo/totals';
+import { roles } from '../platform/identity/permissions';
+import { ProgressBar } from './progress-bar';
 import { say, withApplication } from './with-application';
 
 /** Losing the last moments of a demo in a power cut does no harm. */
 const SESSION_OPTIONS = '-c synchronous_commit=off';
 
-/** Fills the database of the environment with the whole demo street and says what is in it and who may sign in. */
-export async function seedStreet(): Promise<void> {
+/** Fills the database of the environment with the whole demo street, showing how far it is. */
+export async function seedStreet(): Promise<SeededDemo> {
   const startedAtMs = performance.now();
-  const { accounts, totals } = await withApplication(
-    (app) => seedDemo({ get: (token) => app.get(token, { strict: false }) }, { say }),
+  const bar = new ProgressBar(process.stdout);
+  const demo = await withApplication(
+    (app) =>
+      seedDemo(
+        { get: (token) => app.get(token, { strict: false }) },
+        {
+          onProgress: (progress) => {
+            bar.show(progress);
+          },
+        },
+      ),
     { sessionOptions: SESSION_OPTIONS },
   );
-  const seconds = ((performance.now() - startedAtMs) / 1_000).toFixed(1);
+  say(`演示数据已生成（${((performance.now() - startedAtMs) / 1_000).toFixed(1)} 秒）`);
+  return demo;
+}
+
+/** Says what is in the demo, who may sign in, and what is worth trying first. */
+export function introduce({ accounts, totals }: SeededDemo): void {
   say('');
-  say(`演示数据已生成(${seconds} 秒)`);
   for (const line of describeTotals(totals)) say(`  ${line}`);
   say('');
-  say('演示账号(仅用于演示,正式安装没有默认密码):');
-  for (const { role, username, password } of accounts) say(`  ${username.padEnd(12)} ${password}   ${role}`);
+  say('演示账号（仅用于演示，正式安装没有默认密码）：');
+  const rest = restOf(accounts);
+  for (const account of accounts) if (!rest.includes(account)) for (const line of linesOf(account)) say(line);
+  if (rest.length === 0) return;
+  say(`  其他社区各有两名工作者，密码相同：`);
+  for (const role of new Set(rest.map((account) => account.role))) {
+    const here = rest
+      .filter((account) => account.role === role)
+      .map(({ name, username }) => `${username ?? ''}（${name}）`);
+    say(`      ${role}：${here.join('、')}`);
+  }
+}
+
+function linesOf({ role, name, username, password, phone, tip }: DemoAccount): readonly string[] {
+  const entry =
+    username === null ? `手机 ${phone ?? ''}，验证码会显示在这个窗口` : `${username.padEnd(16)} ${password ?? ''}`;
+  return [`  ${entry}   ${name}，${role}`, `      试试：${tip}`];
+}
+
+/** Workers beyond those of the first community: named, without a line of their own. */
+function restOf(accounts: readonly DemoAccount[]): readonly DemoAccount[] {
+  const workers = accounts.filter(({ role }) => role.startsWith(`${roles.COMMUNITY_WORKER}（`));
+  return workers.filter(({ role }) => role !== workers[0]?.role);
 }

@@ -1,9 +1,9 @@
 import { Command, CommandRunner } from 'nest-commander';
-import { seedStreet } from '../seed-street';
+import { introduce, seedStreet } from '../seed-street';
 
 @Command({ name: 'demo:seed', description: '向空的数据库写入演示数据:福镇街道一年的志愿服务(已有数据的库会被拒绝)' })
 export class DemoSeedCommand extends CommandRunner {
   async run(): Promise<void> {
-    await seedStreet();
+    introduce(await seedStreet());
   }
 }
