@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Type } from '@nestjs/common';
 import type { LocalDay } from '../kernel/local-day';
 import { addDays, startOfDayMs } from '../kernel/local-day';
 import type { CommandContext } from '../platform/database/commands';
@@ -51,22 +50,32 @@ export interface SeededTeam {
 /** The staff of the demo, as whom the office's work is done. */
 export interface DemoStaff {
   readonly streetAdmin: UserActor;
+  /** Decides what the first one asks for. */
+  readonly secondStreetAdmin: UserActor;
   readonly streetLeader: UserActor;
   readonly auditor: UserActor;
   /** By the code of the community. */
   readonly communityWorkers: ReadonlyMap<string, UserActor>;
+  /** Who decides what the first worker of the community has recorded. */
+  readonly secondWorkers: ReadonlyMap<string, UserActor>;
 }
 
 /** An account somebody can sign in with after the demo has started. */
 export interface DemoAccount {
   readonly role: string;
-  readonly username: string;
-  readonly password: string;
+  readonly name: string;
+  /** null: nobody signs in by name here; the phone does. */
+  readonly username: string | null;
+  readonly password: string | null;
+  /** Signs in by a code that comes to this phone; in practice the message is shown on the console. */
+  readonly phone: string | null;
+  /** What is worth trying first. */
+  readonly tip: string;
 }
 
 /** Where use cases come from: a Nest application, however it was made. */
 export interface UseCases {
-  get<T>(token: Type<T>): T;
+  get<T>(token: abstract new (...parts: never[]) => T): T;
 }
 
 /** What the phases share. The clock stands at the instant each piece of work happens; see DemoTime. */
@@ -77,9 +86,9 @@ export interface DemoStage {
   readonly scale: DemoScale;
   /** First day of the history, a Monday. */
   readonly firstDay: LocalDay;
-  /** Today; the history ends the day before. */
   readonly today: LocalDay;
-  readonly say: (line: string) => void;
+  /** When the making began: what lies before it is history. */
+  readonly nowMs: number;
 }
 
 /** How many pieces of work are in hand at once: enough to keep two processor cores and their database busy. */

@@ -5,6 +5,7 @@ import { Clock } from '../platform/clock/clock';
 import { isJobProcessSql } from '../platform/database/job-processes';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { type DemoScale, fullScale } from './demo-scale';
+import { type DemoProgress, ProgressTeller } from './demo-progress';
 import { DemoTime } from './demo-time';
 import { DemoJobs } from './demo-jobs';
 import type { DemoAccount, DemoStage, UseCases } from './demo-world';
@@ -12,12 +13,14 @@ import { SeededRandom } from './generator/random';
 import { announceActivities } from './phases/announce-activities';
 import { planActivities } from './phases/plan-activities';
 import { runHistory } from './phases/run-history';
-import { openVolunteerAccounts } from './phases/open-volunteer-accounts';
+import { guardianOf, openVolunteerAccounts, residentOf } from './phases/open-volunteer-accounts';
 import { seedAssessments } from './phases/seed-assessments';
 import { seedCertificates } from './phases/seed-certificates';
 import { seedCorrections } from './phases/seed-corrections';
 import { seedDivisions } from './phases/seed-divisions';
 import { seedHeads } from './phases/seed-heads';
+import { seedNow } from './phases/seed-now';
+import { seedQueues } from './phases/seed-queues';
 import { seedSelection, selectionPeriodOf } from './phases/seed-selection';
 import { seedStaff } from './phases/seed-staff';
 import { seedTeams } from './phases/seed-teams';
@@ -28,7 +31,8 @@ export interface SeedOptions {
   readonly scale?: DemoScale;
   /** The same seed on the same day makes the same street with the same history. */
   readonly seed?: number;
-  readonly say?: (line: string) => void;
+  /** Called often; must not throw. */
+  readonly onProgress?: (progress: DemoProgress) => void;
 }
 
 export interface SeededDemo {
@@ -37,7 +41,7 @@ export interface SeededDemo {
 }
 
 /**
- * Fills an empty database with a street and its history up to yesterday, through the use cases.
+ * Fills an empty database with a street, its history up to this moment, and what waits for its people, through the use cases.
  *
  * @throws StartupError where the database already holds something, or a service runs jobs on it.
  */
@@ -46,19 +50,17 @@ export async function seedDemo(useCases: UseCases, options: SeedOptions = {}): P
   await requireAlone(useCases);
   await requireEmpty(useCases);
   const scale = options.scale ?? fullScale;
-  const today = localDayOf(clock.nowMs());
+  const nowMs = clock.nowMs();
+  const today = localDayOf(nowMs);
   const earliest = addDays(today, -7 * scale.weeks);
   const time = new DemoTime(clock);
   try {
-    return await seed({
-      useCases,
-      time,
+    const stage: DemoStage = {
+      ...{ useCases, time, scale, today, nowMs },
       random: new SeededRandom(options.seed ?? 20_251_124),
-      scale,
       firstDay: addDays(earliest, 1 - weekdayOf(earliest)),
-      today,
-      say: options.say ?? (() => undefined),
-    });
+    };
+    return await seed(stage, new ProgressTeller(options.onProgress ?? (() => undefined)));
   } finally {
     time.release();
   }
@@ -83,55 +85,45 @@ async function requireEmpty(useCases: UseCases): Promise<void> {
   );
 }
 
-async function seed(stage: DemoStage): Promise<SeededDemo> {
-  const progress = new Progress(stage.say);
+async function seed(stage: DemoStage, progress: ProgressTeller): Promise<SeededDemo> {
+  progress.begin('DIVISIONS');
   const divisions = await seedDivisions(stage);
-  progress.reach(3, `区划 ${divisions.length} 个`);
+  progress.begin('STAFF');
   const { staff, accounts } = await seedStaff(stage, divisions);
+  progress.begin('VOLUNTEERS');
   const { volunteers, officeHolders } = await seedVolunteers(stage, divisions, staff);
-  progress.reach(12, `志愿者 ${volunteers.length} 名,登记并审核`);
+  progress.begin('TEAMS');
   const heads = await seedHeads(stage, officeHolders, staff);
-  progress.reach(15, `三长任职 ${heads.length} 个`);
   const teams = await seedTeams(stage, divisions, { volunteers, staff });
-  progress.reach(18, `服务队 ${teams.length} 支`);
+  progress.begin('ACTIVITIES');
   const communities = divisions.filter(({ kind }) => kind === 'COMMUNITY');
-  const activities = planActivities(stage, communities, { volunteers, heads, teams });
-  const shifts = await announceActivities(stage, staff, activities);
-  progress.reach(20, `活动 ${activities.length} 项,场次 ${shifts.length} 个`);
+  const people = { volunteers, heads, teams };
+  const shifts = await announceActivities(stage, staff, planActivities(stage, communities, people));
   const jobs = new DemoJobs(stage.useCases, stage.time);
-  const onProgress = (share: number, day: string): void =>
-    progress.reach(20 + Math.floor(share * 70), `报名、打卡、公示、入账,到 ${day}`);
+  progress.begin('HISTORY');
+  const onProgress = (share: number, day: string): void => progress.at('HISTORY', share, `到 ${day}`);
   // Passwords are hashed beside the history: that takes long on purpose, and on threads of its own.
   const [volunteerAccounts] = await Promise.all([
-    openVolunteerAccounts(stage, staff, { volunteers, heads, teams }),
+    openVolunteerAccounts(stage, staff, people),
     runHistory(stage, { staff, jobs, onProgress }, shifts),
   ]);
   await jobs.catchUp(Date.now());
-  const period = selectionPeriodOf(stage);
-  await seedAssessments(stage, staff, heads, period);
-  progress.reach(94, '周一检查评分');
   const [street] = divisions.filter(({ kind }) => kind === 'STREET');
-  if (street) await seedSelection(stage, staff, street, period);
+  if (!street) throw new Error('the demo has no street');
+  const period = selectionPeriodOf(stage);
+  progress.begin('AWARDS');
+  await seedAssessments(stage, staff, heads, period);
+  await seedSelection(stage, staff, street, period);
+  progress.begin('PAPERS');
   await seedCertificates(stage, staff, teams);
   await seedCorrections(stage, staff, volunteers);
+  progress.begin('QUEUES');
   await jobs.catchUp(Date.now());
-  progress.reach(100, '完成');
-  return { accounts: [...accounts, ...volunteerAccounts], totals: await countTotals(stage.useCases) };
+  await seedQueues(stage, staff, { street, guardian: guardianOf(people) ?? null });
+  progress.begin('NOW');
+  await seedNow(stage, residentOf(people) ?? null);
+  await jobs.catchUp(Date.now());
+  const totals = await countTotals(stage.useCases);
+  progress.finish();
+  return { accounts: [...accounts, ...volunteerAccounts], totals };
 }
-
-/** Tells how far the demo is, in steps that are worth a line. */
-class Progress {
-  private readonly startedAtMs = performance.now();
-  private shownPercent = 0;
-
-  constructor(private readonly say: (line: string) => void) {}
-
-  reach(percent: number, text: string): void {
-    if (percent < this.shownPercent + MIN_STEP_PERCENT) return;
-    this.shownPercent = percent;
-    const seconds = ((performance.now() - this.startedAtMs) / 1_000).toFixed(1);
-    this.say(`  ${String(percent).padStart(3)}%  ${text}(${seconds} 秒)`);
-  }
-}
-
-const MIN_STEP_PERCENT = 2;

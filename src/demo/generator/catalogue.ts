@@ -7,6 +7,7 @@ export interface CatalogueEntry {
   readonly title: string;
   readonly kind: 'SERVICE' | 'TRAINING';
   readonly team: TeamKind;
+  /** `{社区}` stands for the community. */
   readonly place: string;
   readonly riskLevel: 'LOW' | 'MEDIUM' | 'HIGH';
   /** How presence is shown: each person by the rotating code, or all by the leader's roll call, without signing up. */
@@ -40,7 +41,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       title: '周一小区环境检查',
       kind: 'SERVICE',
       team: 'COMMUNITY',
-      place: '辖区各小区',
+      place: '{社区}各小区',
     },
     ...{ riskLevel: 'LOW', checkIn: 'ROLL_CALL', crowd: 'HEADS', people: [4, 6], everyWeeks: 7, phase: 0 },
     ...{ weekday: 1, startMinuteOfDay: at(8, 30), durationMinutes: 90 },
@@ -51,7 +52,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       title: '“周五有我”志愿服务日',
       kind: 'SERVICE',
       team: 'COMMUNITY',
-      place: '社区实践站',
+      place: '{社区}实践站',
     },
     ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'RESIDENTS', people: [5, 7], everyWeeks: 3, phase: 0 },
     ...{ weekday: 5, startMinuteOfDay: at(9), durationMinutes: 120 },
@@ -62,7 +63,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       title: '东辽河巡河护河',
       kind: 'SERVICE',
       team: 'PARTY_MEMBER',
-      place: '东辽河福镇段',
+      place: '东辽河福镇段（{社区}）',
     },
     ...{ riskLevel: 'MEDIUM', checkIn: 'CODE', crowd: 'MEMBERS', people: [3, 5], everyWeeks: 6, phase: 0 },
     ...{ weekday: 3, startMinuteOfDay: at(14), durationMinutes: 90, everyCommunities: 3 },
@@ -73,18 +74,18 @@ export const catalogue: readonly CatalogueEntry[] = [
       title: '交通志愿值守',
       kind: 'SERVICE',
       team: 'IN_SERVICE_PARTY_MEMBER',
-      place: '学校门前路口',
+      place: '{社区}学校门前路口',
     },
     ...{ riskLevel: 'MEDIUM', checkIn: 'CODE', crowd: 'MEMBERS', people: [2, 4], everyWeeks: 12, phase: 0 },
     ...{ weekday: 2, startMinuteOfDay: at(6, 50), durationMinutes: 80 },
   },
   {
-    ...{ category: 'PERSUASION', title: '文明劝导', kind: 'SERVICE', team: 'RESIDENT', place: '农贸市场周边' },
+    ...{ category: 'PERSUASION', title: '文明劝导', kind: 'SERVICE', team: 'RESIDENT', place: '{社区}农贸市场周边' },
     ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [4, 6], everyWeeks: 12, phase: 0 },
     ...{ weekday: 4, startMinuteOfDay: at(15), durationMinutes: 90 },
   },
   {
-    ...{ category: 'LECTURE', title: '理论政策宣讲', kind: 'SERVICE', team: 'PARTY_MEMBER', place: '社区实践站讲堂' },
+    ...{ category: 'LECTURE', title: '理论政策宣讲', kind: 'SERVICE', team: 'PARTY_MEMBER', place: '{社区}实践站讲堂' },
     ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [5, 8], everyWeeks: 12, phase: 2 },
     ...{ weekday: 4, startMinuteOfDay: at(14, 30), durationMinutes: 90 },
   },
@@ -94,7 +95,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       title: '微心愿认领圆梦',
       kind: 'SERVICE',
       team: 'OFFICE_STAFF',
-      place: '困难居民家中',
+      place: '{社区}困难居民家中',
     },
     ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [3, 5], everyWeeks: 12, phase: 4 },
     ...{ weekday: 4, startMinuteOfDay: at(14), durationMinutes: 120 },
@@ -105,28 +106,40 @@ export const catalogue: readonly CatalogueEntry[] = [
       title: '公共场所消杀与健康宣传',
       kind: 'SERVICE',
       team: 'COMMUNITY',
-      place: '辖区公共场所',
+      place: '{社区}公共场所',
     },
     ...{ riskLevel: 'HIGH', checkIn: 'CODE', crowd: 'MEMBERS', people: [4, 6], everyWeeks: 12, phase: 3 },
     ...{ weekday: 4, startMinuteOfDay: at(9), durationMinutes: 150 },
   },
   {
-    ...{ category: 'STREET_CLEANING', title: '街面清扫', kind: 'SERVICE', team: 'PARTNER_UNIT', place: '福镇大路' },
+    ...{
+      category: 'STREET_CLEANING',
+      title: '街面清扫',
+      kind: 'SERVICE',
+      team: 'PARTNER_UNIT',
+      place: '福镇大路（{社区}段）',
+    },
     ...{ riskLevel: 'LOW', checkIn: 'ROLL_CALL', crowd: 'MEMBERS', people: [4, 6], everyWeeks: 24, phase: 0 },
     ...{ weekday: 6, startMinuteOfDay: at(8), durationMinutes: 120 },
   },
   {
-    ...{ category: 'STAIRWELL_CLEANUP', title: '楼道堆积物清理', kind: 'SERVICE', team: 'RESIDENT', place: '各楼道' },
+    ...{
+      category: 'STAIRWELL_CLEANUP',
+      title: '楼道堆积物清理',
+      kind: 'SERVICE',
+      team: 'RESIDENT',
+      place: '{社区}各楼道',
+    },
     ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'RESIDENTS', people: [4, 6], everyWeeks: 24, phase: 3 },
     ...{ weekday: 6, startMinuteOfDay: at(9), durationMinutes: 120 },
   },
   {
-    ...{ category: 'PLOT_CLEARING', title: '清理小片荒', kind: 'SERVICE', team: 'RESIDENT', place: '小区空地' },
+    ...{ category: 'PLOT_CLEARING', title: '清理小片荒', kind: 'SERVICE', team: 'RESIDENT', place: '{社区}小区空地' },
     ...{ riskLevel: 'MEDIUM', checkIn: 'ROLL_CALL', crowd: 'RESIDENTS', people: [4, 6], everyWeeks: 24, phase: 6 },
     ...{ weekday: 6, startMinuteOfDay: at(8, 30), durationMinutes: 180, breakMinutes: 15 },
   },
   {
-    ...{ category: 'CITY_GARDEN', title: '城市花园共建', kind: 'SERVICE', team: 'RESIDENT', place: '口袋公园' },
+    ...{ category: 'CITY_GARDEN', title: '城市花园共建', kind: 'SERVICE', team: 'RESIDENT', place: '{社区}口袋公园' },
     ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'RESIDENTS', people: [4, 6], everyWeeks: 24, phase: 9 },
     ...{ weekday: 6, startMinuteOfDay: at(8, 30), durationMinutes: 150, breakMinutes: 15 },
   },
@@ -136,7 +149,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       title: '关爱未成年人·周末课堂',
       kind: 'SERVICE',
       team: 'COMMUNITY',
-      place: '社区儿童之家',
+      place: '{社区}儿童之家',
     },
     ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [4, 6], everyWeeks: 24, phase: 0 },
     ...{ weekday: 6, startMinuteOfDay: at(14), durationMinutes: 120 },
@@ -147,13 +160,19 @@ export const catalogue: readonly CatalogueEntry[] = [
       title: '小区整改集中行动',
       kind: 'SERVICE',
       team: 'COMMUNITY',
-      place: '整改台账点位',
+      place: '{社区}整改台账点位',
     },
     ...{ riskLevel: 'MEDIUM', checkIn: 'ROLL_CALL', crowd: 'HEADS', people: [4, 6], everyWeeks: 24, phase: 6 },
     ...{ weekday: 6, startMinuteOfDay: at(14), durationMinutes: 150 },
   },
   {
-    ...{ category: 'TRAINING', title: '志愿者业务培训', kind: 'TRAINING', team: 'COMMUNITY', place: '社区实践站讲堂' },
+    ...{
+      category: 'TRAINING',
+      title: '志愿者业务培训',
+      kind: 'TRAINING',
+      team: 'COMMUNITY',
+      place: '{社区}实践站讲堂',
+    },
     ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'RESIDENTS', people: [12, 16], everyWeeks: 12, phase: 5 },
     ...{ weekday: 6, startMinuteOfDay: at(14), durationMinutes: 150 },
   },
@@ -163,7 +182,7 @@ export const catalogue: readonly CatalogueEntry[] = [
       title: '“实践杯”乒乓球赛服务',
       kind: 'SERVICE',
       team: 'RESIDENT',
-      place: '文体活动室',
+      place: '{社区}文体活动室',
     },
     ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [6, 8], everyWeeks: 24, phase: 7 },
     ...{ weekday: 7, startMinuteOfDay: at(9), durationMinutes: 240, breakMinutes: 30 },
@@ -174,4 +193,9 @@ export const catalogue: readonly CatalogueEntry[] = [
 export function takesPlace(entry: CatalogueEntry, week: number, communityIndex: number): boolean {
   if (communityIndex % (entry.everyCommunities ?? 1) !== 0) return false;
   return (week + communityIndex) % entry.everyWeeks === entry.phase;
+}
+
+/** Where the entry takes place in a community. */
+export function placeOf({ place }: CatalogueEntry, communityName: string): string {
+  return place.replace('{社区}', communityName);
 }

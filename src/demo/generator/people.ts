@@ -65,6 +65,8 @@ const skills = [
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK_CHARACTERS = '10X98765432';
 const REGION_CODE = '220402';
+/** Under 14: a guardian has to consent. */
+const CHILD_AGE = 12;
 
 function checkCharacter(first17: string): string {
   const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(first17[index]), 0);
@@ -102,10 +104,27 @@ function politicalStatusOf(random: SeededRandom, age: number): string {
  * @param year the year the ages are true in.
  */
 export function makePerson(random: SeededRandom, serial: number, year: number): DemoPerson {
+  return makePersonOf(random, serial, { year, age: null });
+}
+
+/** A child of a person: twelve years old, with the same surname. */
+export function makeChild(random: SeededRandom, serial: number, parent: DemoPerson, year: number): DemoPerson {
+  const child = makePersonOf(random, serial, { year, age: CHILD_AGE });
+  const surname = surnames.find((one) => one.length > 1 && parent.name.startsWith(one)) ?? parent.name.slice(0, 1);
+  const ownSurname = surnames.find((one) => one.length > 1 && child.name.startsWith(one)) ?? child.name.slice(0, 1);
+  const name = `${surname}${child.name.slice(ownSurname.length)}`;
+  return { ...child, name, phone: parent.phone, occupation: '学生', skills: [], politicalStatus: 'MASSES' };
+}
+
+function makePersonOf(
+  random: SeededRandom,
+  serial: number,
+  { year, age: given }: { readonly year: number; readonly age: number | null },
+): DemoPerson {
   const gender = random.chance(45) ? 'MALE' : 'FEMALE';
-  const given = gender === 'MALE' ? maleNames : femaleNames;
-  const name = random.pick(surnames) + (random.chance(70) ? random.pick(middle) : '') + random.pick(given);
-  const age = ageOf(random);
+  const givenNames = gender === 'MALE' ? maleNames : femaleNames;
+  const name = random.pick(surnames) + (random.chance(70) ? random.pick(middle) : '') + random.pick(givenNames);
+  const age = given ?? ageOf(random);
   // The three serial digits of an ID number repeat per birth date; odd is male. The day of birth spreads the rest.
   const order = (serial % 499) * 2 + (gender === 'MALE' ? 1 : 0);
   const first17 = `${REGION_CODE}${birthDateOf(random, age, year)}${String(order).padStart(3, '0')}`;

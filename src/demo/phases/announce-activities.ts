@@ -9,7 +9,7 @@ import {
   LANES,
   type SeededVolunteer,
 } from '../demo-world';
-import type { CatalogueEntry } from '../generator/catalogue';
+import { type CatalogueEntry, placeOf } from '../generator/catalogue';
 import { inParallel } from '../in-parallel';
 import type { PlannedActivity, PlannedShift } from './plan-activities';
 
@@ -49,7 +49,7 @@ async function announce(
       title: `${community.name}${entry.title}`,
       kind: entry.kind,
       category: entry.category,
-      placeName: `${community.name}${entry.place}`,
+      placeName: placeOf(entry, community.name),
       riskLevel: entry.riskLevel,
       checkInModes: entry.checkIn === 'CODE' ? ['CODE', 'ROLL_CALL', 'STAFF'] : ['ROLL_CALL', 'STAFF'],
       positions: [{ name: '志愿者', duty: 'MEMBER', capacity: entry.people[1] + SPARE_SEATS }],

@@ -1,4 +1,5 @@
 import { addDays, type LocalDay } from '../../kernel/local-day';
+import { SYSTEM_CLOSES_AFTER_MINUTES } from '../../modules/activities';
 import {
   dayOf,
   type DemoStage,
@@ -11,6 +12,7 @@ import {
 import { type PlannedPresence, planPresence } from '../generator/attendance';
 import { catalogue, type CatalogueEntry, takesPlace } from '../generator/catalogue';
 import type { SeededRandom } from '../generator/random';
+import { planIncidents } from './plan-incidents';
 
 export interface PlannedShift {
   readonly day: LocalDay;
@@ -21,7 +23,10 @@ export interface PlannedShift {
   readonly presences: readonly PlannedPresence<SeededVolunteer>[];
   /** Nobody closes it, so that the system has to. */
   readonly isLeftOpen: boolean;
+  /** Still to come, going on, or over so lately that its leader has not closed it yet. */
   readonly isUpcoming: boolean;
+  /** Everybody checks in on one phone. */
+  readonly isOnOneDevice?: boolean;
 }
 
 /** The same activity week after week, for a quarter. */
@@ -43,6 +48,8 @@ const WEEKS_AHEAD = 2;
 const WEEKS_PER_ACTIVITY = 13;
 const MINUTE_MS = 60_000;
 const EXTENSION_MS = 30 * MINUTE_MS;
+/** By then whoever is there has left, and the leader or the system has closed the shift. */
+const SETTLED_AFTER_MS = (SYSTEM_CLOSES_AFTER_MINUTES + 2) * MINUTE_MS;
 /** People sign up at most so many days before. */
 export const SIGN_UP_DAYS = 4;
 
@@ -54,7 +61,8 @@ export function planActivities(
 ): readonly PlannedActivity[] {
   return communities.flatMap((community, communityIndex) => {
     const crowd = new Crowd(stage.random, community, people);
-    return catalogue.flatMap((entry) => {
+    const incidents = planIncidents(stage, { community, communityIndex, ...people });
+    const regular = catalogue.flatMap((entry) => {
       const team = people.teams.find((one) => one.communityCode === community.code && one.kind === entry.team);
       if (!team) throw new Error(`${community.name} has no team ${entry.team}`);
       const weeks = Array.from({ length: stage.scale.weeks + WEEKS_AHEAD + 1 }, (_, week) => week);
@@ -71,15 +79,22 @@ export function planActivities(
         }));
       return quarters.filter(({ shifts }) => shifts.length > 0);
     });
+    return [...regular, ...incidents];
   });
 }
 
+/** Whether a shift with this end still lies open at the moment the demo is made. */
+export function isStillOpen({ nowMs }: Pick<DemoStage, 'nowMs'>, endMs: number): boolean {
+  return endMs + SETTLED_AFTER_MS > nowMs;
+}
+
 function planShift(
-  { random, today }: DemoStage,
+  stage: DemoStage,
   entry: CatalogueEntry,
   day: LocalDay,
   candidates: readonly SeededVolunteer[],
 ): PlannedShift {
+  const { random } = stage;
   const startMs = instantOf(day, 0, entry.startMinuteOfDay);
   const endMs = startMs + entry.durationMinutes * MINUTE_MS;
   const extendedToMs = random.chance(4) ? endMs + EXTENSION_MS : null;
@@ -89,7 +104,15 @@ function planShift(
   );
   const people = random.sample(eligible, random.between(...entry.people));
   const presences = planPresence(random, people, { startMs, endMs: extendedToMs ?? endMs }, entry.checkIn === 'CODE');
-  return { day, startMs, endMs, extendedToMs, presences, isLeftOpen: random.chance(2), isUpcoming: day >= today };
+  return {
+    day,
+    startMs,
+    endMs,
+    extendedToMs,
+    presences,
+    isLeftOpen: random.chance(2),
+    isUpcoming: isStillOpen(stage, extendedToMs ?? endMs),
+  };
 }
 
 /** Who comes to what in one community. */

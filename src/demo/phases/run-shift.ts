@@ -28,9 +28,36 @@ export async function signUp(
   );
 }
 
+/** What has happened by now of a shift that is going on: arrivals, and who has left already. */
+export async function attendSoFar(stage: DemoStage, staff: DemoStaff, shift: AnnouncedShift): Promise<void> {
+  const soFar = shift.presences.map(({ person, checkInMs, checkOutMs }) => ({
+    person,
+    checkInMs: untilNow(stage, checkInMs),
+    checkOutMs: untilNow(stage, checkOutMs),
+  }));
+  await attend(stage, staff, { ...shift, presences: soFar, extendedToMs: null });
+}
+
+function untilNow({ nowMs }: DemoStage, atMs: number | null): number | null {
+  return atMs !== null && atMs < nowMs ? atMs : null;
+}
+
 /** Everything that happens on the day itself, in its order: arrivals, an extension perhaps, departures, the end. */
 export async function runShift(stage: DemoStage, staff: DemoStaff, shift: AnnouncedShift): Promise<void> {
   const { time, useCases } = stage;
+  const endMs = await attend(stage, staff, shift);
+  if (shift.isLeftOpen) {
+    const overdueMs = endMs + (SYSTEM_CLOSES_AFTER_MINUTES + 1) * MINUTE_MS;
+    await time.at(overdueMs, () => useCases.get(CloseShift).closeOverdue(shift.id));
+    return;
+  }
+  await time.at(endMs + CLOSES_AFTER_END_MS, () =>
+    useCases.get(CloseShift).execute(commandOf(shift.leader.actor), { shiftId: shift.id }),
+  );
+}
+
+/** @returns the end that counts. */
+async function attend(stage: DemoStage, staff: DemoStaff, shift: AnnouncedShift): Promise<number> {
   const runsLongerMs = shift.extendedToMs;
   let isExtended = runsLongerMs === null;
   for (const group of punchGroups(shift.presences)) {
@@ -42,15 +69,7 @@ export async function runShift(stage: DemoStage, staff: DemoStaff, shift: Announ
     if (shift.entry.checkIn === 'CODE') await punchByCode(stage, shift, group);
     else await callTheRoll(stage, staff, shift, group);
   }
-  const endMs = isExtended && runsLongerMs !== null ? runsLongerMs : shift.endMs;
-  if (shift.isLeftOpen) {
-    const overdueMs = endMs + (SYSTEM_CLOSES_AFTER_MINUTES + 1) * MINUTE_MS;
-    await time.at(overdueMs, () => useCases.get(CloseShift).closeOverdue(shift.id));
-    return;
-  }
-  await time.at(endMs + CLOSES_AFTER_END_MS, () =>
-    useCases.get(CloseShift).execute(commandOf(shift.leader.actor), { shiftId: shift.id }),
-  );
+  return isExtended && runsLongerMs !== null ? runsLongerMs : shift.endMs;
 }
 
 async function extend({ time, useCases }: DemoStage, shift: AnnouncedShift, toMs: number): Promise<void> {
@@ -81,6 +100,7 @@ async function punchByCode(
           direction,
           code: digits,
           deviceSentAt: new Date(atMs).toISOString(),
+          ...(shift.isOnOneDevice === true && { deviceId: `phone-of-${shift.leader.id}` }),
         }),
       ),
     ),

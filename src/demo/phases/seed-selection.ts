@@ -14,11 +14,11 @@ export function selectionPeriodOf({ firstDay, today }: Pick<DemoStage, 'firstDay
   const year = Number(today.slice(0, 4));
   const isSecondHalf = today.slice(5) >= '07-01';
   const half = isSecondHalf
-    ? { from: parseLocalDay(`${year}-01-01`), to: parseLocalDay(`${year}-06-30`), name: `${year} 年上半年` }
+    ? { from: parseLocalDay(`${year}-01-01`), to: parseLocalDay(`${year}-06-30`), name: `${year}年上半年` }
     : {
         from: parseLocalDay(`${year - 1}-07-01`),
         to: parseLocalDay(`${year - 1}-12-31`),
-        name: `${year - 1} 年下半年`,
+        name: `${year - 1}年下半年`,
       };
   const { from, to, name } = half;
   if (from !== null && to !== null && from >= firstDay) return { from, to, name };
@@ -42,7 +42,7 @@ export async function seedSelection(
       periodFrom: from,
       periodTo: to,
       roles: ['GRID_HEAD', 'BUILDING_HEAD', 'UNIT_HEAD'],
-      basisDocument: '《福镇街道“三长”评选通报办法(试行)》',
+      basisDocument: '《福镇街道“三长”评选通报办法（试行）》',
       conditions: '任职满期、身份已核验、期内有已确认的服务记录、无一票否决事项。',
     }),
   );

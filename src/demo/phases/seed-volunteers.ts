@@ -22,8 +22,9 @@ import {
 } from '../demo-world';
 import { type DemoPerson, makePeople } from '../generator/people';
 import { inParallel } from '../in-parallel';
+import { CONSENT_TEXT } from '../practice/people-queues';
 
-const TEXT_VERSION = '2025-01';
+const TEXT_VERSION = CONSENT_TEXT;
 /** At most so many of a hundred volunteers hold an office. */
 const HEADS_PERCENT = 65;
 const ADULT_AGE = 18;
@@ -135,6 +136,8 @@ function consentsOf({ random }: DemoStage, person: DemoPerson, isSelfRegistered:
 async function register(stage: DemoStage, staff: DemoStaff, plan: PlannedVolunteer): Promise<SeededVolunteer> {
   const { person, division, communityCode } = plan;
   const worker = staff.communityWorkers.get(communityCode) ?? staff.streetAdmin;
+  // Who writes somebody down is not who says that it is right.
+  const reviewer = staff.secondWorkers.get(communityCode) ?? staff.secondStreetAdmin;
   const registration = await stage.time.at(instantOf(plan.registersOn, 10), () =>
     stage.useCases.get(RegisterVolunteer).execute(commandOf(plan.isSelfRegistered ? anonymous : worker), {
       channel: plan.isSelfRegistered ? 'SELF' : 'STAFF',
@@ -150,7 +153,7 @@ async function register(stage: DemoStage, staff: DemoStaff, plan: PlannedVolunte
   );
   const activeFrom = addDays(plan.registersOn, 1);
   await stage.time.at(instantOf(activeFrom, 9), () =>
-    stage.useCases.get(ReviewVolunteer).execute(commandOf(worker), {
+    stage.useCases.get(ReviewVolunteer).execute(commandOf(reviewer), {
       volunteerId: registration.id,
       expectedVersion: registration.version,
       decision: 'APPROVE',
