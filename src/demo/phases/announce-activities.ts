@@ -11,7 +11,7 @@ import {
 } from '../demo-world';
 import { type CatalogueEntry, placeOf } from '../generator/catalogue';
 import { inParallel } from '../in-parallel';
-import type { PlannedActivity, PlannedShift } from './plan-activities';
+import type { PlannedActivity, PlannedShift } from './planned-activity';
 
 /** A shift that people can come to. */
 export interface AnnouncedShift extends PlannedShift {

@@ -11,7 +11,7 @@ import {
 } from '../demo-world';
 import { userNameOf } from '../generator/user-names';
 import { inParallel } from '../in-parallel';
-import type { PlanPeople } from './plan-activities';
+import type { PlanPeople } from './planned-activity';
 import { DEMO_PASSWORD } from './seed-staff';
 
 interface WantedAccount {

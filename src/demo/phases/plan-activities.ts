@@ -1,55 +1,23 @@
 import { addDays, type LocalDay } from '../../kernel/local-day';
-import { SYSTEM_CLOSES_AFTER_MINUTES } from '../../modules/activities';
 import {
   dayOf,
   type DemoStage,
   instantOf,
   type SeededDivision,
-  type SeededHead,
   type SeededTeam,
   type SeededVolunteer,
 } from '../demo-world';
-import { type PlannedPresence, planPresence } from '../generator/attendance';
+import { planPresence } from '../generator/attendance';
 import { catalogue, type CatalogueEntry, takesPlace } from '../generator/catalogue';
 import type { SeededRandom } from '../generator/random';
 import { planIncidents } from './plan-incidents';
-
-export interface PlannedShift {
-  readonly day: LocalDay;
-  readonly startMs: number;
-  readonly endMs: number;
-  /** The end the leader extends to, or null. */
-  readonly extendedToMs: number | null;
-  readonly presences: readonly PlannedPresence<SeededVolunteer>[];
-  /** Nobody closes it, so that the system has to. */
-  readonly isLeftOpen: boolean;
-  /** Still to come, going on, or over so lately that its leader has not closed it yet. */
-  readonly isUpcoming: boolean;
-  /** Everybody checks in on one phone. */
-  readonly isOnOneDevice?: boolean;
-}
-
-/** The same activity week after week, for a quarter. */
-export interface PlannedActivity {
-  readonly entry: CatalogueEntry;
-  readonly team: SeededTeam;
-  readonly community: SeededDivision;
-  readonly shifts: readonly PlannedShift[];
-}
-
-export interface PlanPeople {
-  readonly volunteers: readonly SeededVolunteer[];
-  readonly heads: readonly SeededHead[];
-  readonly teams: readonly SeededTeam[];
-}
+import { isStillOpen, type PlannedActivity, type PlannedShift, type PlanPeople } from './planned-activity';
 
 /** Weeks of sign-ups that lie ahead of today. */
 const WEEKS_AHEAD = 2;
 const WEEKS_PER_ACTIVITY = 13;
 const MINUTE_MS = 60_000;
 const EXTENSION_MS = 30 * MINUTE_MS;
-/** By then whoever is there has left, and the leader or the system has closed the shift. */
-const SETTLED_AFTER_MS = (SYSTEM_CLOSES_AFTER_MINUTES + 2) * MINUTE_MS;
 /** People sign up at most so many days before. */
 export const SIGN_UP_DAYS = 4;
 
@@ -81,11 +49,6 @@ export function planActivities(
     });
     return [...regular, ...incidents];
   });
-}
-
-/** Whether a shift with this end still lies open at the moment the demo is made. */
-export function isStillOpen({ nowMs }: Pick<DemoStage, 'nowMs'>, endMs: number): boolean {
-  return endMs + SETTLED_AFTER_MS > nowMs;
 }
 
 function planShift(

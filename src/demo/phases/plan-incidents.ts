@@ -3,7 +3,7 @@ import type { TeamKind } from '../../modules/teams';
 import { type DemoStage, instantOf, type SeededDivision, type SeededTeam, type SeededVolunteer } from '../demo-world';
 import type { PlannedPresence } from '../generator/attendance';
 import type { CatalogueEntry } from '../generator/catalogue';
-import { isStillOpen, type PlannedActivity, type PlanPeople } from './plan-activities';
+import { isStillOpen, type PlannedActivity, type PlanPeople } from './planned-activity';
 
 /** What goes wrong or goes on for long, so that every reason to look at a record is there once. */
 interface Incident {
