@@ -28,7 +28,9 @@ export class ChooseInstallation1764300300000 implements MigrationInterface {
 
       create function installation_before_insert() returns trigger language plpgsql as $$
       begin
-        if new.mode = 'PRACTICE' and new.chosen_through <> 'MIGRATION' and exists (select 1 from public.user_account) then
+        -- Where the choice is made already, it is the key that refuses another.
+        if new.mode = 'PRACTICE' and new.chosen_through <> 'MIGRATION'
+            and exists (select 1 from public.user_account) and not exists (select 1 from public.installation) then
           raise exception 'an installation with accounts cannot become practice' using errcode = 'VL001';
         end if;
         return new;

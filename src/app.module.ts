@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { ActivitiesModule } from './modules/activities';
 import { AttachmentsModule } from './modules/attachments';
@@ -25,6 +25,15 @@ import { PoliciesModule } from './modules/policies';
 import { RankingModule } from './modules/ranking';
 import { ReportsModule } from './modules/reports';
 import { ServiceHoursModule } from './modules/service-hours';
+import {
+  FirstUseModule,
+  PRACTICE_STREET,
+  PracticeSeed,
+  PracticeWriter,
+  SetupCodes,
+  setupGate,
+  SetupModule,
+} from './modules/setup';
 import { SmsReceiptsModule } from './modules/sms-receipts';
 import { TeamsModule } from './modules/teams';
 import { TransfersModule } from './modules/transfers';
@@ -33,6 +42,7 @@ import { AlertsModule } from './platform/alerts';
 import { AuditModule } from './platform/audit/audit.module';
 import { HealthModule } from './platform/boot/health.module';
 import { ClockModule } from './platform/clock/clock.module';
+import type { FirstUse } from './platform/boot/first-use';
 import type { Runtime } from './platform/config/runtime';
 import { RuntimeModule } from './platform/config/runtime.module';
 import { CryptoModule } from './platform/crypto/crypto.module';
@@ -100,15 +110,17 @@ const features = [
   MergesModule,
   TransfersModule,
   SmsReceiptsModule,
+  SetupModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */
 @Module({})
 export class AppModule {
-  static of(runtime: Runtime): DynamicModule {
+  /** @param further what comes along before the installation is set up. */
+  static of(runtime: Runtime, further: readonly Type[] = []): DynamicModule {
     return {
       module: AppModule,
-      imports: [RuntimeModule.of(runtime), ...platform, ...features],
+      imports: [RuntimeModule.of(runtime), ...platform, ...features, ...further],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: requestPipe },
@@ -116,3 +128,15 @@ export class AppModule {
     };
   }
 }
+
+/** The setup of an installation, as boot serves it before anything else. */
+export const firstUse: FirstUse = {
+  moduleOf: (runtime) => AppModule.of(runtime, [FirstUseModule]),
+  guard: (app, address) => void app.getHttpAdapter().getInstance().addHook('onRequest', setupGate(address)),
+  codeOf: (app) => app.get(SetupCodes, { strict: false }).issue(),
+  async practiseAgain(app) {
+    const choice = { through: 'PAGE', streetName: PRACTICE_STREET, wantsYear: true } as const;
+    await app.get(PracticeSeed, { strict: false }).choose(choice);
+    app.get(PracticeWriter, { strict: false }).start();
+  },
+};

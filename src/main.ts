@@ -59,7 +59,10 @@ async function main(): Promise<void> {
   });
   life.server = server;
   if (life.isStopping) return finish(server, 0);
-  say(welcome(server.config, server.port, process.uptime() * 1000));
+  const asked = performance.now();
+  const { mode } = await server.opened;
+  const startedInMs = process.uptime() * 1000 - (performance.now() - asked);
+  say(welcome(server.config, server.port, { startedInMs, isPractice: mode === 'PRACTICE' }));
 }
 
 main().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../src/platform/config/project-root';
+import { openStreet, setupOf } from './open-street';
 
 const START_LIMIT_MS = 120_000;
 const MAX_STARTS = 5;
@@ -66,12 +67,18 @@ export class ServiceProcess {
     this.exited = new Promise((settle) => child.once('close', () => settle()));
     const before = this.output.length;
     let started = '';
+    let isSettingUp = false;
     const listening = new Promise<void>((settle) => {
       for (const stream of [child.stdout, child.stderr]) {
         stream.setEncoding('utf8').on('data', (text: string) => {
           this.output = (this.output + text).slice(-KEPT_OUTPUT);
           if (this.port !== 0 || child !== this.child) return;
           started += text;
+          const setup = setupOf(started);
+          if (setup && !isSettingUp) {
+            isSettingUp = true;
+            void openStreet(setup).catch((error: unknown) => (this.output += String(error)));
+          }
           const port = /接口\s+http:\/\/127\.0\.0\.1:(\d+)/.exec(started)?.[1];
           if (port === undefined) return;
           this.port = Number(port);

@@ -13,6 +13,7 @@ import { LedgerRotateKeyCommand } from './commands/ledger-rotate-key.command';
 import { LedgerVerifyCommand } from './commands/ledger-verify.command';
 import { MigrateCommand } from './commands/migrate.command';
 import { OpenapiWriteCommand } from './commands/openapi-write.command';
+import { SetupCommand } from './commands/setup.command';
 import { UserCreateCommand } from './commands/user-create.command';
 
 /** The command line. Each command opens the application itself, so that `--help` needs no database. */
@@ -32,6 +33,7 @@ import { UserCreateCommand } from './commands/user-create.command';
     LedgerVerifyCommand,
     MigrateCommand,
     OpenapiWriteCommand,
+    SetupCommand,
     UserCreateCommand,
   ],
 })

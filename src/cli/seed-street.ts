@@ -1,4 +1,9 @@
+import type { DemoProgress } from '../demo/demo-progress';
 import type { DemoAccount } from '../demo/demo-world';
+import type { INestApplicationContext } from '@nestjs/common';
+import { PRACTICE_STREET, PracticeSeed } from '../modules/setup';
+import { StartupError } from '../platform/boot/startup-error';
+import { InstallationMode } from '../platform/installation';
 import { seedDemo, type SeededDemo } from '../demo/seed-demo';
 import { describeTotals } from '../demo/totals';
 import { roles } from '../platform/identity/permissions';
@@ -8,22 +13,33 @@ import { say, withApplication } from './with-application';
 /** Losing the last moments of a demo in a power cut does no harm. */
 const SESSION_OPTIONS = '-c synchronous_commit=off';
 
+/** Chooses practice where nobody has chosen yet. @throws StartupError where the installation is for real use, or was written. */
+async function writeYear(app: INestApplicationContext, bar: ProgressBar): Promise<SeededDemo> {
+  const seed = app.get(PracticeSeed, { strict: false });
+  const mode = await app.get(InstallationMode, { strict: false }).look();
+  if (mode === 'REAL') {
+    throw new StartupError('这里是正式使用的系统，不能写入练习数据。请用 DATA_DIR 或 DATABASE_URL 换一个空的。');
+  }
+  if (mode === null) await seed.choose({ through: 'COMMAND', streetName: PRACTICE_STREET, wantsYear: true });
+  let demo: SeededDemo | undefined;
+  await seed.write(async (report) => {
+    const onProgress = (progress: DemoProgress): void => {
+      bar.show(progress);
+      const { percent, label, detail } = progress;
+      report.reach(percent, detail === null ? label : `${label}，${detail}`);
+    };
+    demo = await seedDemo({ get: (token) => app.get(token, { strict: false }) }, { onProgress });
+    return demo.accounts;
+  });
+  if (!demo) throw new StartupError('这里的练习数据已经写好，或另一个进程正在写；不再重复。');
+  return demo;
+}
+
 /** Fills the database of the environment with the whole demo street, showing how far it is. */
 export async function seedStreet(): Promise<SeededDemo> {
   const startedAtMs = performance.now();
   const bar = new ProgressBar(process.stdout);
-  const demo = await withApplication(
-    (app) =>
-      seedDemo(
-        { get: (token) => app.get(token, { strict: false }) },
-        {
-          onProgress: (progress) => {
-            bar.show(progress);
-          },
-        },
-      ),
-    { sessionOptions: SESSION_OPTIONS },
-  );
+  const demo = await withApplication((app) => writeYear(app, bar), { sessionOptions: SESSION_OPTIONS });
   say(`演示数据已生成（${((performance.now() - startedAtMs) / 1_000).toFixed(1)} 秒）`);
   return demo;
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/database/embedded';
+import { openStreet, setupOf } from '../../drill/installation/open-street';
 
 const ROOT = resolve(__dirname, '../..');
 const START_LIMIT_MS = 60_000;
@@ -24,6 +25,8 @@ export interface SpawnOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A script loaded before the application, to plant something in it. */
   readonly preload?: string;
+  /** True for a test of the setup itself: nobody chooses. Otherwise an empty folder is set up for real use. */
+  readonly staysUnchosen?: boolean;
   /** True where the preload changes modules of the application, which stand in one file otherwise. */
   readonly isInManyFiles?: boolean;
 }
@@ -49,7 +52,8 @@ export function buildServer(): void {
  *
  * @throws SpawnFailed when it ends instead.
  */
-export async function spawnServer({ dataDir, env = {}, preload, isInManyFiles }: SpawnOptions): Promise<SpawnedServer> {
+export async function spawnServer(options: SpawnOptions): Promise<SpawnedServer> {
+  const { dataDir, env = {}, preload, isInManyFiles } = options;
   const { PATH, HOME, TMPDIR } = process.env;
   const parameters = [
     ...(preload ? ['--require', preload] : []),
@@ -62,11 +66,19 @@ export async function spawnServer({ dataDir, env = {}, preload, isInManyFiles }:
   });
   let output = '';
   let address: string | undefined;
+  let isSettingUp = false;
   let onAddress: () => void = () => undefined;
   const ready = new Promise<void>((settle) => (onAddress = settle));
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text;
+      if (options.staysUnchosen === true) address ??= /(http:\/\/127\.0\.0\.1:\d+)\/setup/.exec(output)?.[1];
+      const setup = setupOf(output);
+      if (setup && !isSettingUp && options.staysUnchosen !== true) {
+        isSettingUp = true;
+        // Where it fails the server does not come up, and what it printed is told.
+        void openStreet(setup).catch((error: unknown) => (output += String(error)));
+      }
       address ??= /接口\s+(http:\/\/127\.0\.0\.1:\d+)\/api/.exec(output)?.[1];
       if (address) onAddress();
     });

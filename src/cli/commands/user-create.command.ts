@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Command, CommandRunner, Option } from 'nest-commander';
 import { CreateDivision, DivisionDirectory, divisionErrors, type DivisionView } from '../../modules/divisions';
 import { StartupError } from '../../platform/boot/startup-error';
+import { InstallationMode } from '../../platform/installation';
 import { systemActor } from '../../platform/identity/actor';
 import { grantableRoles, roles } from '../../platform/identity/permissions';
 import { UserAccounts } from '../../platform/identity/user-accounts';
@@ -30,6 +31,11 @@ export class UserCreateCommand extends CommandRunner {
     const given = options.password ?? process.env['USER_PASSWORD'];
     const password = given ?? randomBytes(12).toString('base64url');
     await withApplication(async (app) => {
+      if ((await app.get(InstallationMode, { strict: false }).look()) === null) {
+        throw new StartupError(
+          '这里还没有选定用途。请先打开启动服务时打印的网址，或执行 npm run cli -- setup --help。',
+        );
+      }
       const division = await this.divisionFor(app, options);
       const user = await app.get(UserAccounts, { strict: false }).create(
         { actor, idempotencyKey: `cli-${randomUUID()}` },

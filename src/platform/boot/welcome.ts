@@ -1,7 +1,12 @@
 import type { AppConfig } from '../config/config';
 
+export interface Start {
+  readonly startedInMs: number;
+  readonly isPractice: boolean;
+}
+
 /** What a person sees after the start: where to go and what to do next. */
-export function welcome(config: AppConfig, port: number, startedInMs: number): string {
+export function welcome(config: AppConfig, port: number, { startedInMs, isPractice }: Start): string {
   const base = `http://127.0.0.1:${port}`;
   const roles = { all: '接口和后台任务', api: '只提供接口', worker: '只做后台任务' } as const;
   return [
@@ -11,9 +16,9 @@ export function welcome(config: AppConfig, port: number, startedInMs: number): s
     `  接口说明  ${base}/api/docs`,
     `  健康检查  ${base}/health/ready`,
     ...(config.databaseUrl === undefined ? [`  数据      ${config.dataDir}${fateOf(config)}`] : []),
-    config.demo
-      ? '  下一步    打开接口说明页,用上面列出的演示账号登录(POST /api/v1/auth/sign-in)'
-      : '  下一步    建立第一个管理员(在另一个终端执行):npm run cli -- user:create --help',
+    isPractice
+      ? `  练习账号  ${base}/practice（这里是练习：处处印着“练习数据，不作证明”）`
+      : `  登录      ${base}/sign-in`,
     '  停止      Ctrl-C(先做完正在做的任务,再停数据库)',
     '',
   ].join('\n');

@@ -85,6 +85,8 @@ export interface AppConfig {
   /** Wrong entries at one tablet. */
   readonly kioskGuesses: Limit;
   readonly idNumberLimits: IdNumberLimits;
+  /** Wrong setup codes of an installation that nobody has set up yet. */
+  readonly setupGuesses: Limit;
   /** Secrets given by the environment; see `resolveSecrets` for those the embedded default makes itself. */
   readonly givenSecrets: {
     readonly jwtSecret: string | undefined;
@@ -170,6 +172,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): A
     punchCodeGuesses: settings.PUNCH_CODE_GUESSES,
     kioskGuesses: settings.KIOSK_GUESSES,
     idNumberLimits: idNumberLimitsOf(settings),
+    setupGuesses: settings.SETUP_GUESSES,
     givenSecrets: { jwtSecret: settings.JWT_SECRET, dataKeys: settings.DATA_KEYS, indexKey: settings.INDEX_KEY },
     activeDataKey: settings.DATA_KEY_ACTIVE,
     cryptoSuite: settings.CRYPTO_SUITE,

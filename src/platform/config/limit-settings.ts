@@ -47,6 +47,8 @@ export const limitSettings = {
   ID_NUMBER_LISTED: limit('500/86400'),
   /** Requests of one person to have the own name or ID number corrected. */
   ID_CORRECTIONS: limit('3/86400'),
+  /** Wrong setup codes, from everybody together; always on. */
+  SETUP_GUESSES: limit('20/600'),
 };
 
 /** Limits of everything by which ID numbers could be found out by trying. */

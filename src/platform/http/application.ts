@@ -26,6 +26,8 @@ const OUTSIDE_THE_API = [
   'kiosk',
   'sign-in',
   'invitation',
+  'setup',
+  'practice',
 ] as const;
 
 export interface ApplicationOptions {

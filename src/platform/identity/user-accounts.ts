@@ -74,10 +74,7 @@ export class UserAccounts {
     const passwordHash = await hashPassword(user.password);
     const request = { ...user, password: undefined };
     return this.commands.run(context, 'identity.create-user', request, async (tx) => {
-      const made = makingOf(context.actor);
-      const id = await this.insertAccount(tx, { ...user, username, passwordHash, made });
-      for (const grant of user.grants) await this.insertGrant(tx, context, id, grant);
-      return { id, username, displayName: user.displayName };
+      return this.createWithin(tx, context, { ...user, username, passwordHash });
     });
   }
 
@@ -85,6 +82,22 @@ export class UserAccounts {
   async requireFree(tx: Transaction, username: string): Promise<void> {
     const taken = await tx.query('select 1 from user_account where username = $1', [username.toLowerCase()]);
     if (taken.length > 0) throw accountErrors.refuse('USERNAME_TAKEN', { field: 'username' });
+  }
+
+  /**
+   * Makes an account inside the caller's transaction, whose person has typed the own password; the caller has checked it.
+   *
+   * @throws USERNAME_TAKEN, GRANT_DIVISION_UNKNOWN, ROLE_TOO_HIGH, SCOPE_FOREIGN
+   */
+  async createWithin(
+    tx: Transaction,
+    context: CommandContext,
+    account: Omit<NewUser, 'password'> & { readonly passwordHash: string },
+  ): Promise<UserView> {
+    const { username, displayName } = account;
+    const id = await this.insertAccount(tx, { ...account, made: makingOf(context.actor) });
+    for (const grant of account.grants) await this.insertGrant(tx, context, id, grant);
+    return { id, username, displayName };
   }
 
   /**

@@ -1,2 +1,3 @@
-export { type Choice, InstallationMode, type Mode } from './installation-mode';
+export { type Choice, installationErrors, InstallationMode, type Mode } from './installation-mode';
 export { InstallationModule } from './installation.module';
+export { isOpen, type Opening, readOpening } from './opening';

@@ -1,4 +1,3 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { defineErrors } from '../../kernel/domain-error';
 import { type Transaction, UnitOfWork } from '../database/unit-of-work';
 
@@ -23,15 +22,10 @@ export const installationErrors = defineErrors({
  * What this installation is for. Chosen once and never changed, so a process asks the database once; SQL asks
  * `is_practice()`.
  */
-@Injectable()
-export class InstallationMode implements OnModuleInit {
+export class InstallationMode {
   private mode: Mode | null = null;
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
-
-  async onModuleInit(): Promise<void> {
-    await this.look();
-  }
 
   /** True only where practice has been chosen: before the choice the strict rules hold. */
   get isPractice(): boolean {
