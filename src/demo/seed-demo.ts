@@ -104,7 +104,7 @@ async function seed(stage: DemoStage, progress: ProgressTeller): Promise<SeededD
   const onProgress = (share: number, day: string): void => progress.at('HISTORY', share, `到 ${day}`);
   // Passwords are hashed beside the history: that takes long on purpose, and on threads of its own.
   const [volunteerAccounts] = await Promise.all([
-    openVolunteerAccounts(stage, staff, people),
+    openVolunteerAccounts(stage, people),
     runHistory(stage, { staff, jobs, onProgress }, shifts),
   ]);
   await jobs.catchUp(Date.now());

@@ -1,14 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { OpenVolunteerAccount } from '../../modules/volunteers';
 import { addDays } from '../../kernel/local-day';
-import {
-  commandOf,
-  type DemoAccount,
-  type DemoStaff,
-  type DemoStage,
-  instantOf,
-  type SeededVolunteer,
-} from '../demo-world';
+import { systemActor } from '../../platform/identity/actor';
+import { commandOf, type DemoAccount, type DemoStage, instantOf, type SeededVolunteer } from '../demo-world';
 import { userNameOf } from '../generator/user-names';
 import { inParallel } from '../in-parallel';
 import type { PlanPeople } from './planned-activity';
@@ -51,11 +45,7 @@ function ordinaryOf({ volunteers, heads, teams }: PlanPeople): readonly SeededVo
 }
 
 /** Opens accounts for one of each kind of volunteer. Hashing a password takes long on purpose: not for everybody. */
-export async function openVolunteerAccounts(
-  stage: DemoStage,
-  staff: DemoStaff,
-  people: PlanPeople,
-): Promise<readonly DemoAccount[]> {
+export async function openVolunteerAccounts(stage: DemoStage, people: PlanPeople): Promise<readonly DemoAccount[]> {
   const { heads, teams } = people;
   const leaders = new Set(teams.map(({ leader }) => leader.id));
   const headOf = (role: string): SeededVolunteer | undefined =>
@@ -83,16 +73,16 @@ export async function openVolunteerAccounts(
       tip: '孩子的登记等监护人签字：请社区工作者录入监护人同意，再审核通过',
     },
   ];
-  const opened = await inParallel(wanted, 4, (one) => open(stage, staff, one));
+  const opened = await inParallel(wanted, 4, (one) => open(stage, one));
   return opened.flat();
 }
 
-async function open(stage: DemoStage, staff: DemoStaff, wanted: WantedAccount): Promise<DemoAccount[]> {
+async function open(stage: DemoStage, wanted: WantedAccount): Promise<DemoAccount[]> {
   const { role, volunteer, tip, byPhone } = wanted;
   if (!volunteer) return [];
   const username = userNameOf(volunteer.person.name);
   await stage.time.at(instantOf(addDays(stage.today, -1), 23), () =>
-    stage.useCases.get(OpenVolunteerAccount).execute(commandOf(staff.streetAdmin), {
+    stage.useCases.get(OpenVolunteerAccount).execute(commandOf(systemActor('demo')), {
       ...{ volunteerId: volunteer.id, username },
       // Nobody knows the password of somebody who signs in by phone.
       password: byPhone ? randomBytes(SECRET_BYTES).toString('base64url') : DEMO_PASSWORD,
