@@ -38,6 +38,7 @@ import { CheckIdNumbers1764300200010 } from './1764300200010-check-id-numbers';
 import { ChoosePrintedIdNumber1764300200000 } from './1764300200000-choose-printed-id-number';
 import { DecideByTwo1764300000000 } from './1764300000000-decide-by-two';
 import { SetUpOnce1764300310000 } from './1764300310000-set-up-once';
+import { GuardVolunteerAccess1764300800000 } from './1764300800000-guard-volunteer-access';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   CheckIdNumbers1764300200010,
   DecideByTwo1764300000000,
   SetUpOnce1764300310000,
+  GuardVolunteerAccess1764300800000,
 ];

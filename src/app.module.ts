@@ -37,6 +37,7 @@ import {
 import { SmsReceiptsModule } from './modules/sms-receipts';
 import { TeamsModule } from './modules/teams';
 import { TransfersModule } from './modules/transfers';
+import { VolunteerAccessModule } from './modules/volunteer-access';
 import { VolunteersModule } from './modules/volunteers';
 import { AlertsModule } from './platform/alerts';
 import { AuditModule } from './platform/audit/audit.module';
@@ -84,6 +85,7 @@ const features = [
   DivisionsModule,
   VolunteersModule,
   PhoneSignInModule,
+  VolunteerAccessModule,
   ExternalSignInModule,
   HeadsModule,
   TeamsModule,

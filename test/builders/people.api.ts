@@ -68,10 +68,11 @@ export class PeopleApi {
       },
       ...(method !== 'GET' && { body: JSON.stringify(call.body ?? {}) }),
     });
+    const text = await response.text();
     return {
       status: response.status,
       headers: response.headers,
-      body: (await response.json()) as Record<string, unknown>,
+      body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
     };
   }
 }

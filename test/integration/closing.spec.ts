@@ -217,7 +217,13 @@ describe('closing an account', () => {
     const fields = booted.get(PersonalFields);
     expect((await fields.opener([id])).open('phone', id, backup!.phone)).toBe(person.phone);
 
-    await done(api.post('me/volunteer/status-changes', { token, version: 6, body: { decision: 'CLOSE' } }));
+    await done(
+      api.post('me/volunteer/status-changes', {
+        token,
+        version: 6,
+        body: { decision: 'CLOSE', password: 'correct-horse-9' },
+      }),
+    );
 
     expect(foundIn(await dump())).toEqual([]);
     expect(foundIn(server.output())).toEqual([]);

@@ -151,7 +151,7 @@ describe('correcting who somebody is', () => {
 
   it('is forgotten with the person', async () => {
     await asked({ name: '王桂蓝', idNumber: freshIdNumber() });
-    const status = { decision: 'CLOSE' };
+    const status = { decision: 'CLOSE', password: 'correct-horse-9' };
     const version = Number((await row())['version']);
     expect((await api.post('me/volunteer/status-changes', { token: person.token, body: status, version })).status).toBe(
       200,

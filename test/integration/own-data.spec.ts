@@ -57,8 +57,12 @@ describe('own data', () => {
     const views = `volunteers/${id}/personal-data-views`;
     await api.post(views, { token: admin.token, body: { field: 'PHONE', reason: '核对保险名单' } });
 
-    const response = await fetch(`${booted.url}/api/v1/me/volunteer/export`, {
-      headers: { authorization: `Bearer ${token}` },
+    const unproven = await api.post('me/volunteer/exports', { token, body: {} });
+    expect(unproven.body['code']).toBe('PROOF_REQUIRED');
+    const response = await fetch(`${booted.url}/api/v1/me/volunteer/exports`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ password: 'correct-horse-9' }),
     });
     expect([response.status, response.headers.get('content-type'), response.headers.get('cache-control')]).toEqual([
       200,
@@ -93,6 +97,10 @@ describe('own data', () => {
         [id],
       );
     expect(line).toEqual({ count: 1 });
-    expect((await api.get('me/volunteer/export', admin.token)).body['code']).toBe('PERMISSION_MISSING');
+    const foreign = await api.post('me/volunteer/exports', {
+      token: admin.token,
+      body: { password: 'correct-horse-9' },
+    });
+    expect(foreign.body['code']).toBe('PERMISSION_MISSING');
   });
 });

@@ -48,9 +48,9 @@ const NAMES_ANOTHER = new Set(['declareHousehold']);
 /**
  * What a path may name that is not made here: one's own session or identity elsewhere, a grant, which stands below its
  * account, and a request to see a minor's data or to correct the own, whose texts are sealed (minors.spec,
- * identity-corrections.spec), and a decision, which its kind carries out (nobody-alone).
+ * identity-corrections.spec), a decision, which its kind carries out, and a sealed phone (nobody-alone).
  */
-const NO_OBJECTS = ['sessionId', 'identityId', 'grantId', 'requestId', 'correctionId', 'decisionId'];
+const NO_OBJECTS = ['sessionId', 'identityId', 'grantId', 'requestId', 'correctionId', 'decisionId', 'changeId'];
 
 /** Routes without sign-in. */
 const PUBLIC = [

@@ -6,5 +6,9 @@ export const phoneSignInErrors = defineErrors({
     sentence: '验证码不对或已过期,请核对后再试;还收不到,请用用户名和密码登录,或联系社区。',
   },
   PHONE_NOT_READABLE: { kind: 'invalid', sentence: '手机号须为 11 位数字,请核对后再试。' },
+  PHONE_NONE: {
+    kind: 'conflict',
+    sentence: '还没有登记手机号，不能用验证码；请输入密码，或带证件到社区办理。',
+  },
   SMS_NOT_SET_UP: { kind: 'conflict', sentence: '本街道还没有开通短信,请用用户名和密码登录。' },
 });

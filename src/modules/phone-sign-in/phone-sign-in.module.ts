@@ -1,23 +1,36 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock';
 import { Runtime } from '../../platform/config/runtime';
+import { PersonProof } from '../../platform/identity/person-proof';
 import { VolunteersModule } from '../volunteers';
 import { HttpSms } from './application/http-sms';
 import { PhoneCodes } from './application/phone-codes';
+import { ProvePerson } from './application/prove-person';
 import { RequestCode } from './application/request-code';
+import { SendCode } from './application/send-code';
 import { SignInWithCode } from './application/sign-in-with-code';
 import { Sms } from './application/sms';
 import { NoSms, TerminalSms } from './application/terminal-sms';
+import { OwnCodesController } from './http/own-codes.controller';
 import { PhoneSignInController } from './http/phone-sign-in.controller';
+import { OwnPhones } from './persistence/own-phones';
 import { PhoneAccounts } from './persistence/phone-accounts';
 
-/** Signing in by a code sent to the phone, for volunteers who remember no password. */
+/**
+ * Signing in by a code sent to the phone, for volunteers who remember no password; and the person asked once more, global
+ * because others ask for it.
+ */
+@Global()
 @Module({
   imports: [VolunteersModule],
-  controllers: [PhoneSignInController],
+  controllers: [PhoneSignInController, OwnCodesController],
   providers: [
     PhoneAccounts,
+    OwnPhones,
     PhoneCodes,
+    SendCode,
+    ProvePerson,
+    { provide: PersonProof, useExisting: ProvePerson },
     RequestCode,
     SignInWithCode,
     {
@@ -29,6 +42,6 @@ import { PhoneAccounts } from './persistence/phone-accounts';
       },
     },
   ],
-  exports: [PhoneAccounts, Sms],
+  exports: [PhoneAccounts, Sms, OwnPhones, PhoneCodes, SendCode, ProvePerson, PersonProof],
 })
 export class PhoneSignInModule {}

@@ -7,6 +7,7 @@ export {
   type RegistrationCandidate,
 } from './application/check-registrations';
 export { AuditReasons } from './application/audit-reasons';
+export { ChangePhone } from './application/change-phone';
 export { type ConsentState, GrantConsent, type GrantConsentCommand } from './application/grant-consent';
 export { OpenVolunteerAccount, type OpenVolunteerAccountCommand } from './application/open-volunteer-account';
 export { IdNumberAccess } from './application/id-number-access';
@@ -21,6 +22,7 @@ export { RequestReveal } from './application/request-reveal';
 export { ReviewBatch, type ReviewLine } from './application/review-batch';
 export { ReviewLineResponse } from './http/review-line.response';
 export { ReviewVolunteer, type ReviewVolunteerCommand, type VolunteerStatusView } from './application/review-volunteer';
+export { VolunteerAccounts } from './application/volunteer-accounts';
 export { WithdrawConsent, type WithdrawConsentCommand } from './application/withdraw-consent';
 export { type AgeDecision, isMinorOn, mayTakePart, needsGuardianConsentOn, type RiskLevel } from './domain/age-rules';
 export type { ConsentPurpose, GivenConsent } from './domain/consent';
@@ -30,7 +32,7 @@ export { readMobilePhone } from './domain/phone';
 export { type AvailabilitySlot, type PoliticalStatus, politicalStatuses } from './domain/profile';
 export type { VolunteerStatus } from './domain/volunteer-status';
 export { volunteerErrors } from './errors';
-export { PersonalFields } from './persistence/personal-fields';
+export { type FieldSealer, PersonalFields, type SealedPhone } from './persistence/personal-fields';
 export { type DisplayName, VolunteerDirectory, type VolunteerView } from './persistence/volunteer-directory';
 export { PublicNames, type PublicPerson } from './persistence/public-names';
 export { VolunteersModule } from './volunteers.module';

@@ -10,6 +10,7 @@ import { DecideClosing } from './application/decide-closing';
 import { DecideCorrection } from './application/decide-correction';
 import { ExportOwnData } from './application/export-own-data';
 import { AbsorbVolunteer } from './application/absorb-volunteer';
+import { ChangePhone } from './application/change-phone';
 import { CheckIdNumber } from './application/check-id-number';
 import { CheckRegistrations } from './application/check-registrations';
 import { GrantConsent } from './application/grant-consent';
@@ -84,7 +85,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     ...[AuditReasons, CloseVolunteer, RequestClosing, DecideClosing, ClosingRequests, PersonTraces],
     ...[RequestCorrection, DecideCorrection, ShowCorrections, RevealCorrections],
     ...[CorrectionLooks, CorrectionTexts, IdentityCorrections],
-    UpdateVolunteer,
+    ...[UpdateVolunteer, ChangePhone],
     OpenVolunteerAccount,
     GrantConsent,
     WithdrawConsent,
@@ -120,6 +121,8 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     PersonExports,
     PersonTraces,
     PersonalFields,
+    ChangePhone,
+    VolunteerAccounts,
   ],
 })
 export class VolunteersModule implements OnModuleInit {

@@ -63,6 +63,16 @@ import { VerifiedTokens } from './verified-tokens';
     VerifiedTokens,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [ActorSource, ExternalIdentities, SecondFactorCheck, SessionCookies, Sessions, SignIn, UserAccounts],
+  exports: [
+    ActorSource,
+    ExternalIdentities,
+    SecondFactorCheck,
+    SessionCookies,
+    Sessions,
+    SignIn,
+    UserAccounts,
+    PasswordCheck,
+    Invitations,
+  ],
 })
 export class IdentityModule {}

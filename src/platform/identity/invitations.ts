@@ -5,7 +5,7 @@ import { AuditLog } from '../audit/audit-log';
 import type { RequestTrace } from '../audit/request-trace';
 import { Clock } from '../clock/clock';
 import { Runtime } from '../config/runtime';
-import { UnitOfWork } from '../database/unit-of-work';
+import { type Transaction, UnitOfWork } from '../database/unit-of-work';
 import { requirePermission } from './access';
 import { AccountReach } from './account-reach';
 import { type Actor, actorIdOf } from './actor';
@@ -49,21 +49,26 @@ export class Invitations {
   async invite(actor: Actor, userId: string): Promise<Invitation> {
     requirePermission(actor, 'user.manage');
     if (actor.kind === 'USER' && actor.userId === userId) throw invitationErrors.refuse('INVITATION_SELF');
+    return this.unitOfWork.run(async (tx) => {
+      await this.reach.requireAbove(tx, actor, userId);
+      return this.issue(tx, actor, userId);
+    });
+  }
+
+  /** A link inside the caller's transaction, who has made sure that the actor may give one; earlier ones stop working. */
+  async issue(tx: Transaction, actor: Actor, userId: string): Promise<Invitation> {
     const token = randomBytes(32).toString('base64url');
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + VALID_MS);
-    await this.unitOfWork.run(async (tx) => {
-      await this.reach.requireAbove(tx, actor, userId);
-      await tx.query(
-        'update invitation set voided_at = $2 where user_id = $1 and used_at is null and voided_at is null',
-        [userId, now],
-      );
-      await tx.query(
-        'insert into invitation (token_hash, user_id, created_by, created_at, expires_at) values ($1, $2, $3, $4, $5)',
-        [hashOf(token), userId, actorIdOf(actor), now, expiresAt],
-      );
-      await this.audit.record(tx, actor, { action: 'identity.invite', subjectKind: 'user_account', subjectId: userId });
-    });
+    await tx.query(
+      'update invitation set voided_at = $2 where user_id = $1 and used_at is null and voided_at is null',
+      [userId, now],
+    );
+    await tx.query(
+      'insert into invitation (token_hash, user_id, created_by, created_at, expires_at) values ($1, $2, $3, $4, $5)',
+      [hashOf(token), userId, actorIdOf(actor), now, expiresAt],
+    );
+    await this.audit.record(tx, actor, { action: 'identity.invite', subjectKind: 'user_account', subjectId: userId });
     return { link: `${this.runtime.config.publicUrl}/invitation#${token}`, token, expiresAt };
   }
 

@@ -29,7 +29,7 @@ export class SignInWithCode {
 
   private async open(index: Buffer, code: string, origin: Origin): Promise<TokenPair | null> {
     return this.unitOfWork.run(async (tx) => {
-      if (!(await this.codes.use(tx, index, code.trim()))) return null;
+      if (!(await this.codes.use(tx, index, 'SIGN_IN', code.trim()))) return null;
       const userId = await this.accounts.ownerOf(index, tx);
       return userId === null ? null : this.sessions.open(tx, userId, { way: 'PHONE_CODE', origin });
     });

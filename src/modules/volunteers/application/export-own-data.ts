@@ -4,8 +4,9 @@ import { Clock } from '../../../platform/clock/clock';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import { csvOf } from '../../../platform/documents/csv';
 import { zipOf } from '../../../platform/documents/zip';
-import { requireVolunteer } from '../../../platform/identity/access';
+import { requireAccount, requireVolunteer } from '../../../platform/identity/access';
 import type { Actor } from '../../../platform/identity/actor';
+import { PersonProof, type Proof } from '../../../platform/identity/person-proof';
 import { GuardianRepository } from '../persistence/guardian.repository';
 import { PersonalFields } from '../persistence/personal-fields';
 import { VolunteerRepository } from '../persistence/volunteer.repository';
@@ -41,11 +42,16 @@ export class ExportOwnData {
     private readonly exports: PersonExports,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly proof: PersonProof,
   ) {}
 
-  /** @returns the bytes of a ZIP archive. @throws VOLUNTEER_ACCOUNT_REQUIRED */
-  async execute(actor: Actor): Promise<Buffer> {
+  /**
+   * @returns the bytes of a ZIP archive.
+   * @throws VOLUNTEER_ACCOUNT_REQUIRED, PROOF_REQUIRED, CREDENTIALS_WRONG, ACCOUNT_LOCKED, PHONE_CODE_WRONG
+   */
+  async execute(actor: Actor, proof: Proof): Promise<Buffer> {
     const volunteerId = requireVolunteer(actor);
+    await this.proof.require(requireAccount(actor), proof);
     const tables = await this.unitOfWork.run(async (tx) => {
       await this.audit.record(tx, actor, {
         action: 'volunteers.export-own-data',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
+import { accessErrors } from '../../../platform/identity/access';
 import { VolunteerDirectory } from '../persistence/volunteer-directory';
 import { targetVolunteer } from './target-volunteer';
 import { type NewAccount, VolunteerAccounts } from './volunteer-accounts';
@@ -8,7 +9,10 @@ export interface OpenVolunteerAccountCommand extends NewAccount {
   readonly volunteerId: string;
 }
 
-/** Gives a registered volunteer an account, by staff. */
+/**
+ * Gives a registered volunteer an account with a password, by the operator's own commands: the demo's people. Staff never
+ * know a password of somebody else (module volunteer-access).
+ */
 @Injectable()
 export class OpenVolunteerAccount {
   constructor(
@@ -24,6 +28,7 @@ export class OpenVolunteerAccount {
     const request = { volunteerId, username: account.username };
     return this.commands.run(context, 'volunteers.open-account', request, async (tx) => {
       const { actor } = context;
+      if (actor.kind !== 'SYSTEM') throw accessErrors.refuse('PERMISSION_MISSING');
       const target = await targetVolunteer(tx, this.directory, {
         actor,
         volunteerId,

@@ -5,8 +5,9 @@ import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { httpErrors } from '../../../platform/http/http-errors';
-import { requireScope, requireVolunteer } from '../../../platform/identity/access';
+import { requireAccount, requireScope, requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { PersonProof, type Proof } from '../../../platform/identity/person-proof';
 import { needsGuardianConsentOn } from '../domain/age-rules';
 import { decideStatus, type StatusCommand, type VolunteerStatus } from '../domain/volunteer-status';
 import { volunteerErrors } from '../errors';
@@ -29,6 +30,8 @@ export interface OwnStatusCommand {
   readonly expectedVersion: number;
   readonly decision: 'RESUBMIT' | 'CLOSE';
   readonly reason?: string;
+  /** Closing asks for the person once more. */
+  readonly proof: Proof;
 }
 
 export interface VolunteerStatusView {
@@ -48,6 +51,7 @@ export class ReviewVolunteer {
     private readonly reasons: AuditReasons,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly proof: PersonProof,
   ) {}
 
   /**
@@ -70,12 +74,15 @@ export class ReviewVolunteer {
   /**
    * By the volunteer: hand in a rejected registration again, or close the own account.
    *
-   * @throws VOLUNTEER_ACCOUNT_REQUIRED, VERSION_OUTDATED, VOLUNTEER_CLOSED, VOLUNTEER_STATUS_CONFLICT
+   * @throws VOLUNTEER_ACCOUNT_REQUIRED, PROOF_REQUIRED, CREDENTIALS_WRONG, PHONE_CODE_WRONG, VERSION_OUTDATED, VOLUNTEER_CLOSED, VOLUNTEER_STATUS_CONFLICT
    */
   async executeOwn(context: CommandContext, command: OwnStatusCommand): Promise<VolunteerStatusView> {
-    return this.commands.run(context, 'volunteers.change-own-status', command, async (tx) =>
-      this.move(tx, context.actor, { ...command, volunteerId: requireVolunteer(context.actor) }),
-    );
+    const { proof, ...change } = command;
+    return this.commands.run(context, 'volunteers.change-own-status', change, async (tx) => {
+      const volunteerId = requireVolunteer(context.actor);
+      if (change.decision === 'CLOSE') await this.proof.require(requireAccount(context.actor), proof);
+      return this.move(tx, context.actor, { ...change, volunteerId });
+    });
   }
 
   private async move(tx: Transaction, actor: Actor, command: ReviewVolunteerCommand): Promise<VolunteerStatusView> {

@@ -20,7 +20,6 @@ export interface UpdateVolunteerCommand {
   readonly expectedVersion: number;
   /** By staff only: a person's own form cannot change the name that was checked against the ID document. */
   readonly name?: string;
-  readonly phone?: string | null;
   readonly politicalStatus?: PoliticalStatus;
   readonly occupation?: string | null;
   readonly address?: string | null;
@@ -29,7 +28,7 @@ export interface UpdateVolunteerCommand {
   readonly availability?: readonly AvailabilitySlot[];
 }
 
-/** Changes what can change about a volunteer; ID number, birth date and gender never do. */
+/** Changes what can change about a volunteer; ID number, birth date and gender never do, the phone by a way of its own. */
 @Injectable()
 export class UpdateVolunteer {
   constructor(
@@ -44,7 +43,7 @@ export class UpdateVolunteer {
 
   /**
    * @throws VOLUNTEER_ACCOUNT_REQUIRED, VOLUNTEER_UNKNOWN, SCOPE_FOREIGN, VOLUNTEER_CLOSED, VERSION_OUTDATED,
-   *   PHONE_INVALID, AVAILABILITY_INVALID
+   *   AVAILABILITY_INVALID
    */
   async execute(actor: Actor, command: UpdateVolunteerCommand): Promise<{ id: string; version: number }> {
     return this.unitOfWork.run(async (tx) => {
@@ -82,15 +81,8 @@ export class UpdateVolunteer {
       ...opener.openDetails(row.id, row.privateCipher),
     };
     const details = changedDetails(known, this.intake.takeDetails({ occupation, address, emergencyContact }));
-    const phone =
-      command.phone === undefined
-        ? { cipher: row.phoneCipher, index: row.phoneIndex, tailIndex: row.phoneTailIndex }
-        : this.intake.takePhone(sealer, command.phone);
     return {
       name: command.name ?? row.name,
-      phoneCipher: phone?.cipher ?? null,
-      phoneIndex: phone?.index ?? null,
-      phoneTailIndex: phone?.tailIndex ?? null,
       politicalStatus: command.politicalStatus ?? row.politicalStatus,
       privateCipher: sealer.sealDetails(details),
       skills: command.skills ? [...new Set(command.skills)] : row.skills,
@@ -101,7 +93,7 @@ export class UpdateVolunteer {
 
 function changedFields(command: UpdateVolunteerCommand): readonly string[] {
   const fields = [
-    ...(['name', 'phone', 'politicalStatus', 'occupation', 'address', 'emergencyContact'] as const),
+    ...(['name', 'politicalStatus', 'occupation', 'address', 'emergencyContact'] as const),
     ...(['skills', 'availability'] as const),
   ];
   return fields.filter((field) => command[field] !== undefined);

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, Patch, Post, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Patch, Post, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../platform/database/commands';
 import {
@@ -10,6 +10,7 @@ import {
   ExpectedVersion,
 } from '../../../platform/http/decorators';
 import type { Actor } from '../../../platform/identity/actor';
+import { ProofRequest } from '../../../platform/identity/http/proof.request';
 import { ExportOwnData } from '../application/export-own-data';
 import { GrantConsent } from '../application/grant-consent';
 import { ReviewVolunteer } from '../application/review-volunteer';
@@ -44,14 +45,19 @@ export class OwnVolunteerController {
     return this.queries.own(actor);
   }
 
-  @Get('export')
+  @Post('exports')
+  @HttpCode(200)
   @Allow('self.profile')
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ summary: '下载关于本人的全部数据(JSON 和 CSV 的压缩包)', operationId: 'exportOwnData' })
+  @ApiOperation({
+    summary: '下载关于本人的全部数据（JSON 和 CSV 的压缩包）；须再证明一次是本人',
+    operationId: 'exportOwnData',
+    description: '只读，不用幂等键；每次下载都记一条审计日志。',
+  })
   @ApiProduces('application/zip')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  async export(@CurrentActor() actor: Actor): Promise<StreamableFile> {
-    return new StreamableFile(await this.exportOwnData.execute(actor), {
+  async export(@CurrentActor() actor: Actor, @Body() proof: ProofRequest): Promise<StreamableFile> {
+    return new StreamableFile(await this.exportOwnData.execute(actor, proof), {
       type: 'application/zip',
       disposition: 'attachment; filename="my-data.zip"',
     });
@@ -81,7 +87,9 @@ export class OwnVolunteerController {
     @ExpectedVersion() expectedVersion: number,
     @Body() body: OwnStatusRequest,
   ): Promise<VolunteerStatusResponse> {
-    return this.review.executeOwn(context, { ...body, expectedVersion });
+    const { decision, reason } = body;
+    const change = { decision, expectedVersion, proof: body, ...(reason !== undefined && { reason }) };
+    return this.review.executeOwn(context, change);
   }
 
   @Post('consents')

@@ -1,21 +1,16 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
+import { Body, Controller, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../platform/database/commands';
 import { Allow, ApiCommand, Command, Public } from '../../../platform/http/decorators';
 import { LimitedBy } from '../../../platform/http/limits';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import { OpenVolunteerAccount } from '../application/open-volunteer-account';
 import { RegisterVolunteer } from '../application/register-volunteer';
-import { AccountRequest, SelfRegistrationRequest, StaffRegistrationRequest } from './volunteer.requests';
-import { RegistrationResponse, VolunteerAccountResponse } from './volunteer.responses';
+import { SelfRegistrationRequest, StaffRegistrationRequest } from './volunteer.requests';
+import { RegistrationResponse } from './volunteer.responses';
 
 @ApiTags('志愿者登记')
 @Controller()
 export class VolunteerRegistrationsController {
-  constructor(
-    private readonly register: RegisterVolunteer,
-    private readonly openAccount: OpenVolunteerAccount,
-  ) {}
+  constructor(private readonly register: RegisterVolunteer) {}
 
   @Post('volunteer-registrations')
   @Public('居民自行登记成为志愿者时还没有账号')
@@ -40,18 +35,5 @@ export class VolunteerRegistrationsController {
     @Body() body: StaffRegistrationRequest,
   ): Promise<RegistrationResponse> {
     return this.register.execute(context, { ...body, channel: 'STAFF' });
-  }
-
-  @Post('volunteers/:volunteerId/account')
-  @Allow('volunteer.register')
-  @ApiCommand()
-  @ApiOperation({ summary: '为志愿者开通账号', operationId: 'openVolunteerAccount' })
-  @ApiCreatedResponse({ type: VolunteerAccountResponse })
-  async open(
-    @Command() context: CommandContext,
-    @Param('volunteerId', IdPipe) volunteerId: string,
-    @Body() body: AccountRequest,
-  ): Promise<VolunteerAccountResponse> {
-    return this.openAccount.execute(context, { ...body, volunteerId });
   }
 }

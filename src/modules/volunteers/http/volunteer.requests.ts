@@ -1,3 +1,4 @@
+import { ProofRequest } from '../../../platform/identity/http/proof.request';
 import { ChoiceField, IdField, IntField, NestedField, TextField, TextListField } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
 import { type ConsentChannel, consentChannels, type ConsentPurpose, consentPurposes } from '../domain/consent';
@@ -87,9 +88,6 @@ export class StaffRegistrationRequest extends ProfileRequest {
 
   @NestedField(() => ConsentRequest, { label: '同意', list: { min: 1, max: 8 } })
   consents!: ConsentRequest[];
-
-  @NestedField(() => AccountRequest, { label: '登录账号', optional: true })
-  account?: AccountRequest;
 }
 
 export class SelfRegistrationRequest extends ProfileRequest {
@@ -122,9 +120,6 @@ export class SelfRegistrationRequest extends ProfileRequest {
 }
 
 export class OwnProfileRequest extends ProfileRequest {
-  @TextField({ label: '手机号码', max: 30, optional: true })
-  phone?: string;
-
   @TextField({ label: '职业', max: 40, optional: true, nullable: true })
   occupation?: string | null;
 
@@ -138,9 +133,6 @@ export class OwnProfileRequest extends ProfileRequest {
 export class UpdateVolunteerRequest extends ProfileRequest {
   @TextField({ label: '姓名', max: 40, optional: true })
   name?: string;
-
-  @TextField({ label: '手机号码', max: 30, optional: true, nullable: true })
-  phone?: string | null;
 
   @TextField({ label: '职业', max: 40, optional: true, nullable: true })
   occupation?: string | null;
@@ -160,7 +152,7 @@ export class ReviewRequest {
   reason?: string;
 }
 
-export class OwnStatusRequest {
+export class OwnStatusRequest extends ProofRequest {
   @ChoiceField({ label: '处理', of: ['RESUBMIT', 'CLOSE'] })
   decision!: 'RESUBMIT' | 'CLOSE';
 

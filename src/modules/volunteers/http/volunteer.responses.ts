@@ -191,8 +191,3 @@ export class IdNumberCheckResponse implements IdNumberAnswer {
   @ApiProperty({ type: 'integer', description: '您今天还可以核对几次' })
   checksLeft!: number;
 }
-
-export class VolunteerAccountResponse {
-  @ApiProperty({ format: 'uuid', description: '账号编号' })
-  userId!: string;
-}

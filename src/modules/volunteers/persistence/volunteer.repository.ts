@@ -7,6 +7,7 @@ import { nameInitials } from '../domain/name-initials';
 import { volunteerNoOf } from '../domain/volunteer-no';
 import type { VolunteerStatus } from '../domain/volunteer-status';
 import { volunteerErrors } from '../errors';
+import type { SealedPhone } from './personal-fields';
 import { ConsentRow, VolunteerRow } from './volunteer.row';
 
 export type NewVolunteer = Omit<
@@ -27,14 +28,7 @@ export type NewVolunteer = Omit<
 
 export type ProfileChange = Pick<
   VolunteerRow,
-  | 'name'
-  | 'phoneCipher'
-  | 'phoneIndex'
-  | 'phoneTailIndex'
-  | 'privateCipher'
-  | 'politicalStatus'
-  | 'skills'
-  | 'availability'
+  'name' | 'privateCipher' | 'politicalStatus' | 'skills' | 'availability'
 >;
 
 export interface StatusChange {
@@ -112,6 +106,16 @@ export class VolunteerRepository {
     return rows.length > 0;
   }
 
+  /** Gives somebody another phone; whether that is wanted was proven by the caller. */
+  async setPhone(tx: Transaction, id: string, phone: SealedPhone, at: Date): Promise<void> {
+    await tx.query(
+      `update volunteer set phone_cipher = $2, phone_index = $3, phone_tail_index = $4, updated_at = $5,
+         version = version + 1
+       where id = $1`,
+      [id, phone.cipher, phone.index, phone.tailIndex, at],
+    );
+  }
+
   /** Saves the profile; false where the version is not the expected one. */
   async updateProfile(
     tx: Transaction,
@@ -120,22 +124,18 @@ export class VolunteerRepository {
     change: ProfileChange & { readonly at: Date },
   ): Promise<boolean> {
     const rows = await tx.query(
-      `update volunteer set name = $3, phone_cipher = $4, phone_index = $5, political_status = $6, private_cipher = $7,
-         occupation = null, skills = $8, availability = $9, updated_at = $10, phone_tail_index = $11,
-         name_initials = $12, version = version + 1
+      `update volunteer set name = $3, political_status = $4, private_cipher = $5, occupation = null, skills = $6,
+         availability = $7, updated_at = $8, name_initials = $9, version = version + 1
        where id = $1 and version = $2 returning 1`,
       [
         id,
         expectedVersion,
         change.name,
-        change.phoneCipher,
-        change.phoneIndex,
         change.politicalStatus,
         change.privateCipher,
         change.skills,
         JSON.stringify(change.availability),
         change.at,
-        change.phoneTailIndex,
         change.name === null ? null : nameInitials(change.name),
       ],
     );

@@ -1,0 +1,3 @@
+/** The only door of this module. */
+export { ApplyPhoneChanges } from './application/apply-phone-changes';
+export { VolunteerAccessModule } from './volunteer-access.module';
