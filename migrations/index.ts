@@ -39,6 +39,7 @@ import { ChoosePrintedIdNumber1764300200000 } from './1764300200000-choose-print
 import { DecideByTwo1764300000000 } from './1764300000000-decide-by-two';
 import { SetUpOnce1764300310000 } from './1764300310000-set-up-once';
 import { GuardVolunteerAccess1764300800000 } from './1764300800000-guard-volunteer-access';
+import { TakeAttendanceByAnother1764300400000 } from './1764300400000-take-attendance-by-another';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   DecideByTwo1764300000000,
   SetUpOnce1764300310000,
   GuardVolunteerAccess1764300800000,
+  TakeAttendanceByAnother1764300400000,
 ];

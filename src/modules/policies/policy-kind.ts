@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LocalDay } from '../../kernel/local-day';
 import { localDaySchema } from '../../kernel/local-day-schema';
 
-export const policyKindNames = ['HOURS', 'POINTS', 'STARS', 'SELECTION', 'SIGNUP', 'SIGNALS'] as const;
+export const policyKindNames = ['HOURS', 'POINTS', 'STARS', 'SELECTION', 'SIGNUP', 'SIGNALS', 'ATTENDANCE'] as const;
 export type PolicyKindName = (typeof policyKindNames)[number];
 
 /** What every policy says about itself, whatever its kind. */
