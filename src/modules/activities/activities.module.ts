@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../divisions';
+import { PoliciesModule } from '../policies';
 import { TeamsModule } from '../teams';
 import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { ActivityStore } from './application/activity-store';
@@ -13,6 +14,7 @@ import { CloseActivity } from './application/close-activity';
 import { CloseShift } from './application/close-shift';
 import { CreateActivity } from './application/create-activity';
 import { ExtendShift } from './application/extend-shift';
+import { PlanningRules } from './application/planning-rules';
 import { PublishActivity } from './application/publish-activity';
 import { ReadOwnSignups } from './application/read-own-signups';
 import { ReadRoster } from './application/read-roster';
@@ -42,13 +44,21 @@ const reads = [BrowseActivities, ReadRoster, ReadOwnSignups];
 const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
 
 @Module({
-  imports: [TypeOrmModule.forFeature([ActivityRow]), DivisionsModule, TeamsModule, VolunteersModule],
+  imports: [TypeOrmModule.forFeature([ActivityRow]), DivisionsModule, PoliciesModule, TeamsModule, VolunteersModule],
   controllers: [ActivitiesController, ActivityStatusController, ShiftsController, SignupsController],
   providers: [
     ...useCases,
     ...reads,
     ...ports,
-    ...[ActivityStore, OverdueShifts, ActivityListing, ActivityRepository, ShiftRepository, SignupRepository],
+    ...[
+      ActivityStore,
+      PlanningRules,
+      OverdueShifts,
+      ActivityListing,
+      ActivityRepository,
+      ShiftRepository,
+      SignupRepository,
+    ],
   ],
   exports: [...useCases, ...ports],
 })

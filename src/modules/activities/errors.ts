@@ -7,6 +7,11 @@ export const activityErrors = defineErrors({
   ACTIVITY_CANCELLED: { kind: 'conflict', sentence: '这个活动已取消,不能再办理;请选择其他活动。' },
   ACTIVITY_CLOSED: { kind: 'conflict', sentence: '这个活动已结束,不能再修改或办理。' },
   ACTIVITY_NO_SHIFT: { kind: 'conflict', sentence: '这个活动没有尚未结束的场次,请先添加场次再发布。' },
+  DRAFT_SHIFT_BEGAN: {
+    kind: 'conflict',
+    sentence:
+      '草稿里有场次早已开始，不能再发布；请先取消那一场再发布，已经做过的服务由本人申报，或请社区工作人员补录。',
+  },
   ACTIVITY_HAS_OPEN_SHIFTS: { kind: 'conflict', sentence: '还有场次没有结束,请先逐场结束或取消,再结束活动。' },
   ACTIVITY_KIND_MISMATCH: { kind: 'invalid', sentence: '培训类活动须登记为培训,学时与服务时长分开计,请修改类型。' },
   ACTIVITY_PLACE_INCOMPLETE: { kind: 'invalid', sentence: '经度、纬度和坐标系须一起填写,或都不填。' },
@@ -16,6 +21,11 @@ export const activityErrors = defineErrors({
   SHIFT_TIME_INVALID: { kind: 'invalid', sentence: '场次的结束时间须晚于开始时间,请修改。' },
   SHIFT_TOO_LONG: { kind: 'invalid', sentence: '一个场次最长 24 小时,更长的服务请分成几个场次。' },
   SHIFT_IN_PAST: { kind: 'invalid', sentence: '场次的结束时间已过,请填写尚未结束的时间。' },
+  SHIFT_BEGAN_TOO_LONG_AGO: {
+    kind: 'invalid',
+    sentence:
+      '场次开始的时间已过去太久，不能再排成场次；已经做过的服务，请由本人在“自我申报”里申报，或请社区工作人员在原场次补录，经审核后计入。',
+  },
   SHIFT_BREAK_INVALID: {
     kind: 'invalid',
     sentence: '休息时间须在场次之内,先后不重叠,也不能占满整个场次,请修改。',
@@ -35,6 +45,10 @@ export const activityErrors = defineErrors({
   EXTENSION_INVALID: {
     kind: 'invalid',
     sentence: '延长后的结束时间须晚于现在的结束时间,且全场不超过 24 小时,请修改。',
+  },
+  EXTENSION_TOO_LATE: {
+    kind: 'conflict',
+    sentence: '这一场结束已久，不能再延长；超出的服务时间，请由本人补报签退时间，或请社区工作人员更正，经审核后计入。',
   },
   SHIFT_FULL: { kind: 'conflict', sentence: '这个岗位已报满;可以选择候补,有人取消时会按先后自动递补。' },
   SIGNUP_UNKNOWN: { kind: 'not-found', sentence: '没有找到这条报名,请在“我的报名”中重新选择。' },

@@ -22,7 +22,7 @@ export class ActivityStore {
   async create(tx: Transaction, whole: WholeActivity): Promise<void> {
     await this.activities.insert(tx, whole.activity);
     await this.activities.insertPositions(tx, whole.activity.id, whole.positions);
-    await this.shifts.insertAll(tx, whole.activity.id, whole.shifts);
+    await this.shifts.insertAll(tx, whole.activity.id, whole.shifts, whole.activity.createdAt);
   }
 
   /** @throws ACTIVITY_UNKNOWN */

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { requireTeamScope } from '../../../platform/identity/access';
 import { IdSource } from '../../../platform/ids/id-source';
@@ -7,6 +6,7 @@ import { activityErrors } from '../errors';
 import { ActivityDirectory, type ActivityView } from '../persistence/activity-directory';
 import { ActivityRepository } from '../persistence/activity.repository';
 import { ShiftRepository } from '../persistence/shift.repository';
+import { PlanningRules } from './planning-rules';
 import { newShiftsOf, type ShiftCommand } from './shift-requests';
 
 export interface AddShiftsCommand {
@@ -23,7 +23,7 @@ export class AddShifts {
     private readonly shifts: ShiftRepository,
     private readonly directory: ActivityDirectory,
     private readonly ids: IdSource,
-    private readonly clock: Clock,
+    private readonly planning: PlanningRules,
   ) {}
 
   /**
@@ -33,15 +33,17 @@ export class AddShifts {
   async execute(context: CommandContext, command: AddShiftsCommand): Promise<ActivityView> {
     return this.commands.run(context, 'activities.add-shifts', command, async (tx) => {
       const activity = await this.activities.lock(tx, command.activityId);
-      requireTeamScope(context.actor, 'activity.manage', await this.directory.scopeOf(activity.id, tx));
+      const scope = await this.directory.scopeOf(activity.id, tx);
+      requireTeamScope(context.actor, 'activity.manage', scope);
       if (activity.status === 'CANCELLED') throw activityErrors.refuse('ACTIVITY_CANCELLED');
       if (activity.status === 'CLOSED') throw activityErrors.refuse('ACTIVITY_CLOSED');
       const view = await this.directory.byId(activity.id, tx);
       const latest = new Map(view.shifts.at(-1)?.seats.map((seat) => [seat.positionId, seat.capacity]));
       const positions = view.positions.map(({ id, name }) => ({ id, name, capacity: latest.get(id) ?? 1 }));
       const existing = view.shifts.length;
-      const shifts = newShiftsOf(command.shifts, { positions, existing, nowMs: this.clock.nowMs(), ids: this.ids });
-      await this.shifts.insertAll(tx, activity.id, shifts);
+      const moment = await this.planning.now(scope.divisionPath, tx);
+      const shifts = newShiftsOf(command.shifts, { positions, existing, ...moment, ids: this.ids });
+      await this.shifts.insertAll(tx, activity.id, shifts, new Date(moment.nowMs));
       return this.directory.byId(activity.id, tx);
     });
   }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { requireScope, requireTeamScope } from '../../../platform/identity/access';
 import { actorIdOf } from '../../../platform/identity/actor';
@@ -19,6 +18,7 @@ import {
 import { activityErrors } from '../errors';
 import type { ActivityView } from '../persistence/activity-directory';
 import { ActivityStore } from './activity-store';
+import { PlanningRules } from './planning-rules';
 import { newShiftsOf, type ShiftCommand } from './shift-requests';
 
 export interface PositionCommand {
@@ -58,7 +58,7 @@ export class CreateActivity {
     private readonly teams: TeamDirectory,
     private readonly divisions: DivisionDirectory,
     private readonly ids: IdSource,
-    private readonly clock: Clock,
+    private readonly planning: PlanningRules,
   ) {}
 
   /**
@@ -75,8 +75,8 @@ export class CreateActivity {
       requireSense(command);
       const id = this.ids.next();
       const positions = command.positions.map((position) => ({ ...position, id: this.ids.next() }));
-      const nowMs = this.clock.nowMs();
-      const shifts = newShiftsOf(command.shifts, { positions, existing: 0, nowMs, ids: this.ids });
+      const moment = await this.planning.now(division.path, tx);
+      const shifts = newShiftsOf(command.shifts, { positions, existing: 0, ...moment, ids: this.ids });
       await this.store.create(tx, {
         activity: {
           id,
@@ -95,7 +95,7 @@ export class CreateActivity {
           evidenceMode: command.evidenceMode ?? 'NONE',
           status: 'DRAFT',
           createdBy: actorIdOf(context.actor),
-          createdAt: new Date(nowMs),
+          createdAt: new Date(moment.nowMs),
         },
         positions: positions.map((position) => ({ ...position, description: position.description ?? null })),
         shifts,

@@ -7,6 +7,7 @@ import { lockShift } from '../persistence/lock-shift';
 import { ShiftDirectory } from '../persistence/shift-directory';
 import { ShiftRepository } from '../persistence/shift.repository';
 import { type ShiftAnswer, shiftAnswerOf } from './shift-answer';
+import { PlanningRules } from './planning-rules';
 import { shiftFactsOf } from './shift-facts';
 
 export interface ExtendShiftCommand {
@@ -22,11 +23,12 @@ export class ExtendShift {
     private readonly commands: Commands,
     private readonly directory: ShiftDirectory,
     private readonly shifts: ShiftRepository,
+    private readonly planning: PlanningRules,
   ) {}
 
   /**
-   * @throws SHIFT_UNKNOWN, SHIFT_CANCELLED, SHIFT_CLOSED, ACTIVITY_NOT_PUBLISHED, EXTENSION_INVALID, PERMISSION_MISSING,
-   *   SCOPE_FOREIGN
+   * @throws SHIFT_UNKNOWN, SHIFT_CANCELLED, SHIFT_CLOSED, ACTIVITY_NOT_PUBLISHED, EXTENSION_TOO_LATE, EXTENSION_INVALID,
+   *   PERMISSION_MISSING, SCOPE_FOREIGN
    */
   async execute(context: CommandContext, command: ExtendShiftCommand): Promise<ShiftAnswer> {
     return this.commands.run(context, 'activities.extend-shift', command, async (tx) => {
@@ -34,9 +36,10 @@ export class ExtendShift {
       const shift = await this.directory.byId(command.shiftId, tx);
       requireTeamScope(context.actor, 'attendance.run', shift);
       const extendedTo = new Date(command.extendedTo);
-      const problem = extendProblem(shiftFactsOf(shift), extendedTo.getTime());
+      const moment = await this.planning.now(shift.divisionPath, tx);
+      const problem = extendProblem(shiftFactsOf(shift), extendedTo.getTime(), moment);
       if (problem) throw activityErrors.refuse(problem, problem === 'EXTENSION_INVALID' ? { field: 'extendedTo' } : {});
-      await this.shifts.extend(tx, shift.id, extendedTo);
+      await this.shifts.extend(tx, shift.id, extendedTo, new Date(moment.nowMs));
       return shiftAnswerOf(await this.directory.byId(shift.id, tx));
     });
   }

@@ -26,17 +26,18 @@ export interface NewShiftsContext {
   readonly positions: readonly SeatedPosition[];
   readonly existing: number;
   readonly nowMs: number;
+  readonly lateStartMinutes: number;
   readonly ids: IdSource;
 }
 
 /**
  * The shifts to write, repetitions included.
  *
- * @throws SHIFT_TIME_INVALID, SHIFT_TOO_LONG, SHIFT_IN_PAST, SHIFT_BREAK_INVALID, SHIFT_DUPLICATE, SHIFT_TOO_MANY,
+ * @throws SHIFT_TIME_INVALID, SHIFT_TOO_LONG, SHIFT_IN_PAST, SHIFT_BEGAN_TOO_LONG_AGO, SHIFT_BREAK_INVALID, SHIFT_DUPLICATE, SHIFT_TOO_MANY,
  *   RECURRENCE_ENDS_TOO_EARLY, RECURRENCE_TOO_LONG, POSITION_UNKNOWN
  */
 export function newShiftsOf(commands: readonly ShiftCommand[], context: NewShiftsContext): readonly NewShift[] {
-  const plan = planShifts(commands.map(requestOf), context.existing, context.nowMs);
+  const plan = planShifts(commands.map(requestOf), context);
   if ('problem' in plan) throw activityErrors.refuse(plan.problem, { field: `shifts[${plan.index}]` });
   const seatsOf = new Map(commands.map((command, index) => [command, capacitiesOf(command, index, context.positions)]));
   return plan.shifts.map(({ planned, request }) => ({

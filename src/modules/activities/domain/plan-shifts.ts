@@ -2,6 +2,7 @@ import type { LocalDay } from '../../../kernel/local-day';
 import {
   MAX_SHIFTS_PER_ACTIVITY,
   type PlannedShift,
+  type PlanningMoment,
   planShift,
   repeatWeekly,
   type ShiftPlanProblem,
@@ -23,17 +24,16 @@ export type ShiftsPlan<Request> =
 /**
  * All shifts of a request, repetitions included, or the first problem with the index of the request it is about.
  *
- * @param existing how many shifts the activity has already.
+ * @param moment.existing how many shifts the activity has already.
  */
 export function planShifts<Request extends ShiftRequest>(
   requests: readonly Request[],
-  existing: number,
-  nowMs: number,
+  moment: PlanningMoment & { readonly existing: number },
 ): ShiftsPlan<Request> {
   const shifts: { planned: PlannedShift; request: Request }[] = [];
   const starts = new Set<number>();
   for (const [index, request] of requests.entries()) {
-    const first = planShift(request, nowMs);
+    const first = planShift(request, moment);
     if (typeof first === 'string') return { problem: first, index };
     const series = request.repeatWeeklyUntil === null ? [first] : repeatWeekly(first, request.repeatWeeklyUntil);
     if (typeof series === 'string') return { problem: series, index };
@@ -42,7 +42,7 @@ export function planShifts<Request extends ShiftRequest>(
       starts.add(planned.startMs);
       shifts.push({ planned, request });
     }
-    if (existing + shifts.length > MAX_SHIFTS_PER_ACTIVITY) return { problem: 'SHIFT_TOO_MANY', index };
+    if (moment.existing + shifts.length > MAX_SHIFTS_PER_ACTIVITY) return { problem: 'SHIFT_TOO_MANY', index };
   }
   return { shifts };
 }

@@ -5,6 +5,7 @@ import { MAX_SHIFTS_PER_ACTIVITY, type PlannedShift, planShift, repeatWeekly } f
 
 const at = (text: string): number => Date.parse(`${text}+08:00`);
 const nowMs = at('2026-12-01T00:00');
+const moment = { nowMs, lateStartMinutes: 15 };
 const span = (from: string, to: string, breaks: [string, string][] = []) => ({
   startMs: at(from),
   endMs: at(to),
@@ -16,7 +17,7 @@ const day = (text: string) => {
   return parsed;
 };
 const planned = (from: string, to: string, breaks: [string, string][] = []): PlannedShift => {
-  const plan = planShift(span(from, to, breaks), nowMs);
+  const plan = planShift(span(from, to, breaks), moment);
   if (typeof plan === 'string') throw new Error(plan);
   return plan;
 };
@@ -27,6 +28,8 @@ describe('planShift', () => {
     ['has no length', span('2026-12-05T09:00', '2026-12-05T09:00'), 'SHIFT_TIME_INVALID'],
     ['lasts longer than a day', span('2026-12-05T09:00', '2026-12-06T09:01'), 'SHIFT_TOO_LONG'],
     ['is over already', span('2026-11-30T09:00', '2026-12-01T00:00'), 'SHIFT_IN_PAST'],
+    ['began hours ago', span('2026-11-30T14:30', '2026-12-01T09:00'), 'SHIFT_BEGAN_TOO_LONG_AGO'],
+    ['began a minute too long ago', span('2026-11-30T23:44', '2026-12-01T09:00'), 'SHIFT_BEGAN_TOO_LONG_AGO'],
     [
       'rests before it starts',
       span('2026-12-05T09:00', '2026-12-05T11:00', [['2026-12-05T08:50', '2026-12-05T09:10']]),
@@ -51,7 +54,7 @@ describe('planShift', () => {
       'SHIFT_BREAK_INVALID',
     ],
   ])('refuses a shift that %s', (_, request, problem) => {
-    expect(planShift(request, nowMs)).toBe(problem);
+    expect(planShift(request, moment)).toBe(problem);
   });
 
   it('takes a whole day over midnight and puts breaks in order', () => {
@@ -106,18 +109,27 @@ describe('planShifts', () => {
 
   it('names the request that has the problem', () => {
     const late = { ...span('2026-12-06T11:00', '2026-12-06T09:00'), repeatWeeklyUntil: null };
-    expect(planShifts([single, late], 0, nowMs)).toEqual({ problem: 'SHIFT_TIME_INVALID', index: 1 });
+    expect(planShifts([single, late], { ...moment, existing: 0 })).toEqual({ problem: 'SHIFT_TIME_INVALID', index: 1 });
   });
 
   it('refuses two shifts with one start, also where a series meets a single one', () => {
     const series = { ...single, repeatWeeklyUntil: day('2026-12-19') };
     const onItsDay = { ...span('2026-12-12T09:00', '2026-12-12T10:00'), repeatWeeklyUntil: null };
-    expect(planShifts([single, single], 0, nowMs)).toEqual({ problem: 'SHIFT_DUPLICATE', index: 1 });
-    expect(planShifts([series, onItsDay], 0, nowMs)).toEqual({ problem: 'SHIFT_DUPLICATE', index: 1 });
+    expect(planShifts([single, single], { ...moment, existing: 0 })).toEqual({ problem: 'SHIFT_DUPLICATE', index: 1 });
+    expect(planShifts([series, onItsDay], { ...moment, existing: 0 })).toEqual({
+      problem: 'SHIFT_DUPLICATE',
+      index: 1,
+    });
   });
 
   it('refuses more shifts than an activity may have, those it has included', () => {
-    expect(planShifts([single], MAX_SHIFTS_PER_ACTIVITY - 1, nowMs)).toHaveProperty('shifts.length', 1);
-    expect(planShifts([single], MAX_SHIFTS_PER_ACTIVITY, nowMs)).toEqual({ problem: 'SHIFT_TOO_MANY', index: 0 });
+    expect(planShifts([single], { ...moment, existing: MAX_SHIFTS_PER_ACTIVITY - 1 })).toHaveProperty(
+      'shifts.length',
+      1,
+    );
+    expect(planShifts([single], { ...moment, existing: MAX_SHIFTS_PER_ACTIVITY })).toEqual({
+      problem: 'SHIFT_TOO_MANY',
+      index: 0,
+    });
   });
 });

@@ -20,14 +20,31 @@ export interface ShiftSpan {
   readonly breaks: readonly { readonly startMs: number; readonly endMs: number }[];
 }
 
-export type ShiftPlanProblem = 'SHIFT_TIME_INVALID' | 'SHIFT_TOO_LONG' | 'SHIFT_BREAK_INVALID' | 'SHIFT_IN_PAST';
+export type ShiftPlanProblem =
+  'SHIFT_TIME_INVALID' | 'SHIFT_TOO_LONG' | 'SHIFT_BREAK_INVALID' | 'SHIFT_IN_PAST' | 'SHIFT_BEGAN_TOO_LONG_AGO';
 
-/** Checks one shift: it ends after it starts, lasts at most 24 h, is not over yet, and its breaks lie inside it. */
-export function planShift(span: ShiftSpan, nowMs: number): PlannedShift | ShiftPlanProblem {
+/** When shifts are planned, and how late that may be. */
+export interface PlanningMoment {
+  readonly nowMs: number;
+  /** A shift may have begun this long ago when it is put on the plan; it is flagged then. */
+  readonly lateStartMinutes: number;
+}
+
+/** Whether a shift that is put on the plan now began too long ago: what is over is declared, not planned. */
+export function beganTooLongAgo(startMs: number, { nowMs, lateStartMinutes }: PlanningMoment): boolean {
+  return startMs < nowMs - lateStartMinutes * 60_000;
+}
+
+/**
+ * Checks one shift: it ends after it starts, lasts at most 24 h, is not over yet, began a moment ago at most, and its
+ * breaks lie inside it.
+ */
+export function planShift(span: ShiftSpan, moment: PlanningMoment): PlannedShift | ShiftPlanProblem {
   const whole = intervalOf(span.startMs, span.endMs);
   if (!whole) return 'SHIFT_TIME_INVALID';
   if (whole.endMs - whole.startMs > MAX_SHIFT_MS) return 'SHIFT_TOO_LONG';
-  if (whole.endMs <= nowMs) return 'SHIFT_IN_PAST';
+  if (whole.endMs <= moment.nowMs) return 'SHIFT_IN_PAST';
+  if (beganTooLongAgo(whole.startMs, moment)) return 'SHIFT_BEGAN_TOO_LONG_AGO';
   const breaks = [...span.breaks].sort((a, b) => a.startMs - b.startMs);
   let freeFromMs = whole.startMs;
   for (const pause of breaks) {

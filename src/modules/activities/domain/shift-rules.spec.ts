@@ -19,6 +19,8 @@ const shift: ShiftFacts = {
 const cancelled: ShiftFacts = { ...shift, status: 'CANCELLED' };
 const closed: ShiftFacts = { ...shift, status: 'CLOSED' };
 const draft: ShiftFacts = { ...shift, activityStatus: 'DRAFT' };
+const during = { nowMs: 11 * HOUR, lateStartMinutes: 15 };
+const soonAfter = { ...during, nowMs: 12.25 * HOUR };
 const extended: ShiftFacts = { ...shift, extendedToMs: 13 * HOUR };
 
 describe('what stands in the way', () => {
@@ -38,13 +40,20 @@ describe('what stands in the way', () => {
     ['taking back before the start', cancelSignupProblem(shift, 10 * HOUR - 1), null],
     ['taking back at the start', cancelSignupProblem(shift, 10 * HOUR), 'SHIFT_STARTED'],
     ['taking back from a closed shift', cancelSignupProblem(closed, 9 * HOUR), 'SHIFT_CLOSED'],
-    ['extending after the planned end', extendProblem(shift, 14 * HOUR), null],
-    ['extending to the same end', extendProblem(shift, 12 * HOUR), 'EXTENSION_INVALID'],
-    ['shortening an extension', extendProblem(extended, 12.5 * HOUR), 'EXTENSION_INVALID'],
-    ['extending to a whole day', extendProblem(shift, 34 * HOUR), null],
-    ['extending beyond a day', extendProblem(shift, 34 * HOUR + 1), 'EXTENSION_INVALID'],
-    ['extending to no time at all', extendProblem(shift, Number.NaN), 'EXTENSION_INVALID'],
-    ['extending a closed shift', extendProblem(closed, 14 * HOUR), 'SHIFT_CLOSED'],
+    ['extending after the planned end', extendProblem(shift, 14 * HOUR, during), null],
+    ['extending to the same end', extendProblem(shift, 12 * HOUR, during), 'EXTENSION_INVALID'],
+    ['shortening an extension', extendProblem(extended, 12.5 * HOUR, during), 'EXTENSION_INVALID'],
+    ['extending to a whole day', extendProblem(shift, 34 * HOUR, during), null],
+    ['extending beyond a day', extendProblem(shift, 34 * HOUR + 1, during), 'EXTENSION_INVALID'],
+    ['extending to no time at all', extendProblem(shift, Number.NaN, during), 'EXTENSION_INVALID'],
+    ['extending a quarter of an hour after the end', extendProblem(shift, 14 * HOUR, soonAfter), null],
+    [
+      'extending later',
+      extendProblem(shift, 14 * HOUR, { ...soonAfter, nowMs: 12.25 * HOUR + 1 }),
+      'EXTENSION_TOO_LATE',
+    ],
+    ['extending an extension late', extendProblem(extended, 14 * HOUR, { ...soonAfter, nowMs: 13 * HOUR }), null],
+    ['extending a closed shift', extendProblem(closed, 14 * HOUR, during), 'SHIFT_CLOSED'],
     ['closing before the start', closeProblem(shift, 10 * HOUR - 1), 'SHIFT_NOT_STARTED'],
     ['closing from the start on', closeProblem(shift, 10 * HOUR), null],
     ['closing a cancelled shift', closeProblem(cancelled, 11 * HOUR), 'SHIFT_CANCELLED'],

@@ -1,4 +1,4 @@
-import { MAX_SHIFT_MS } from './shift-plan';
+import { MAX_SHIFT_MS, type PlanningMoment } from './shift-plan';
 import type { ActivityStatus, ShiftStatus } from './activity-kinds';
 
 const MINUTE_MS = 60_000;
@@ -23,7 +23,8 @@ export type ShiftProblem =
   | 'SHIFT_NOT_STARTED'
   | 'SHIFT_STARTED'
   | 'SHIFT_ENDED'
-  | 'EXTENSION_INVALID';
+  | 'EXTENSION_INVALID'
+  | 'EXTENSION_TOO_LATE';
 
 /** The end that counts: the one the leader extended to, else the planned one. */
 export function effectiveEndMs(shift: Pick<ShiftFacts, 'endMs' | 'extendedToMs'>): number {
@@ -48,10 +49,18 @@ export function cancelSignupProblem(shift: ShiftFacts, nowMs: number): ShiftProb
   return openProblem(shift) ?? (nowMs >= shift.startMs ? 'SHIFT_STARTED' : null);
 }
 
-/** A shift may be extended, not shortened, until it is closed, and lasts at most 24 h in all. */
-export function extendProblem(shift: ShiftFacts, extendedToMs: number): ShiftProblem | null {
+/**
+ * A shift may be extended, not shortened, until it is closed, and lasts at most 24 h in all. Once its end is longer past
+ * than a shift may begin late, the time behind it is over, and nobody adds it any more.
+ */
+export function extendProblem(
+  shift: ShiftFacts,
+  extendedToMs: number,
+  { nowMs, lateStartMinutes }: PlanningMoment,
+): ShiftProblem | null {
   const problem = openProblem(shift);
   if (problem) return problem;
+  if (nowMs > effectiveEndMs(shift) + lateStartMinutes * MINUTE_MS) return 'EXTENSION_TOO_LATE';
   const isLonger = extendedToMs > effectiveEndMs(shift);
   return isLonger && extendedToMs - shift.startMs <= MAX_SHIFT_MS ? null : 'EXTENSION_INVALID';
 }

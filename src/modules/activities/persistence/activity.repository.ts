@@ -65,6 +65,11 @@ export class ActivityRepository {
       id,
       publishedAt,
     ]);
+    // Nobody knew of a draft: its shifts are on the plan from now on.
+    await tx.query(`update shift set declared_at = $2 where activity_id = $1 and status = 'SCHEDULED'`, [
+      id,
+      publishedAt,
+    ]);
   }
 
   async cancel(tx: Transaction, id: string, reason: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { FieldCipher } from '../../../platform/crypto/cipher';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { deputyIdsOf } from '../../teams';
 import type {
   ActivityCategory,
   ActivityKind,
@@ -37,6 +38,10 @@ export interface ShiftState {
 }
 
 export interface ShiftView extends ShiftPlan, ShiftState {
+  /** When it was put on the plan: its making, of a draft the publishing. Null for shifts from before this was kept. */
+  readonly declaredAt: Date | null;
+  /** Who may take attendance in the leader's place. */
+  readonly deputyVolunteerIds: readonly string[];
   readonly activityStatus: ActivityStatus;
   readonly leaderVolunteerId: string | null;
   readonly title: string;
@@ -49,10 +54,10 @@ interface ShiftRecord extends Omit<ShiftView, 'breaks'> {
 const CACHED_SHIFTS = 2_000;
 
 const columns = `s.id, s.activity_id as "activityId", a.status as "activityStatus", a.team_id as "teamId",
-  t.leader_volunteer_id as "leaderVolunteerId", a.division_id as "divisionId", d.path as "divisionPath", a.title, a.kind,
+  t.leader_volunteer_id as "leaderVolunteerId", ${deputyIdsOf('t')} as "deputyVolunteerIds", a.division_id as "divisionId", d.path as "divisionPath", a.title, a.kind,
   a.category, a.risk_level as "riskLevel", a.check_in_modes as "checkInModes", s.starts_at as "startsAt",
   s.ends_at as "endsAt", s.extended_to as "extendedTo", s.breaks, s.status, s.closed_at as "closedAt",
-  s.computed_at as "computedAt"`;
+  s.computed_at as "computedAt", s.declared_at as "declaredAt"`;
 
 /** Code secret of a shift: where its cipher text is stored. */
 export function codeSecretContext(shiftId: string): string {

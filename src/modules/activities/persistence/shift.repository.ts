@@ -33,11 +33,11 @@ export class ShiftRepository implements OnModuleInit {
   }
 
   /** Each shift gets its own code secret. @throws SHIFT_DUPLICATE */
-  async insertAll(tx: Transaction, activityId: string, shifts: readonly NewShift[]): Promise<void> {
+  async insertAll(tx: Transaction, activityId: string, shifts: readonly NewShift[], declaredAt: Date): Promise<void> {
     try {
       await tx.query(
-        `insert into shift (id, activity_id, starts_at, ends_at, breaks, status, code_secret)
-         select u.id, $1, u.starts_at, u.ends_at, u.breaks, 'SCHEDULED', u.code_secret
+        `insert into shift (id, activity_id, starts_at, ends_at, breaks, status, code_secret, declared_at)
+         select u.id, $1, u.starts_at, u.ends_at, u.breaks, 'SCHEDULED', u.code_secret, $7
          from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::jsonb[], $6::bytea[])
            as u (id, starts_at, ends_at, breaks, code_secret)`,
         [
@@ -49,6 +49,7 @@ export class ShiftRepository implements OnModuleInit {
           shifts.map(({ id }) =>
             this.cipher.encrypt(randomBytes(SECRET_BYTES).toString('base64'), codeSecretContext(id)),
           ),
+          declaredAt,
         ],
       );
     } catch (error) {
@@ -65,8 +66,12 @@ export class ShiftRepository implements OnModuleInit {
   }
 
   /** The shift's row is locked by the caller (lockShift). */
-  async extend(tx: Transaction, shiftId: string, extendedTo: Date): Promise<void> {
-    await tx.query('update shift set extended_to = $2, version = version + 1 where id = $1', [shiftId, extendedTo]);
+  async extend(tx: Transaction, shiftId: string, extendedTo: Date, extendedAt: Date): Promise<void> {
+    await tx.query('update shift set extended_to = $2, extended_at = $3, version = version + 1 where id = $1', [
+      shiftId,
+      extendedTo,
+      extendedAt,
+    ]);
   }
 
   /** The shift's row is locked by the caller (lockShift). */
