@@ -1,4 +1,6 @@
 /** The only door of this module. */
+export { AppointDeputy, type DeputyCommand, type DeputyList } from './application/appoint-deputy';
+export { RemoveDeputy } from './application/remove-deputy';
 export { CreateTeam, type CreateTeamCommand, type TeamRef } from './application/create-team';
 export { DecideMembership, type DecideMembershipCommand } from './application/decide-membership';
 export { DissolveTeam, type DissolveTeamCommand } from './application/dissolve-team';
@@ -8,5 +10,6 @@ export { type Move, MoveMembership } from './application/move-membership';
 export { UpdateTeam, type UpdateTeamCommand } from './application/update-team';
 export { type MembershipStatus, type TeamKind, teamKinds, type TeamStatus } from './domain/team-kind';
 export { teamErrors } from './errors';
+export { deputyIdsOf } from './persistence/deputy.repository';
 export { TeamDirectory, type TeamView } from './persistence/team-directory';
 export { TeamsModule } from './teams.module';

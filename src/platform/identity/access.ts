@@ -36,16 +36,22 @@ export function requireScope(actor: Actor, permission: Permission, divisionPath:
 export interface TeamScope {
   readonly divisionPath: string;
   readonly leaderVolunteerId: string | null;
+  /** Who stands in for the leader where attendance is taken; nowhere else. */
+  readonly deputyVolunteerIds?: readonly string[];
 }
 
 /**
- * Refuses unless the actor leads the team, or holds the permission for the team's division.
+ * Refuses unless the actor leads the team, stands in for its leader (to take attendance), or holds the permission for the
+ * team's division.
  *
  * @throws PERMISSION_MISSING, SCOPE_FOREIGN
  */
 export function requireTeamScope(actor: Actor, permission: Permission, team: TeamScope): void {
-  const isLeader = actor.kind === 'USER' && actor.volunteerId !== null && actor.volunteerId === team.leaderVolunteerId;
-  if (!isLeader) requireScope(actor, permission, team.divisionPath);
+  const ownId = actor.kind === 'USER' ? actor.volunteerId : null;
+  const isLeader = ownId !== null && ownId === team.leaderVolunteerId;
+  const isDeputy =
+    ownId !== null && permission === 'attendance.run' && team.deputyVolunteerIds?.includes(ownId) === true;
+  if (!isLeader && !isDeputy) requireScope(actor, permission, team.divisionPath);
 }
 
 /** Somebody who has signed in. @throws SIGN_IN_REQUIRED */

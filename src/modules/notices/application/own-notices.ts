@@ -4,7 +4,7 @@ import { type CommandContext, Commands } from '../../../platform/database/comman
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requireVolunteer } from '../../../platform/identity/access';
 import type { Actor } from '../../../platform/identity/actor';
-import { type NoticeKind, noticeSentence } from '../domain/notice-sentences';
+import { type NoticeAction, noticeAction, type NoticeKind, noticeSentence } from '../domain/notice-sentences';
 import { NoticeInbox } from '../persistence/notice-inbox';
 
 export interface OwnNotice {
@@ -13,6 +13,8 @@ export interface OwnNotice {
   readonly sentence: string;
   readonly createdAt: string;
   readonly isRead: boolean;
+  /** What can be answered with one tap; null where there is nothing to answer. */
+  readonly action: NoticeAction | null;
 }
 
 export interface OwnNoticePage extends Page<OwnNotice> {
@@ -39,6 +41,7 @@ export class OwnNotices {
       ({ id, kind, data, createdAt, isRead }) => ({
         ...{ id, kind, isRead },
         sentence: noticeSentence(kind, data),
+        action: noticeAction(kind, data),
         createdAt: createdAt.toISOString(),
       }),
     );

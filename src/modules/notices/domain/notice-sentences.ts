@@ -22,6 +22,13 @@ const SENTENCES = {
     `「${text(data, 'title')}」还有 ${text(data, 'count')} 条服务记录超过 ${text(data, 'dueOn')} 的办结期限,请尽快办理。`,
   CAP_DECIDED: (data) =>
     `「${text(data, 'title')}」超出每日上限的时长已审批:批准 ${text(data, 'approved')} 分钟,不予批准 ${text(data, 'refused')} 分钟。`,
+  DEPUTY_APPOINTED: (data) =>
+    `社区任命您为「${text(data, 'title')}」副队长：队长不在时由您出示签到码、点名，队长本人的出勤也由您来记。如有不便，可在「我的服务队」里辞去。`,
+  DEPUTY_NAMED: (data) =>
+    `「${text(data, 'title')}」新任命了副队长；您本人的出勤请由副队长、工作人员或他人授权的平板来记。`,
+  DEPUTY_REMOVED: (data) => `您不再担任「${text(data, 'title')}」副队长；如有疑问，请联系所在社区。`,
+  CALLED_PRESENT: (data) =>
+    `「${text(data, 'title')}」登记您 ${text(data, 'servedOn')} 到场（由他人点名或代为登记）。如果您没有参加，请点「没有参加」；参加了可以点「我参加了」。`,
   RECOMPUTED: (data) =>
     `「${text(data, 'title')}」的服务时长按新规则重新计算:由 ${text(data, 'before')} 分钟改为 ${text(data, 'after')} 分钟。`,
   DECISION_ASKED: (data) =>
@@ -38,4 +45,15 @@ export const noticeKinds = Object.keys(SENTENCES) as NoticeKind[];
 /** The notice as one Chinese sentence. */
 export function noticeSentence(kind: NoticeKind, data: NoticeData): string {
   return SENTENCES[kind](data);
+}
+
+/** An answer that one tap gives: the operation of the interface, and what it is about. */
+export interface NoticeAction {
+  readonly operation: 'replyToCall';
+  readonly shiftId: string;
+}
+
+/** What the reader of a notice may answer to it; null where it only tells. */
+export function noticeAction(kind: NoticeKind, data: NoticeData): NoticeAction | null {
+  return kind === 'CALLED_PRESENT' ? { operation: 'replyToCall', shiftId: text(data, 'shiftId') } : null;
 }

@@ -1,6 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, FlagField, IdField, InstantField, IntField, TextField } from '../../../platform/http/fields';
-import { noticeKinds, type NoticeKind } from '../domain/notice-sentences';
+import { type NoticeAction, noticeKinds, type NoticeKind } from '../domain/notice-sentences';
+
+export class NoticeActionResponse implements NoticeAction {
+  @ApiProperty({
+    enum: ['replyToCall'],
+    description: '接口操作：POST /me/attendance-replies，isPresent 为 true 或 false',
+  })
+  operation!: 'replyToCall';
+
+  @ApiProperty({ format: 'uuid', description: '场次' })
+  shiftId!: string;
+}
 
 export class NoticeResponse {
   @IdField({ label: '通知' })
@@ -17,6 +28,9 @@ export class NoticeResponse {
 
   @FlagField({ label: '已读' })
   isRead!: boolean;
+
+  @ApiProperty({ type: NoticeActionResponse, nullable: true, description: '可以一点即答的操作' })
+  action!: NoticeActionResponse | null;
 }
 
 export class NoticePage {

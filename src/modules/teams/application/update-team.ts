@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../../platform/audit/audit-log';
-import { Clock } from '../../../platform/clock/clock';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import { httpErrors } from '../../../platform/http/http-errors';
 import { requireScope } from '../../../platform/identity/access';
@@ -11,6 +10,7 @@ import { teamErrors } from '../errors';
 import { TeamDirectory } from '../persistence/team-directory';
 import { TeamRepository } from '../persistence/team.repository';
 import type { TeamRef } from './create-team';
+import { TeamDeputies } from './team-deputies';
 
 export interface UpdateTeamCommand {
   readonly teamId: string;
@@ -31,7 +31,7 @@ export class UpdateTeam {
     private readonly directory: TeamDirectory,
     private readonly volunteers: VolunteerDirectory,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
+    private readonly deputies: TeamDeputies,
   ) {}
 
   /**
@@ -64,7 +64,7 @@ export class UpdateTeam {
       });
       if (!isSaved) throw httpErrors.refuse('VERSION_OUTDATED', { field: 'If-Match' });
       if (command.leaderVolunteerId !== undefined) {
-        await this.teams.lead(tx, team.id, command.leaderVolunteerId, this.clock.now());
+        await this.deputies.handOver(tx, view, command.leaderVolunteerId);
       }
       await this.audit.record(tx, actor, { action: 'teams.update', subjectKind: 'team', subjectId: team.id });
       return { id: team.id, version: command.expectedVersion + 1 };

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, TextField } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
+import type { DeputyList } from '../application/appoint-deputy';
 import type { TeamRef } from '../application/create-team';
 import type { MembershipRef } from '../application/join-team';
 import {
@@ -45,6 +46,21 @@ export class UpdateTeamRequest {
 
   @IdField({ label: '新队长', optional: true, description: '须是本队队员' })
   leaderVolunteerId?: string;
+}
+
+export class AppointDeputyRequest {
+  @IdField({ label: '志愿者', description: '须是本队队员，不是队长，也不与队长同户' })
+  volunteerId!: string;
+}
+
+export class RemoveDeputyRequest {
+  @IdField({ label: '志愿者', description: '现任副队长' })
+  volunteerId!: string;
+}
+
+export class DeputyListResponse implements DeputyList {
+  @ApiProperty({ type: [String], description: '现任副队长' })
+  volunteerIds!: readonly string[];
 }
 
 export class DissolveTeamRequest {
@@ -127,6 +143,9 @@ export class TeamResponse implements TeamView {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '队长' })
   leaderVolunteerId!: string | null;
 
+  @ApiProperty({ type: [String], description: '副队长' })
+  deputyVolunteerIds!: readonly string[];
+
   @ApiProperty({ enum: ['ACTIVE', 'DISSOLVED'], description: '状态' })
   status!: TeamStatus;
 
@@ -160,6 +179,9 @@ export class MemberResponse implements MemberItem {
 
   @ApiProperty({ description: '是否队长' })
   isLeader!: boolean;
+
+  @ApiProperty({ description: '是否副队长' })
+  isDeputy!: boolean;
 
   @ApiProperty({ enum: [...membershipStatuses], description: '状态' })
   status!: MembershipStatus;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import type { TeamKind, TeamStatus } from '../domain/team-kind';
 import { teamErrors } from '../errors';
+import { deputyIdsOf } from './deputy.repository';
 
 export interface TeamView {
   readonly id: string;
@@ -12,13 +13,16 @@ export interface TeamView {
   readonly partnerUnit: string | null;
   readonly description: string | null;
   readonly leaderVolunteerId: string | null;
+  /** Who takes attendance in the leader's place. */
+  readonly deputyVolunteerIds: readonly string[];
   readonly status: TeamStatus;
   readonly memberCount: number;
   readonly version: number;
 }
 
 export const teamColumns = `t.id, t.name, t.kind, t.division_id as "divisionId", d.path as "divisionPath",
-  t.partner_unit as "partnerUnit", t.description, t.leader_volunteer_id as "leaderVolunteerId", t.status,
+  t.partner_unit as "partnerUnit", t.description, t.leader_volunteer_id as "leaderVolunteerId", ${deputyIdsOf('t')} as "deputyVolunteerIds",
+  t.status,
   (select count(*)::int from team_membership m where m.team_id = t.id and m.status = 'ACTIVE') as "memberCount",
   t.version`;
 

@@ -19,6 +19,7 @@ export interface MemberItem {
   readonly volunteerNo: string;
   readonly name: string | null;
   readonly isLeader: boolean;
+  readonly isDeputy: boolean;
   readonly status: MembershipStatus;
   readonly message: string | null;
   readonly requestedAt: Date;
@@ -96,10 +97,18 @@ export class TeamQueries {
     const after = decodeCursor(filter, 1);
     const rows = await this.unitOfWork.read<MemberRow>(
       `select m.id as "membershipId", m.volunteer_id as "volunteerId", m.status, m.message,
-         m.requested_at as "requestedAt", m.volunteer_id is not distinct from $3::uuid as "isLeader"
+         m.requested_at as "requestedAt", m.volunteer_id is not distinct from $3::uuid as "isLeader",
+         m.volunteer_id = any ($6::uuid[]) as "isDeputy"
        from team_membership m
        where m.team_id = $1 and m.status = $2 and ($4::uuid is null or m.id > $4) order by m.id limit $5`,
-      [team.id, filter.status ?? 'ACTIVE', team.leaderVolunteerId, after?.[0] ?? null, limit + 1],
+      [
+        team.id,
+        filter.status ?? 'ACTIVE',
+        team.leaderVolunteerId,
+        after?.[0] ?? null,
+        limit + 1,
+        team.deputyVolunteerIds,
+      ],
     );
     const names = await this.volunteers.displayNames(rows.map((row) => row.volunteerId));
     return pageOf(

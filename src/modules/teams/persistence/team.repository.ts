@@ -100,12 +100,19 @@ export class TeamRepository {
     await translated(tx.manager.insert(TeamMembershipRow, { ...membership, version: 1 }));
   }
 
-  /** Moves a membership on; the caller holds its lock. */
+  /** Moves a membership on; the caller holds its lock. Who leaves is no deputy leader any more. */
   async changeMembership(tx: Transaction, id: string, change: MembershipChange): Promise<void> {
     await tx.query(
       `update team_membership set status = $2, decided_at = $3, decided_by = $4, decline_reason = $5, left_at = $6,
          version = version + 1 where id = $1`,
       [id, change.status, change.decidedAt, change.decidedBy, change.declineReason, change.leftAt],
+    );
+    if (change.status !== 'LEFT') return;
+    await tx.query(
+      `update team_leadership l set ended_at = greatest(l.began_at, m.left_at) from team_membership m
+       where m.id = $1 and l.team_id = m.team_id and l.volunteer_id = m.volunteer_id and l.role = 'DEPUTY'
+         and l.ended_at is null`,
+      [id],
     );
   }
 
@@ -130,6 +137,11 @@ export class TeamRepository {
          decline_reason = case when status = 'REQUESTED' then '服务队已解散' end
        where team_id = $1 and status in ('REQUESTED', 'ACTIVE')`,
       [teamId, at, by],
+    );
+    await tx.query(
+      `update team_leadership set ended_at = greatest(began_at, $2) where team_id = $1 and role = 'DEPUTY'
+         and ended_at is null`,
+      [teamId, at],
     );
   }
 }
