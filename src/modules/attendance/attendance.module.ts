@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { IdentityModule } from '../../platform/identity/identity.module';
 import { ActivitiesModule } from '../activities';
 import { DivisionsModule } from '../divisions';
+import { NoticesModule } from '../notices';
 import { PoliciesModule } from '../policies';
 import { TeamsModule } from '../teams';
 import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
@@ -12,15 +13,20 @@ import { DropPositions } from './application/drop-positions';
 import { Kiosk } from './application/kiosk';
 import { KioskGuesses } from './application/kiosk-guesses';
 import { KioskPeople } from './application/kiosk-people';
+import { KeepClaims } from './application/keep-claims';
 import { LocatePunch } from './application/locate-punch';
+import { OfflineLines } from './application/offline-lines';
 import { PersonFactsSource } from './application/person-facts';
 import { DeviceTokens } from './application/device-tokens';
 import { DrawCode } from './application/draw-code';
 import { PrintCardSheet } from './application/print-card-sheet';
 import { PunchByScan } from './application/punch-by-scan';
 import { PunchDesk } from './application/punch-desk';
+import { PunchExplainer } from './application/punch-explainer';
+import { PunchWitness } from './application/punch-witness';
 import { PunchWriter } from './application/punch-writer';
 import { RecordPunch } from './application/record-punch';
+import { RestOfShift } from './application/rest-of-shift';
 import { RunOfflineRollCall } from './application/run-offline-roll-call';
 import { RunRollCall } from './application/run-roll-call';
 import { ScanTickets } from './application/scan-tickets';
@@ -32,6 +38,7 @@ import { ShowCode } from './application/show-code';
 import { ShowRoster } from './application/show-roster';
 import { StaffPunch } from './application/staff-punch';
 import { TakeOfflinePunches } from './application/take-offline-punches';
+import { TellCalled } from './application/tell-called';
 import { VolunteerCards } from './application/volunteer-cards';
 import { WatchAttendance } from './application/watch-attendance';
 import { AttendanceController } from './http/attendance.controller';
@@ -46,10 +53,13 @@ import { ScansController } from './http/scans.controller';
 import { OutcomeHandlers } from './jobs/outcome-handlers';
 import { PositionHandlers } from './jobs/position-jobs';
 import { AttendanceDirectory } from './persistence/attendance-directory';
+import { CalledPeople } from './persistence/called-people';
+import { CodeDraws } from './persistence/code-draws';
 import { GroupPunchWriter } from './persistence/group-punch-writer';
 import { BoardDigests } from './persistence/board-digest';
 import { GeofenceRepository } from './persistence/geofence.repository';
 import { LatePunchRepository } from './persistence/late-punch.repository';
+import { NearPeople } from './persistence/near-people';
 import { PunchClaimRepository } from './persistence/punch-claim.repository';
 import { ShiftDeviceRepository } from './persistence/shift-device.repository';
 import { SignupOutcomeRepository } from './persistence/signup-outcome.repository';
@@ -58,7 +68,15 @@ import { personTraces } from './persistence/person-traces';
 import { personTables } from './persistence/person-tables';
 
 @Module({
-  imports: [ActivitiesModule, DivisionsModule, IdentityModule, PoliciesModule, TeamsModule, VolunteersModule],
+  imports: [
+    ActivitiesModule,
+    DivisionsModule,
+    IdentityModule,
+    NoticesModule,
+    PoliciesModule,
+    TeamsModule,
+    VolunteersModule,
+  ],
   controllers: [
     AttendanceController,
     ScansController,
@@ -74,6 +92,8 @@ import { personTables } from './persistence/person-tables';
     StatementPunchWriter,
     { provide: PunchWriter, useClass: GroupPunchWriter },
     PunchDesk,
+    ...[PunchExplainer, PunchWitness, NearPeople, CodeDraws, KeepClaims],
+    ...[RestOfShift, TellCalled, CalledPeople],
     CodeGuesses,
     PersonFactsSource,
     ShiftFactsSource,
@@ -92,7 +112,7 @@ import { personTables } from './persistence/person-tables';
     ...[GeofenceRepository, LocatePunch, SetGeofence, DropPositions, PositionHandlers],
     ...[BoardPulse, BoardDigests, WatchAttendance],
     ...[SettleSignups, Excuses, ExcuseDeadlines, SignupOutcomeRepository, OutcomeHandlers],
-    ...[RunOfflineRollCall, TakeOfflinePunches, PunchClaimRepository],
+    ...[RunOfflineRollCall, TakeOfflinePunches, OfflineLines, PunchClaimRepository],
   ],
   exports: [
     SettleSignups,
@@ -104,6 +124,9 @@ import { personTables } from './persistence/person-tables';
     LatePunchRepository,
     ShiftFactsSource,
     PunchClaimRepository,
+    KeepClaims,
+    CalledPeople,
+    TellCalled,
   ],
 })
 export class AttendanceModule implements OnModuleInit {

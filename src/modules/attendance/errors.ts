@@ -80,6 +80,11 @@ export const attendanceErrors = defineErrors({
   },
   DEVICE_REVOKED: { kind: 'forbidden', sentence: '这台设备的授权已被收回,请联系活动负责人。' },
   DEVICE_EXPIRED: { kind: 'gone', sentence: '这台设备的授权已到期,请由活动负责人重新生成设备链接。' },
+  KIOSK_OWN_TABLET: {
+    kind: 'forbidden',
+    sentence:
+      '这台设备由您或您的家人授权，不能用它记您自己的出勤，本次打卡没有记录；请用本人手机扫码，或请副队长、工作人员点名登记。',
+  },
   KIOSK_GUESSING: {
     kind: 'too-many',
     sentence: '输错次数太多,本次打卡没有记录;请不要再试,直接请活动负责人点名登记。',

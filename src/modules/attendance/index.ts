@@ -1,17 +1,26 @@
 /** The only door of this module. */
-export type { PunchReceipt } from './application/punch-desk';
+export { type ClaimWatchers, KeepClaims } from './application/keep-claims';
+export type { PunchReceipt } from './application/punch-receipt';
+export { TellCalled } from './application/tell-called';
 export { PunchByScan, type PunchByScanCommand } from './application/punch-by-scan';
 export { RecordPunch, type RecordPunchCommand } from './application/record-punch';
 export { DropPositions } from './application/drop-positions';
 export { Kiosk } from './application/kiosk';
 export { requireHeld } from './application/require-held';
 export { RunOfflineRollCall, type OfflineRollCallCommand } from './application/run-offline-roll-call';
-export { type RollCallAnswer, type RollCallLine, RunRollCall } from './application/run-roll-call';
+export {
+  type RollCallAnswer,
+  type RestIsHereCommand,
+  type RollCallLine,
+  RunRollCall,
+} from './application/run-roll-call';
 export { SettleSignups } from './application/settle-signups';
 export { ScanTickets } from './application/scan-tickets';
 export { ShowCode, type ShownCode } from './application/show-code';
 export { StaffPunch, type StaffPunchCommand } from './application/staff-punch';
 export { AttendanceModule } from './attendance.module';
+export { attendancePolicyKind } from './attendance-policy-kind';
+export { CalledPeople, type TakenPresence } from './persistence/called-people';
 export { ShiftFactsSource } from './application/shift-facts';
 export { punchWindow } from './domain/decide-punch';
 export { type PunchDirection } from './domain/rotating-code';
@@ -19,6 +28,7 @@ export { attendanceErrors } from './errors';
 export { outcomesDue } from './jobs/outcome-jobs';
 export { AttendanceDirectory, type CountingPunch, type RecordedPunchMethod } from './persistence/attendance-directory';
 export {
+  type ClaimTie,
   type PunchClaim,
   PunchClaimRepository,
   type PunchKey,

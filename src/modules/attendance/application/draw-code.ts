@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { qrSvg } from '../../../platform/documents/qr';
-import { type Actor, systemActor } from '../../../platform/identity/actor';
+import type { Actor } from '../../../platform/identity/actor';
 import type { PunchDirection } from '../domain/rotating-code';
 import { DeviceTokens } from './device-tokens';
 import { ShowCode, type ShownCode } from './show-code';
@@ -39,8 +39,9 @@ export class DrawCode {
    * @throws DEVICE_TOKEN_INVALID, DEVICE_REVOKED, DEVICE_EXPIRED
    */
   async forDevice(token: string | undefined, direction: PunchDirection): Promise<DeviceBoard> {
-    const { shift } = await this.devices.read(token);
-    const { shiftId, digits, svg, secondsLeft } = await this.forActor(systemActor('shift-device'), shift.id, direction);
+    const { device, shift } = await this.devices.read(token);
+    const { shiftId, digits, link, secondsLeft } = await this.showCode.forDevice(device, direction);
+    const svg = await qrSvg(link);
     return { shiftId, activityTitle: shift.title, digits, svg, secondsLeft };
   }
 }

@@ -8,7 +8,9 @@ import { KioskPeople, type KioskPerson } from './kiosk-people';
 import { lineRefusalOf } from './line-refusal';
 import { PunchDesk } from './punch-desk';
 import { requireHeld } from './require-held';
-import { type OfflineAnswer, type OfflineLine, TakeOfflinePunches } from './take-offline-punches';
+import type { OfflineAnswer, OfflineLine } from './offline-batch';
+import { TakeOfflinePunches } from './take-offline-punches';
+import { TellCalled } from './tell-called';
 
 export interface KioskPunchCommand extends KioskPerson {
   readonly punchId: string;
@@ -47,14 +49,15 @@ export class Kiosk {
     private readonly desk: PunchDesk,
     private readonly offline: TakeOfflinePunches,
     private readonly publicNames: PublicNames,
+    private readonly tellCalled: TellCalled,
   ) {}
 
   /**
-   * @throws DEVICE_TOKEN_INVALID, DEVICE_REVOKED, DEVICE_EXPIRED, KIOSK_GUESSING, KIOSK_NOT_RECOGNISED and the refusals of
-   *   PunchDesk.take
+   * @throws DEVICE_TOKEN_INVALID, DEVICE_REVOKED, DEVICE_EXPIRED, KIOSK_GUESSING, KIOSK_NOT_RECOGNISED, KIOSK_OWN_TABLET and
+   *   the refusals of PunchDesk.take
    */
   async punch(token: string | undefined, command: KioskPunchCommand): Promise<KioskReceipt> {
-    const { device } = await this.tokens.read(token);
+    const { device, shift } = await this.tokens.read(token);
     const volunteerId = await this.people.volunteerOf(device, command);
     const { punchId, direction } = command;
     const receipt = await this.desk.take({
@@ -68,8 +71,9 @@ export class Kiosk {
       reason: null,
       recordedBy: recorderOf(device),
       deviceId: device.id,
-      evidence: { form: command.card === undefined ? 'TYPED' : 'CARD' },
+      evidence: { form: shownBy(command) },
     });
+    if (mayBeAnybody(device, command)) await this.tellCalled.execute(shift, [volunteerId]);
     const maskedName = (await this.publicNames.of([volunteerId], 'KIOSK'))(volunteerId).text;
     return { punchId, direction, maskedName, punchedAt: receipt.punchedAt, message: receipt.message };
   }
@@ -91,18 +95,32 @@ export class Kiosk {
     for (const line of lines) {
       const { punchId, direction, happenedAt } = line;
       const person = await this.recognised(device, line);
-      if (typeof person === 'string') known.push({ punchId, direction, happenedAt, volunteerId: person });
-      else answers.set(punchId, { punchId, ...person });
+      if (typeof person === 'string') {
+        known.push({ punchId, direction, happenedAt, volunteerId: person, shown: shownBy(line) });
+      } else {
+        answers.set(punchId, { punchId, ...person });
+      }
     }
     const taken = await this.offline.execute({
       shiftId: device.shiftId,
       method: 'KIOSK',
       recordedBy: recorderOf(device),
       senderVolunteerId: null,
+      isStaffTablet: device.issuedAs === 'STAFF',
       deviceId: device.id,
       deviceSentAt,
       lines: known,
     });
+    const kept = new Set(
+      taken.filter(({ status }) => status === 'RECORDED' || status === 'IN_REVIEW').map(({ punchId }) => punchId),
+    );
+    const typed = known.filter(({ punchId, shown }) => shown === 'TYPED' && kept.has(punchId));
+    if (device.issuedAs === 'TEAM') {
+      await this.tellCalled.execute(
+        shift,
+        typed.map(({ volunteerId }) => volunteerId),
+      );
+    }
     for (const { punchId, status, message, code } of taken) {
       answers.set(punchId, { punchId, status, message, ...(code !== undefined && { code }) });
     }
@@ -117,6 +135,15 @@ export class Kiosk {
       return { status: lineRefusalOf(error), message: error.sentence, code: error.code };
     }
   }
+}
+
+function shownBy({ card }: KioskPerson): 'CARD' | 'TYPED' {
+  return card === undefined ? 'TYPED' : 'CARD';
+}
+
+/** A name may be typed by whoever stands at the team's own tablet: its owner is told. */
+function mayBeAnybody({ issuedAs }: ShiftDevice, person: KioskPerson): boolean {
+  return issuedAs === 'TEAM' && shownBy(person) === 'TYPED';
 }
 
 function recorderOf(device: ShiftDevice): string {

@@ -5,7 +5,8 @@ import { rotatingCodeAt } from '../domain/rotating-code';
 import type { Position } from '../domain/geofence';
 import { scanPunchId } from '../domain/scan-ticket';
 import { LocatePunch } from './locate-punch';
-import { PunchDesk, type PunchReceipt } from './punch-desk';
+import { PunchDesk } from './punch-desk';
+import type { PunchReceipt } from './punch-receipt';
 import { ScanTickets } from './scan-tickets';
 import { ShiftFactsSource } from './shift-facts';
 

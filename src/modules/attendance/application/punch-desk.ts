@@ -1,23 +1,18 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../../kernel/canonical-json';
-import type { DomainError } from '../../../kernel/domain-error';
 import { Clock } from '../../../platform/clock/clock';
+import { violatedConstraint } from '../../../platform/database/unit-of-work';
 import type { ShiftView } from '../../activities';
-import {
-  type CodeVerdict,
-  decidePunch,
-  type LivePunchMethod,
-  type PunchRefusal,
-  type PunchShift,
-} from '../domain/decide-punch';
+import type { CodeVerdict, LivePunchMethod } from '../domain/decide-punch';
 import { deviceMark } from '../domain/device-mark';
-import { receiptSentence } from '../domain/receipt-sentence';
-import { checkRotatingCode, type PunchDirection } from '../domain/rotating-code';
+import { type ClaimCause, claimCauseOf } from '../domain/offline-fate';
+import { CODE_SLOT_MS, type PunchDirection } from '../domain/rotating-code';
 import { attendanceErrors } from '../errors';
-import { AttendanceDirectory } from '../persistence/attendance-directory';
-import { CodeGuesses } from './code-guesses';
-import { PersonFactsSource } from './person-facts';
+import { KeepClaims } from './keep-claims';
+import { PunchExplainer } from './punch-explainer';
+import { claimSentences, DECLINED_SENTENCE, type PunchReceipt, receiptOf } from './punch-receipt';
+import { PunchWitness } from './punch-witness';
 import { type NewPunch, PunchWriter } from './punch-writer';
 import { type ShiftFacts, ShiftFactsSource } from './shift-facts';
 
@@ -41,20 +36,14 @@ export interface PunchSlip {
   readonly evidence?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** The answer to a punch: what was recorded and what is next. A repetition gets the same answer. */
-export interface PunchReceipt {
-  readonly punchId: string;
-  readonly volunteerId: string;
-  readonly shiftId: string;
-  readonly activityTitle: string;
-  readonly direction: PunchDirection;
-  readonly punchedAt: string;
-  readonly message: string;
-}
-
 /** A device clock that is further off than this is noted with the punch. */
 const NOTED_SKEW_MS = 120_000;
 const MAX_ATTEMPTS = 3;
+/** Where the last guard found what the cached facts did not show yet. */
+const CAUSE_OF_CONSTRAINT: Readonly<Record<string, ClaimCause>> = {
+  punch_is_taken_by_another: 'TAKEN_BY_NEAR',
+  code_is_drawn_by_another: 'CODE_DRAWN_BY_NEAR',
+};
 
 /** Where every live punch goes through, by code, roll call or staff. */
 @Injectable()
@@ -62,30 +51,34 @@ export class PunchDesk {
   constructor(
     private readonly writer: PunchWriter,
     private readonly facts: ShiftFactsSource,
-    private readonly attendance: AttendanceDirectory,
-    private readonly people: PersonFactsSource,
+    private readonly explainer: PunchExplainer,
     private readonly clock: Clock,
-    private readonly guesses: CodeGuesses,
+    private readonly witness: PunchWitness,
+    private readonly claims: KeepClaims,
   ) {}
 
   /**
    * Records the punch, or says why not; a refusal leaves nothing behind. The usual case is one round trip, shared with
    * the punches that come at the same time: the statement decides and writes. Only where it wrote nothing the facts are
-   * read and the reason is found by the rule.
+   * read and the reason is found by the rule. A punch behind which nobody else stands is kept as a claim.
    *
-   * @throws SHIFT_UNKNOWN, VOLUNTEER_UNKNOWN, PUNCH_ID_REUSED, the refusals of `decidePunch` in their order, PUNCH_BUSY,
-   *   PUNCH_OUTCOME_UNKNOWN.
+   * @throws SHIFT_UNKNOWN, VOLUNTEER_UNKNOWN, PUNCH_ID_REUSED, KIOSK_OWN_TABLET, the refusals of `decidePunch` in their
+   *   order, PUNCH_BUSY, PUNCH_OUTCOME_UNKNOWN.
    */
   async take(slip: PunchSlip): Promise<PunchReceipt> {
     const facts = await this.facts.of(slip.shiftId);
     const now = this.clock.now();
-    const { check: codeCheck, fromMs } = this.codeVerdict(slip, facts, (slip.counted?.at ?? now).getTime());
+    const { check: codeCheck, fromMs } = this.explainer.codeVerdict(slip, facts, (slip.counted?.at ?? now).getTime());
     const punch = this.punchOf(slip, now, fromMs);
-    if (codeCheck === 'WRONG') await this.guesses.noteWrong(slip);
+    if (codeCheck === 'WRONG') await this.explainer.noteWrong(slip);
+    const isWorthTrying = codeCheck === null || codeCheck === 'VALID';
+    const cause = isWorthTrying ? await this.witness.causeOf({ ...slip, codeFromMs: fromMs }) : null;
+    if (cause) return this.claim(punch, codeCheck, facts.shift, cause);
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-      const isWorthTrying = codeCheck === null || codeCheck === 'VALID';
-      if (isWorthTrying && (await this.writer.write(punch, facts.policy))) {
-        return receiptOf(slip.volunteerId, facts.shift, slip.punchId, slip.direction, punch.punchedAt);
+      if (isWorthTrying) {
+        const written = await this.write(punch, facts);
+        if (written === true) return receiptOf(facts.shift, punch);
+        if (written !== false) return this.claim(punch, codeCheck, facts.shift, written);
       }
       const earlier = await this.explain(punch, codeCheck, facts.shift);
       if (earlier) return earlier;
@@ -93,14 +86,14 @@ export class PunchDesk {
     throw attendanceErrors.refuse('PUNCH_BUSY');
   }
 
-  private codeVerdict(
-    slip: PunchSlip,
-    { codeSecret }: ShiftFacts,
-    atMs: number,
-  ): { readonly check: CodeVerdict | null; readonly fromMs: number | null } {
-    if (slip.method !== 'CODE') return { check: null, fromMs: null };
-    if (this.guesses.blockedForMs(slip) !== null) return { check: 'BLOCKED', fromMs: null };
-    return checkRotatingCode(codeSecret, { shiftId: slip.shiftId, direction: slip.direction }, slip.code ?? '', atMs);
+  private async write(punch: NewPunch, { policy }: ShiftFacts): Promise<boolean | ClaimCause> {
+    try {
+      return await this.writer.write(punch, policy);
+    } catch (error) {
+      const cause = CAUSE_OF_CONSTRAINT[violatedConstraint(error) ?? ''];
+      if (!cause) throw error;
+      return cause;
+    }
   }
 
   private punchOf(slip: PunchSlip, now: Date, codeFromMs: number | null): NewPunch {
@@ -123,6 +116,7 @@ export class PunchDesk {
       payloadHash: createHash('sha256').update(canonicalJson(payload)).digest(),
       evidence: {
         ...slip.evidence,
+        ...(codeFromMs !== null && { slot: codeFromMs / CODE_SLOT_MS }),
         ...(slip.deviceId !== undefined && { deviceId: deviceMark(shiftId, slip.deviceId) }),
         ...(reason !== null && { reason }),
         ...(Math.abs(skewMs) > NOTED_SKEW_MS && { isClockOff: true }),
@@ -134,66 +128,59 @@ export class PunchDesk {
   private async explain(
     punch: NewPunch,
     codeCheck: CodeVerdict | null,
-    shiftKnown: ShiftView,
+    shift: ShiftView,
   ): Promise<PunchReceipt | null> {
-    const { volunteerId, shiftId, direction, method } = punch;
-    const stored = await this.attendance.storedPunch(volunteerId, punch.punchId);
-    if (stored) {
-      if (!stored.payloadHash.equals(punch.payloadHash)) throw attendanceErrors.refuse('PUNCH_ID_REUSED');
-      if (codeCheck === 'WRONG') await this.guesses.takeBack(punch);
-      return receiptOf(volunteerId, shiftKnown, stored.punchId, stored.direction, stored.punchedAt);
+    const earlier = await this.earlier(punch, shift);
+    if (earlier) {
+      if (codeCheck === 'WRONG') await this.explainer.takeBack(punch);
+      return earlier;
     }
-    const { shift, policy } = await this.facts.load(shiftId);
-    if (shift.activityStatus === 'DRAFT') throw attendanceErrors.refuse('SHIFT_NOT_PUBLISHED');
-    const decision = decidePunch(
-      {
-        command: { direction, method, atMs: punch.punchedAt.getTime(), codeCheck },
-        shift: punchShiftOf(shift),
-        ...(await this.people.of(shiftId, volunteerId)),
-        isCodeUsed: punch.codeFrom !== null && (await this.attendance.isCodeUsed(punch, punch.codeFrom)),
-      },
-      policy,
-    );
-    if (!decision.isAccepted) throw this.refusal(decision.refusal, punch);
+    const explained = await this.explainer.refusalOf(punch, codeCheck);
+    if (explained) throw this.explainer.errorOf(explained.refusal, punch);
     return null;
   }
 
-  private refusal(code: PunchRefusal, punch: NewPunch): DomainError {
-    if (code !== 'PUNCH_CODE_GUESSING') return attendanceErrors.refuse(code);
-    const retryAfterSeconds = Math.max(1, Math.ceil((this.guesses.blockedForMs(punch) ?? 0) / 1_000));
-    return attendanceErrors.refuse(code, { details: { retryAfterSeconds } });
+  /** What is known under the id already, as a punch or as a claim. @throws PUNCH_ID_REUSED */
+  private async earlier(punch: NewPunch, shift: ShiftView): Promise<PunchReceipt | null> {
+    const stored = await this.explainer.stored(punch);
+    if (stored) return receiptOf(shift, { ...punch, ...stored });
+    const claim = await this.claims.known(punch);
+    if (!claim) return null;
+    if (!claim.payloadHash.equals(punch.payloadHash)) throw attendanceErrors.refuse('PUNCH_ID_REUSED');
+    const receipt = receiptOf(shift, { ...punch, punchedAt: claim.countsAt });
+    return claim.decision === 'DECLINED'
+      ? { ...receipt, status: 'DECLINED', message: DECLINED_SENTENCE }
+      : { ...receipt, status: 'IN_REVIEW', message: claimSentences[claim.cause] };
   }
-}
 
-function punchShiftOf(shift: ShiftView): PunchShift {
-  return {
-    status: shift.activityStatus === 'CANCELLED' ? 'CANCELLED' : shift.status,
-    plannedStartMs: shift.startsAt.getTime(),
-    plannedEndMs: shift.endsAt.getTime(),
-    extendedEndMs: shift.extendedTo?.getTime() ?? null,
-    checkInModes: shift.checkInModes,
-  };
-}
-
-function receiptOf(
-  volunteerId: string,
-  shift: ShiftView,
-  punchId: string,
-  direction: PunchDirection,
-  punchedAt: Date,
-): PunchReceipt {
-  return {
-    punchId,
-    volunteerId,
-    shiftId: shift.id,
-    activityTitle: shift.title,
-    direction,
-    punchedAt: punchedAt.toISOString(),
-    message: receiptSentence({
-      direction,
-      activityTitle: shift.title,
-      punchedAtMs: punchedAt.getTime(),
-      plannedEndMs: shift.endsAt.getTime(),
-    }),
-  };
+  /** Keeps what nobody else has seen, unless it would be refused on the spot whoever had taken it. */
+  private async claim(
+    punch: NewPunch,
+    codeCheck: CodeVerdict | null,
+    shift: ShiftView,
+    cause: ClaimCause,
+  ): Promise<PunchReceipt> {
+    const earlier = await this.earlier(punch, shift);
+    if (earlier) return earlier;
+    const explained = await this.explainer.refusalOf(punch, codeCheck);
+    const { punchId, volunteerId, direction, punchedAt, receivedAt } = punch;
+    if (explained && claimCauseOf({ direction, atMs: punchedAt.getTime(), ...explained }) === null) {
+      throw this.explainer.errorOf(explained.refusal, punch);
+    }
+    const deviceSentAt = punch.deviceSentAt ?? receivedAt;
+    await this.claims.keep({
+      ...{ shiftId: punch.shiftId, recordedBy: punch.recordedBy, receivedAt },
+      claims: [
+        {
+          ...{ volunteerId, punchId, direction, cause, deviceSentAt },
+          method: punch.method,
+          happenedAt: punchedAt,
+          countsAt: punchedAt,
+          skewMs: receivedAt.getTime() - deviceSentAt.getTime(),
+          payloadHash: punch.payloadHash,
+        },
+      ],
+    });
+    return { ...receiptOf(shift, punch), status: 'IN_REVIEW', message: claimSentences[cause] };
+  }
 }

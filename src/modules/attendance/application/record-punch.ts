@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import type { PunchDirection } from '../domain/rotating-code';
-import { PunchDesk, type PunchReceipt } from './punch-desk';
+import { PunchDesk } from './punch-desk';
+import type { PunchReceipt } from './punch-receipt';
 
 export interface RecordPunchCommand {
   readonly punchId: string;

@@ -3,7 +3,9 @@ import { requireTeamScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { ShiftDirectory } from '../../activities';
 import { requireHeld } from './require-held';
-import { type OfflineAnswer, type OfflineLine, TakeOfflinePunches } from './take-offline-punches';
+import type { OfflineAnswer, OfflineLine } from './offline-batch';
+import { TakeOfflinePunches } from './take-offline-punches';
+import { TellCalled } from './tell-called';
 
 export interface OfflineRollCallCommand {
   readonly shiftId: string;
@@ -18,6 +20,7 @@ export class RunOfflineRollCall {
   constructor(
     private readonly shifts: ShiftDirectory,
     private readonly offline: TakeOfflinePunches,
+    private readonly tellCalled: TellCalled,
   ) {}
 
   /** @throws SHIFT_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, SHIFT_NOT_PUBLISHED, PUNCH_SHIFT_CANCELLED */
@@ -25,11 +28,18 @@ export class RunOfflineRollCall {
     const shift = await this.shifts.byId(command.shiftId);
     requireTeamScope(actor, 'attendance.run', shift);
     requireHeld(shift);
-    return this.offline.execute({
+    const answers = await this.offline.execute({
       ...command,
       method: 'ROLL_CALL',
       recordedBy: actorIdOf(actor),
       senderVolunteerId: actor.kind === 'USER' ? actor.volunteerId : null,
+      isStaffTablet: false,
     });
+    const called = answers.filter(({ status }) => status === 'RECORDED' || status === 'IN_REVIEW');
+    await this.tellCalled.execute(
+      shift,
+      called.map(({ volunteerId }) => volunteerId),
+    );
+    return answers;
   }
 }

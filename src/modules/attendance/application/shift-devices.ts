@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { requireTeamScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { type Actor, actorIdOf, covers } from '../../../platform/identity/actor';
 import { IdSource } from '../../../platform/ids/id-source';
-import { ShiftDirectory } from '../../activities';
+import { ShiftDirectory, type ShiftView } from '../../activities';
 import { attendanceErrors } from '../errors';
 import { type ShiftDevice, ShiftDeviceRepository } from '../persistence/shift-device.repository';
 import { DeviceTokens } from './device-tokens';
+import { PunchWitness } from './punch-witness';
 import { requireHeld } from './require-held';
 
 export interface IssueDeviceCommand {
@@ -20,6 +21,8 @@ export interface DeviceAnswer {
   readonly id: string;
   readonly shiftId: string;
   readonly label: string;
+  /** STAFF has longer for lines that come late; who issued it, and the household, cannot punch at it either way. */
+  readonly issuedAs: 'STAFF' | 'TEAM';
   readonly issuedAt: string;
   readonly expiresAt: string;
   readonly revokedAt: string | null;
@@ -40,6 +43,7 @@ export class ShiftDevices {
     private readonly tokens: DeviceTokens,
     private readonly ids: IdSource,
     private readonly clock: Clock,
+    private readonly witness: PunchWitness,
   ) {}
 
   /** @throws SHIFT_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, SHIFT_NOT_PUBLISHED, PUNCH_SHIFT_CANCELLED, PUNCH_SHIFT_CLOSED */
@@ -55,6 +59,7 @@ export class ShiftDevices {
         shiftId: shift.id,
         label: command.label,
         issuedBy: actorIdOf(context.actor),
+        issuedAs: await this.issuedAs(context.actor, shift),
         issuedAt,
         expiresAt: new Date(issuedAt.getTime() + command.lifeMinutes * 60_000),
       };
@@ -62,6 +67,15 @@ export class ShiftDevices {
       return answerOf({ ...issued, revokedAt: null });
     });
     return { ...device, link: this.tokens.linkOf(device.id) };
+  }
+
+  /** A leader who is staff as well, or whose household is, issues it as the leader. */
+  private async issuedAs(actor: Actor, shift: ShiftView): Promise<'STAFF' | 'TEAM'> {
+    if (!covers(actor, 'attendance.run', shift.divisionPath)) return 'TEAM';
+    const near = await this.witness.nearTo(actorIdOf(actor), shift.id);
+    const leaders = [shift.leaderVolunteerId, ...shift.deputyVolunteerIds];
+    const isOwn = actor.kind === 'USER' && leaders.includes(actor.volunteerId ?? '');
+    return isOwn || leaders.some((id) => id !== null && near.has(id)) ? 'TEAM' : 'STAFF';
   }
 
   /** @throws SHIFT_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN */
@@ -87,6 +101,7 @@ function answerOf(device: ShiftDevice): DeviceAnswer {
     id: device.id,
     shiftId: device.shiftId,
     label: device.label,
+    issuedAs: device.issuedAs,
     issuedAt: device.issuedAt.toISOString(),
     expiresAt: device.expiresAt.toISOString(),
     revokedAt: device.revokedAt?.toISOString() ?? null,

@@ -3,6 +3,8 @@ import { localDayOf } from '../../../kernel/local-day';
 import { Clock } from '../../../platform/clock/clock';
 import { ShiftDirectory, type ShiftView } from '../../activities';
 import { PolicyDirectory } from '../../policies';
+import { attendancePolicyKind } from '../attendance-policy-kind';
+import type { AttendancePolicy } from '../domain/attendance-policy';
 import type { PunchPolicy } from '../domain/decide-punch';
 import { punchPolicyOf } from '../domain/punch-policy';
 import { GeofenceRepository } from '../persistence/geofence.repository';
@@ -11,6 +13,7 @@ import { GeofenceRepository } from '../persistence/geofence.repository';
 export interface ShiftFacts {
   readonly shift: ShiftView;
   readonly policy: PunchPolicy;
+  readonly attendancePolicy: AttendancePolicy;
   readonly codeSecret: Buffer;
   /** Whether the activity wants to know where people punch. */
   readonly hasFence: boolean;
@@ -51,8 +54,9 @@ export class ShiftFactsSource {
     const shift = await this.shifts.byId(shiftId);
     const day = localDayOf(shift.startsAt.getTime());
     const policy = await this.policies.effective('HOURS', shift.divisionPath, day);
+    const attendance = await this.policies.effectiveAs(attendancePolicyKind, shift.divisionPath, day);
     const codeSecret = await this.shifts.codeSecret(shiftId);
     const hasFence = (await this.geofences.ofShift(shiftId)) !== null;
-    return { shift, policy: punchPolicyOf(policy.body), codeSecret, hasFence };
+    return { shift, policy: punchPolicyOf(policy.body), attendancePolicy: attendance.body, codeSecret, hasFence };
   }
 }

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import { Runtime } from '../../../platform/config/runtime';
 import { requireTeamScope } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
-import { type PunchDirection, rotatingCodeAt } from '../domain/rotating-code';
-import { ShiftFactsSource } from './shift-facts';
+import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { CODE_SLOT_MS, type PunchDirection, rotatingCodeAt } from '../domain/rotating-code';
+import { CodeDraws } from '../persistence/code-draws';
+import { PunchWitness } from './punch-witness';
+import { type ShiftFacts, ShiftFactsSource } from './shift-facts';
 
 export interface ShownCode {
   readonly shiftId: string;
@@ -23,14 +25,33 @@ export class ShowCode {
     private readonly facts: ShiftFactsSource,
     private readonly clock: Clock,
     private readonly runtime: Runtime,
+    private readonly draws: CodeDraws,
+    private readonly witness: PunchWitness,
   ) {}
 
   /** @throws SHIFT_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN */
   async execute(actor: Actor, shiftId: string, direction: PunchDirection): Promise<ShownCode> {
-    const { shift, codeSecret } = await this.facts.of(shiftId);
-    requireTeamScope(actor, 'attendance.run', shift);
+    const facts = await this.facts.of(shiftId);
+    requireTeamScope(actor, 'attendance.run', facts.shift);
+    return this.drawn(facts, direction, actorIdOf(actor));
+  }
+
+  /** For a screen or tablet whose token has been checked: its hand is that of who issued it. @throws SHIFT_UNKNOWN */
+  async forDevice(device: { readonly id: string; readonly shiftId: string }, direction: PunchDirection) {
+    return this.drawn(await this.facts.of(device.shiftId), direction, `device:${device.id}`);
+  }
+
+  /** Who draws a code is kept before it is shown: for whoever alone had it, it proves nothing. */
+  private async drawn(
+    { shift, codeSecret }: ShiftFacts,
+    direction: PunchDirection,
+    drawnBy: string,
+  ): Promise<ShownCode> {
+    const shiftId = shift.id;
     const nowMs = this.clock.nowMs();
     const code = rotatingCodeAt(codeSecret, { shiftId, direction }, nowMs);
+    await this.draws.note({ shiftId, direction, drawnBy, slot: code.shownFromMs / CODE_SLOT_MS });
+    this.witness.forgetDrawers(shiftId);
     return {
       shiftId,
       direction,

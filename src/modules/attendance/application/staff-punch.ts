@@ -5,7 +5,9 @@ import { ShiftDirectory } from '../../activities';
 import { VolunteerDirectory } from '../../volunteers';
 import type { PunchDirection } from '../domain/rotating-code';
 import { attendanceErrors } from '../errors';
-import { PunchDesk, type PunchReceipt } from './punch-desk';
+import { PunchDesk } from './punch-desk';
+import type { PunchReceipt } from './punch-receipt';
+import { TellCalled } from './tell-called';
 
 export interface StaffPunchCommand {
   readonly punchId: string;
@@ -23,6 +25,7 @@ export class StaffPunch {
     private readonly desk: PunchDesk,
     private readonly shifts: ShiftDirectory,
     private readonly volunteers: VolunteerDirectory,
+    private readonly tellCalled: TellCalled,
   ) {}
 
   /** @throws SHIFT_UNKNOWN, SCOPE_FOREIGN, ROLL_CALL_SELF, VOLUNTEER_UNKNOWN and the refusals of PunchDesk.take */
@@ -33,12 +36,14 @@ export class StaffPunch {
       throw attendanceErrors.refuse('ROLL_CALL_SELF');
     }
     await this.volunteers.activeById(command.volunteerId);
-    return this.desk.take({
+    const receipt = await this.desk.take({
       ...command,
       method: 'STAFF',
       code: null,
       deviceSentAt: null,
       recordedBy: actorIdOf(actor),
     });
+    await this.tellCalled.execute(shift, [command.volunteerId]);
+    return receipt;
   }
 }

@@ -1,7 +1,16 @@
 import type { AttendanceState, PunchRefusal } from './decide-punch';
 import type { PunchDirection } from './rotating-code';
 
-export type ClaimCause = 'CLOCK_SKEW' | 'TIME_IMPLAUSIBLE' | 'SHIFT_CLOSED' | 'OUT_OF_ORDER';
+export type ClaimCause =
+  | 'CLOCK_SKEW'
+  | 'TIME_IMPLAUSIBLE'
+  | 'SHIFT_CLOSED'
+  | 'OUT_OF_ORDER'
+  | 'LATE_LINES'
+  /** Somebody who counts as the same as the person took it. */
+  | 'TAKEN_BY_NEAR'
+  /** Only somebody who counts as the same as the person had drawn the code. */
+  | 'CODE_DRAWN_BY_NEAR';
 
 /** Two devices that note one arrival do so within this time. */
 const SAME_EVENT_MS = 120_000;

@@ -12,6 +12,7 @@ import {
   CodeQuery,
   PunchReceiptResponse,
   RecordPunchRequest,
+  RestIsHereRequest,
   RollCallRequest,
   RollCallResponse,
   RosterResponse,
@@ -51,6 +52,22 @@ export class AttendanceController {
     @Body() body: RollCallRequest,
   ): Promise<RollCallResponse> {
     return { items: await this.rollCall.execute(actor, shiftId, body.lines) };
+  }
+
+  @Post('shifts/:shiftId/roll-calls/rest')
+  @Allow('attendance.run', { orTeamLeader: true })
+  @ApiOperation({
+    summary: '其余全部到场',
+    operationId: 'callRest',
+    description: '没有逐个核对，因此每一位的记录都转队外复核，并通知本人。callId 就是幂等键，重发不会重复记录。',
+  })
+  @ApiCreatedResponse({ type: RollCallResponse })
+  async callRest(
+    @CurrentActor() actor: Actor,
+    @Param('shiftId', IdPipe) shiftId: string,
+    @Body() body: RestIsHereRequest,
+  ): Promise<RollCallResponse> {
+    return { items: await this.rollCall.callRest(actor, { ...body, shiftId }) };
   }
 
   @Post('shifts/:shiftId/punches')

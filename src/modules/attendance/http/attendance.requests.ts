@@ -79,12 +79,27 @@ export class RollCallRequest {
   lines!: RollCallLineRequest[];
 }
 
+export class RestIsHereRequest {
+  @PunchIdField()
+  callId!: string;
+
+  @DirectionField()
+  direction!: PunchDirection;
+}
+
 export class CodeQuery {
   @DirectionField()
   direction!: PunchDirection;
 }
 
 export class PunchReceiptResponse {
+  @ChoiceField({
+    label: '结果',
+    of: ['RECORDED', 'IN_REVIEW', 'DECLINED'],
+    description: 'RECORDED 已记录，IN_REVIEW 已保存、待队外工作人员复核，DECLINED 复核后没有采纳',
+  })
+  status!: 'RECORDED' | 'IN_REVIEW' | 'DECLINED';
+
   @IdField({ label: '打卡编号' })
   punchId!: string;
 
@@ -108,8 +123,8 @@ export class PunchReceiptResponse {
 }
 
 export class RollCallAnswerResponse {
-  @ChoiceField({ label: '结果', of: ['RECORDED', 'REFUSED', 'RETRY'] })
-  status!: 'RECORDED' | 'REFUSED' | 'RETRY';
+  @ChoiceField({ label: '结果', of: ['RECORDED', 'IN_REVIEW', 'DECLINED', 'REFUSED', 'RETRY'] })
+  status!: 'RECORDED' | 'IN_REVIEW' | 'DECLINED' | 'REFUSED' | 'RETRY';
 
   @IdField({ label: '打卡编号' })
   punchId!: string;

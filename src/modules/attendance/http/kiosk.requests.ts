@@ -21,6 +21,9 @@ export class DeviceResponse {
   @ApiProperty({ description: '设备名称' })
   label!: string;
 
+  @ApiProperty({ enum: ['STAFF', 'TEAM'], description: '由工作人员授权（离线补传时限较长），或由服务队授权' })
+  issuedAs!: 'STAFF' | 'TEAM';
+
   @InstantField({ label: '授权时间' })
   issuedAt!: string;
 

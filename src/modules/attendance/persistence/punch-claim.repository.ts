@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import type { LivePunchMethod } from '../domain/decide-punch';
 import type { ClaimCause } from '../domain/offline-fate';
 import type { PunchDirection } from '../domain/rotating-code';
 
 /** A punch that somebody has to look at before it counts. */
 export interface PunchClaim {
+  /** What came at once is one question. */
+  readonly batchId: string;
   readonly volunteerId: string;
   readonly punchId: string;
   readonly shiftId: string;
   readonly direction: PunchDirection;
-  readonly method: 'ROLL_CALL' | 'KIOSK';
+  readonly method: LivePunchMethod;
   readonly cause: ClaimCause;
   /** By the device's clock. */
   readonly happenedAt: Date;
@@ -22,6 +25,26 @@ export interface PunchClaim {
   readonly payloadHash: Buffer;
 }
 
+export interface ClaimBatch {
+  readonly id: string;
+  readonly shiftId: string;
+  readonly recordedBy: string;
+  readonly receivedAt: Date;
+}
+
+export interface ClaimQuestion {
+  readonly divisionId: string;
+  readonly beganAt: Date;
+  readonly lines: number;
+  readonly people: number;
+  readonly causes: readonly ClaimCause[];
+  readonly concerned: readonly string[];
+  readonly hands: readonly string[];
+}
+
+/** The own person, the household, a member about the leader, the own recording, the same hand, the team's leaders. */
+export type ClaimTie = 'OWN' | 'HOUSEHOLD' | 'LEADER' | 'HANDS' | 'ASKED' | 'TEAM';
+
 export interface StoredClaim extends PunchClaim {
   readonly decision: 'ACCEPTED' | 'DECLINED' | null;
 }
@@ -31,7 +54,7 @@ export interface PunchKey {
   readonly punchId: string;
 }
 
-const columns = `c.volunteer_id as "volunteerId", c.punch_id as "punchId", c.shift_id as "shiftId", c.direction, c.method,
+const columns = `c.volunteer_id as "volunteerId", c.punch_id as "punchId", c.batch_id as "batchId", c.shift_id as "shiftId", c.direction, c.method,
   c.cause, c.happened_at as "happenedAt", c.counts_at as "countsAt", c.device_sent_at as "deviceSentAt",
   c.received_at as "receivedAt", c.skew_ms::float8 as "skewMs", c.recorded_by as "recordedBy",
   c.payload_hash as "payloadHash", d.decision`;
@@ -62,68 +85,87 @@ export class PunchClaimRepository {
     );
   }
 
-  /** Keeps a claim; one that is known stays as it is. */
-  async append(tx: Transaction, claim: PunchClaim): Promise<void> {
-    await tx.query(
-      `insert into punch_claim (volunteer_id, punch_id, shift_id, direction, method, cause, happened_at, counts_at,
-         device_sent_at, received_at, skew_ms, recorded_by, payload_hash)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing`,
-      [
-        claim.volunteerId,
-        claim.punchId,
-        claim.shiftId,
-        claim.direction,
-        claim.method,
-        claim.cause,
-        claim.happenedAt,
-        claim.countsAt,
-        claim.deviceSentAt,
-        claim.receivedAt,
-        claim.skewMs,
-        claim.recordedBy,
-        claim.payloadHash,
-      ],
+  /** Keeps claims as one batch; those that are known stay as they are. @returns whether any is new. */
+  async append(tx: Transaction, batch: ClaimBatch, claims: readonly PunchClaim[]): Promise<boolean> {
+    const rows = claims.map((claim) => ({ ...claim, payloadHash: claim.payloadHash.toString('hex') }));
+    const written = await tx.query(
+      `with lines as (
+         insert into punch_claim (volunteer_id, punch_id, batch_id, shift_id, direction, method, cause, happened_at,
+           counts_at, device_sent_at, received_at, skew_ms, recorded_by, payload_hash)
+         select "volunteerId", "punchId", $1, $2, direction, method, cause, "happenedAt", "countsAt", "deviceSentAt", $4,
+           "skewMs", $3, decode("payloadHash", 'hex')
+         from jsonb_to_recordset($5::jsonb) c ("volunteerId" uuid, "punchId" uuid, direction text, method text,
+           cause text, "happenedAt" timestamptz, "countsAt" timestamptz, "deviceSentAt" timestamptz, "skewMs" bigint,
+           "payloadHash" text)
+         order by 1, 2 on conflict do nothing returning 1)
+       insert into punch_claim_batch (id, shift_id, recorded_by, received_at)
+       select $1, $2, $3, $4 where exists (select 1 from lines) returning 1`,
+      [batch.id, batch.shiftId, batch.recordedBy, batch.receivedAt, JSON.stringify(rows)],
     );
+    return written.length > 0;
   }
 
-  /** The claim, held until the end of the transaction; null where there is none. */
-  async hold(tx: Transaction, key: PunchKey): Promise<StoredClaim | null> {
+  /** The lines of a batch, held until the end of the transaction; none where there is no such batch. */
+  async holdBatch(tx: Transaction, batchId: string): Promise<readonly StoredClaim[]> {
     // Claims are never updated, so there is no row to lock: the key itself is the lock.
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('punch-claim:' || $1 || ':' || $2, 0))`, [
-      key.volunteerId,
-      key.punchId,
-    ]);
-    const [claim] = await tx.query<StoredClaim>(
-      `select ${columns} from ${source} where c.volunteer_id = $1 and c.punch_id = $2`,
-      [key.volunteerId, key.punchId],
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('punch-claim:' || $1, 0))`, [batchId]);
+    return tx.query<StoredClaim>(
+      `select ${columns} from ${source} where c.batch_id = $1 order by c.volunteer_id, c.counts_at, c.punch_id`,
+      [batchId],
     );
-    return claim ?? null;
   }
 
+  /** What is to be asked about a batch: how much it is, whom it is about, whose hands are in it, and who is too near. */
+  async questionOf(tx: Transaction, batchId: string): Promise<ClaimQuestion> {
+    const [question] = await tx.query<ClaimQuestion>(
+      `select a.division_id as "divisionId", ties_of_shift_since(b.shift_id) as "beganAt",
+         count(*)::int as lines, count(distinct c.volunteer_id)::int as people,
+         array_agg(distinct c.cause) as causes, array_agg(distinct c.volunteer_id) as concerned,
+         claim_hands(b.id) as hands
+       from punch_claim_batch b join punch_claim c on c.batch_id = b.id
+         join shift s on s.id = b.shift_id join activity a on a.id = s.activity_id
+       where b.id = $1 group by b.id, a.division_id`,
+      [batchId],
+    );
+    if (!question) throw new Error('a batch of claims without lines');
+    return question;
+  }
+
+  /** What ties somebody to a batch, by the one rule; null where nothing does. */
+  async tieTo(batchId: string, decider: string, tx?: Transaction): Promise<ClaimTie | null> {
+    const sql = 'select claim_tie($1, $2) as tie';
+    const parameters = [decider, batchId];
+    const [row] = tx
+      ? await tx.query<{ tie: ClaimTie | null }>(sql, parameters)
+      : await this.unitOfWork.read<{ tie: ClaimTie | null }>(sql, parameters);
+    return row?.tie ?? null;
+  }
+
+  /** One decision about a batch, line by line; the lines are held by the caller. */
   async decide(
     tx: Transaction,
-    key: PunchKey,
-    decision: {
-      readonly decision: 'ACCEPTED' | 'DECLINED';
-      readonly reason: string;
-      readonly decidedBy: string;
-      readonly decidedAt: Date;
-    },
+    lines: readonly (PunchKey & { readonly decision: 'ACCEPTED' | 'DECLINED' })[],
+    by: { readonly reason: string; readonly decidedBy: string; readonly decidedAt: Date },
   ): Promise<void> {
     await tx.query(
       `insert into punch_claim_decision (volunteer_id, punch_id, decision, reason, decided_by, decided_at)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [key.volunteerId, key.punchId, decision.decision, decision.reason, decision.decidedBy, decision.decidedAt],
+       select "volunteerId", "punchId", decision, $2, $3, $4
+       from jsonb_to_recordset($1::jsonb) l ("volunteerId" uuid, "punchId" uuid, decision text)`,
+      [JSON.stringify(lines), by.reason, by.decidedBy, by.decidedAt],
     );
   }
 
-  /** Records the punch of an accepted claim under its own id, and moves the attendance as far as it belongs there. */
+  /**
+   * Records the punch of an accepted claim under its own id, and moves the attendance as far as it belongs there. A code
+   * that only the person had drawn proves nothing: what counts then is the word of who accepted it.
+   */
   async recordAccepted(tx: Transaction, claim: PunchClaim, acceptedBy: string): Promise<void> {
     await tx.query(
       `insert into punch (volunteer_id, id, shift_id, direction, method, punched_at, device_sent_at, received_at, skew_ms,
          recorded_by, payload_hash, evidence)
-       select volunteer_id, punch_id, shift_id, direction, method, counts_at, device_sent_at, received_at, skew_ms,
-         recorded_by, payload_hash, jsonb_build_object('claim', cause, 'acceptedBy', $3::text)
+       select volunteer_id, punch_id, shift_id, direction, case method when 'CODE' then 'STAFF' else method end, counts_at,
+         device_sent_at, received_at, skew_ms, recorded_by, payload_hash,
+         jsonb_build_object('claim', cause, 'acceptedBy', $3::text)
        from punch_claim where volunteer_id = $1 and punch_id = $2`,
       [claim.volunteerId, claim.punchId, acceptedBy],
     );

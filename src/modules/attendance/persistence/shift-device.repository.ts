@@ -8,12 +8,14 @@ export interface ShiftDevice {
   /** What people call it: 入口平板. */
   readonly label: string;
   readonly issuedBy: string;
+  /** STAFF: by somebody who is there for the place and neither leads the team nor counts as the same as who does. */
+  readonly issuedAs: 'STAFF' | 'TEAM';
   readonly issuedAt: Date;
   readonly expiresAt: Date;
   readonly revokedAt: Date | null;
 }
 
-const columns = `id, shift_id as "shiftId", label, issued_by as "issuedBy", issued_at as "issuedAt",
+const columns = `id, shift_id as "shiftId", label, issued_by as "issuedBy", issued_as as "issuedAs", issued_at as "issuedAt",
   expires_at as "expiresAt", revoked_at as "revokedAt"`;
 
 /** Keeps which devices may act; their tokens are signed and stand nowhere. */
@@ -35,8 +37,9 @@ export class ShiftDeviceRepository {
 
   async insert(tx: Transaction, device: Omit<ShiftDevice, 'revokedAt'>): Promise<void> {
     await tx.query(
-      `insert into shift_device (id, shift_id, label, issued_by, issued_at, expires_at) values ($1, $2, $3, $4, $5, $6)`,
-      [device.id, device.shiftId, device.label, device.issuedBy, device.issuedAt, device.expiresAt],
+      `insert into shift_device (id, shift_id, label, issued_by, issued_as, issued_at, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [device.id, device.shiftId, device.label, device.issuedBy, device.issuedAs, device.issuedAt, device.expiresAt],
     );
   }
 
