@@ -2,11 +2,12 @@ import { v7 } from 'uuid';
 import { CancelActivity } from '../../src/modules/activities';
 import { RunOfflineRollCall } from '../../src/modules/attendance';
 import { DeclareHousehold } from '../../src/modules/households';
-import { DecidePunchClaim } from '../../src/modules/late-entries';
+import { PUNCH_BATCH } from '../../src/modules/late-entries';
 import { ComputeHours } from '../../src/modules/service-hours';
-import type { OfflineAnswer, OfflineLine } from '../../src/modules/attendance/application/take-offline-punches';
+import type { OfflineAnswer, OfflineLine } from '../../src/modules/attendance/application/offline-batch';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor, type UserActor } from '../../src/platform/identity/actor';
+import { Decisions } from '../../src/platform/security/decisions';
 import { PeopleBuilder } from '../builders/people.builder';
 import { at, type HeldShift, ServiceBuilder, volunteerActor } from '../builders/service.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
@@ -51,6 +52,21 @@ describe('punches of a device that was offline', () => {
     ...given,
   });
 
+  /** Decides about the batch in which a line of the person came. */
+  async function decide(
+    actor: UserActor | null,
+    decision: 'APPROVE' | 'REJECT' = 'APPROVE',
+    punchId?: string,
+  ): Promise<unknown> {
+    const [row] = await booted.get(UnitOfWork).read<{ id: string }>(
+      `select r.id from decision_request r join punch_claim c on c.batch_id = r.subject_id
+       where r.kind = $1 and c.volunteer_id = $2 and ($3::uuid is null or c.punch_id = $3) order by r.asked_at limit 1`,
+      [PUNCH_BATCH, volunteerId, punchId ?? null],
+    );
+    const command = { id: row?.id ?? v7(), decision, reason: '与现场照片核对无误' };
+    return (await booted.get(Decisions).decide(street.context(actor), command)).result;
+  }
+
   async function claims(): Promise<readonly { cause: string; decision: string | null }[]> {
     return booted.get(UnitOfWork).read(
       `select c.cause, d.decision from punch_claim c
@@ -68,12 +84,12 @@ describe('punches of a device that was offline', () => {
   it('are taken in the order of their times, with the clock corrected, each with its own answer', async () => {
     const other = await street.volunteer();
     const lines = [
-      line('OUT', '10:56'),
+      line('OUT', '09:26'),
       line('IN', '08:56'),
       line('IN', '08:57', { volunteerId: other }),
       line('IN', '08:57', { volunteerId: v7() }),
     ];
-    const answers = await send(lines, '11:10', 240);
+    const answers = await send(lines, '09:30', 240);
     expect(answers.map(({ status, code }) => code ?? status)).toEqual([
       'RECORDED',
       'RECORDED',
@@ -81,11 +97,11 @@ describe('punches of a device that was offline', () => {
       'VOLUNTEER_UNKNOWN',
     ]);
     expect(answers.map(({ punchId }) => punchId)).toEqual(lines.map(({ punchId }) => punchId));
-    expect(answers[0]?.punchedAt).toBe(new Date(at('11:00')).toISOString());
+    expect(answers[0]?.punchedAt).toBe(new Date(at('09:30')).toISOString());
   });
 
   it('change nothing when they are sent again, alone, mixed and with another clock', async () => {
-    const lines = [line('IN', '09:00'), line('OUT', '10:30')];
+    const lines = [line('IN', '10:12'), line('OUT', '10:30')];
     const first = await send(lines, '10:40');
     const doubtful = [line('IN', '10:35')];
     expect((await send(doubtful, '10:45', 400))[0]?.status).toBe('IN_REVIEW');
@@ -96,7 +112,7 @@ describe('punches of a device that was offline', () => {
     await Promise.all(Array.from({ length: 8 }, () => send([...doubtful, ...lines], '10:55')));
     expect(await street.count('punch', volunteerId)).toBe(2);
     expect(await claims()).toEqual([{ cause: 'CLOCK_SKEW', decision: null }]);
-    const otherPayload = { ...lines[0]!, happenedAt: new Date(at('09:01')).toISOString() };
+    const otherPayload = { ...lines[0]!, happenedAt: new Date(at('10:13')).toISOString() };
     expect((await send([otherPayload], '10:56'))[0]).toMatchObject({ status: 'REFUSED', code: 'PUNCH_ID_REUSED' });
     const otherDoubt = { ...doubtful[0]!, direction: 'OUT' as const };
     expect((await send([otherDoubt], '10:56'))[0]).toMatchObject({ status: 'REFUSED', code: 'PUNCH_ID_REUSED' });
@@ -106,13 +122,7 @@ describe('punches of a device that was offline', () => {
     const [wrong] = [line('IN', '08:54')];
     expect((await send([wrong], '09:10', 360))[0]).toMatchObject({ status: 'IN_REVIEW', code: 'CLOCK_SKEW' });
     expect(await street.count('punch', volunteerId)).toBe(0);
-    const decided = await booted.get(DecidePunchClaim).execute(street.context(reviewer), {
-      volunteerId,
-      punchId: wrong.punchId,
-      decision: 'ACCEPTED',
-      reason: '与现场照片核对无误',
-    });
-    expect(decided.recordId).toBeNull();
+    expect(await decide(reviewer)).toEqual({ recordIds: [] });
     expect((await send([wrong], '09:12'))[0]).toMatchObject({ status: 'RECORDED' });
     await street.punch(volunteerId, shift.shiftId, 'OUT', '11:00');
     await close();
@@ -123,13 +133,9 @@ describe('punches of a device that was offline', () => {
     await close();
     const lines = [line('IN', '09:00'), line('OUT', '11:00')];
     const answers = await send(lines, '18:00');
-    expect(answers.map(({ code }) => code)).toEqual(['SHIFT_CLOSED', 'SHIFT_CLOSED']);
+    expect(answers.map(({ code }) => code)).toEqual(['LATE_LINES', 'LATE_LINES']);
     expect(await street.records(volunteerId)).toEqual([]);
-    for (const { punchId } of lines) {
-      await booted
-        .get(DecidePunchClaim)
-        .execute(street.context(reviewer), { volunteerId, punchId, decision: 'ACCEPTED', reason: '设备当时没有网络' });
-    }
+    expect(await decide(reviewer)).toMatchObject({ recordIds: [expect.any(String)] });
     expect(await street.records(volunteerId)).toMatchObject([
       { status: 'UNDER_REVIEW', creditedMinutes: 120, grade: 'B', revision: 1 },
     ]);
@@ -143,16 +149,9 @@ describe('punches of a device that was offline', () => {
     expect(await street.records(volunteerId)).toMatchObject([{ status: 'CONFIRMED', creditedMinutes: 60 }]);
     const [earlier] = [line('IN', '09:00')];
     expect((await send([earlier], '2026-12-03 18:00'))[0]).toMatchObject({ status: 'IN_REVIEW' });
-    const command = {
-      volunteerId,
-      punchId: earlier.punchId,
-      decision: 'ACCEPTED' as const,
-      reason: '设备当时没有网络',
-    };
-    const execute = (actor: UserActor | null) => booted.get(DecidePunchClaim).execute(street.context(actor), command);
-    await expect(execute(reviewer)).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
+    await expect(decide(reviewer, 'APPROVE', earlier.punchId)).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
     expect(await claims()).toMatchObject([{ decision: null }]);
-    await execute(null);
+    await decide(null, 'APPROVE', earlier.punchId);
     expect(await street.records(volunteerId)).toMatchObject([
       { status: 'REVERSED', creditedMinutes: 60, revision: 1 },
       { status: 'UNDER_REVIEW', creditedMinutes: 120, revision: 2 },
@@ -165,11 +164,11 @@ describe('punches of a device that was offline', () => {
       Array.from({ length: 50 }, (_, index) =>
         line(index % 2 === 0 ? 'IN' : 'OUT', '09:00', {
           volunteerId: person,
-          happenedAt: new Date(Date.parse(at('09:00')) + index * 130_000).toISOString(),
+          happenedAt: new Date(Date.parse(at('09:00')) + index * 36_000).toISOString(),
         }),
       ),
     );
-    const answers = await send([...lines].reverse(), '11:00');
+    const answers = await send([...lines].reverse(), '09:30');
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(['RECORDED']));
     expect(answers).toHaveLength(1_000);
   });
@@ -221,31 +220,22 @@ describe('punches of a device that was offline', () => {
     });
 
     it('a decision about a claim', async () => {
-      await send([line('IN', '09:00')], '09:10', 900);
-      const [{ punchId }] = (await booted
-        .get(UnitOfWork)
-        .read<{ punchId: string }>('select punch_id as "punchId" from punch_claim where volunteer_id = $1', [
-          volunteerId,
-        ])) as [{ punchId: string }];
-      const decide = async (actor: UserActor | null, id = punchId) =>
-        booted
-          .get(DecidePunchClaim)
-          .execute(street.context(actor), { volunteerId, punchId: id, decision: 'DECLINED', reason: '查无此事' });
-      await expect(decide(reviewer, v7())).rejects.toMatchObject({ code: 'CLAIM_UNKNOWN' });
-      await expect(decide(volunteerActor(volunteerId))).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
-      await expect(decide(PeopleBuilder.actor('COMMUNITY_WORKER', street.tree.otherCommunity))).rejects.toMatchObject({
-        code: 'SCOPE_FOREIGN',
-      });
-      await expect(decide({ ...reviewer, volunteerId })).rejects.toMatchObject({ code: 'CLAIM_OWN' });
-      const spouse = await street.volunteer();
+      const spouse = await street.people.signedInVolunteer(street.tree.unit.id);
       await booted
         .get(DeclareHousehold)
-        .execute(street.context(reviewer), { volunteerId, withVolunteerId: spouse, source: '本人说明' });
-      await expect(decide({ ...reviewer, volunteerId: spouse })).rejects.toMatchObject({
-        code: 'RECORD_OWN_HOUSEHOLD',
-      });
-      await decide(reviewer);
-      await expect(decide(reviewer)).rejects.toMatchObject({ code: 'CLAIM_DECIDED' });
+        .execute(street.context(reviewer), { volunteerId, withVolunteerId: spouse.volunteerId, source: '本人说明' });
+      await send([line('IN', '09:00')], '09:10', 900);
+      const foreign = PeopleBuilder.actor('COMMUNITY_WORKER', street.tree.otherCommunity);
+      const [account] = await booted
+        .get(UnitOfWork)
+        .read<{ id: string }>('select id from user_account where volunteer_id = $1', [spouse.volunteerId]);
+      const asSpouse = { ...reviewer, userId: account?.id ?? '', volunteerId: spouse.volunteerId };
+      await expect(decide(reviewer, 'APPROVE', v7())).rejects.toMatchObject({ code: 'DECISION_UNKNOWN' });
+      await expect(decide(volunteerActor(volunteerId))).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
+      await expect(decide(foreign)).rejects.toMatchObject({ code: 'SCOPE_FOREIGN' });
+      await expect(decide(asSpouse)).rejects.toMatchObject({ code: 'DECISION_OWN_HOUSEHOLD' });
+      await decide(reviewer, 'REJECT');
+      await expect(decide(reviewer)).rejects.toMatchObject({ code: 'DECISION_MADE' });
       expect((await claims())[0]?.decision).toBe('DECLINED');
     });
   });

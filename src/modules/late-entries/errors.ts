@@ -2,13 +2,16 @@ import { defineErrors } from '../../kernel/domain-error';
 
 /** Refusals of what is entered after the fact. */
 export const lateEntryErrors = defineErrors({
-  CLAIM_UNKNOWN: { kind: 'not-found', sentence: '没有找到这条待复核的打卡,请刷新列表。' },
-  CLAIM_DECIDED: { kind: 'conflict', sentence: '这条打卡已有人复核,请刷新列表查看结果。' },
-  CLAIM_OWN: { kind: 'forbidden', sentence: '不能复核自己的打卡,请由其他工作人员办理。' },
-  CLAIM_RECORDED_BY_YOU: {
+  CLAIM_UNKNOWN: { kind: 'not-found', sentence: '没有找到这批待复核的打卡，请刷新列表。' },
+  CLAIM_OWN_TEAM: {
     kind: 'forbidden',
-    sentence: '这条打卡由您登记,登记人不能复核,请由其他工作人员办理。',
+    sentence: '这批打卡与您、您的家人或您带的服务队有关，不能由您采纳；请由队外的工作人员办理。',
   },
+  SHEET_READ_BY_ONE: {
+    kind: 'forbidden',
+    sentence: '两次录入须由两个人完成：已录入的人是您本人，或与您同户、视为同一人；请由另一位工作人员录入。',
+  },
+  ENTRY_OWN_HOUSEHOLD: { kind: 'forbidden', sentence: '不能录入同户家人的签到，请由其他人录入。' },
   SHEET_UNKNOWN: { kind: 'not-found', sentence: '没有找到这张纸质签到表,请在场次里重新打开。' },
   SHEET_PHOTO_USED: { kind: 'conflict', sentence: '这张照片已用于另一张签到表,请上传本表的照片。' },
   SHEET_SIGNED_TWICE_BY_ONE: {

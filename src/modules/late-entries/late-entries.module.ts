@@ -8,19 +8,20 @@ import { PersonTraces, VolunteersModule } from '../volunteers';
 import { ApplyPaperSheet } from './application/apply-paper-sheet';
 import { DeclarationRules } from './application/declaration-rules';
 import { DeclareService } from './application/declare-service';
-import { DecidePunchClaim } from './application/decide-punch-claim';
 import { EnteredLineRules } from './application/entered-line-rules';
 import { EnterPaperSheet } from './application/enter-paper-sheet';
 import { ListPunchClaims } from './application/list-punch-claims';
 import { OpenPaperSheet } from './application/open-paper-sheet';
+import { PunchBatchKind } from './application/punch-batch-kind';
 import { ShowPaperSheets } from './application/show-paper-sheets';
+import { TakeClaimsIn } from './application/take-claims-in';
 import { ClaimsController } from './http/claims.controller';
 import { SheetsController } from './http/sheets.controller';
 import { ClaimQueue } from './persistence/claim-queue';
 import { PaperSheetRepository } from './persistence/paper-sheet.repository';
 import { personTraces } from './persistence/person-traces';
 
-const useCases = [DecidePunchClaim, OpenPaperSheet, EnterPaperSheet, DeclareService];
+const useCases = [OpenPaperSheet, EnterPaperSheet, DeclareService];
 
 /** What is entered after the fact: late punches, paper sheets, self-declarations. */
 @Module({
@@ -35,7 +36,15 @@ const useCases = [DecidePunchClaim, OpenPaperSheet, EnterPaperSheet, DeclareServ
   controllers: [ClaimsController, SheetsController],
   providers: [
     ...useCases,
-    ...[ListPunchClaims, ShowPaperSheets, ApplyPaperSheet, DeclarationRules, EnteredLineRules],
+    ...[
+      PunchBatchKind,
+      TakeClaimsIn,
+      ListPunchClaims,
+      ShowPaperSheets,
+      ApplyPaperSheet,
+      DeclarationRules,
+      EnteredLineRules,
+    ],
     ...[ClaimQueue, PaperSheetRepository],
   ],
   exports: useCases,

@@ -21,6 +21,7 @@ export { LateEvidence, type LateEvidenceOf } from './application/late-evidence';
 export { ListRecords, type OwnRecord, type PublicRecord, type StaffRecord } from './application/list-records';
 export { ProposeCheckOut, type ProposeCheckOutCommand } from './application/propose-check-out';
 export { type ObjectionRef, RaiseObjection, type RaiseObjectionCommand } from './application/raise-objection';
+export { type CallReply, ReplyToCall, type ReplyToCallCommand } from './application/reply-to-call';
 export type { RecordChange } from './application/record-change';
 export type { EvidenceGrade } from './domain/hours-types';
 export { type WorkingCalendar, addWorkingDays, workingDaysBetween } from './domain/working-days';

@@ -48,11 +48,13 @@ import { RaiseObjection } from './application/raise-objection';
 import { RecordApproval } from './application/record-approval';
 import { RecordInvestigations } from './application/record-investigations';
 import { RecordReversal } from './application/record-reversal';
+import { ReplyToCall } from './application/reply-to-call';
 import { SecondApprovals } from './application/second-approvals';
 import { RecordGuard } from './application/record-guard';
 import { RecordProofs } from './application/record-proofs';
 import { RecordPublicity } from './application/record-publicity';
 import { RecordTimes } from './application/record-times';
+import { TakenAttendance } from './application/taken-attendance';
 import { ShiftPlans } from './application/shift-plans';
 import { CapsController } from './http/caps.controller';
 import { OwnRecordsController } from './http/own-records.controller';
@@ -81,6 +83,7 @@ const useCases = [
   ProposeCheckOut,
   RaiseObjection,
   DenyRecord,
+  ReplyToCall,
   AnswerObjection,
   ListRecords,
   DecideCap,
@@ -126,6 +129,7 @@ const useCases = [
     RecordProofs,
     RecordTimes,
     ShiftPlans,
+    TakenAttendance,
     RecordJobHandlers,
     ObjectionRepository,
     RecordDirectory,

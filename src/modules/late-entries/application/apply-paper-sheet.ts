@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import type { Transaction } from '../../../platform/database/unit-of-work';
-import type { Actor } from '../../../platform/identity/actor';
+import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import type { ShiftView } from '../../activities';
 import { AttendanceDirectory, LatePunchRepository } from '../../attendance';
 import { LateEvidence } from '../../service-hours';
@@ -46,7 +46,7 @@ export class ApplyPaperSheet {
         continue;
       }
       await this.append(tx, sheet, line);
-      await this.evidence.takeIn(tx, actor, { shift, volunteerId, reason: '纸质签到表' });
+      await this.evidence.takeIn(tx, actorIdOf(actor), { shift, volunteerId, reason: '纸质签到表' });
       outcome.push({ volunteerId, outcome: 'APPLIED' });
     }
     return outcome;

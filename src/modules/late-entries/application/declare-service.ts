@@ -62,7 +62,7 @@ export class DeclareService {
         declaredBy,
         now,
       );
-      const recordId = await this.evidence.takeIn(tx, actor, { shift, volunteerId, reason: command.reason });
+      const recordId = await this.evidence.takeIn(tx, declaredBy, { shift, volunteerId, reason: command.reason });
       if (recordId !== null && command.proofId !== undefined) {
         await this.proofs.link(tx, command.proofId, { kind: 'SERVICE_RECORD', id: recordId }, declaredBy, now);
       }

@@ -34,7 +34,7 @@ export class EnterPaperSheet {
 
   /**
    * @throws SHEET_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, SHEET_APPLIED, SHEET_LINE_DOUBLE, ENTRY_OWN,
-   *   VOLUNTEER_UNKNOWN, ENTRY_TIMES_INVALID, CALENDAR_YEAR_MISSING
+   *   ENTRY_OWN_HOUSEHOLD, VOLUNTEER_UNKNOWN, ENTRY_TIMES_INVALID, SHEET_READ_BY_ONE, CALENDAR_YEAR_MISSING
    */
   async execute(context: CommandContext, command: EnterPaperSheetCommand): Promise<SheetAnswer> {
     return this.commands.run(context, 'late-entries.enter-sheet', command, async (tx) => {
@@ -47,6 +47,8 @@ export class EnterPaperSheet {
       if (sheet.status === 'APPLIED') throw lateEntryErrors.refuse('SHEET_APPLIED');
       await this.rules.check(tx, actor, shift, command.lines);
       const enteredBy = actorIdOf(actor);
+      const readers = (await this.sheets.readings(sheet.id, tx)).map((reading) => reading.enteredBy);
+      await this.rules.requireOtherReader(tx, enteredBy, shift, readers);
       await this.sheets.addEntry(tx, sheet.id, { enteredBy, enteredAt: this.clock.now(), lines: command.lines });
       await this.settle(tx, actor, shift, sheet.id);
       const settled = (await this.sheets.find(sheet.id, tx)) ?? sheet;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requirePermission } from '../../../platform/identity/access';
 import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { PUNCH_BATCH } from './punch-batch-kind';
 import { ClaimQueue, type QueuedClaim } from '../persistence/claim-queue';
 
 /** The punches somebody has to look at, of the places the reader reviews. */
@@ -20,6 +21,7 @@ export class ListPunchClaims {
       scopes: scopesOf(actor, 'record.review'),
       isDecided: query.decided ?? false,
       shiftId: query.shiftId ?? null,
+      kind: PUNCH_BATCH,
       limit,
       after: decodeCursor(query, 2),
     });

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, FlagField, IdField, TextField } from '../../../platform/http/fields';
+import { FlagField, IdField } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
 
 export class ClaimQuery extends PageQuery {
@@ -10,20 +10,18 @@ export class ClaimQuery extends PageQuery {
   shiftId?: string;
 }
 
-export class DecideClaimRequest {
-  @ChoiceField({ label: '结论', of: ['ACCEPTED', 'DECLINED'], description: '采纳并补入,或不采纳' })
-  decision!: 'ACCEPTED' | 'DECLINED';
-
-  @TextField({ label: '理由', min: 2, max: 500 })
-  reason!: string;
-}
-
 export class ClaimResponse {
   @ApiProperty({ format: 'uuid', description: '志愿者' })
   volunteerId!: string;
 
   @ApiProperty({ format: 'uuid', description: '打卡编号' })
   punchId!: string;
+
+  @ApiProperty({ format: 'uuid', description: '同一批' })
+  batchId!: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '这一批所在的待决定事项' })
+  requestId!: string | null;
 
   @ApiProperty({ description: '志愿者编号' })
   volunteerNo!: string;
@@ -71,18 +69,4 @@ export class ClaimPageResponse {
 
   @ApiProperty({ type: String, nullable: true, description: '下一页的位置' })
   next!: string | null;
-}
-
-export class DecidedClaimResponse {
-  @IdField({ label: '志愿者' })
-  volunteerId!: string;
-
-  @IdField({ label: '打卡编号' })
-  punchId!: string;
-
-  @ApiProperty({ enum: ['ACCEPTED', 'DECLINED'], description: '结论' })
-  decision!: 'ACCEPTED' | 'DECLINED';
-
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '随之计算的服务记录' })
-  recordId!: string | null;
 }

@@ -1,41 +1,25 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
-import { IdPipe } from '../../../platform/http/id.pipe';
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, CurrentActor } from '../../../platform/http/decorators';
 import type { Actor } from '../../../platform/identity/actor';
-import { DecidePunchClaim } from '../application/decide-punch-claim';
 import { ListPunchClaims } from '../application/list-punch-claims';
-import { ClaimPageResponse, ClaimQuery, DecideClaimRequest, DecidedClaimResponse } from './claim.requests';
+import { ClaimPageResponse, ClaimQuery } from './claim.requests';
 
-/** Punches that came late or with a doubtful time. */
+/** Punches that came late, with a doubtful time, or with nobody else behind them; decided a batch at a time. */
 @ApiTags('迟到与补登')
 @Controller('punch-claims')
 export class ClaimsController {
-  constructor(
-    private readonly lists: ListPunchClaims,
-    private readonly decideClaim: DecidePunchClaim,
-  ) {}
+  constructor(private readonly lists: ListPunchClaims) {}
 
   @Get()
   @Allow('record.review')
-  @ApiOperation({ summary: '待复核的打卡', operationId: 'listPunchClaims' })
+  @ApiOperation({
+    summary: '待复核的打卡',
+    operationId: 'listPunchClaims',
+    description: '逐行列出；同一批（batchId）是一件待决定的事项（requestId），在“待决定的事项”里整批采纳或不采纳。',
+  })
   @ApiOkResponse({ type: ClaimPageResponse })
   async list(@CurrentActor() actor: Actor, @Query() query: ClaimQuery): Promise<ClaimPageResponse> {
     return this.lists.execute(actor, query);
-  }
-
-  @Post(':volunteerId/:punchId/decisions')
-  @Allow('record.review')
-  @ApiCommand()
-  @ApiOperation({ summary: '复核打卡', operationId: 'decidePunchClaim' })
-  @ApiCreatedResponse({ type: DecidedClaimResponse })
-  async decide(
-    @Command() context: CommandContext,
-    @Param('volunteerId', IdPipe) volunteerId: string,
-    @Param('punchId', IdPipe) punchId: string,
-    @Body() body: DecideClaimRequest,
-  ): Promise<DecidedClaimResponse> {
-    return this.decideClaim.execute(context, { ...body, volunteerId, punchId });
   }
 }

@@ -5,6 +5,10 @@ import { UnitOfWork } from '../../../platform/database/unit-of-work';
 export interface QueuedClaim {
   readonly volunteerId: string;
   readonly punchId: string;
+  /** What came at once. */
+  readonly batchId: string;
+  /** The question in which it is decided. */
+  readonly requestId: string | null;
   readonly volunteerNo: string;
   readonly name: string | null;
   readonly shiftId: string;
@@ -25,6 +29,8 @@ export interface ClaimQuestion {
   readonly scopes: readonly string[];
   readonly isDecided: boolean;
   readonly shiftId: string | null;
+  /** Name of the kind of decision that batches are asked by. */
+  readonly kind: string;
   readonly limit: number;
   /** (receivedAt, punchId) of the last row before; null for the first page. */
   readonly after: readonly (string | number)[] | null;
@@ -39,7 +45,9 @@ export class ClaimQueue {
   async list(question: ClaimQuestion): Promise<readonly QueuedClaim[]> {
     const [receivedAt, punchId] = question.after ?? [null, null];
     return this.unitOfWork.read<QueuedClaim>(
-      `select c.volunteer_id as "volunteerId", c.punch_id as "punchId", v.volunteer_no as "volunteerNo", v.name,
+      `select c.volunteer_id as "volunteerId", c.punch_id as "punchId", c.batch_id as "batchId",
+         (select r.id from decision_request r where r.subject_id = c.batch_id and r.kind = $7 limit 1) as "requestId",
+         v.volunteer_no as "volunteerNo", v.name,
          c.shift_id as "shiftId", a.title as "activityTitle", c.direction, c.method, c.cause,
          c.happened_at as "happenedAt", c.counts_at as "countsAt", c.received_at as "receivedAt",
          round(c.skew_ms / 1000.0)::float8 as "skewSeconds", d.decision, d.reason as "decisionReason"
@@ -51,7 +59,7 @@ export class ClaimQueue {
          and (d.decision is not null) = $2 and ($3::uuid is null or c.shift_id = $3)
          and ($4::timestamptz is null or (c.received_at, c.punch_id) > ($4::timestamptz, $5::uuid))
        order by c.received_at, c.punch_id limit $6`,
-      [question.scopes, question.isDecided, question.shiftId, receivedAt, punchId, question.limit + 1],
+      [question.scopes, question.isDecided, question.shiftId, receivedAt, punchId, question.limit + 1, question.kind],
     );
   }
 }

@@ -6,12 +6,13 @@ import type { Transaction } from '../../../platform/database/unit-of-work';
 import { IdSource } from '../../../platform/ids/id-source';
 import { AttendanceDirectory, type CountingPunch } from '../../attendance';
 import type { ShiftView } from '../../activities';
-import type { HoursResult } from '../domain/hours-types';
+import type { HoursResult, TakenFacts } from '../domain/hours-types';
 import { computePerson, type PersonSubject } from '../domain/person-hours';
 import type { ServiceRecord } from '../persistence/service-record';
 import { type ComputedRecord, ServiceRecordRepository } from '../persistence/service-record.repository';
 import { type PublicityPeriod, PublicityPeriods } from './publicity-period';
 import { type PlannedShift, ShiftPlans } from './shift-plans';
+import type { TakenOf } from './taken-attendance';
 import { plannedTime } from '../domain/planned-time';
 
 /** FIRST leaves whoever has a record of the shift alone; AGAIN computes it anew, whatever it says now. */
@@ -27,6 +28,7 @@ export interface ComputeOrder {
 
 interface Subject {
   readonly plan: PlannedShift;
+  readonly taken: TakenOf;
   readonly previous: ServiceRecord | null;
   readonly revision: number;
   readonly isTarget: boolean;
@@ -66,6 +68,7 @@ export class HoursComputer {
   async compute(tx: Transaction, order: ComputeOrder): Promise<readonly string[]> {
     await this.records.lockVolunteers(tx, order.volunteerIds);
     const plan = await this.plans.of(tx, order.shift, order.volunteerIds);
+    const taken = await this.plans.takenOf(tx, order.shift);
     const revisions = await this.records.revisionsOf(tx, order.shift.id, order.volunteerIds);
     const live = byPerson(await this.records.liveBetween(tx, order.volunteerIds, ...daysAround(plan)));
     const due = order.volunteerIds.filter((id) => order.mode === 'AGAIN' || !revisions.has(id));
@@ -86,7 +89,7 @@ export class HoursComputer {
       const own = live.get(volunteerId) ?? [];
       const previous = own.find((record) => record.shiftId === order.shift.id) ?? null;
       const revision = previous?.revision ?? (revisions.get(volunteerId) ?? 0) + 1;
-      const target: Subject = { plan, previous, revision, isTarget: true };
+      const target: Subject = { plan, taken, previous, revision, isTarget: true };
       written.push(...(await this.computePersonOf(tx, run, target, own, volunteerId)));
     }
     await this.records.save(tx, written);
@@ -105,13 +108,16 @@ export class HoursComputer {
     const subjects = [target];
     for (const previous of touched) {
       const plan = await this.plans.byId(tx, previous.shiftId);
-      subjects.push({ plan, previous, revision: previous.revision, isTarget: false });
+      const taken = await this.plans.takenOf(tx, plan.shift);
+      subjects.push({ plan, taken, previous, revision: previous.revision, isTarget: false });
     }
     const elsewhere = touched.map(({ shiftId }) => ({ shiftId, volunteerId }));
     const punches = [...(run.punches.get(volunteerId) ?? []), ...(await this.punchesOf(tx, elsewhere))];
     const settled = others.filter((record) => !touched.includes(record)).map(settledOf);
     const results = computePerson(
-      subjects.map((subject) => inputOf(subject, punches, run.duty.get(volunteerId) ?? [])),
+      subjects.map((subject) =>
+        inputOf(subject, punches, { dutyTime: run.duty.get(volunteerId) ?? [], taken: subject.taken(volunteerId) }),
+      ),
       settled,
     );
     const written: ComputedRecord[] = [];
@@ -237,7 +243,7 @@ function dutySpan(plan: PlannedShift, live: readonly ServiceRecord[]): { readonl
 export function inputOf(
   { plan }: Pick<Subject, 'plan'>,
   punches: readonly (CountingPunch & { readonly shiftId: string })[],
-  dutyTime: readonly Interval[],
+  { dutyTime, taken }: { readonly dutyTime: readonly Interval[]; readonly taken: TakenFacts },
 ): PersonSubject {
   const { shift, policy } = plan;
   return {
@@ -255,6 +261,7 @@ export function inputOf(
         .filter((punch) => punch.shiftId === shift.id)
         .map(({ id, direction, atMs, method }) => ({ id, direction, atMs, method })),
       dutyTime,
+      taken,
       dayApprovals: {},
       isTraining: shift.kind === 'TRAINING',
     },

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work';
-import { requireScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { accessErrors } from '../../../platform/identity/access';
 import { IdSource } from '../../../platform/ids/id-source';
 import { Outbox } from '../../../platform/outbox';
 import type { ShiftView } from '../../activities';
@@ -10,13 +9,14 @@ import { ReverseCause } from '../../ledger';
 import type { ServiceRecord } from '../persistence/service-record';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';
 import { HoursComputer } from './hours-computer';
-import { RecordGuard } from './record-guard';
 
 /** Whose record of which shift the punches belong to that came late, and why they are taken. */
 export interface LateEvidenceOf {
   readonly shift: ShiftView;
   readonly volunteerId: string;
   readonly reason: string;
+  /** Asked where a confirmed record would have to be reversed; left out where there can be none. */
+  readonly mayReverse?: () => Promise<boolean>;
 }
 
 /**
@@ -29,7 +29,6 @@ export class LateEvidence {
   constructor(
     private readonly records: ServiceRecordRepository,
     private readonly computer: HoursComputer,
-    private readonly guard: RecordGuard,
     private readonly reverseCause: ReverseCause,
     private readonly ids: IdSource,
     private readonly outbox: Outbox,
@@ -40,11 +39,6 @@ export class LateEvidence {
     await this.records.lockVolunteers(tx, volunteerIds);
   }
 
-  /** Who accepts evidence decides about minutes. @throws RECORD_OWN, RECORD_OWN_HOUSEHOLD, RECORD_OWN_LEADER */
-  async requireIndependent(tx: Transaction, actor: Actor, { shift, volunteerId }: Omit<LateEvidenceOf, 'reason'>) {
-    await this.guard.requireIndependent(tx, actor, { volunteerId, teamId: shift.teamId });
-  }
-
   /** Those who have, or had, a record of the shift. */
   async withRecord(tx: Transaction, shiftId: string, volunteerIds: readonly string[]): Promise<ReadonlySet<string>> {
     return new Set((await this.records.revisionsOf(tx, shiftId, volunteerIds)).keys());
@@ -52,15 +46,17 @@ export class LateEvidence {
 
   /**
    * @returns the id of the record as it is now; null where the shift is not closed yet.
-   * @throws PERMISSION_MISSING, SCOPE_FOREIGN where a confirmed record would have to be reversed, CALENDAR_YEAR_MISSING
+   * @param by the actor who takes it in.
+   * @throws PERMISSION_MISSING where a confirmed record would have to be reversed, CALENDAR_YEAR_MISSING
    */
-  async takeIn(tx: Transaction, actor: Actor, { shift, volunteerId, reason }: LateEvidenceOf): Promise<string | null> {
+  async takeIn(tx: Transaction, by: string, evidence: LateEvidenceOf): Promise<string | null> {
+    const { shift, volunteerId, reason, mayReverse } = evidence;
     if (shift.status !== 'CLOSED') return null;
     await this.records.lockVolunteers(tx, [volunteerId]);
     const confirmed = await this.confirmed(tx, shift.id, volunteerId);
     if (confirmed) {
-      requireScope(actor, 'ledger.reverse', shift.divisionPath);
-      await this.reverse(tx, actor, confirmed, reason);
+      if ((await mayReverse?.()) !== true) throw accessErrors.refuse('PERMISSION_MISSING');
+      await this.reverse(tx, by, confirmed, reason);
     }
     const [id] = await this.computer.compute(tx, {
       shift,
@@ -81,8 +77,7 @@ export class LateEvidence {
     return row ? this.records.find(tx, row.id) : null;
   }
 
-  private async reverse(tx: Transaction, actor: Actor, record: ServiceRecord, reason: string): Promise<void> {
-    const recordedBy = actorIdOf(actor);
+  private async reverse(tx: Transaction, recordedBy: string, record: ServiceRecord, reason: string): Promise<void> {
     if (record.creditedMinutes > 0) {
       const { volunteerId, id: causeId } = record;
       await this.reverseCause.execute(tx, { volunteerId, causeId, reversalId: this.ids.next(), recordedBy });

@@ -11,18 +11,25 @@ import { type RecomputeLine, RecomputeRepository, type RecomputeResult } from '.
 import type { ServiceRecord } from '../persistence/service-record';
 import { inputOf } from './hours-computer';
 import { type PlannedShift, ShiftPlans } from './shift-plans';
+import type { TakenOf } from './taken-attendance';
 
 /** People whose punches are asked for at once. */
 const BATCH = 200;
 
 type Punches = readonly (CountingPunch & { readonly shiftId: string })[];
 
+/** A shift, and how its attendance was taken. */
+interface TakenShift {
+  readonly plan: PlannedShift;
+  readonly taken: TakenOf;
+}
+
 /** What the batch of people knows besides their records. */
 interface Facts {
   readonly punches: Punches;
   readonly duty: ReadonlyMap<string, readonly Interval[]>;
   readonly live: readonly ServiceRecord[];
-  readonly plans: Map<string, PlannedShift>;
+  readonly plans: Map<string, TakenShift>;
 }
 
 /** Says what another policy makes of confirmed records. Reads only. */
@@ -46,7 +53,7 @@ export class RecomputePlanner {
     policy: HoursPolicy,
   ): Promise<readonly RecomputeLine[]> {
     const people = [...new Set(targets.map(({ volunteerId }) => volunteerId))];
-    const plans = new Map<string, PlannedShift>();
+    const plans = new Map<string, TakenShift>();
     const lines: RecomputeLine[] = [];
     for (let from = 0; from < people.length; from += BATCH) {
       const ids = new Set(people.slice(from, from + BATCH));
@@ -68,10 +75,12 @@ export class RecomputePlanner {
   private async factsOf(
     tx: Transaction,
     records: readonly ServiceRecord[],
-    plans: Map<string, PlannedShift>,
+    plans: Map<string, TakenShift>,
   ): Promise<Facts> {
     for (const { shiftId } of records) {
-      if (!plans.has(shiftId)) plans.set(shiftId, await this.plans.byId(tx, shiftId));
+      if (plans.has(shiftId)) continue;
+      const plan = await this.plans.byId(tx, shiftId);
+      plans.set(shiftId, { plan, taken: await this.plans.takenOf(tx, plan.shift) });
     }
     const span = spanOf(records);
     const ids = [...new Set(records.map(({ volunteerId }) => volunteerId))];
@@ -91,9 +100,11 @@ function linesOf(targets: readonly ServiceRecord[], facts: Facts, policy: HoursP
   const isTarget = new Set(targets.map(({ id }) => id));
   const settled = facts.live.filter((record) => record.volunteerId === first.volunteerId && !isTarget.has(record.id));
   const subjects = targets.flatMap((record) => {
-    const plan = facts.plans.get(record.shiftId);
+    const shift = facts.plans.get(record.shiftId);
     const punches = facts.punches.filter((punch) => punch.volunteerId === record.volunteerId);
-    return plan ? [inputOf({ plan: { ...plan, policy } }, punches, duty)] : [];
+    if (!shift) return [];
+    const plan = { ...shift.plan, policy };
+    return [inputOf({ plan }, punches, { dutyTime: duty, taken: shift.taken(record.volunteerId) })];
   });
   const results = computePerson(
     subjects,

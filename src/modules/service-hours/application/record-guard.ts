@@ -65,17 +65,18 @@ export class RecordGuard {
   }
 
   /**
-   * Refuses who stands too near: the volunteer, the volunteer's household, a member of the team about the team's leader.
+   * Refuses who stands too near: the volunteer, the volunteer's household, a member of the team about the team's leader,
+   * and who leads the team or counts as the same as who does.
    *
-   * @throws RECORD_OWN, RECORD_OWN_HOUSEHOLD, RECORD_OWN_LEADER
+   * @throws RECORD_OWN, RECORD_OWN_HOUSEHOLD, RECORD_OWN_LEADER, RECORD_OWN_TEAM
    */
   async requireIndependent(
     tx: Transaction,
     actor: Actor,
-    about: Pick<ServiceRecord, 'volunteerId' | 'teamId'>,
+    about: Pick<ServiceRecord, 'volunteerId' | 'teamId' | 'shiftId'>,
   ): Promise<void> {
     const ownId = actor.kind === 'USER' ? actor.volunteerId : null;
-    if (ownId === null) return;
+    if (ownId === null) return this.requireOutside(tx, actor, about);
     const problem = approverProblem({
       isVolunteer: ownId === about.volunteerId,
       isHousehold: await this.households.areTogether(ownId, about.volunteerId, tx),
@@ -83,6 +84,20 @@ export class RecordGuard {
       isRecorder: false,
     });
     if (problem) throw serviceHoursErrors.refuse(problem);
+    await this.requireOutside(tx, actor, about);
+  }
+
+  /** Who led the team, or stood in for its leader, when the shift was on the plan is not outside of it. */
+  private async requireOutside(
+    tx: Transaction,
+    actor: Actor,
+    about: Pick<ServiceRecord, 'teamId' | 'shiftId'>,
+  ): Promise<void> {
+    const [row] = await tx.query<{ leads: boolean }>(
+      'select leads_team_since($1, $2, ties_of_shift_since($3)) as leads',
+      [actorIdOf(actor), about.teamId, about.shiftId],
+    );
+    if (row?.leads === true) throw serviceHoursErrors.refuse('RECORD_OWN_TEAM');
   }
 
   /** Rule §2.3: who recorded is not who approves. @throws RECORDER_IS_APPROVER */

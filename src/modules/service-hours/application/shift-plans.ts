@@ -7,6 +7,7 @@ import { DutyDirectory } from '../../duty';
 import { PolicyDirectory } from '../../policies';
 import type { HoursPolicy } from '../domain/hours-policy';
 import { hoursPolicyKind } from './hours-policy-kind';
+import { TakenAttendance, type TakenOf } from './taken-attendance';
 
 /** A shift with everything that the rules ask about it. */
 export interface PlannedShift {
@@ -27,11 +28,17 @@ export class ShiftPlans {
     private readonly signups: SignupDirectory,
     private readonly policies: PolicyDirectory,
     private readonly duty: DutyDirectory,
+    private readonly attendance: TakenAttendance,
   ) {}
 
   /** @throws SHIFT_UNKNOWN, POLICY_MISSING */
   async byId(tx: Transaction, shiftId: string): Promise<PlannedShift> {
     return this.of(tx, await this.shifts.byId(shiftId, tx));
+  }
+
+  /** How the attendance of a shift was taken, person by person. @throws POLICY_MISSING */
+  takenOf(tx: Transaction, shift: ShiftView): Promise<TakenOf> {
+    return this.attendance.of(tx, shift);
   }
 
   /** Duty time of the people who have any, on the local days of a span. @throws DUTY_CALENDAR_MISSING */

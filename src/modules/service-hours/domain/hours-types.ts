@@ -32,6 +32,20 @@ export interface OtherRecord {
 /** Who approved minutes above the automatic cap of a day. */
 export type DayApproval = 'COMMUNITY' | 'STREET';
 
+/** How the attendance of one person was taken; told to the reviewer and kept with the record. */
+export interface TakenFacts {
+  /** How long the shift had begun when it was put on the plan; 0 where it lay ahead. */
+  readonly lateStartMinutes: number;
+  /** How late a line came that counts; 0 where none did. */
+  readonly lateLineMinutes: number;
+  /** The share of the rule, where the person is one of more than that who were called and left no trace; null otherwise. */
+  readonly calledPercent: number | null;
+  /** Marked with "the rest are here". */
+  readonly isRest: boolean;
+  /** The person said that it is not so. */
+  readonly isDenied: boolean;
+}
+
 export interface HoursInput {
   readonly order: RecordOrder;
   readonly planned: Interval;
@@ -46,6 +60,8 @@ export interface HoursInput {
   readonly claimedMinutesByDay: Readonly<Partial<Record<LocalDay, number>>>;
   /** Approvals given so far, by local day. */
   readonly dayApprovals: Readonly<Partial<Record<LocalDay, DayApproval>>>;
+  /** Left out where nothing is known about it. */
+  readonly taken?: TakenFacts;
   /** Training minutes are computed in the same way and kept apart by whoever stores them. */
   readonly isTraining: boolean;
 }
@@ -63,7 +79,12 @@ export type RecordFlag =
   | 'DUTY_TIME'
   | 'BELOW_EFFECTIVE_SHARE'
   | 'OVER_DAY_CAP'
-  | 'INVESTIGATION';
+  | 'INVESTIGATION'
+  | 'LATE_START'
+  | 'LATE_LINES'
+  | 'CALLED_WITHOUT_TRACE'
+  | 'REST_HERE'
+  | 'DENIED';
 
 export type HoursStep =
   | 'PAIRING'
@@ -74,6 +95,7 @@ export type HoursStep =
   | 'DUTY_TIME'
   | 'EFFECTIVE_SHARE'
   | 'DAY_CAPS'
+  | 'ATTENDANCE'
   | 'EVIDENCE_GRADE';
 
 export type TraceReason =
@@ -98,6 +120,11 @@ export type TraceReason =
   | 'SHARE_BELOW_MINUTES_ZERO'
   | 'WITHIN_DAY_CAP'
   | 'OVER_DAY_CAP'
+  | 'LATE_START'
+  | 'LATE_LINES'
+  | 'CALLED_WITHOUT_TRACE'
+  | 'REST_HERE'
+  | 'DENIED'
   | 'GRADED'
   | 'GRADE_PENDING';
 

@@ -2,6 +2,7 @@ import hoursDefault from '../../../../config/policies/hours.default.json';
 import { computeHours } from './compute-hours';
 import { hoursPolicySchema } from './hours-policy';
 import type { HoursInput, PunchDirection, PunchMethod, TraceReason } from './hours-types';
+import { NOTHING_TAKEN } from './taken-by-others';
 import { traceReasons, traceSentences } from './trace-sentences';
 
 const policy = hoursPolicySchema.parse(hoursDefault);
@@ -77,6 +78,11 @@ const cases: Readonly<Record<TraceReason, readonly [Partial<HoursInput>, Partial
     {},
     '社区审批 240 分钟，街道审批 80 分钟',
   ],
+  LATE_START: [{ taken: { ...NOTHING_TAKEN, lateStartMinutes: 9 } }, {}, '开始 9 分钟之后才排入计划'],
+  LATE_LINES: [{ taken: { ...NOTHING_TAKEN, lateLineMinutes: 95 } }, {}, '95 分钟后才补传'],
+  CALLED_WITHOUT_TRACE: [{ taken: { ...NOTHING_TAKEN, calledPercent: 30 } }, {}, '超过 30%，转队外人员复核'],
+  REST_HERE: [{ taken: { ...NOTHING_TAKEN, isRest: true } }, {}, '其余全部到场'],
+  DENIED: [{ taken: { ...NOTHING_TAKEN, isDenied: true } }, {}, '本人答复没有参加'],
   GRADED: [{}, {}, '凭证等级为 A 级，认定 120 分钟'],
   GRADE_PENDING: [{ punches: [punch('IN', '09:10')] }, {}, '暂定 B 级，待活动负责人确认，暂计 110 分钟'],
 };

@@ -32,6 +32,12 @@ const SENTENCES: Readonly<Record<TraceReason, Sentence>> = {
   WITHIN_DAY_CAP: () => '当日累计时长没有超过上限。',
   OVER_DAY_CAP: (line) =>
     `当日累计超过 ${value(line, 'automaticMinutes')} 分钟，超出部分待审批：社区审批 ${value(line, 'pendingCommunityMinutes')} 分钟，街道审批 ${value(line, 'pendingStreetMinutes')} 分钟；批准后计入。`,
+  LATE_START: (line) => `这一场在开始 ${value(line, 'minutes')} 分钟之后才排入计划，已提示审核人。`,
+  LATE_LINES: (line) => `打卡由工作人员授权的平板离线记下，${value(line, 'minutes')} 分钟后才补传，已提示审核人。`,
+  CALLED_WITHOUT_TRACE: (line) =>
+    `本场由他人点名、没有本人打卡、刷卡、签名或答复的人超过 ${value(line, 'calledPercent')}%，转队外人员复核；本人可以答复「我参加了」或「没有参加」。`,
+  REST_HERE: () => '以“其余全部到场”一并登记，没有逐个核对，转队外人员复核；本人可以答复「我参加了」或「没有参加」。',
+  DENIED: () => '本人答复没有参加，转队外人员复核。',
   GRADED: (line) => `凭证等级为 ${value(line, 'grade')} 级，认定 ${String(line.afterMinutes)} 分钟。`,
   GRADE_PENDING: (line) =>
     `只有一次打卡，凭证等级暂定 ${value(line, 'grade')} 级，待活动负责人确认，暂计 ${String(line.afterMinutes)} 分钟。`,

@@ -8,7 +8,9 @@ import type { Actor } from '../../../platform/identity/actor';
 import { ListRecords } from '../application/list-records';
 import { ProposeCheckOut } from '../application/propose-check-out';
 import { RaiseObjection } from '../application/raise-objection';
+import { ReplyToCall } from '../application/reply-to-call';
 import {
+  CallReplyResponse,
   ObjectionResponse,
   OwnRecordPage,
   ProposeCheckOutRequest,
@@ -16,6 +18,7 @@ import {
   PublicRecordPage,
   RaiseObjectionRequest,
   RecordChangeResponse,
+  ReplyToCallRequest,
 } from './record.requests';
 
 /** What volunteers see of service records and may say about them. */
@@ -26,6 +29,7 @@ export class OwnRecordsController {
     private readonly lists: ListRecords,
     private readonly proposeCheckOut: ProposeCheckOut,
     private readonly raiseObjection: RaiseObjection,
+    private readonly replyToCall: ReplyToCall,
   ) {}
 
   @Get('me/records')
@@ -47,6 +51,19 @@ export class OwnRecordsController {
     @Body() body: ProposeCheckOutRequest,
   ): Promise<RecordChangeResponse> {
     return this.proposeCheckOut.execute(context, { ...body, recordId });
+  }
+
+  @Post('me/attendance-replies')
+  @Allow('self.record')
+  @ApiCommand()
+  @ApiOperation({
+    summary: '答复到场登记',
+    operationId: 'replyToCall',
+    description: '他人点名或代为登记到场时，本人会收到通知，点一下即可答复；重复答复不会重复登记。',
+  })
+  @ApiCreatedResponse({ type: CallReplyResponse })
+  async reply(@Command() context: CommandContext, @Body() body: ReplyToCallRequest): Promise<CallReplyResponse> {
+    return this.replyToCall.execute(context, body);
   }
 
   @Get('publicity')

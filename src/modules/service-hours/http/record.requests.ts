@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { IsBoolean } from 'class-validator';
 import {
   ChoiceField,
   DayField,
@@ -23,6 +24,23 @@ export class RecordsPageQuery extends PageQuery {
 export class PublicityQuery extends PageQuery {
   @IdField({ label: '区划', optional: true, description: '只看这个区划及其下级' })
   divisionId?: string;
+}
+
+export class ReplyToCallRequest {
+  @IdField({ label: '场次' })
+  shiftId!: string;
+
+  @ApiProperty({ description: 'true 我参加了，false 没有参加' })
+  @IsBoolean({ message: '请选择是否参加。' })
+  isPresent!: boolean;
+}
+
+export class CallReplyResponse extends ReplyToCallRequest {
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '随之提出的异议' })
+  objectionId!: string | null;
+
+  @ApiProperty({ description: '记下了什么，下一步是什么' })
+  message!: string;
 }
 
 export class DecideRecordRequest {

@@ -3,6 +3,7 @@ import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import { Outbox, Sweeper } from '../../../platform/outbox';
 import { HandlesJob } from '../../../platform/queue';
 import { shiftClosed } from '../../activities';
+import { TellCalled } from '../../attendance';
 import { ComputeHours } from '../application/compute-hours';
 import { ConfirmDue } from '../application/confirm-due';
 import { POSTING_SLICES, recordsDue, recordsDueInSlice } from './record-jobs';
@@ -16,6 +17,7 @@ export class RecordJobHandlers implements OnModuleInit {
     private readonly confirmDue: ConfirmDue,
     private readonly outbox: Outbox,
     private readonly unitOfWork: UnitOfWork,
+    private readonly tellCalled: TellCalled,
   ) {}
 
   onModuleInit(): void {
@@ -29,6 +31,8 @@ export class RecordJobHandlers implements OnModuleInit {
 
   @HandlesJob(shiftClosed)
   async compute({ shiftId }: { shiftId: string }): Promise<void> {
+    // Before the records are there: whoever was called without being told learns of it while it can be denied.
+    await this.tellCalled.ofShift(shiftId);
     await this.computeHours.execute(shiftId);
   }
 

@@ -64,6 +64,19 @@ export class ServiceRecordRepository {
     return rows[0] ?? null;
   }
 
+  /** The record of a shift that counts, or may come to count, held for update; null where there is none. */
+  async liveOf(
+    tx: Transaction,
+    key: { readonly shiftId: string; readonly volunteerId: string },
+  ): Promise<ServiceRecord | null> {
+    const rows = await tx.query<ServiceRecord>(
+      `select ${recordColumns} from service_record r where r.volunteer_id = $1 and r.shift_id = $2
+         and r.status not in ('REJECTED', 'REVERSED') for update`,
+      [key.volunteerId, key.shiftId],
+    );
+    return rows[0] ?? null;
+  }
+
   /** The people's records that live in a span of time, held for update. */
   async liveBetween(
     tx: Transaction,

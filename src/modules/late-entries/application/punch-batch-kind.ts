@@ -1,0 +1,86 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Transaction } from '../../../platform/database/unit-of-work';
+import { systemActor } from '../../../platform/identity/actor';
+import {
+  type DecidedBy,
+  DecisionGuard,
+  type DecisionKind,
+  DecisionKinds,
+  type DecisionRequest,
+  Decisions,
+} from '../../../platform/security/decisions';
+import { KeepClaims, PunchClaimRepository } from '../../attendance';
+import { claimCauseWords } from '../domain/claim-words';
+import { lateEntryErrors } from '../errors';
+import { TakeClaimsIn } from './take-claims-in';
+
+/** What is asked about punches that came late, with a doubtful time, or with nobody else behind them. */
+export interface PunchBatch {
+  readonly batchId: string;
+  readonly lines: number;
+  readonly people: number;
+  /** The causes of its lines, each once. */
+  readonly causes: readonly string[];
+}
+
+export const PUNCH_BATCH = 'late-entries.punch-batch';
+const ASKS = systemActor('punch-claims');
+/** Enough to find one account among those who may reverse at a place. */
+const ALL_OF_A_PLACE = 1_000;
+
+/** A batch of claims is one question to somebody outside the team: all of it is taken in, or none of it. */
+@Injectable()
+export class PunchBatchKind implements DecisionKind<PunchBatch>, OnModuleInit {
+  readonly name = PUNCH_BATCH;
+  readonly label = '补入一批打卡';
+  readonly permission = 'record.review';
+
+  constructor(
+    private readonly kinds: DecisionKinds,
+    private readonly decisions: Decisions,
+    private readonly guard: DecisionGuard,
+    private readonly keepClaims: KeepClaims,
+    private readonly claims: PunchClaimRepository,
+    private readonly takeIn: TakeClaimsIn,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register(this);
+    this.keepClaims.tell({ batchKept: (tx, batchId) => this.ask(tx, batchId) });
+  }
+
+  sentence({ lines, people, causes }: PunchBatch): string {
+    const words = causes.map((cause) => claimCauseWords[cause] ?? cause).join('、');
+    return `补入 ${String(people)} 人的 ${String(lines)} 条打卡（${words}）。`;
+  }
+
+  async approve(tx: Transaction, request: DecisionRequest<PunchBatch>, decision: DecidedBy): Promise<unknown> {
+    // The household of who leads the team, and who leads it under an account that came later, are not outside of it.
+    if ((await this.claims.tieTo(request.payload.batchId, decision.by, tx)) !== null) {
+      throw lateEntryErrors.refuse('CLAIM_OWN_TEAM');
+    }
+    const mayReverse = () => this.mayReverse(request, decision.by);
+    return this.takeIn.accept(tx, request.payload.batchId, { ...decision, reason: request.reason, mayReverse });
+  }
+
+  async reject(tx: Transaction, request: DecisionRequest<PunchBatch>, decision: DecidedBy): Promise<void> {
+    await this.takeIn.decline(tx, request.payload.batchId, { ...decision, reason: '复核后没有采纳' });
+  }
+
+  private async ask(tx: Transaction, batchId: string): Promise<void> {
+    const { concerned, hands, beganAt, divisionId, ...payload } = await this.claims.questionOf(tx, batchId);
+    await this.decisions.ask<PunchBatch>(tx, ASKS, {
+      ...{ kind: PUNCH_BATCH, divisionId, concerned, hands, beganAt },
+      payload: { batchId, ...payload },
+      subjectId: batchId,
+      reason: '设备补传或没有旁人在场的打卡',
+    });
+  }
+
+  /** A record that is confirmed is reversed only by who may reverse. */
+  private async mayReverse(request: DecisionRequest<PunchBatch>, by: string): Promise<boolean> {
+    if (by.startsWith('system:')) return true;
+    const matter = { ...this.decisions.matterOf(request), permission: 'ledger.reverse' as const };
+    return (await this.guard.whoMay(matter, ALL_OF_A_PLACE)).some(({ userId }) => userId === by);
+  }
+}
