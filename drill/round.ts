@@ -8,7 +8,7 @@ import type { Journal, Operation } from './journal';
 import { backfillOf, closing, helpFor, impostorOf, type ListedRecord, reviewOf, secondTryOf, sendsOf } from './load';
 import type { DrillOptions } from './options';
 import { cutsReplies, meetsWorkers, type Phase, type RoundPlan } from './plan';
-import { CHECK_IN_OFFSET_MS, inParallel, type RoundShift, type World } from './world';
+import { CHECK_IN_OFFSET_MS, inParallel, PLANNING_OFFSET_MS, type RoundShift, type World } from './world';
 
 const LANES = 16;
 /** So many requests have to be open before a fault may strike. */
@@ -82,7 +82,8 @@ export class Round {
   /** @returns the report, and the shifts for the next round. */
   async run(): Promise<{ readonly report: RoundReport; readonly shifts: readonly RoundShift[] }> {
     const { world, options, installation } = this.drill;
-    installation.api.setClock(0);
+    installation.api.setClock(PLANNING_OFFSET_MS);
+    await pause(150);
     const shifts = await world.prepareRound(this.plan.number, options.shifts, options.people);
     const sampling = this.sample();
     await this.phase('CHECK_IN', shifts);

@@ -15,6 +15,7 @@ import { CreateTeam } from '../../src/modules/teams';
 import { RegisterVolunteer, ReviewVolunteer } from '../../src/modules/volunteers';
 import { Clock } from '../../src/platform/clock/clock';
 import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/database/embedded';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { UserAccounts } from '../../src/platform/identity/user-accounts';
 import { ApiClient } from '../support/api-client';
 import { eventually } from '../support/eventually';
@@ -201,6 +202,14 @@ describe('a kill in the middle of the rush', () => {
       await get(PublishActivity).execute(bySystem(), { activityId: activity.id });
       return activity.shifts[0]!.id;
     });
+    // Everybody says that they were there: a roll call without a trace of the people would go to review.
+    await get(UnitOfWork).run((tx) =>
+      tx.query(
+        `insert into attendance_reply (volunteer_id, shift_id, is_present, replied_by, replied_at)
+         select p.id, p.shift, true, p.id, $3 from unnest($1::uuid[], $2::uuid[]) p (id, shift)`,
+        [people.flat(), people.flatMap((own, index) => own.map(() => shifts[index])), yesterday],
+      ),
+    );
     await close();
   }
 

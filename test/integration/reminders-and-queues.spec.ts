@@ -1,3 +1,4 @@
+import { ExtendShift } from '../../src/modules/activities';
 import { v7 } from 'uuid';
 import { OwnNotices } from '../../src/modules/notices';
 import {
@@ -53,9 +54,7 @@ describe('what waits for somebody', () => {
     await remind('10:45');
     await Promise.all([1, 2, 3].map(() => remind('10:50')));
     expect(await noticesOf()).toEqual(['CHECK_OUT_SOON']);
-    await booted
-      .get(UnitOfWork)
-      .run((tx) => tx.query('update shift set extended_to = $2 where id = $1', [shift.shiftId, at('11:30')]));
+    await booted.get(ExtendShift).execute(street.context(), { shiftId: shift.shiftId, extendedTo: at('11:30') });
     await remind('11:05');
     await remind('11:20');
     await remind('11:31');

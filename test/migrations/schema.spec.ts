@@ -15,6 +15,7 @@ const facts = [
     'decision',
     'installation',
   ],
+  ...['punch_claim_batch', 'attendance_reply'],
 ];
 const PERMISSION_DENIED = '42501';
 const APPEND_ONLY = 'VL001';

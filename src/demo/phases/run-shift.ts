@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addDays } from '../../kernel/local-day';
 import { CloseShift, ExtendShift, SignUp, SYSTEM_CLOSES_AFTER_MINUTES } from '../../modules/activities';
 import { RecordPunch, RunRollCall, ShowCode } from '../../modules/attendance';
+import { ReplyToCall } from '../../modules/service-hours';
 import { commandOf, type DemoStaff, type DemoStage, instantOf, type SeededVolunteer } from '../demo-world';
 import { type PunchGroup, punchGroups } from '../generator/attendance';
 import type { AnnouncedShift } from './announce-activities';
@@ -11,6 +12,7 @@ const MINUTE_MS = 60_000;
 /** Leaders extend shortly before the planned end and close when the last have left. */
 const EXTENDS_BEFORE_END_MS = 10 * MINUTE_MS;
 const CLOSES_AFTER_END_MS = 25 * MINUTE_MS;
+const ANSWERS_BUT_ONE_OF = 4;
 
 /** Signs one person up, a few days before the shift (upcoming ones: yesterday). */
 export async function signUp(
@@ -46,6 +48,7 @@ function untilNow({ nowMs }: DemoStage, atMs: number | null): number | null {
 export async function runShift(stage: DemoStage, staff: DemoStaff, shift: AnnouncedShift): Promise<void> {
   const { time, useCases } = stage;
   const endMs = await attend(stage, staff, shift);
+  if (shift.entry.checkIn !== 'CODE') await answerCalls(stage, shift);
   if (shift.isLeftOpen) {
     const overdueMs = endMs + (SYSTEM_CLOSES_AFTER_MINUTES + 1) * MINUTE_MS;
     await time.at(overdueMs, () => useCases.get(CloseShift).closeOverdue(shift.id));
@@ -66,7 +69,7 @@ async function attend(stage: DemoStage, staff: DemoStaff, shift: AnnouncedShift)
       await extend(stage, shift, runsLongerMs);
       isExtended = true;
     }
-    if (shift.entry.checkIn === 'CODE') await punchByCode(stage, shift, group);
+    if (shift.entry.checkIn === 'CODE') await punchByCode(stage, staff, shift, group);
     else await callTheRoll(stage, staff, shift, group);
   }
   return isExtended && runsLongerMs !== null ? runsLongerMs : shift.endMs;
@@ -81,16 +84,21 @@ async function extend({ time, useCases }: DemoStage, shift: AnnouncedShift, toMs
   );
 }
 
-/** The leader shows the code, and each of the group enters it. */
+/**
+ * The leader shows the code, and each of the group enters it; where the leader is one of them, the community's worker shows
+ * it, because a code that only the leader has drawn does not prove that the leader was there.
+ */
 async function punchByCode(
   { time, useCases }: DemoStage,
+  staff: DemoStaff,
   shift: AnnouncedShift,
   { direction, punches }: PunchGroup<SeededVolunteer>,
 ): Promise<void> {
   const firstMs = punches[0]?.atMs ?? shift.startMs;
-  const { digits } = await time.at(firstMs, () =>
-    useCases.get(ShowCode).execute(shift.leader.actor, shift.id, direction),
-  );
+  const isLeaderThere = punches.some(({ person }) => person.id === shift.leader.id);
+  const worker = staff.communityWorkers.get(shift.communityCode) ?? staff.streetAdmin;
+  const shower = isLeaderThere ? worker : shift.leader.actor;
+  const { digits } = await time.at(firstMs, () => useCases.get(ShowCode).execute(shower, shift.id, direction));
   await Promise.all(
     punches.map(({ person, atMs }) =>
       time.at(atMs, () =>
@@ -121,4 +129,15 @@ async function callTheRoll(
   );
   const refused = answers.find(({ status }) => status === 'REFUSED');
   if (refused?.status === 'REFUSED') throw new Error(`roll call of ${shift.entry.title} refused: ${refused.code}`);
+}
+
+/** Of those who were called three of four answer that they were there: few enough are left for the rule of the share. */
+async function answerCalls({ time, useCases }: DemoStage, shift: AnnouncedShift): Promise<void> {
+  const called = shift.presences.filter(({ checkInMs }) => checkInMs !== null);
+  const lastMs = Math.max(shift.endMs, ...shift.presences.map(({ checkOutMs }) => checkOutMs ?? shift.endMs));
+  for (const [index, { person }] of called.entries()) {
+    if (index % ANSWERS_BUT_ONE_OF === ANSWERS_BUT_ONE_OF - 1) continue;
+    const command = { shiftId: shift.id, isPresent: true };
+    await time.at(lastMs, () => useCases.get(ReplyToCall).execute(commandOf(person.actor), command));
+  }
 }
