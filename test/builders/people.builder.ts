@@ -105,9 +105,12 @@ export class PeopleBuilder {
   }
 
   /** An ACTIVE volunteer with an account who has signed in. */
-  async signedInVolunteer(divisionId: string): Promise<SignedIn & { readonly volunteerId: string }> {
+  async signedInVolunteer(
+    divisionId: string,
+    given: Partial<RegisterVolunteerCommand> = {},
+  ): Promise<SignedIn & { readonly volunteerId: string }> {
     const username = `volunteer${String(this.count)}`;
-    const { id } = await this.volunteer(divisionId, { account: { username, password: PASSWORD } });
+    const { id } = await this.volunteer(divisionId, { account: { username, password: PASSWORD }, ...given });
     return { ...(await this.signIn('', username)), volunteerId: id };
   }
 

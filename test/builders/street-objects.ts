@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Client } from 'pg';
+import type { RegisterVolunteerCommand } from '../../src/modules/volunteers';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import type { BootedApp } from '../support/boot-app';
 import { fillRow } from '../support/fill-row';
@@ -13,14 +14,15 @@ const selectionPolicy = readFileSync(path.resolve(__dirname, '../../config/polic
 /** One of everything that a route names by id, all of one street; by the parameter's name. */
 export type StreetObjects = Readonly<Record<string, string>>;
 
-/** Makes a street and one of everything in it. */
+/** Makes a street and one of everything in it. @param who the person whom it is all about */
 export async function streetObjects(
   booted: BootedApp,
   superuser: Client,
+  who: Partial<RegisterVolunteerCommand> = {},
 ): Promise<{ readonly service: ServiceBuilder; readonly ids: StreetObjects; readonly volunteerToken: string }> {
   const service = await ServiceBuilder.on(booted);
   const { people, tree } = service;
-  const volunteer = await people.signedInVolunteer(tree.unit.id);
+  const volunteer = await people.signedInVolunteer(tree.unit.id, who);
   const volunteerId = volunteer.volunteerId;
   const held = await service.shift('09:00', '11:00');
   await service.signUp(held, volunteerId);
