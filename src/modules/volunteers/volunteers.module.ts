@@ -54,6 +54,7 @@ import { personTables } from './persistence/person-tables';
 import { personTraces } from './persistence/person-traces';
 import { PublicNames } from './persistence/public-names';
 import { RevealApprovals } from './persistence/reveal-approvals';
+import { ShownRows } from './persistence/shown-rows';
 import { VolunteerDirectory } from './persistence/volunteer-directory';
 import { VolunteerQueries } from './persistence/volunteer-queries';
 import { VolunteerReseal } from './persistence/volunteer-reseal';
@@ -98,6 +99,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     SearchJobHandlers,
     VolunteerSearch,
     PersonalFields,
+    ShownRows,
     VolunteerDirectory,
     PublicNames,
     VolunteerQueries,

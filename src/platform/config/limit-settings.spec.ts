@@ -18,6 +18,12 @@ describe('settings of limits', () => {
       refresh: { count: 7, windowMs: 30_000 },
     });
     expect(punchCodeGuesses).toEqual({ count: 10, windowMs: 600_000 });
+    expect(loadConfig({ ID_NUMBER_WRONG: '3/3600' }).idNumberLimits).toMatchObject({
+      wrong: { count: 3, windowMs: 3_600_000 },
+      checks: { count: 60, windowMs: 86_400_000 },
+      listed: { count: 500, windowMs: 86_400_000 },
+      corrections: { count: 3, windowMs: 86_400_000 },
+    });
   });
 
   it.each(['0/60', '60', '60/0', 'sixty/60', '60/60s', '-1/60'])('refuse %s', (RATE_LIMIT_PERSON) => {

@@ -293,6 +293,10 @@ describe('an ID number', () => {
     const seen = JSON.parse(texts.get('COMMUNITY_WORKER')?.get('getVolunteer') ?? '{}') as unknown;
     const age = new Date().getFullYear() - 1957;
     expect(seen).toMatchObject({ idType: 'RESIDENT_ID', idNumberMasked: '1*****************', age, gender: 'MALE' });
+    expect(seen).toMatchObject({
+      placeName: '御景社区 第一网格 1号楼 1单元',
+      phoneMasked: expect.any(String) as string,
+    });
   });
 
   it('was looked for in the answer of every read there is', () => {

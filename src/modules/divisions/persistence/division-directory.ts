@@ -78,6 +78,24 @@ export class DivisionDirectory {
     );
   }
 
+  /** Where a path leads, from the community down, by path: 御景社区 第一网格 1号楼 1单元; above a community the own name. */
+  async placesOf(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const above = (path: string): readonly string[] =>
+      [...path.matchAll(/\d+\//g)].map(({ index, 0: step }) => path.slice(0, index + step.length));
+    const rows = await this.query<Pick<DivisionView, 'path' | 'name' | 'kind'>>(
+      'select d.path, d.name, d.kind from division d where d.path = any($1::text[])',
+      [[...new Set(paths.flatMap(above))]],
+    );
+    const byPath = new Map(rows.map((row) => [row.path, row]));
+    return new Map(
+      paths.map((path) => {
+        const steps = above(path).flatMap((step) => byPath.get(step) ?? []);
+        const inside = steps.filter(({ kind }) => kind !== 'DISTRICT' && kind !== 'STREET');
+        return [path, (inside.length > 0 ? inside : steps.slice(-1)).map(({ name }) => name).join(' ')];
+      }),
+    );
+  }
+
   /** The words used at a place: the nearest division above that has its own word wins. */
   async labelsAt(path: string): Promise<Readonly<Record<LabelTerm, string>>> {
     const rows = await this.query<{ term: LabelTerm; label: string }>(

@@ -63,6 +63,9 @@ export class VolunteerListItemResponse implements VolunteerListItem {
   @ApiProperty({ description: '所属区划名称' })
   divisionName!: string;
 
+  @ApiProperty({ description: '从社区到楼栋、单元，用来认人', example: '御景社区 第一网格 1号楼 1单元' })
+  placeName!: string;
+
   @ApiProperty({ enum: [...volunteerStatuses], description: '状态' })
   status!: VolunteerStatus;
 

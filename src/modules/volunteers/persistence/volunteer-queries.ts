@@ -1,32 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { type LocalDay, localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
+import type { LocalDay } from '../../../kernel/local-day';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requireScope, requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, scopesOf } from '../../../platform/identity/actor';
 import { DivisionDirectory } from '../../divisions';
-import { ageInYear } from '../domain/age-rules';
 import type { ConsentChannel, ConsentPurpose } from '../domain/consent';
 import type { Gender } from '../domain/id-number';
-import { maskIdNumber, maskName, maskPhone } from '../domain/masking';
+import { maskName, maskPhone } from '../domain/masking';
 import type { AvailabilitySlot, PoliticalStatus } from '../domain/profile';
 import type { VolunteerStatus } from '../domain/volunteer-status';
 import { volunteerErrors } from '../errors';
-import { type FieldOpener, PersonalFields } from './personal-fields';
+import { type SealedRow, type ShownFields, ShownRows } from './shown-rows';
 import type { RegistrationChannel } from './volunteer.row';
 
-export interface VolunteerListItem {
+export interface VolunteerListItem extends ShownFields {
   readonly id: string;
   readonly volunteerNo: string;
   readonly name: string | null;
   readonly gender: Gender | null;
-  /** Year minus birth year; the birth date itself is for the person only. */
-  readonly age: number | null;
-  readonly idType: 'RESIDENT_ID' | null;
-  /** The first character and stars. */
-  readonly idNumberMasked: string | null;
-  readonly phoneMasked: string | null;
   readonly divisionId: string;
   readonly divisionName: string;
   readonly status: VolunteerStatus;
@@ -66,21 +58,16 @@ export interface VolunteerFilter extends PageQuery {
   readonly name?: string;
 }
 
-export interface Sealed {
-  readonly idNumberCipher: Buffer | null;
-  readonly phoneCipher: Buffer | null;
-}
-/** A row as it is stored; see `shownRow` for how it leaves the module. */
-export type Stored<T> = Omit<T, 'idNumberMasked' | 'idType' | 'phoneMasked' | 'age'> &
-  Sealed & { readonly id: string; readonly birthDate: LocalDay | null };
+/** A row as it is stored; see `ShownRows` for how it leaves the module. */
+export type Stored<T> = Omit<T, keyof ShownFields> & SealedRow;
 type DetailsRow = Stored<Omit<VolunteerDetails, 'address' | 'hasAddress' | 'emergencyContactMasked'>> & {
-  readonly divisionPath: string;
   readonly privateCipher: Buffer | null;
 };
 
 export const listColumns = `v.id, v.volunteer_no as "volunteerNo", v.name, v.gender,
   v.birth_date::text as "birthDate", v.id_number_cipher as "idNumberCipher",
-  v.phone_cipher as "phoneCipher", v.division_id as "divisionId", d.name as "divisionName", v.status,
+  v.phone_cipher as "phoneCipher", v.division_id as "divisionId", d.name as "divisionName",
+  d.path as "divisionPath", v.status,
   v.registered_at as "registeredAt", v.version`;
 
 /** Lists and pages about volunteers. ID number and phone leave it masked only, the birth date as an age. */
@@ -89,8 +76,7 @@ export class VolunteerQueries {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly divisions: DivisionDirectory,
-    private readonly fields: PersonalFields,
-    private readonly clock: Clock,
+    private readonly shown: ShownRows,
   ) {}
 
   /** The volunteers inside the actor's scope, newest first. @throws DIVISION_UNKNOWN, SCOPE_FOREIGN, CURSOR_INVALID */
@@ -115,13 +101,8 @@ export class VolunteerQueries {
         limit + 1,
       ],
     );
-    const opener = await this.fields.opener(rows.map(({ id }) => id));
-    return pageOf(
-      rows,
-      limit,
-      (row) => [row.registeredAt.getTime(), row.id],
-      (row) => shownRow(row, opener, this.today()),
-    );
+    const { show } = await this.shown.of(rows);
+    return pageOf(rows, limit, (row) => [row.registeredAt.getTime(), row.id], show);
   }
 
   /** One volunteer inside the actor's scope. @throws VOLUNTEER_UNKNOWN, SCOPE_FOREIGN */
@@ -137,12 +118,8 @@ export class VolunteerQueries {
     return { ...(await this.opened(row)), birthDate: row.birthDate };
   }
 
-  private today(): LocalDay {
-    return localDayOf(this.clock.nowMs());
-  }
-
   private async load(id: string, tx?: Transaction): Promise<DetailsRow> {
-    const sql = `select ${listColumns}, d.path as "divisionPath",
+    const sql = `select ${listColumns},
         v.political_status as "politicalStatus", v.occupation, v.private_cipher as "privateCipher", v.skills, v.availability,
         v.status_reason as "statusReason", v.registration_channel as "registrationChannel",
         v.activated_at as "activatedAt", coalesce((
@@ -156,11 +133,11 @@ export class VolunteerQueries {
   }
 
   private async opened(row: DetailsRow): Promise<VolunteerDetails> {
-    const opener = await this.fields.opener([row.id]);
+    const { opener, show } = await this.shown.of([row]);
     const { privateCipher, ...rest } = row;
     const { occupation, address, emergencyContact } = opener.openDetails(row.id, privateCipher);
     return {
-      ...shownRow(rest, opener, this.today()),
+      ...show(rest),
       occupation: occupation ?? row.occupation,
       address: address ?? null,
       hasAddress: address !== undefined,
@@ -173,21 +150,4 @@ export class VolunteerQueries {
         : null,
     };
   }
-}
-
-/**
- * A row as it leaves the module: ID number and phone masked, an age instead of the birth date. All of it together must not
- * bring an ID number below 100,000 that it may be: year and gender leave 365 days of 500 numbers each, anything more does not.
- *
- * @param today the local day: the age is that of its year.
- */
-export function shownRow<T extends Stored<object>>(row: T, opener: FieldOpener, today: LocalDay) {
-  const { idNumberCipher, phoneCipher, birthDate, ...rest } = row;
-  return {
-    ...rest,
-    age: birthDate && ageInYear(birthDate, today),
-    idType: idNumberCipher && ('RESIDENT_ID' as const),
-    idNumberMasked: idNumberCipher && maskIdNumber(opener.open('id_number', row.id, idNumberCipher)),
-    phoneMasked: phoneCipher && maskPhone(opener.open('phone', row.id, phoneCipher)),
-  };
 }

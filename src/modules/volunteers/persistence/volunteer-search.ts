@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import { decodeCursor, encodeCursor, limitOf, type Page, type PageQuery } from '../../../platform/http/paging';
 import { requireScope } from '../../../platform/identity/access';
@@ -9,7 +7,8 @@ import { DivisionDirectory } from '../../divisions';
 import { readSearchText, type SearchTarget } from '../domain/search-text';
 import { volunteerErrors } from '../errors';
 import { PersonalFields } from './personal-fields';
-import { listColumns, shownRow, type Stored, type VolunteerListItem } from './volunteer-queries';
+import { ShownRows } from './shown-rows';
+import { listColumns, type Stored, type VolunteerListItem } from './volunteer-queries';
 
 export interface SearchRequest extends PageQuery {
   readonly text: string;
@@ -43,7 +42,7 @@ export class VolunteerSearch {
     private readonly unitOfWork: UnitOfWork,
     private readonly divisions: DivisionDirectory,
     private readonly fields: PersonalFields,
-    private readonly clock: Clock,
+    private readonly shown: ShownRows,
   ) {}
 
   /** People inside the actor's scope, in the order of what was searched for. @throws SEARCH_TEXT_INVALID, DIVISION_UNKNOWN, SCOPE_FOREIGN, CURSOR_INVALID */
@@ -69,9 +68,9 @@ export class VolunteerSearch {
     }
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
-    const opener = await this.fields.opener(shown.map(({ id }) => id));
+    const { show } = await this.shown.of(shown);
     return {
-      items: shown.map((row) => shownRow(row, opener, localDayOf(this.clock.nowMs()))),
+      items: shown.map((row) => show(row)),
       next: found.length > limit && last ? encodeCursor([wayOf[shown.length - 1] ?? '', last.id]) : null,
     };
   }
