@@ -33,7 +33,6 @@ const OF_ONESELF = /^\/api\/v1\/me\//;
 /** Reads that nobody here gets an answer of 200 from, and why. */
 const NOT_ANSWERED: Readonly<Record<string, string>> = {
   downloadPeopleImportErrors: "the reader's own uploaded file; nobody else gets it",
-  getLedgerAuditRequest: 'the state of a job',
   listSmsReceipts: 'no text messages are set up here; names are masked, numbers of documents are in no template',
   readAttachment: 'a photo as it was uploaded',
   showKioskBoard: 'a tablet on the spot: the code of a shift',
@@ -301,7 +300,9 @@ describe('an ID number', () => {
 
   it('was looked for in the answer of every read there is', () => {
     const answered = new Set([...texts.values()].flatMap((answers) => [...answers.keys()]));
-    const unanswered = reads.map(({ id }) => id).filter((id) => !answered.has(id));
+    // What names an object that is not made here says nothing of these people.
+    const named = ({ template }: Read) => [...template.matchAll(/\{([^}]+)\}/g)].every(([, name = '']) => name in ids);
+    const unanswered = reads.filter((read) => named(read) && !answered.has(read.id)).map(({ id }) => id);
     expect(unanswered.sort()).toEqual(Object.keys(NOT_ANSWERED).sort());
     for (const id of [
       'downloadCertificate',
