@@ -7,6 +7,7 @@ import { seedDemo } from '../../src/demo/seed-demo';
 import { CloseShift } from '../../src/modules/activities';
 import { ReviewVolunteer } from '../../src/modules/volunteers';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { PeopleBuilder } from '../builders/people.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
 
 const DEMO_MS = 120_000;
@@ -53,6 +54,17 @@ describe('a practice street on later days', () => {
     }
     return counts;
   };
+
+  it('puts nothing into a street that has no year behind it', async () => {
+    const empty = await bootApp({ role: 'api' });
+    try {
+      await new PeopleBuilder(empty).street();
+      expect(await keepPracticeAlive({ get: (token) => empty.app.get(token, { strict: false }) })).toBeNull();
+      expect(await empty.get(UnitOfWork).read('select 1 from volunteer')).toEqual([]);
+    } finally {
+      await empty.close();
+    }
+  });
 
   it.each([
     [1, 3, 17],

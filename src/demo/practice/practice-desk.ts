@@ -39,7 +39,11 @@ interface PlaceRow {
   readonly name: string;
   readonly path: string;
   readonly kind: string;
+  readonly peopleCount: number;
 }
+
+/** A street with fewer people has no year behind it: it is somebody's own, and nothing is put into it. */
+const FEWEST_PEOPLE = 20;
 
 export interface PeopleQuestion {
   readonly place: PracticePlace;
@@ -66,12 +70,14 @@ export class PracticeDesk {
     readonly places: readonly PracticePlace[],
   ) {}
 
-  /** @returns null where there is no practice street. */
+  /** @returns null where there is no street with a year behind it, or nobody in its office. */
   static async open(useCases: UseCases): Promise<PracticeDesk | null> {
     const nowMs = useCases.get(Clock).nowMs();
     const unitOfWork = useCases.get(UnitOfWork);
     const rows = await unitOfWork.read<PlaceRow>(
-      `select id, code, name, path, kind from division where kind in ('STREET', 'COMMUNITY') order by code`,
+      `select d.id, d.code, d.name, d.path, d.kind, (select count(*)::int from volunteer v join division h on h.id = v.division_id
+         where v.status = 'ACTIVE' and starts_with(h.path, d.path)) as "peopleCount"
+       from division d where d.kind in ('STREET', 'COMMUNITY') order by d.code`,
     );
     const staff = await unitOfWork.read<StaffRow>(
       `select u.id as "userId", u.display_name as "displayName", g.role, d.id as "divisionId", d.path
@@ -84,8 +90,16 @@ export class PracticeDesk {
       ...{ id, code, name, path },
       staff: staff.filter(({ divisionId }) => divisionId === id).map(staffActorOf),
     });
-    const [street] = rows.filter(({ kind }) => kind === 'STREET').map(placeOf);
-    const places = rows.filter(({ kind }) => kind === 'COMMUNITY').map(placeOf);
+    const alive = rows.filter(({ peopleCount }) => peopleCount >= FEWEST_PEOPLE);
+    const hasPair = ({ staff: [asks, decides] }: PracticePlace): boolean => asks !== undefined && decides !== undefined;
+    const [street] = alive
+      .filter(({ kind }) => kind === 'STREET')
+      .map(placeOf)
+      .filter(hasPair);
+    const places = alive
+      .filter(({ kind }) => kind === 'COMMUNITY')
+      .map(placeOf)
+      .filter(hasPair);
     if (!street || places.length === 0) return null;
     return new PracticeDesk(useCases, nowMs, street, places);
   }
