@@ -30,7 +30,7 @@ const layers = [
       { to: { type: ['domain', 'layer', 'module-file', 'door'], captured: { module: '{{ from.captured.module }}' } } },
     ],
   },
-  { from: { type: 'root' }, allow: [{ to: { type: ['kernel', 'platform', 'door', 'root', 'migrations'] } }] },
+  { from: { type: 'root' }, allow: [{ to: { type: ['kernel', 'platform', 'door', 'root', 'demo', 'migrations'] } }] },
   {
     from: { type: 'cli' },
     allow: [{ to: { type: ['kernel', 'platform', 'door', 'root', 'cli', 'demo', 'migrations'] } }],

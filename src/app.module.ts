@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { DemoModule } from './demo/demo.module';
 import { ActivitiesModule } from './modules/activities';
 import { AttachmentsModule } from './modules/attachments';
 import { AttendanceModule } from './modules/attendance';
@@ -113,6 +114,7 @@ const features = [
   TransfersModule,
   SmsReceiptsModule,
   SetupModule,
+  DemoModule,
 ];
 
 /** The whole application: platform below, one module per thing the street talks about above. */

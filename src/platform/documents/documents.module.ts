@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { InstallationMode } from '../installation';
 import { ExceljsSpreadsheetReader } from './exceljs-spreadsheet-reader';
 import { ExceljsWorkbookWriter } from './exceljs-workbook-writer';
 import { PdfRenderer } from './pdf-renderer';
@@ -10,8 +11,16 @@ import { WorkbookWriter } from './workbook';
 @Global()
 @Module({
   providers: [
-    { provide: PdfRenderer, useClass: TypstPdfRenderer },
-    { provide: WorkbookWriter, useClass: ExceljsWorkbookWriter },
+    {
+      provide: PdfRenderer,
+      inject: [InstallationMode],
+      useFactory: (mode: InstallationMode) => new TypstPdfRenderer(() => mode.isPractice),
+    },
+    {
+      provide: WorkbookWriter,
+      inject: [InstallationMode],
+      useFactory: (mode: InstallationMode) => new ExceljsWorkbookWriter(() => mode.isPractice),
+    },
     { provide: SpreadsheetReader, useClass: ExceljsSpreadsheetReader },
   ],
   exports: [PdfRenderer, WorkbookWriter, SpreadsheetReader],

@@ -52,6 +52,15 @@ describe('ExceljsWorkbookWriter', () => {
     ]);
   });
 
+  it('stamps every sheet of a practice installation, on the screen and on paper', async () => {
+    const practice = new ExceljsWorkbookWriter(() => true);
+    const sheet = sheetOf(await openWorkbook(await practice.write(content(table))), '明细');
+    expect(textsOf(sheet)).toContain('【练习数据，不作证明】服务明细');
+    expect(sheet.headerFooter.oddFooter).toContain('练习数据，不作证明');
+    const real = sheetOf(await openWorkbook(await writer.write(content(table))), '明细');
+    expect(textsOf(real).join('')).not.toContain('练习');
+  });
+
   it('keeps ids as text, numbers as numbers, formulas with their result, and neutralises strings only', async () => {
     const sheet = sheetOf(await openWorkbook(await writer.write(content(table))), '明细');
     expect(sheet.getCell('A5')).toMatchObject({ value: '110101199003070018', numFmt: '@' });

@@ -32,6 +32,7 @@ import {
   subtitleStyle,
   titleStyle,
 } from './workbook-styles';
+import { type IsPractice, neverPractice, PRACTICE_STAMP } from './practice-stamp';
 
 /** Widths of the four columns of a page sheet, in characters: label, text, label, text. */
 const PAGE_WIDTHS = [18, 34, 14, 26] as const;
@@ -45,6 +46,10 @@ const SEAL_HEIGHT_POINTS = 110;
 
 /** WorkbookWriter on exceljs' streaming writer: rows go out as they come, so a long list does not fill the memory. */
 export class ExceljsWorkbookWriter extends WorkbookWriter {
+  constructor(private readonly isPractice: IsPractice = neverPractice) {
+    super();
+  }
+
   override async write(content: WorkbookContent): Promise<Buffer> {
     const out = new PassThrough();
     const collected = collect(out);
@@ -54,7 +59,9 @@ export class ExceljsWorkbookWriter extends WorkbookWriter {
     workbook.creator = content.author;
     workbook.title = content.title;
     workbook.created = workbook.modified = new Date(content.documentDateMs);
-    for (const sheet of content.sheets) {
+    const isPractice = this.isPractice();
+    for (const given of content.sheets) {
+      const sheet = isPractice ? { ...given, title: `【${PRACTICE_STAMP}】${given.title}` } : given;
       if (sheet.kind === 'table') writeTable(addSheet(workbook, sheet, 'landscape'), sheet);
       else if (sheet.kind === 'form') writeForm(addSheet(workbook, sheet, 'landscape'), sheet);
       else writePage(addSheet(workbook, sheet, 'portrait'), sheet);
@@ -70,9 +77,10 @@ function addSheet(
   orientation: 'portrait' | 'landscape',
 ): Worksheet {
   const name = sheet.name.replaceAll('&', '&&');
+  const stamp = sheet.title.includes(PRACTICE_STAMP) ? `&C&9${PRACTICE_STAMP}` : '';
   const worksheet = workbook.addWorksheet(sheet.name, {
     pageSetup: fittedPage(orientation),
-    headerFooter: { oddFooter: `&L&9${name}&R&9第 &P 页 / 共 &N 页` },
+    headerFooter: { oddFooter: `&L&9${name}${stamp}&R&9第 &P 页 / 共 &N 页` },
     views: sheet.kind === 'page' ? [{ showGridLines: false }] : [{ state: 'frozen', ySplit: headerRowOf(sheet) }],
   });
   Object.assign(worksheet.pageSetup, A4_PAPER);

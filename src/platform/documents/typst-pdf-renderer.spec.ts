@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { probePdf } from '../../../test/support/pdf-probe';
 import type { PdfTemplate } from './pdf-renderer';
+import { PRACTICE_STAMP } from './practice-stamp';
 import { TypstPdfRenderer } from './typst-pdf-renderer';
 
 const DATE_MS = Date.UTC(2026, 10, 24, 1, 2, 3);
@@ -36,6 +37,26 @@ describe('TypstPdfRenderer', () => {
     const again = await other.render(template, { documentDateMs: DATE_MS, values: { name: '甲', pages: 2 } });
     expect(again.equals(first)).toBe(true);
     expect((await render('甲', 2, DATE_MS + 1000)).equals(first)).toBe(false);
+  });
+
+  it('stamps every page of a practice installation with words, and no other', async () => {
+    const practice = new TypstPdfRenderer(() => true);
+    const pdf = probePdf(
+      await practice.render(template, { documentDateMs: DATE_MS, values: { name: '甲', pages: 2 } }),
+    );
+    for (const character of PRACTICE_STAMP) expect(pdf.characters).toContain(character);
+    expect(probePdf(await render('甲', 2)).characters).not.toContain('练');
+  });
+
+  it('has no template that lays something over its pages without the stamp', () => {
+    const templates = readdirSync(join(__dirname, '../..'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.typ'))
+      .map((name) => readFileSync(join(__dirname, '../..', name), 'utf8'));
+    expect(templates.length).toBeGreaterThan(1);
+    for (const source of templates) {
+      const [, own] = /foreground:([^]*?)\n {2}(\}|\S)/.exec(source) ?? [];
+      if (own !== undefined) expect(own).toContain('stamp');
+    }
   });
 
   it('prints what looks like template code as text', async () => {

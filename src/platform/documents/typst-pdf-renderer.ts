@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
 import { codePointsOf, printableValue } from './glyph-coverage';
+import { type IsPractice, neverPractice, PRACTICE_STAMP } from './practice-stamp';
 import { type PdfData, PdfRenderer, type PdfTemplate } from './pdf-renderer';
 
 /** Whole fonts, not subsets: names hold characters no frequency list has. Templates name the families. */
@@ -13,6 +14,19 @@ const FONT_FILES = [
 ] as const;
 /** The family whose coverage decides what can be printed; both families cover the same characters. */
 const COVERAGE_FONT = FONT_FILES[0];
+
+/**
+ * Before every template: `stamp` lies over each page. A template that lays something of its own over its pages takes `stamp`
+ * along. Words, not a picture: they can be selected and searched for.
+ */
+const UNSTAMPED = '#let stamp = none\n';
+const STAMPED = `#let stamp = {
+  set text(font: "Noto Sans SC", weight: 700, fill: rgb("#a3161a"))
+  place(top + center, dy: 4mm, text(size: 10pt)[${PRACTICE_STAMP}])
+  place(center + horizon, rotate(-24deg, text(size: 40pt, fill: rgb("#a3161a").transparentize(78%))[${PRACTICE_STAMP}]))
+}
+#set page(foreground: stamp)
+`;
 
 /** Results kept by the compiler's memory for this many renders; older ones are dropped, so memory stays flat. */
 const CACHE_AGE_RENDERS = 2;
@@ -27,6 +41,10 @@ export class TypstPdfRenderer extends PdfRenderer {
   private available: ReadonlySet<number> | undefined;
   private readonly sources = new Map<string, string>();
 
+  constructor(private readonly isPractice: IsPractice = neverPractice) {
+    super();
+  }
+
   override render(template: PdfTemplate, data: PdfData): Promise<Buffer> {
     return Promise.resolve().then(() => this.renderNow(template, data));
   }
@@ -35,7 +53,7 @@ export class TypstPdfRenderer extends PdfRenderer {
     const compiler = (this.compiler ??= createCompiler());
     const available = (this.available ??= codePointsOf(readFileSync(require.resolve(COVERAGE_FONT))));
     const compiled = compiler.compile({
-      mainFileContent: this.sourceOf(template),
+      mainFileContent: `${this.isPractice() ? STAMPED : UNSTAMPED}${this.sourceOf(template)}`,
       inputs: { data: JSON.stringify(printableValue(data.values, available)) },
       resetRead: false,
     });

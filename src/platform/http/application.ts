@@ -7,9 +7,14 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
+import { projectRoot } from '../config/project-root';
 import { logRequests } from '../observability/request-log';
+import { type IsPractice, neverPractice } from '../documents/practice-stamp';
+import { InstallationMode } from '../installation';
 import { sendEtags } from './etag';
 import { securityHeaders } from './security-headers';
+import { practiceBannerStyle, stampPages } from './practice-banner';
 import { refuseAddress } from './unreadable-address';
 
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -59,9 +64,20 @@ export async function createApplication(
   await app.register(cookie);
   logRequests(server);
   sendEtags(server);
+  stampPages(server, practiceOf(app));
   // After the body was read: what comes before a stream's end is another asynchronous context.
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 1, fields: 10 } });
   return app;
+}
+
+/** Applications of tests that have no installation are no practice. */
+function practiceOf(app: NestFastifyApplication): IsPractice {
+  try {
+    const mode = app.get(InstallationMode, { strict: false });
+    return () => mode.isPractice;
+  } catch {
+    return neverPractice;
+  }
 }
 
 /** Switches to structured logs; called when the application listens. */
@@ -84,5 +100,10 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
 
 /** Serves the OpenAPI page at /api/docs and the document at /api/docs-json. */
 export function serveApiDocs(app: NestFastifyApplication): void {
-  SwaggerModule.setup('api/docs', app, () => describeApi(app), { customSiteTitle: '志愿服务台账 API' });
+  SwaggerModule.setup('api/docs', app, () => describeApi(app), {
+    customSiteTitle: '志愿服务台账 API',
+    customCss: practiceBannerStyle,
+    // Its library looks for its files beside its own code, which after the build stands in one file with ours.
+    customSwaggerUiPath: dirname(require.resolve('swagger-ui-dist/package.json', { paths: [projectRoot()] })),
+  });
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
+import { practiceBannerStyle } from './practice-banner';
 import { textSizeScript, textSizeStyle, textSizeSwitch } from './text-size';
 
 /** A page that works by itself: what it shows, and at most one script of its own. The switch for large text comes along. */
@@ -41,7 +42,7 @@ export function renderPage(reply: FastifyReply, page: HtmlPage): string {
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><link rel="icon" href="data:,"><meta name="format-detection" content="telephone=no"><title>${escapeHtml(page.title)}</title>
-<style nonce="${nonce}">${textSizeStyle}${page.style}</style></head><body>
+<style nonce="${nonce}">${practiceBannerStyle}${textSizeStyle}${page.style}</style></head><body>
 ${textSizeSwitch}<script nonce="${nonce}">${textSizeScript}</script>
 ${page.body}
 ${page.script === null ? '' : `<script nonce="${nonce}">${page.script}</script>`}

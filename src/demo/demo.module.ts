@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { SetupModule } from '../modules/setup';
+import { KeepAliveHandler } from './keep-alive-handler';
+
+/** What a practice installation needs while it runs. */
+@Module({ imports: [SetupModule], providers: [KeepAliveHandler] })
+export class DemoModule {}

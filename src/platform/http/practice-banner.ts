@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify';
+import { type IsPractice, PRACTICE_STAMP } from '../documents/practice-stamp';
+
+const BODY_TAG = /<body[^>]*>/i;
+
+/** For pages that bring the look of ours; others show the words as they are. */
+export const practiceBannerStyle = `
+.practice-banner{position:sticky;top:0;z-index:9;margin:0;padding:.25rem .75rem;background:#a3161a;color:#fff;font:700 1.125rem/1.5 "PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif;text-align:center}
+`;
+
+/** Puts the stamp at the top of every page of a practice installation, whoever wrote the page. */
+export function stampPages(server: FastifyInstance, isPractice: IsPractice): void {
+  server.addHook('onSend', (_request, reply, payload: unknown, done) => {
+    const isPage = typeof payload === 'string' && String(reply.getHeader('content-type') ?? '').includes('text/html');
+    if (!isPage || !isPractice()) {
+      done(null, payload);
+      return;
+    }
+    const banner = `<p class="practice-banner" role="note">${PRACTICE_STAMP}</p>`;
+    const stamped = payload.replace(BODY_TAG, (tag) => `${tag}${banner}`);
+    void reply.header('content-length', Buffer.byteLength(stamped));
+    done(null, stamped);
+  });
+}
