@@ -1,11 +1,20 @@
+import path from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module';
 import { openRuntime } from '../platform/boot/open-runtime';
-import { loadConfig } from '../platform/config/config';
+import { type AppConfig, loadConfig } from '../platform/config/config';
 import { Runtime } from '../platform/config/runtime';
 
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Which installation a command works on: a person with several terminals has to see it. */
+function placeOf({ databaseUrl, dataDir }: AppConfig): string {
+  if (databaseUrl === undefined)
+    return `数据文件夹：${path.resolve(dataDir)}（换一个：DATA_DIR=文件夹 npm run cli -- …）`;
+  const { host, pathname } = new URL(databaseUrl);
+  return `数据库：${host}${pathname}`;
+}
 
 export interface WithApplicationOptions {
   /** Settings of every database session, as in PGOPTIONS: `-c name=value`. */
@@ -28,6 +37,7 @@ export async function withApplication<T>(
     },
     joinRunning: true,
   });
+  process.stderr.write(`${placeOf(config)}\n`);
   try {
     const databaseUrl = new URL(open.runtime.databaseUrl);
     if (sessionOptions !== undefined) databaseUrl.searchParams.set('options', sessionOptions);

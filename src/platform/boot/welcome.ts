@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { AppConfig } from '../config/config';
 
 export interface Start {
@@ -15,7 +16,7 @@ export function welcome(config: AppConfig, port: number, { startedInMs, isPracti
     `  接口      ${base}/api/v1`,
     `  接口说明  ${base}/api/docs`,
     `  健康检查  ${base}/health/ready`,
-    ...(config.databaseUrl === undefined ? [`  数据      ${config.dataDir}${fateOf(config)}`] : []),
+    ...(config.databaseUrl === undefined ? placeOf(config) : []),
     isPractice
       ? `  练习账号  ${base}/practice（这里是练习：处处印着“练习数据，不作证明”）`
       : `  登录      ${base}/sign-in`,
@@ -24,6 +25,12 @@ export function welcome(config: AppConfig, port: number, { startedInMs, isPracti
   ].join('\n');
 }
 
-function fateOf({ demo }: AppConfig): string {
-  return demo ? '(演示数据,停止后删除)' : '(请连同其中的 secrets.json 一起备份)';
+/** Commands look into ./data unless they are told: somebody whose data lies elsewhere gets the words to copy. */
+function placeOf({ dataDir, demo }: AppConfig): readonly string[] {
+  const fate = demo ? '（演示数据，停止后删除）' : '（请连同其中的 secrets.json 一起备份）';
+  const isElsewhere = path.resolve(dataDir) !== path.resolve('data');
+  return [
+    `  数据      ${dataDir}${fate}`,
+    ...(isElsewhere ? [`  执行命令  DATA_DIR=${dataDir} npm run cli -- doctor（其他命令同样要带前面这一段）`] : []),
+  ];
 }

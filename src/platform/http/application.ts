@@ -10,10 +10,10 @@ import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { projectRoot } from '../config/project-root';
 import { logRequests } from '../observability/request-log';
-import { type IsPractice, neverPractice } from '../documents/practice-stamp';
 import { InstallationMode } from '../installation';
 import { sendEtags } from './etag';
 import { securityHeaders } from './security-headers';
+import { leadPeople } from './front-door';
 import { practiceBannerStyle, stampPages } from './practice-banner';
 import { refuseAddress } from './unreadable-address';
 
@@ -64,19 +64,20 @@ export async function createApplication(
   await app.register(cookie);
   logRequests(server);
   sendEtags(server);
-  stampPages(server, practiceOf(app));
+  const mode = installationOf(app);
+  stampPages(server, () => mode?.isPractice ?? false);
+  leadPeople(server, { home: () => (mode?.isChosen ? (mode.isPractice ? '/practice' : '/sign-in') : null) });
   // After the body was read: what comes before a stream's end is another asynchronous context.
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 1, fields: 10 } });
   return app;
 }
 
-/** Applications of tests that have no installation are no practice. */
-function practiceOf(app: NestFastifyApplication): IsPractice {
+/** Undefined in applications of tests that have no installation. */
+function installationOf(app: NestFastifyApplication): InstallationMode | undefined {
   try {
-    const mode = app.get(InstallationMode, { strict: false });
-    return () => mode.isPractice;
+    return app.get(InstallationMode, { strict: false });
   } catch {
-    return neverPractice;
+    return undefined;
   }
 }
 

@@ -27,6 +27,10 @@ export class InstallationMode {
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
+  get isChosen(): boolean {
+    return this.mode !== null;
+  }
+
   /** True only where practice has been chosen: before the choice the strict rules hold. */
   get isPractice(): boolean {
     return this.mode === 'PRACTICE';

@@ -2,11 +2,21 @@ import type { HtmlPage } from '../../../platform/http/html-page';
 import { pageStyle } from '../../../platform/http/page-style';
 
 const body = `<main id="page">
-<header><p>志愿服务台账</p><h1 id="title">用平台账号登录</h1></header>
+<header><p>志愿服务台账</p><h1 id="title">登录</h1></header>
 <section aria-live="polite">
 <p id="error" class="error" role="alert" hidden></p>
 <p id="wait">请稍候……</p>
-<div id="list" hidden><p id="hint"></p><div id="providers"></div></div>
+<div id="list" hidden>
+<form id="by-password">
+<label for="username">用户名</label>
+<input id="username" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="64">
+<label for="password">密码</label>
+<input id="password" type="password" autocomplete="current-password" required maxlength="128">
+<div id="totp-part" hidden><label for="totp">六位动态码，或一个恢复码</label>
+<input id="totp" autocomplete="one-time-code" autocapitalize="none" maxlength="20"></div>
+<button id="send-password">登录</button>
+</form>
+<p id="hint"></p><div id="providers"></div></div>
 <form id="code-form" hidden>
 <p>这个账号启用了动态码,请再输入一次。</p>
 <label for="code">六位动态码,或一个恢复码</label>
@@ -52,7 +62,13 @@ function list(){ask('GET','/auth/external-providers',null,function(status,answer
 if(status!==200){fail(answer.title);return show('')}
 var items=answer.items;for(var i=0;i<items.length;i++)button(items[i]);
 el('first-time').hidden=!items.length;
-el('hint').textContent=items.length?'请选择平台:':'本街道还没有开通平台登录,请用用户名和密码登录。';show('list')})}
+el('hint').textContent=items.length?'或者用平台账号登录：':'';el('hint').hidden=!items.length;show('list');el('username').focus()})}
+el('by-password').onsubmit=function(e){e.preventDefault();fail('');el('send-password').disabled=true;
+var who={username:el('username').value,password:el('password').value};if(el('totp').value)who.totpCode=el('totp').value;
+ask('POST','/auth/sign-in',who,function(status,answer){el('send-password').disabled=false;
+if(status===200)return opened(null);
+if(answer.code==='TOTP_REQUIRED'||answer.code==='TOTP_WRONG'){el('totp-part').hidden=false;el('totp').value='';el('totp').focus()}
+fail(answer.title)})};
 function opened(next){ask('GET','/auth/me',null,function(status,me){
 if(status!==200){fail(me.title);return list()}
 finish('登录成功','您好,'+me.displayName+'。可以关闭这个页面,回到原来的地方。',next)})}
