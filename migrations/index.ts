@@ -40,6 +40,7 @@ import { DecideByTwo1764300000000 } from './1764300000000-decide-by-two';
 import { SetUpOnce1764300310000 } from './1764300310000-set-up-once';
 import { GuardVolunteerAccess1764300800000 } from './1764300800000-guard-volunteer-access';
 import { TakeAttendanceByAnother1764300400000 } from './1764300400000-take-attendance-by-another';
+import { OneRuleOnWhoDecides1764300700000 } from './1764300700000-one-rule-on-who-decides';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   SetUpOnce1764300310000,
   GuardVolunteerAccess1764300800000,
   TakeAttendanceByAnother1764300400000,
+  OneRuleOnWhoDecides1764300700000,
 ];

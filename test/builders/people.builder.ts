@@ -10,6 +10,7 @@ import {
 } from '../../src/modules/volunteers';
 import { idNumberCheckCharacter } from '../../src/modules/volunteers/domain/id-number';
 import type { CommandContext } from '../../src/platform/database/commands';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor, type UserActor } from '../../src/platform/identity/actor';
 import type { Role } from '../../src/platform/identity/permissions';
 import { UserAccounts } from '../../src/platform/identity/user-accounts';
@@ -122,6 +123,17 @@ export class PeopleBuilder {
     const user = { username, password: PASSWORD, displayName: '工作人员', grants };
     const { id } = await this.booted.get(UserAccounts).create(context, user);
     return this.signIn(id, username);
+  }
+
+  /** Another account of somebody: it names the volunteer behind it and is not the volunteer's own. */
+  async accountOf(volunteerId: string, role: Exclude<Role, 'VOLUNTEER'>, divisionId: string): Promise<SignedIn> {
+    const user = await this.staff(role, divisionId);
+    await this.booted
+      .get(UnitOfWork)
+      .run(async (tx) =>
+        tx.query('update user_account set person_volunteer_id = $2 where id = $1', [user.userId, volunteerId]),
+      );
+    return user;
   }
 
   async team(divisionId: string, given: Partial<CreateTeamCommand> = {}): Promise<TeamRef> {

@@ -322,10 +322,11 @@ describe('certificates', () => {
     const certificateId = String((await apply(volunteerId)).body['id']);
     const refused = await api.post(`certificates/${certificateId}/issue`, { token: admin.token, body: issuer });
     expect(refused.body['code']).toBe('CERTIFICATE_LEDGER_DISAGREES');
-    const actor = { ...PeopleBuilder.actor('STREET_ADMIN', tree.street), volunteerId };
+    const { userId } = await people.accountOf(volunteerId, 'STREET_ADMIN', tree.street.id);
+    const actor = { ...PeopleBuilder.actor('STREET_ADMIN', tree.street), userId, volunteerId };
     const own = booted
       .get(IssueCertificate)
       .execute({ actor, idempotencyKey: 'own-certificate' }, { certificateId, ...issuer });
-    await expect(own).rejects.toMatchObject({ code: 'CERTIFICATE_OWN' });
+    await expect(own).rejects.toMatchObject({ code: 'DECISION_OWN' });
   });
 });

@@ -276,7 +276,7 @@ describe('closing an account', () => {
       ]);
       const decisions = `closings/${String(closing['id'])}/decisions`;
       const agree = { body: { decision: 'APPROVE' } };
-      expect(await api.refused(decisions, { token: clerk.token, ...agree })).toBe('CLOSING_SELF');
+      expect(await api.refused(decisions, { token: clerk.token, ...agree })).toBe('DECISION_SAME_PERSON');
       const outsider = await people.staff('COMMUNITY_WORKER', tree.otherCommunity.id);
       expect(await api.refused(decisions, { token: outsider.token, ...agree })).toBe('CLOSING_UNKNOWN');
       expect((await api.post(decisions, { token: second.token, ...agree })).body).toMatchObject({ status: 'APPROVED' });

@@ -68,7 +68,10 @@ describe('minutes above a day cap', () => {
     await expect(decide(recordId, { level: 'STREET', approvedMinutes: 80 })).rejects.toMatchObject({
       code: 'SCOPE_FOREIGN',
     });
-    await expect(decide(recordId, {}, { ...admin, volunteerId })).rejects.toMatchObject({ code: 'RECORD_OWN' });
+    const { userId } = await street.people.accountOf(volunteerId, 'STREET_ADMIN', street.tree.street.id);
+    await expect(decide(recordId, {}, { ...admin, userId, volunteerId })).rejects.toMatchObject({
+      code: 'DECISION_OWN',
+    });
     const before = (await street.balances(volunteerId)).pointTenths;
     const key = v7();
     const answer = await decide(recordId, {}, clerk, key);

@@ -64,6 +64,10 @@ describe('two people decide', () => {
     await booted.get(UnitOfWork).run(async (tx) => {
       await tx.query('update team set leader_volunteer_id = $2 where id = $1', [street.teamId, leader.volunteerId]);
       await tx.query(
+        `insert into team_leadership (team_id, volunteer_id, role, began_at) values ($1, $2, 'LEADER', now())`,
+        [street.teamId, leader.volunteerId],
+      );
+      await tx.query(
         `insert into team_membership (id, team_id, volunteer_id, status, requested_at)
          values ($1, $2, $3, 'ACTIVE', now())`,
         [v7(), street.teamId, member.volunteerId],
@@ -75,15 +79,6 @@ describe('two people decide', () => {
       source: '本人说明',
     });
     const id = await backfilled(leader.volunteerId, '09:00', '11:00');
-    const as = ({ userId, volunteerId }: { userId: string; volunteerId: string }): UserActor => ({
-      ...admin,
-      userId,
-      volunteerId,
-    });
-    await expect(approve(id, as(leader))).rejects.toMatchObject({ code: 'RECORD_OWN' });
-    await expect(approve(id, as(spouse))).rejects.toMatchObject({ code: 'RECORD_OWN_HOUSEHOLD' });
-    await expect(approve(id, as(member))).rejects.toMatchObject({ code: 'RECORD_OWN_LEADER' });
-    await expect(approve(id, recorder)).rejects.toMatchObject({ code: 'RECORDER_IS_APPROVER' });
     const users = await booted
       .get(UnitOfWork)
       .read<{ id: string; volunteerId: string }>(
@@ -91,13 +86,24 @@ describe('two people decide', () => {
         [[leader.volunteerId, spouse.volunteerId, member.volunteerId]],
       );
     const userOf = (volunteerId: string) => users.find((user) => user.volunteerId === volunteerId)?.id ?? '';
-    expect(await refusal(force(id, userOf(leader.volunteerId)))).toBe('approver_is_not_volunteer');
-    expect(await refusal(force(id, userOf(spouse.volunteerId)))).toBe('approver_is_not_household');
-    expect(await refusal(force(id, userOf(member.volunteerId)))).toBe('approver_is_not_member');
-    expect(await refusal(force(id, recorder.userId))).toBe('recorder_is_not_approver');
+    const as = ({ volunteerId }: { volunteerId: string }): UserActor => ({
+      ...admin,
+      userId: userOf(volunteerId),
+      volunteerId,
+    });
+    await expect(approve(id, as(leader))).rejects.toMatchObject({ code: 'DECISION_OWN' });
+    await expect(approve(id, as(spouse))).rejects.toMatchObject({ code: 'DECISION_OWN_HOUSEHOLD' });
+    await expect(approve(id, as(member))).rejects.toMatchObject({ code: 'DECISION_OWN_LEADER' });
+    await expect(approve(id, recorder)).rejects.toMatchObject({ code: 'DECISION_HANDS_IN_IT' });
+    expect(await refusal(force(id, userOf(leader.volunteerId)))).toBe('decider_is_free');
+    expect(await refusal(force(id, userOf(spouse.volunteerId)))).toBe('decider_is_free');
+    expect(await refusal(force(id, userOf(member.volunteerId)))).toBe('decider_is_free');
+    expect(await refusal(force(id, recorder.userId))).toBe('decider_is_free');
     expect(await refusal(force(id, null))).toBe('reviewed_record_has_approver');
     await booted.get(LeaveHousehold).execute(street.context(clerk), { volunteerId: spouse.volunteerId });
-    expect(await approve(id, as(spouse))).toMatchObject({ status: 'PUBLICITY' });
+    // Then counts as now: the shift began while they were of one household.
+    await expect(approve(id, as(spouse))).rejects.toMatchObject({ code: 'DECISION_OWN_HOUSEHOLD' });
+    expect(await approve(id, clerk)).toMatchObject({ status: 'PUBLICITY' });
   });
 
   it('back-fills above 10 h a month need somebody of another unit as well', async () => {

@@ -240,7 +240,7 @@ describe('correcting who somebody is', () => {
       .read<{ id: string }>('select id from user_account where volunteer_id = $1', [person.volunteerId]);
     await booted.get(UnitOfWork).run((tx) => tx.query(sql, [account?.id, tree.street.id]));
     const again = await signInAgain();
-    expect(await refusedDecision(id, { decision: 'APPROVE' }, again)).toBe('CORRECTION_OWN');
+    expect(await refusedDecision(id, { decision: 'APPROVE' }, again)).toBe('DECISION_OWN');
   });
 
   const refusedAsk = (body: object) =>

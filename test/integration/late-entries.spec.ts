@@ -154,7 +154,7 @@ describe('what is entered after the fact', () => {
           decision: 'APPROVE',
           reason: '核对无误',
         });
-        expect(decision.body.code).toBe('RECORDER_IS_APPROVER');
+        expect(decision.body.code).toBe('DECISION_HANDS_IN_IT');
       }
     });
 

@@ -167,7 +167,7 @@ describe('merging a number that is in use at the same moment', () => {
     });
   });
 
-  it('MERGE_OWN_PERSON: nobody proposes or decides about their own number', async () => {
+  it('DECISION_OWN: nobody proposes or decides about their own number', async () => {
     const staff = await service.people.signedInVolunteer(service.tree.community.id);
     const other = await service.volunteer();
     await superuser.query(
@@ -182,10 +182,10 @@ describe('merging a number that is in use at the same moment', () => {
       [staff.volunteerId, other],
     ]) {
       const body = { ...consent, mergedVolunteerId: merged, survivingVolunteerId: surviving };
-      expect(await api.refused('volunteer-merges', { token, body })).toBe('MERGE_OWN_PERSON');
+      expect(await api.refused('volunteer-merges', { token, body })).toBe('DECISION_OWN');
     }
     const id = await proposed(other, staff.volunteerId);
     const body = { decision: 'APPROVE' };
-    expect(await api.refused(`volunteer-merges/${id}/decisions`, { token, body })).toBe('MERGE_OWN_PERSON');
+    expect(await api.refused(`volunteer-merges/${id}/decisions`, { token, body })).toBe('DECISION_OWN');
   });
 });

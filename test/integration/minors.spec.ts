@@ -102,7 +102,7 @@ describe('minors', () => {
         expect.objectContaining({ id: asked.body['id'], field: 'ID_NUMBER', reason: '核对保险名单' }),
       ]);
       const approvals = `reveal-requests/${String(asked.body['id'])}/approvals`;
-      expect(await api.refused(approvals, { token: admin.token })).toBe('REVEAL_SELF_APPROVAL');
+      expect(await api.refused(approvals, { token: admin.token })).toBe('DECISION_SAME_PERSON');
       expect((await api.post(approvals, { token: second.token })).body).toMatchObject({
         expiresAt: '2026-11-24T02:30:00.000Z',
       });

@@ -96,7 +96,7 @@ describe('old hours', () => {
     expect(page.body['items']).toMatchObject([{ rowNumber: 2, minutes: 6_000, grade: 'C' }, { grade: 'D' }]);
     expect(page.body['next']).not.toBeNull();
 
-    expect((await decide(id, 'APPROVE', clerk.token)).body['code']).toBe('OPENING_OWN_IMPORT');
+    expect((await decide(id, 'APPROVE', clerk.token)).body['code']).toBe('DECISION_SAME_PERSON');
     const answers = await Promise.all([decide(id, 'APPROVE'), decide(id, 'APPROVE')]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     // 6,000 minutes of them are one star; points are not given for what nobody saw.
@@ -198,7 +198,7 @@ describe('old hours', () => {
       ['PERMISSION_MISSING', () => approve(randomUUID(), worker.token)],
       ['OPENING_UNKNOWN', () => approve(randomUUID(), clerk.token)],
       ['OPENING_UNKNOWN', () => approve(id, foreign.token)],
-      ['OPENING_OWN_IMPORT', () => approve(id, clerk.token)],
+      ['DECISION_SAME_PERSON', () => approve(id, clerk.token)],
       ['PERMISSION_MISSING', () => reverse(randomUUID(), worker.token)],
       ['OPENING_UNKNOWN', () => reverse(randomUUID(), approver.token)],
       ['OPENING_UNKNOWN', () => reverse(id, foreign.token)],

@@ -105,7 +105,7 @@ describe('what looks odd', () => {
         outcome: 'HARMLESS',
         reason: '防汛期间由一人统一录入,有签到表',
       });
-    await expect(decide(recorder)).rejects.toMatchObject({ code: 'SIGNAL_OWN' });
+    await expect(decide(recorder)).rejects.toMatchObject({ code: 'DECISION_HANDS_IN_IT' });
     expect(await decide(clerk)).toMatchObject({ status: 'HARMLESS' });
     await expect(decide(clerk)).rejects.toMatchObject({ code: 'SIGNAL_DECIDED' });
     expect(await raise('2026-11-29 21:00')).toBe(0);

@@ -148,11 +148,11 @@ describe('imports that end, and the review of their people', () => {
     const { id, people: registered } = await imported(2);
     const own = await api.post(`people-imports/${id}/reviews`, { token: importerToken, body: { decision: 'APPROVE' } });
     expect((own.body['items'] as { code: string }[]).map(({ code }) => code)).toEqual([
-      'VOLUNTEER_OWN_IMPORT',
-      'VOLUNTEER_OWN_IMPORT',
+      'DECISION_SAME_PERSON',
+      'DECISION_SAME_PERSON',
     ]);
     const single = { token: importerToken, version: 1, body: { decision: 'APPROVE' } };
-    expect(await api.refused(`volunteers/${String(registered[0])}/reviews`, single)).toBe('VOLUNTEER_OWN_IMPORT');
+    expect(await api.refused(`volunteers/${String(registered[0])}/reviews`, single)).toBe('DECISION_SAME_PERSON');
     expect(await statusOf(registered)).toEqual(['PENDING', 'PENDING']);
   });
 

@@ -169,7 +169,7 @@ describe('merging two registrations of one person', () => {
     };
     expect(await refused(randomUUID())).toBe('MERGE_UNKNOWN');
     expect(await refused(body['id'], stranger)).toBe('MERGE_UNKNOWN');
-    expect(await refused(body['id'], clerk)).toBe('MERGE_OWN_PROPOSAL');
+    expect(await refused(body['id'], clerk)).toBe('DECISION_SAME_PERSON');
     expect(await refused(body['id'], approver, { decision: 'REJECT' })).toBe('MERGE_REASON_REQUIRED');
     await people.head({
       volunteerId: one.id,
@@ -194,7 +194,7 @@ describe('merging two registrations of one person', () => {
     const [merge] = await database.read<{ id: string }>('select id from volunteer_merge limit 1');
     await expect(
       database.read('update volunteer_merge set decided_by = proposed_by where id = $1', [merge?.id]),
-    ).rejects.toMatchObject({ driverError: { constraint: 'volunteer_merge_two_people' } });
+    ).rejects.toMatchObject({ driverError: { constraint: 'decider_is_free' } });
     await expect(database.read('delete from volunteer_link')).rejects.toMatchObject({ driverError: { code: '42501' } });
   });
 });

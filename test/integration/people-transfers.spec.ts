@@ -33,7 +33,7 @@ describe('transfers', () => {
     api.post(`volunteer-transfers/${String(id)}/decisions`, { token: who.token, body });
 
   async function joined(teamId: string, volunteerId: string): Promise<void> {
-    const asked = await api.post(`teams/${teamId}/membership-requests`, { token: street.token, body: { volunteerId } });
+    const asked = await api.post(`teams/${teamId}/membership-requests`, { token: here.token, body: { volunteerId } });
     await api.post(`team-memberships/${String(asked.body['membershipId'])}/decision`, {
       token: street.token,
       body: { decision: 'APPROVE' },

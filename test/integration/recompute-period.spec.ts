@@ -81,7 +81,7 @@ describe('computing a period again by another policy', () => {
     const apply = booted.get(ApplyRecompute);
     await apply.execute(run.id);
     expect(await minutes(short)).toBe(70);
-    await expect(decide(run.id, admin)).rejects.toMatchObject({ code: 'RECOMPUTE_OWN' });
+    await expect(decide(run.id, admin)).rejects.toMatchObject({ code: 'DECISION_SAME_PERSON' });
     expect(await decide(run.id, second)).toMatchObject({ status: 'APPROVED' });
     await expect(decide(run.id, second)).rejects.toMatchObject({ code: 'RECOMPUTE_DECIDED' });
 

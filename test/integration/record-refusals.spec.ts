@@ -24,6 +24,7 @@ describe('refusals of commands about records, in order of precedence', () => {
   let booted: BootedApp;
   let street: ServiceBuilder;
   let volunteerId: string;
+  let ownUserId: string;
   let recorder: UserActor;
   let clerk: UserActor;
   let admin: UserActor;
@@ -44,6 +45,8 @@ describe('refusals of commands about records, in order of precedence', () => {
   afterAll(async () => booted.close());
   beforeEach(async () => {
     volunteerId = await street.volunteer();
+    const account = await street.people.accountOf(volunteerId, 'COMMUNITY_WORKER', street.tree.community.id);
+    ownUserId = account.userId;
   });
 
   const footprint = () =>
@@ -82,7 +85,7 @@ describe('refusals of commands about records, in order of precedence', () => {
       ...{ shiftId, volunteerId: who, reason: '签到表照片在案' },
       ...{ checkedInAt: at(times[0]), checkedOutAt: at(times[1]) },
     });
-  const own = (actor: UserActor): UserActor => ({ ...actor, volunteerId });
+  const own = (actor: UserActor): UserActor => ({ ...actor, userId: ownUserId, volunteerId });
 
   it('deciding: unknown, permission, place, own, recorder, state, open objection', async () => {
     const { id } = await backfill((await closedShift()).shiftId, recorder);
@@ -94,8 +97,8 @@ describe('refusals of commands about records, in order of precedence', () => {
       ['an unknown record', decide(reader, v7()), 'RECORD_UNKNOWN'],
       ['a reader', decide(own(reader)), 'PERMISSION_MISSING'],
       ['a worker of another community', decide(own(foreign)), 'SCOPE_FOREIGN'],
-      ['the volunteer, who recorded it too', decide(own(recorder)), 'RECORD_OWN'],
-      ['the recorder', decide(recorder), 'RECORDER_IS_APPROVER'],
+      ['the volunteer, who recorded it too', decide(own(recorder)), 'DECISION_OWN'],
+      ['the recorder', decide(recorder), 'DECISION_HANDS_IN_IT'],
     ]);
     await booted.get(RaiseObjection).execute(street.context(volunteerActor(volunteerId)), {
       recordId: id,
@@ -105,7 +108,7 @@ describe('refusals of commands about records, in order of precedence', () => {
     await booted.get(UnitOfWork).run((tx) => tx.query(`update record_objection set status = 'DISMISSED'`));
     await decide(clerk)();
     await expectRefusals([
-      ['the recorder, of a decided record', decide(recorder), 'RECORDER_IS_APPROVER'],
+      ['the recorder, of a decided record', decide(recorder), 'DECISION_HANDS_IN_IT'],
       ['somebody else, of a decided record', decide(admin), 'RECORD_STATE_WRONG'],
     ]);
   });
@@ -124,7 +127,7 @@ describe('refusals of commands about records, in order of precedence', () => {
       ['an unknown shift', attempt(v7(), reader), 'SHIFT_UNKNOWN'],
       ['a reader', attempt(open.shiftId, own(reader)), 'PERMISSION_MISSING'],
       ['another community', attempt(open.shiftId, own(foreign)), 'SCOPE_FOREIGN'],
-      ['for oneself', attempt(open.shiftId, own(clerk)), 'RECORD_OWN'],
+      ['for oneself', attempt(open.shiftId, own(clerk)), 'DECISION_OWN'],
       ['for nobody', attempt(open.shiftId, clerk, v7()), 'VOLUNTEER_UNKNOWN'],
       ['before the shift is computed', attempt(open.shiftId, clerk), 'SHIFT_NOT_COMPUTED'],
       ['a second time', attempt(shift.shiftId, clerk, someone), 'RECORD_EXISTS'],
@@ -148,7 +151,7 @@ describe('refusals of commands about records, in order of precedence', () => {
       ['an unknown record', correct(reader, v7()), 'RECORD_UNKNOWN'],
       ['a reader', correct(own(reader)), 'PERMISSION_MISSING'],
       ['another community', correct(own(foreign)), 'SCOPE_FOREIGN'],
-      ['the volunteer', correct(own(clerk)), 'RECORD_OWN'],
+      ['the volunteer', correct(own(clerk)), 'DECISION_OWN'],
       ['out before in', correct(clerk), 'RECORD_TIMES_INVALID'],
     ]);
     await street.confirmAll();
@@ -219,8 +222,8 @@ describe('refusals of commands about records, in order of precedence', () => {
       ['an unknown objection', answer(reader, v7()), 'OBJECTION_UNKNOWN'],
       ['a reader', answer(own(reader)), 'PERMISSION_MISSING'],
       ['another community', answer(own(foreign)), 'SCOPE_FOREIGN'],
-      ['the volunteer', answer(own(clerk)), 'RECORD_OWN'],
-      ['the one who objected', answer({ ...clerk, userId: objector }), 'OBJECTION_OWN_ANSWER'],
+      ['the volunteer', answer(own(clerk)), 'DECISION_OWN'],
+      ['the one who objected', answer({ ...clerk, userId: objector }), 'DECISION_SAME_PERSON'],
     ]);
     await answer(clerk)();
     await expectRefusals([['a second answer', answer(clerk), 'OBJECTION_ANSWERED']]);
@@ -243,7 +246,7 @@ describe('refusals of commands about records, in order of precedence', () => {
       ['an unknown record', decide(reader, 'STREET', v7()), 'RECORD_UNKNOWN'],
       ['a reader', decide(own(reader), 'STREET'), 'PERMISSION_MISSING'],
       ['a community, for the street', decide(own(clerk), 'STREET'), 'SCOPE_FOREIGN'],
-      ['the volunteer', decide(own(admin), 'STREET'), 'RECORD_OWN'],
+      ['the volunteer', decide(own(admin), 'STREET'), 'DECISION_OWN'],
       ['before the confirmation', decide(admin, 'STREET'), 'CAP_NOT_CONFIRMED'],
     ]);
     await street.confirmAll();

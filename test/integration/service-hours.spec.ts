@@ -153,7 +153,7 @@ describe('service hours, from punches to the ledger', () => {
         [60, 'UNDER_REVIEW'],
       ]);
       await expect(decide(records[0]?.id ?? '', 'APPROVE', admin)).rejects.toMatchObject({
-        code: 'RECORDER_IS_APPROVER',
+        code: 'DECISION_HANDS_IN_IT',
       });
       for (const record of records) await decide(record.id, 'APPROVE');
       await street.confirmAll();
@@ -174,7 +174,7 @@ describe('service hours, from punches to the ledger', () => {
     const backfill = booted.get(BackfillRecord).execute(street.context(clerk), { ...command, shiftId: shift.shiftId });
     expect(await backfill).toMatchObject({ status: 'UNDER_REVIEW', creditedMinutes: 180 });
     const { id } = await onlyRecord();
-    await expect(decide(id, 'APPROVE', clerk)).rejects.toMatchObject({ code: 'RECORDER_IS_APPROVER' });
+    await expect(decide(id, 'APPROVE', clerk)).rejects.toMatchObject({ code: 'DECISION_HANDS_IN_IT' });
     await decide(id, 'APPROVE', admin);
     await street.confirmAll();
     expect(await street.balances(volunteerId)).toEqual({ serviceMinutes: 180, trainingMinutes: 0, pointTenths: 0 });
@@ -308,7 +308,7 @@ describe('service hours, from punches to the ledger', () => {
     await expect(correct(clerk)).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
     const revision = await correct(admin);
     expect(await street.balances(volunteerId)).toEqual({ serviceMinutes: 0, trainingMinutes: 0, pointTenths: 0 });
-    await expect(decide(revision.id, 'APPROVE', admin)).rejects.toMatchObject({ code: 'RECORDER_IS_APPROVER' });
+    await expect(decide(revision.id, 'APPROVE', admin)).rejects.toMatchObject({ code: 'DECISION_HANDS_IN_IT' });
     await decide(revision.id, 'APPROVE');
     await street.confirmAll('2026-12-28T09:00:00+08:00');
     expect((await street.records(volunteerId)).map(({ status, revision }) => [status, revision])).toEqual([
@@ -324,7 +324,10 @@ describe('service hours, from punches to the ledger', () => {
     const times = { checkedInAt: at('13:00'), checkedOutAt: at('15:00') };
     const backfill = { shiftId: shift.shiftId, volunteerId, ...times, reason: '口头说明' };
     const { id } = await booted.get(BackfillRecord).execute(street.context(clerk), backfill);
-    await expect(decide(id, 'APPROVE', { ...admin, volunteerId })).rejects.toMatchObject({ code: 'RECORD_OWN' });
+    const { userId } = await street.people.accountOf(volunteerId, 'STREET_ADMIN', street.tree.street.id);
+    await expect(decide(id, 'APPROVE', { ...admin, userId, volunteerId })).rejects.toMatchObject({
+      code: 'DECISION_OWN',
+    });
     const foreign = { ...PeopleBuilder.actor('COMMUNITY_WORKER', street.tree.otherCommunity), userId: v7() };
     await expect(decide(id, 'APPROVE', foreign)).rejects.toMatchObject({ code: 'SCOPE_FOREIGN' });
     await decide(id, 'REJECT', admin);

@@ -217,7 +217,7 @@ describe('receipts by text message', () => {
     expect(await service.records(id)).toMatchObject([{ status: 'PUBLICITY' }]);
     const answers = `objections/${String(denied.body['id'])}/answers`;
     const answer = { outcome: 'UPHELD', answer: '经核实没有参加' };
-    expect(await api.refused(answers, { token: clerk.token, body: answer })).toBe('OBJECTION_OWN_ANSWER');
+    expect(await api.refused(answers, { token: clerk.token, body: answer })).toBe('DECISION_SAME_PERSON');
     expect((await api.post(answers, { token: colleague.token, body: answer })).status).toBe(201);
     expect(await service.records(id)).toMatchObject([{ status: 'UNDER_REVIEW' }]);
     expect(await service.count('ledger_entry', id)).toBe(0);

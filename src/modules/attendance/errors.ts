@@ -103,7 +103,6 @@ export const attendanceErrors = defineErrors({
   EXCUSE_GIVEN: { kind: 'conflict', sentence: '这次报名已提交过请假,请等待活动负责人决定。' },
   EXCUSE_UNKNOWN: { kind: 'not-found', sentence: '这次报名没有提交请假,请刷新列表。' },
   EXCUSE_DECIDED: { kind: 'conflict', sentence: '这次请假已有决定,请刷新列表查看。' },
-  EXCUSE_OWN: { kind: 'forbidden', sentence: '不能决定自己的请假,请由其他工作人员办理。' },
   LIVE_BOARD_BUSY: { kind: 'unavailable', sentence: '实时名单的连接已满,请稍后再试,或手动刷新到场名单。' },
   LIVE_BOARD_ENDED: { kind: 'unauthenticated', sentence: '登录已失效,实时名单已断开;请重新登录后再打开。' },
   GEOFENCE_WITHOUT_PLACE: {

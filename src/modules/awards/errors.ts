@@ -37,8 +37,6 @@ export const awardErrors = defineErrors({
     kind: 'conflict',
     sentence: '只有已冻结、待评议的评选才能定稿;请先冻结,或刷新查看最新状态。',
   },
-  SELECTION_SAME_PERSON: { kind: 'forbidden', sentence: '组织评选的人不能自己定稿,请由街道另一位领导定稿。' },
-  SELECTION_OWN_CANDIDACY: { kind: 'forbidden', sentence: '您是本轮评选的候选人,不能为本轮定稿,请由其他领导定稿。' },
   SELECTION_CLOSED: { kind: 'conflict', sentence: '这一轮评选已经定稿或取消,不能再取消。' },
   SELECTION_NOT_FROZEN: { kind: 'conflict', sentence: '这一轮评选还没有冻结,没有排名可看;请先冻结。' },
 });

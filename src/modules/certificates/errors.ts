@@ -17,7 +17,6 @@ export const certificateErrors = defineErrors({
   CERTIFICATE_NOT_APPLIED: { kind: 'conflict', sentence: '这份申请已经办结,不能再次办理;请刷新查看最新状态。' },
   CERTIFICATE_NOT_VALID: { kind: 'conflict', sentence: '只有有效的证明才能作废;请刷新查看最新状态。' },
   CERTIFICATE_NOT_ISSUED: { kind: 'conflict', sentence: '这份申请还没有出具证明,暂时不能下载;请等待办理。' },
-  CERTIFICATE_OWN: { kind: 'forbidden', sentence: '不能给自己出具、退回或作废证明,请由其他工作人员办理。' },
   CERTIFICATE_STREET_MISSING: {
     kind: 'conflict',
     sentence: '志愿者不属于任何街道,无法确定出具单位;请先把志愿者归到所在的社区。',

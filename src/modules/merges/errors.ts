@@ -3,10 +3,8 @@ import { defineErrors } from '../../kernel/domain-error';
 export const mergeErrors = defineErrors({
   MERGE_UNKNOWN: { kind: 'not-found', sentence: '没有找到这条合并申请,请刷新列表后再试。' },
   MERGE_SAME_NUMBER: { kind: 'invalid', sentence: '两个编号相同,不需要合并,请核对后重新选择。' },
-  MERGE_OWN_PERSON: { kind: 'forbidden', sentence: '不能办理与自己有关的合并,请由其他工作人员办理。' },
   MERGE_PENDING: { kind: 'conflict', sentence: '其中一个编号已有待审批的合并,请先处理那一条。' },
   MERGE_DECIDED: { kind: 'conflict', sentence: '这条合并申请已经处理过,请刷新后查看结果。' },
-  MERGE_OWN_PROPOSAL: { kind: 'forbidden', sentence: '合并须由另一人审批,请由其他工作人员办理。' },
   MERGE_REASON_REQUIRED: { kind: 'invalid', sentence: '不同意合并须写明原因,请填写。' },
   MERGE_HOLDS_OFFICE: {
     kind: 'conflict',

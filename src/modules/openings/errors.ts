@@ -11,5 +11,4 @@ export const openingErrors = defineErrors({
   OPENING_FILE_KNOWN: { kind: 'conflict', sentence: '这个文件已经提交或入账,不能重复导入;请查看已有的导入。' },
   OPENING_UNKNOWN: { kind: 'not-found', sentence: '没有找到这次导入,可能已被删除或编号有误;请从列表里重新选择。' },
   OPENING_STATE_WRONG: { kind: 'conflict', sentence: '这次导入已经处理过,当前状态不能这样操作;请刷新后查看。' },
-  OPENING_OWN_IMPORT: { kind: 'forbidden', sentence: '不能审批自己提交的导入,请由另一位管理员审批。' },
 });

@@ -3,7 +3,6 @@ import { defineErrors } from '../../kernel/domain-error';
 export const oversightErrors = defineErrors({
   SIGNAL_UNKNOWN: { kind: 'not-found', sentence: '没有找到这条异常提示,请在列表中重新选择。' },
   SIGNAL_DECIDED: { kind: 'conflict', sentence: '这条异常提示已有结论,没有做任何改动;请刷新后查看。' },
-  SIGNAL_OWN: { kind: 'forbidden', sentence: '不能核查与本人有关的异常提示,没有做任何改动;请由其他工作人员核查。' },
   SPOT_CHECK_UNKNOWN: { kind: 'not-found', sentence: '没有找到这次抽查,请在列表中重新选择。' },
   SPOT_CHECK_PERIOD_INVALID: { kind: 'invalid', sentence: '抽查的结束日期不能早于开始日期,请修改后再提交。' },
   SPOT_CHECK_NOT_DRAWN: { kind: 'conflict', sentence: '这次抽查还没有公布种子并抽取,请先公布。' },
@@ -11,7 +10,6 @@ export const oversightErrors = defineErrors({
   SPOT_CHECK_RESULT_GIVEN: { kind: 'conflict', sentence: '这条记录已登记抽查结果,没有改动;请刷新后查看。' },
   SANCTION_UNKNOWN: { kind: 'not-found', sentence: '没有找到这项限制,请在列表中重新选择。' },
   SANCTION_LIFTED: { kind: 'conflict', sentence: '这项限制已经解除,不需要重复办理。' },
-  SANCTION_OWN: { kind: 'forbidden', sentence: '不能办理对本人的限制,没有做任何改动;请由其他工作人员办理。' },
   SELF_BACKFILL_BARRED: {
     kind: 'forbidden',
     sentence: '因核实有不实记录,目前不能自行补报时间;如有异议,请向街道申诉,或请活动负责人代为说明。',

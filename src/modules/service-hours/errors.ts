@@ -6,19 +6,6 @@ export const serviceHoursErrors = defineErrors({
     kind: 'conflict',
     sentence: '这条服务记录现在的状态不能这样办理,没有做任何改动;请刷新后查看最新状态。',
   },
-  RECORD_OWN: { kind: 'forbidden', sentence: '不能审核自己的服务记录,没有做任何改动;请由其他工作人员审核。' },
-  RECORD_OWN_HOUSEHOLD: {
-    kind: 'forbidden',
-    sentence: '不能审核同户家人的服务记录,没有做任何改动;请由其他工作人员审核。',
-  },
-  RECORD_OWN_LEADER: {
-    kind: 'forbidden',
-    sentence: '不能审核本人所在服务队负责人的服务记录,没有做任何改动;请由队外的工作人员审核。',
-  },
-  RECORDER_IS_APPROVER: {
-    kind: 'forbidden',
-    sentence: '登记人与审核人须是两个人:这条记录由您登记过打卡,没有做任何改动;请由其他工作人员审核。',
-  },
   RECORD_TIMES_INVALID: {
     kind: 'invalid',
     sentence: '时间不对,没有做任何改动:签退须晚于签到,且都在本场允许打卡的时间之内;请核对后重新提交。',
@@ -59,10 +46,6 @@ export const serviceHoursErrors = defineErrors({
     kind: 'forbidden',
     sentence: '只有本人或同一区划的志愿者可以对这条记录提出异议,没有登记;请向所在社区反映。',
   },
-  OBJECTION_OWN_ANSWER: {
-    kind: 'forbidden',
-    sentence: '不能答复自己提出的异议,没有做任何改动;请由其他工作人员答复。',
-  },
   APPROVAL_GIVEN: {
     kind: 'conflict',
     sentence: '您已经同意过这条记录;本月补录、自报时长超过限额,还需要另一个单位的工作人员再审一次。',
@@ -88,10 +71,6 @@ export const serviceHoursErrors = defineErrors({
     sentence: '这一范围的服务记录太多,没有试算;请缩短时间,或按社区分几次试算。',
   },
   RECOMPUTE_DECIDED: { kind: 'conflict', sentence: '这次重算已有决定,没有做任何改动;请刷新后查看。' },
-  RECOMPUTE_OWN: {
-    kind: 'forbidden',
-    sentence: '试算的人不能批准自己的重算,没有做任何改动;请由另一位管理员批准。',
-  },
   CALENDAR_YEAR_MISSING: {
     kind: 'unavailable',
     sentence: '系统缺少这一年的工作日历,暂不能计算公示期;请联系管理员导入工作日历,之后会自动继续。',

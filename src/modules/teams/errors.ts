@@ -19,7 +19,6 @@ export const teamErrors = defineErrors({
   TEAM_DEPUTY_NOT: { kind: 'conflict', sentence: '这名队员现在不是副队长，请刷新后再试。' },
   MEMBERSHIP_UNKNOWN: { kind: 'not-found', sentence: '没有找到这条入队申请,请刷新列表后再试。' },
   MEMBERSHIP_DECIDED: { kind: 'conflict', sentence: '这条入队申请已经处理过,请刷新后查看结果。' },
-  MEMBERSHIP_SELF_DECISION: { kind: 'forbidden', sentence: '不能审批自己的入队申请,请由队长或其他工作人员办理。' },
   MEMBERSHIP_REASON_REQUIRED: { kind: 'invalid', sentence: '不同意入队须写明原因,本人会看到,请填写。' },
   MEMBER_ALREADY: { kind: 'conflict', sentence: '已经是本队队员,无需再次申请。' },
   MEMBER_ALREADY_REQUESTED: { kind: 'conflict', sentence: '入队申请已提交,正在等待审批,请勿重复申请。' },

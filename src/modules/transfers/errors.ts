@@ -12,6 +12,5 @@ export const transferErrors = defineErrors({
   },
   TRANSFER_PENDING: { kind: 'conflict', sentence: '已有一条待处理的转移申请,请先处理那一条。' },
   TRANSFER_DECIDED: { kind: 'conflict', sentence: '这条转移申请已经处理过,请刷新后查看结果。' },
-  TRANSFER_OWN_DECISION: { kind: 'forbidden', sentence: '不能审批自己的转移,请由接收方的其他人办理。' },
   TRANSFER_REASON_REQUIRED: { kind: 'invalid', sentence: '不接收须写明原因,本人会看到,请填写。' },
 });

@@ -24,15 +24,9 @@ export const volunteerErrors = defineErrors({
   VOLUNTEER_CLOSED: { kind: 'conflict', sentence: '这名志愿者已注销,不能再办理业务;如需服务请重新登记。' },
   VOLUNTEER_STATUS_CONFLICT: { kind: 'conflict', sentence: '当前状态不能这样办理,请刷新后查看最新状态。' },
   VOLUNTEER_REASON_REQUIRED: { kind: 'invalid', sentence: '不通过或暂停须写明原因,本人会看到,请填写。' },
-  VOLUNTEER_SELF_REVIEW: { kind: 'forbidden', sentence: '不能审核自己的登记,请由其他工作人员办理。' },
-  VOLUNTEER_OWN_IMPORT: {
-    kind: 'forbidden',
-    sentence: '导入名单的人不能审核自己导入的登记,请由另一名工作人员办理。',
-  },
   CLOSING_UNKNOWN: { kind: 'not-found', sentence: '没有找到这份注销申请,请刷新列表。' },
   CLOSING_OPEN: { kind: 'conflict', sentence: '已有一份注销申请在等另一人同意,请到"等待注销"里查看。' },
   CLOSING_DECIDED: { kind: 'conflict', sentence: '这份注销申请已经处理过,请刷新列表。' },
-  CLOSING_SELF: { kind: 'forbidden', sentence: '注销须由两个人办理:不能同意自己提出的申请,请另一名工作人员处理。' },
   CLOSING_NEEDS_TWO: {
     kind: 'forbidden',
     sentence: '工作人员不能一个人注销他人的账号,请提出注销申请,由另一名工作人员同意。',
@@ -49,7 +43,6 @@ export const volunteerErrors = defineErrors({
   },
   REVEAL_APPROVAL_NEEDLESS: { kind: 'conflict', sentence: '本人已成年,写明原因即可查看,无需另一人同意。' },
   REVEAL_REQUEST_UNKNOWN: { kind: 'not-found', sentence: '没有找到这份查看申请,请刷新列表。' },
-  REVEAL_SELF_APPROVAL: { kind: 'forbidden', sentence: '不能同意自己提出的查看申请,请由另一人处理。' },
   REVEAL_DECIDED: { kind: 'conflict', sentence: '这份查看申请已有人同意,请刷新列表。' },
   CORRECTION_UNKNOWN: { kind: 'not-found', sentence: '没有找到这份更正申请,请刷新列表。' },
   CORRECTION_NOTHING: { kind: 'invalid', sentence: '姓名和身份证号码都与登记的一样,没有要更正的,请核对后再提交。' },
@@ -69,7 +62,6 @@ export const volunteerErrors = defineErrors({
   CORRECTION_TOO_MANY: { kind: 'too-many', sentence: '今天提交更正申请的次数已满，请明天再提交，或到社区当面办理。' },
   CORRECTION_OPEN: { kind: 'conflict', sentence: '已有一份更正申请在等审核,请等结果;填错了可请社区退回后重新提交。' },
   CORRECTION_DECIDED: { kind: 'conflict', sentence: '这份更正申请已经处理过,请刷新列表。' },
-  CORRECTION_OWN: { kind: 'forbidden', sentence: '不能审核自己的更正申请,请由其他工作人员办理。' },
   CORRECTION_REASON_REQUIRED: { kind: 'invalid', sentence: '不同意更正须写明原因,本人会看到,请填写。' },
   CORRECTION_ID_TAKEN: {
     kind: 'conflict',

@@ -5,6 +5,7 @@ import { type CommandContext, Commands } from '../../../platform/database/comman
 import { requireTeamScope, requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { Outbox } from '../../../platform/outbox';
+import { DecisionGuard } from '../../../platform/security/decisions';
 import { activityErrors, ShiftDirectory, type ShiftView } from '../../activities';
 import { PolicyDirectory } from '../../policies';
 import { attendanceErrors } from '../errors';
@@ -38,6 +39,7 @@ export class Excuses {
     private readonly shifts: ShiftDirectory,
     private readonly deadlines: ExcuseDeadlines,
     private readonly outbox: Outbox,
+    private readonly guard: DecisionGuard,
     private readonly clock: Clock,
   ) {}
 
@@ -57,7 +59,7 @@ export class Excuses {
     });
   }
 
-  /** @throws SIGNUP_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, EXCUSE_OWN, EXCUSE_UNKNOWN, EXCUSE_DECIDED */
+  /** @throws SIGNUP_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_*, EXCUSE_UNKNOWN, EXCUSE_DECIDED */
   async decide(
     context: CommandContext,
     command: { signupId: string; decision: 'ACCEPTED' | 'DECLINED'; reason: string },
@@ -67,10 +69,9 @@ export class Excuses {
       const { actor } = context;
       const signup = await this.outcomes.signup(tx, signupId);
       if (!signup) throw activityErrors.refuse('SIGNUP_UNKNOWN');
-      requireTeamScope(actor, 'attendance.run', await this.shifts.byId(signup.shiftId, tx));
-      if (actor.kind === 'USER' && actor.volunteerId === signup.volunteerId) {
-        throw attendanceErrors.refuse('EXCUSE_OWN');
-      }
+      const shift = await this.shifts.byId(signup.shiftId, tx);
+      requireTeamScope(actor, 'attendance.run', shift);
+      await this.guard.requireUntied(tx, actor, [signup.volunteerId], shift.startsAt);
       const excuse = await this.outcomes.excuse(tx, signupId);
       if (!excuse) throw attendanceErrors.refuse('EXCUSE_UNKNOWN');
       if (excuse.status !== 'OPEN') throw attendanceErrors.refuse('EXCUSE_DECIDED');

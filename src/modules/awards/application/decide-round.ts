@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
+import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
-import { actorIdOf } from '../../../platform/identity/actor';
+import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { DecisionGuard } from '../../../platform/security/decisions';
 import { awardErrors } from '../errors';
 import { RoundDirectory, type RoundView } from '../persistence/round-directory';
 import { RoundRepository } from '../persistence/round.repository';
@@ -14,27 +16,30 @@ export class ConfirmRound {
     private readonly commands: Commands,
     private readonly rounds: RoundRepository,
     private readonly directory: RoundDirectory,
+    private readonly guard: DecisionGuard,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * @throws SELECTION_ROUND_UNKNOWN, SCOPE_FOREIGN, SELECTION_NOT_IN_COMMITTEE, SELECTION_SAME_PERSON,
-   * SELECTION_OWN_CANDIDACY
+   * @throws SELECTION_ROUND_UNKNOWN, SCOPE_FOREIGN, SELECTION_NOT_IN_COMMITTEE, DECISION_OWN, DECISION_OWN_HOUSEHOLD,
+   *   DECISION_OWN_LEADER, DECISION_SAME_PERSON
    */
   async execute(context: CommandContext, command: { roundId: string; note: string }): Promise<RoundView> {
     return this.commands.run(context, 'awards.confirm-round', command, async (tx) => {
       const round = await this.directory.byId(command.roundId, tx);
       const { actor } = context;
-      requireScope(actor, 'selection.decide', round.divisionPath);
+      await this.requirePlace(tx, actor, round.divisionPath);
       if (round.status !== 'COMMITTEE') throw awardErrors.refuse('SELECTION_NOT_IN_COMMITTEE');
-      if (round.createdBy === actorIdOf(actor)) throw awardErrors.refuse('SELECTION_SAME_PERSON');
-      const lines = await this.directory.lines(round.id, undefined, tx);
-      const isCandidate = actor.kind === 'USER' && lines.some((line) => line.volunteerId === actor.volunteerId);
-      if (isCandidate) throw awardErrors.refuse('SELECTION_OWN_CANDIDACY');
+      await this.guard.requireFree(tx, actor, await this.directory.tiesOf(round, tx));
       const decision = { by: actorIdOf(actor), at: this.clock.now(), note: command.note };
       if (!(await this.rounds.confirm(tx, round.id, decision))) throw awardErrors.refuse('SELECTION_NOT_IN_COMMITTEE');
       return this.directory.byId(round.id, tx);
     });
+  }
+
+  private async requirePlace(tx: Transaction, actor: Actor, divisionPath: string): Promise<void> {
+    if (await this.guard.isFor(tx, actor, 'selection.decide', divisionPath)) return;
+    requireScope(actor, 'selection.decide', divisionPath);
   }
 }
 

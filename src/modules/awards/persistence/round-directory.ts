@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import type { TieFacts } from '../../../platform/security/decisions';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import type { PrintedCheckpoint } from '../../evidence';
 import type { IneligibleReason } from '../domain/eligibility';
@@ -144,6 +145,17 @@ export class RoundDirectory {
       [roundId, role ?? null],
       tx,
     );
+  }
+
+  /** What ties somebody to a round: its candidates, and who made it. */
+  async tiesOf(round: Pick<RoundView, 'id' | 'createdBy' | 'createdAt'>, tx?: Transaction): Promise<TieFacts> {
+    const rows = await this.query<{ volunteerId: string }>(
+      'select distinct volunteer_id as "volunteerId" from selection_line where round_id = $1',
+      [round.id],
+      tx,
+    );
+    const concerned = rows.map(({ volunteerId }) => volunteerId);
+    return { askedBy: round.createdBy, hands: [], concerned, beganAt: new Date(round.createdAt) };
   }
 
   private async query<Row>(sql: string, parameters: readonly unknown[], tx?: Transaction): Promise<Row[]> {

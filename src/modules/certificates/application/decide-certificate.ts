@@ -2,12 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import type { Transaction } from '../../../platform/database/unit-of-work';
-import { requireScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { DecisionGuard } from '../../../platform/security/decisions';
 import { certificateErrors } from '../errors';
 import { CertificateDirectory, type CertificateView } from '../persistence/certificate-directory';
 import { CertificateRepository } from '../persistence/certificate.repository';
+import { certificateMatter } from './certificate-matter';
 import { CertificateWriter } from './certificate-writer';
+
+/** A certificate is revoked of one's own accord. */
+const NOT_ASKED = 'system:not-asked';
 
 export interface IssueCommand {
   readonly certificateId: string;
@@ -19,21 +23,28 @@ export interface IssueCommand {
   readonly contact: string;
 }
 
-/** Finds a certificate for somebody who decides about it: locks it, checks the scope, and that it is not their own. */
+/** Finds a certificate for somebody who decides about it: locks it, and checks that they may. */
 @Injectable()
 export class CertificateDesk {
   constructor(
     private readonly certificates: CertificateRepository,
     private readonly directory: CertificateDirectory,
+    private readonly guard: DecisionGuard,
   ) {}
 
-  /** @throws CERTIFICATE_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, CERTIFICATE_OWN */
-  async open(tx: Transaction, actor: Actor, certificateId: string): Promise<CertificateView> {
+  /**
+   * @throws CERTIFICATE_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN, DECISION_OWN_HOUSEHOLD,
+   *   DECISION_OWN_LEADER, DECISION_SAME_PERSON
+   */
+  async open(
+    tx: Transaction,
+    actor: Actor,
+    { certificateId, isAskedFor = true }: { readonly certificateId: string; readonly isAskedFor?: boolean },
+  ): Promise<CertificateView> {
     await this.certificates.lock(tx, certificateId);
     const certificate = await this.directory.byId(certificateId, tx);
-    requireScope(actor, 'certificate.issue', certificate.divisionPath);
-    const isOwn = actor.kind === 'USER' && actor.volunteerId === certificate.volunteerId;
-    if (isOwn) throw certificateErrors.refuse('CERTIFICATE_OWN');
+    const matter = certificateMatter(certificate);
+    await this.guard.requireDecider(tx, actor, isAskedFor ? matter : { ...matter, askedBy: NOT_ASKED });
     return certificate;
   }
 }
@@ -49,13 +60,13 @@ export class IssueCertificate {
   ) {}
 
   /**
-   * @throws CERTIFICATE_UNKNOWN, SCOPE_FOREIGN, CERTIFICATE_OWN, CERTIFICATE_NOT_APPLIED, CERTIFICATE_NO_SERVICE,
+   * @throws CERTIFICATE_UNKNOWN, SCOPE_FOREIGN, DECISION_*, CERTIFICATE_NOT_APPLIED, CERTIFICATE_NO_SERVICE,
    * CERTIFICATE_LEDGER_DISAGREES, VOLUNTEER_CLOSED
    */
   async execute(context: CommandContext, command: IssueCommand): Promise<CertificateView> {
     return this.commands.run(context, 'certificates.issue', command, async (tx) => {
       const { actor } = context;
-      const certificate = await this.desk.open(tx, actor, command.certificateId);
+      const certificate = await this.desk.open(tx, actor, command);
       if (certificate.status !== 'APPLIED') throw certificateErrors.refuse('CERTIFICATE_NOT_APPLIED');
       const sealed = await this.writer.figures(tx, certificate);
       const issuer = {
@@ -80,10 +91,10 @@ export class DeclineCertificate {
     private readonly directory: CertificateDirectory,
   ) {}
 
-  /** @throws CERTIFICATE_UNKNOWN, SCOPE_FOREIGN, CERTIFICATE_OWN, CERTIFICATE_NOT_APPLIED */
+  /** @throws CERTIFICATE_UNKNOWN, SCOPE_FOREIGN, DECISION_*, CERTIFICATE_NOT_APPLIED */
   async execute(context: CommandContext, command: { certificateId: string; reason: string }): Promise<CertificateView> {
     return this.commands.run(context, 'certificates.decline', command, async (tx) => {
-      const certificate = await this.desk.open(tx, context.actor, command.certificateId);
+      const certificate = await this.desk.open(tx, context.actor, command);
       if (certificate.status !== 'APPLIED') throw certificateErrors.refuse('CERTIFICATE_NOT_APPLIED');
       await this.certificates.decline(tx, certificate.id, command.reason);
       return this.directory.byId(certificate.id, tx);
@@ -102,10 +113,10 @@ export class RevokeCertificate {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws CERTIFICATE_UNKNOWN, SCOPE_FOREIGN, CERTIFICATE_OWN, CERTIFICATE_NOT_VALID */
+  /** @throws CERTIFICATE_UNKNOWN, SCOPE_FOREIGN, DECISION_*, CERTIFICATE_NOT_VALID */
   async execute(context: CommandContext, command: { certificateId: string; reason: string }): Promise<CertificateView> {
     return this.commands.run(context, 'certificates.revoke', command, async (tx) => {
-      const certificate = await this.desk.open(tx, context.actor, command.certificateId);
+      const certificate = await this.desk.open(tx, context.actor, { ...command, isAskedFor: false });
       if (certificate.status !== 'VALID') throw certificateErrors.refuse('CERTIFICATE_NOT_VALID');
       await this.certificates.end(tx, certificate.id, {
         status: 'REVOKED',

@@ -123,6 +123,9 @@ export class CertificateResponse implements CertificateView {
   @ApiProperty({ type: String, format: 'date', description: '服务截止日(含)' })
   periodTo!: LocalDay;
 
+  @ApiProperty({ description: '申请人的账号：不能由同一人开具' })
+  appliedBy!: string;
+
   @ApiProperty({ format: 'date-time', description: '申请时间' })
   appliedAt!: string;
 

@@ -35,6 +35,8 @@ export interface CertificateView {
   /** Both days inclusive. */
   readonly periodFrom: LocalDay;
   readonly periodTo: LocalDay;
+  /** The actor who applied: the holder's own account, or staff in the holder's name. */
+  readonly appliedBy: string;
   /** Instants are ISO texts. */
   readonly appliedAt: string;
   readonly certificateNo: string | null;
@@ -81,7 +83,7 @@ type CertificateRecord = Omit<CertificateView, Instants> & {
 const columns = `c.id, c.volunteer_id as "volunteerId", c.division_id as "divisionId", d.path as "divisionPath",
   d.name as "divisionName", h.path as "holderPath", c.status, c.purpose, c.id_number_display as "idNumberDisplay",
   c.id_number_chosen_by as "idNumberChosenBy",
-  c.period_from::text as "periodFrom", c.period_to::text as "periodTo", c.applied_at as "appliedAt",
+  c.period_from::text as "periodFrom", c.period_to::text as "periodTo", c.applied_by as "appliedBy", c.applied_at as "appliedAt",
   c.certificate_no as "certificateNo", c.verification_code as "verificationCode", c.issued_at as "issuedAt",
   c.service_minutes as "serviceMinutes", c.training_minutes as "trainingMinutes",
   c.minutes_by_grade as "minutesByGrade", c.ledger_seal as "ledgerSeal", c.superseded_by as "supersededById",

@@ -5,6 +5,7 @@ import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
 import { actorIdOf } from '../../../platform/identity/actor';
 import { IdSource } from '../../../platform/ids/id-source';
+import { DecisionGuard } from '../../../platform/security/decisions';
 import { VolunteerDirectory } from '../../volunteers';
 import { householdErrors } from '../errors';
 import { HouseholdDirectory } from '../persistence/household-directory';
@@ -66,14 +67,19 @@ export class LeaveHousehold {
   constructor(
     private readonly commands: Commands,
     private readonly volunteers: VolunteerDirectory,
+    private readonly guard: DecisionGuard,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws VOLUNTEER_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, HOUSEHOLD_NONE */
+  /**
+   * Nobody cuts the own tie. @throws VOLUNTEER_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN,
+   *   DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, HOUSEHOLD_NONE
+   */
   async execute(context: CommandContext, command: { readonly volunteerId: string }): Promise<HouseholdRef> {
     return this.commands.run(context, 'households.leave', command, async (tx) => {
       const { divisionPath } = await this.volunteers.byId(command.volunteerId, tx);
       requireScope(context.actor, 'volunteer.review', divisionPath);
+      await this.guard.requireUntied(tx, context.actor, [command.volunteerId]);
       await lockPeople(tx, [command.volunteerId]);
       const [left] = await tx.query<HouseholdRef>(
         `update household_member set left_at = $2, left_by = $3 where volunteer_id = $1 and left_at is null

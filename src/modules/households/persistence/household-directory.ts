@@ -13,17 +13,6 @@ export interface HouseholdMember {
 export class HouseholdDirectory {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Whether the two are declared to be of one household; everybody is of their own. */
-  async areTogether(one: string, other: string, tx?: Transaction): Promise<boolean> {
-    if (one === other) return true;
-    const [row] = await this.query<{ together: boolean }>(
-      'select share_household($1::uuid, $2::uuid) as together',
-      [one, other],
-      tx,
-    );
-    return row?.together === true;
-  }
-
   /** Everybody of a volunteer's household but the volunteer, in the order of declaration. */
   async othersOf(volunteerId: string): Promise<readonly HouseholdMember[]> {
     return this.query<HouseholdMember>(

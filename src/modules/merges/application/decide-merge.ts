@@ -3,12 +3,13 @@ import { localDayOf } from '../../../kernel/local-day';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import type { Transaction } from '../../../platform/database/unit-of-work';
-import { actorIdOf, covers } from '../../../platform/identity/actor';
+import { type Actor, actorIdOf, covers } from '../../../platform/identity/actor';
+import { DecisionGuard } from '../../../platform/security/decisions';
 import { MoveMembership } from '../../teams';
 import { AbsorbVolunteer } from '../../volunteers';
 import { mergeErrors } from '../errors';
 import { type Merge, MergeRepository, type MergeStatus } from '../persistence/merge.repository';
-import { refuseOwnPerson } from './propose-merge';
+import { placeOfBoth, tiesOf } from './merge-matter';
 
 export interface DecideMergeCommand {
   readonly id: string;
@@ -25,12 +26,13 @@ export class DecideMerge {
     private readonly merges: MergeRepository,
     private readonly absorb: AbsorbVolunteer,
     private readonly memberships: MoveMembership,
+    private readonly guard: DecisionGuard,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * @throws MERGE_UNKNOWN, MERGE_OWN_PERSON, MERGE_DECIDED, MERGE_OWN_PROPOSAL, MERGE_REASON_REQUIRED,
-   *   MERGE_HOLDS_OFFICE, MERGE_OPEN_BUSINESS, VOLUNTEER_NOT_ACTIVE, VOLUNTEER_CLOSED
+   * @throws MERGE_UNKNOWN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, DECISION_SAME_PERSON, MERGE_DECIDED,
+   *   MERGE_REASON_REQUIRED, MERGE_HOLDS_OFFICE, MERGE_OPEN_BUSINESS, VOLUNTEER_NOT_ACTIVE, VOLUNTEER_CLOSED
    */
   async execute(
     context: CommandContext,
@@ -39,13 +41,10 @@ export class DecideMerge {
     return this.commands.run(context, 'merges.decide', command, async (tx) => {
       const { actor } = context;
       const merge = await this.merges.hold(tx, command.id);
-      const isInScope =
-        merge && [merge.mergedPath, merge.survivingPath].every((path) => covers(actor, 'volunteer.review', path));
-      if (!isInScope) throw mergeErrors.refuse('MERGE_UNKNOWN');
-      refuseOwnPerson(actor, [merge.mergedVolunteerId, merge.survivingVolunteerId]);
+      if (!merge || !(await this.isInScope(tx, actor, merge))) throw mergeErrors.refuse('MERGE_UNKNOWN');
+      await this.guard.requireFree(tx, actor, tiesOf(merge));
       if (merge.status !== 'PROPOSED') throw mergeErrors.refuse('MERGE_DECIDED');
       const by = actorIdOf(actor);
-      if (merge.proposedBy === by) throw mergeErrors.refuse('MERGE_OWN_PROPOSAL');
       const reason = command.reason ?? null;
       const isApproved = command.decision === 'APPROVE';
       if (!isApproved && reason === null) throw mergeErrors.refuse('MERGE_REASON_REQUIRED', { field: 'reason' });
@@ -55,6 +54,12 @@ export class DecideMerge {
       if (isApproved) await this.carryOut(tx, merge, { at, by });
       return { id: merge.id, status };
     });
+  }
+
+  private async isInScope(tx: Transaction, actor: Actor, merge: Merge): Promise<boolean> {
+    const paths = [merge.mergedPath, merge.survivingPath];
+    if (paths.every((path) => covers(actor, 'volunteer.review', path))) return true;
+    return this.guard.isFor(tx, actor, 'volunteer.review', placeOfBoth(merge));
   }
 
   private async carryOut(tx: Transaction, merge: Merge, decision: { readonly at: Date; readonly by: string }) {

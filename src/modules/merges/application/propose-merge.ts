@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { requireScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { actorIdOf } from '../../../platform/identity/actor';
+import { DecisionGuard } from '../../../platform/security/decisions';
 import { IdSource } from '../../../platform/ids/id-source';
 import { VolunteerDirectory, volunteerErrors } from '../../volunteers';
 import { mergeErrors } from '../errors';
@@ -26,13 +27,14 @@ export class ProposeMerge {
     private readonly commands: Commands,
     private readonly volunteers: VolunteerDirectory,
     private readonly merges: MergeRepository,
+    private readonly guard: DecisionGuard,
     private readonly ids: IdSource,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * @throws MERGE_SAME_NUMBER, VOLUNTEER_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, MERGE_OWN_PERSON, VOLUNTEER_CLOSED,
-   *   MERGE_PENDING
+   * @throws MERGE_SAME_NUMBER, VOLUNTEER_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN,
+   *   DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, VOLUNTEER_CLOSED, MERGE_PENDING
    */
   async execute(context: CommandContext, command: ProposeMergeCommand): Promise<{ readonly id: string }> {
     const { mergedVolunteerId, survivingVolunteerId } = command;
@@ -44,22 +46,13 @@ export class ProposeMerge {
         await this.volunteers.byId(survivingVolunteerId, tx),
       ];
       for (const person of people) requireScope(actor, 'volunteer.review', person.divisionPath);
-      refuseOwnPerson(
-        actor,
-        people.map(({ id }) => id),
-      );
+      const concerned = people.map(({ id }) => id);
+      await this.guard.requireUntied(tx, actor, concerned);
       if (people.some(({ status }) => status === 'CLOSED')) throw volunteerErrors.refuse('VOLUNTEER_CLOSED');
       const id = this.ids.next();
       const proposedBy = actorIdOf(actor);
       await this.merges.insert(tx, { ...command, id, proposedBy, proposedAt: this.clock.now() });
       return { id };
     });
-  }
-}
-
-/** @throws MERGE_OWN_PERSON */
-export function refuseOwnPerson(actor: Actor, volunteerIds: readonly string[]): void {
-  if (actor.kind === 'USER' && actor.volunteerId !== null && volunteerIds.includes(actor.volunteerId)) {
-    throw mergeErrors.refuse('MERGE_OWN_PERSON');
   }
 }

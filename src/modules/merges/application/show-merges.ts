@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { type Actor, covers, scopesOf } from '../../../platform/identity/actor';
+import { DecisionGuard, type Matter, type Standing } from '../../../platform/security/decisions';
 import { type Merge, MergeRepository, type MergeStatus } from '../persistence/merge.repository';
+import { placeOfBoth, tiesOf } from './merge-matter';
 
-export type MergeView = Omit<Merge, 'mergedPath' | 'survivingPath'>;
+export type MergeView = Omit<Merge, 'mergedPath' | 'survivingPath'> & Standing;
 
 /** Lists merges to whoever may decide on them. */
 @Injectable()
 export class ShowMerges {
-  constructor(private readonly merges: MergeRepository) {}
+  constructor(
+    private readonly merges: MergeRepository,
+    private readonly guard: DecisionGuard,
+  ) {}
 
   /** @throws CURSOR_INVALID */
   async page(actor: Actor, query: PageQuery & { readonly status?: MergeStatus }): Promise<Page<MergeView>> {
@@ -20,12 +25,19 @@ export class ShowMerges {
       before === undefined ? null : String(before),
       limit + 1,
     );
-    return pageOf(rows, limit, ({ id }) => [id], viewOf);
+    const { items, next } = pageOf(
+      rows,
+      limit,
+      ({ id }) => [id],
+      (row) => row,
+    );
+    const told = await this.guard.withStandings(actor, items, (merge) => matterOf(actor, merge));
+    return { items: told.map(viewOf), next };
   }
 }
 
 /** Without the paths, which are for deciding only. */
-function viewOf(merge: Merge): MergeView {
+function viewOf(merge: Merge & Standing): MergeView {
   return {
     id: merge.id,
     mergedVolunteerId: merge.mergedVolunteerId,
@@ -41,5 +53,14 @@ function viewOf(merge: Merge): MergeView {
     decidedBy: merge.decidedBy,
     decidedAt: merge.decidedAt,
     decisionReason: merge.decisionReason,
+    ...{ mayDecide: merge.mayDecide, whyNot: merge.whyNot, whoMay: merge.whoMay },
   };
+}
+
+function matterOf(actor: Actor, merge: Merge): Matter | null {
+  if (merge.status !== 'PROPOSED') return null;
+  const isReadersRight = [merge.mergedPath, merge.survivingPath].every((path) =>
+    covers(actor, 'volunteer.review', path),
+  );
+  return { ...tiesOf(merge), permission: 'volunteer.review', divisionPath: placeOfBoth(merge), isReadersRight };
 }

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, TextField } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
+import { StandingResponse } from '../../../platform/security/decisions';
 import type { MergeView } from '../application/show-merges';
 import type { MergeStatus } from '../persistence/merge.repository';
 
@@ -46,7 +47,13 @@ export class MergeDecisionResponse extends MergeIdResponse {
   status!: MergeStatus;
 }
 
-export class MergeResponse extends MergeDecisionResponse implements MergeView {
+export class MergeResponse extends StandingResponse implements MergeView {
+  @ApiProperty({ format: 'uuid', description: '合并申请' })
+  id!: string;
+
+  @ApiProperty({ enum: [...statuses], description: '状态' })
+  status!: MergeStatus;
+
   @ApiProperty({ format: 'uuid', description: '被并入的志愿者' })
   mergedVolunteerId!: string;
 

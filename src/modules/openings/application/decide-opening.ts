@@ -6,6 +6,7 @@ import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
 import { actorIdOf } from '../../../platform/identity/actor';
 import { IdSource } from '../../../platform/ids/id-source';
+import { DecisionGuard } from '../../../platform/security/decisions';
 import { LedgerPosting, type Posting, ReverseCause } from '../../ledger';
 import { openingErrors } from '../errors';
 import {
@@ -30,6 +31,7 @@ export class DecideOpening {
     private readonly openings: OpeningRepository,
     private readonly posting: LedgerPosting,
     private readonly reverseCause: ReverseCause,
+    private readonly guard: DecisionGuard,
     private readonly ids: IdSource,
     private readonly clock: Clock,
   ) {}
@@ -38,7 +40,8 @@ export class DecideOpening {
    * Approving posts every row in one transaction through the one write path. Old hours give no points: what was done,
    * and when in the day, is not known.
    *
-   * Refuses in this order: OPENING_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, OPENING_STATE_WRONG, OPENING_OWN_IMPORT.
+   * Refuses in this order: OPENING_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, OPENING_STATE_WRONG, DECISION_OWN,
+   * DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, DECISION_SAME_PERSON.
    */
   async decide(
     context: CommandContext,
@@ -48,7 +51,7 @@ export class DecideOpening {
       const opening = await this.hold(tx, context, command.id, 'ledger.open');
       if (opening.status !== 'SUBMITTED') throw openingErrors.refuse('OPENING_STATE_WRONG');
       const by = actorIdOf(context.actor);
-      if (opening.submittedBy === by) throw openingErrors.refuse('OPENING_OWN_IMPORT');
+      await this.guard.requireFree(tx, context.actor, await this.openings.tiesOf(opening, tx));
       const status = command.decision === 'APPROVE' ? 'POSTED' : 'REJECTED';
       await this.openings.decide(tx, opening.id, { status, by, at: this.clock.now(), reason: command.reason ?? null });
       if (status === 'POSTED') {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import type { TieFacts } from '../../../platform/security/decisions';
 import type { KnownVolunteer, OpeningGrade } from '../domain/opening-plan';
 
 export type OpeningStatus = 'SUBMITTED' | 'POSTED' | 'REJECTED' | 'REVERSED';
@@ -117,6 +118,15 @@ export class OpeningRepository {
       [id],
     );
     return found ?? null;
+  }
+
+  /** What ties somebody to an import: everybody in it, and who submitted it. */
+  async tiesOf({ id, submittedBy, submittedAt }: OpeningImport, tx?: Transaction): Promise<TieFacts> {
+    const sql = 'select distinct volunteer_id as "volunteerId" from opening_row where import_id = $1';
+    interface Row { readonly volunteerId: string }
+    const rows = await (tx ? tx.query<Row>(sql, [id]) : this.unitOfWork.read<Row>(sql, [id]));
+    const concerned = rows.map(({ volunteerId }) => volunteerId);
+    return { askedBy: submittedBy, hands: [], concerned, beganAt: submittedAt };
   }
 
   /** The path of the division an import belongs to, or null where there is no such import. */

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { requireScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf, scopesOf } from '../../../platform/identity/actor';
+import { DecisionGuard } from '../../../platform/security/decisions';
 import { oversightErrors } from '../errors';
 import { type Signal, SignalRepository } from '../persistence/signal.repository';
+import { signalMatter } from './signal-matter';
 
 export interface SignalView extends Omit<Signal, 'raisedAt' | 'divisionPath'> {
   readonly raisedAt: string;
@@ -23,6 +24,7 @@ export class ReviewSignals {
   constructor(
     private readonly commands: Commands,
     private readonly signals: SignalRepository,
+    private readonly guard: DecisionGuard,
     private readonly clock: Clock,
   ) {}
 
@@ -50,7 +52,7 @@ export class ReviewSignals {
     );
   }
 
-  /** @throws SIGNAL_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, SIGNAL_OWN, SIGNAL_DECIDED */
+  /** @throws SIGNAL_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_*, SIGNAL_DECIDED */
   async decide(
     context: CommandContext,
     command: DecideSignalCommand,
@@ -58,8 +60,7 @@ export class ReviewSignals {
     return this.commands.run(context, 'oversight.decide-signal', command, async (tx) => {
       const signal = await this.signals.hold(tx, command.signalId);
       if (!signal) throw oversightErrors.refuse('SIGNAL_UNKNOWN');
-      requireScope(context.actor, 'record.review', signal.divisionPath);
-      if (isInvolved(context.actor, signal)) throw oversightErrors.refuse('SIGNAL_OWN');
+      await this.guard.requireDecider(tx, context.actor, signalMatter(signal));
       if (signal.status !== 'OPEN') throw oversightErrors.refuse('SIGNAL_DECIDED');
       const by = actorIdOf(context.actor);
       const { outcome: status, reason } = command;
@@ -67,11 +68,4 @@ export class ReviewSignals {
       return { id: signal.id, status };
     });
   }
-}
-
-/** Whoever stands in the evidence, as volunteer or as recorder. */
-function isInvolved(actor: Actor, { evidence }: Signal): boolean {
-  const text = JSON.stringify(evidence);
-  const own = actor.kind === 'USER' ? [actor.userId, actor.volunteerId] : [];
-  return own.some((id) => id !== null && text.includes(id));
 }

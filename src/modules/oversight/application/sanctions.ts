@@ -6,6 +6,7 @@ import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of
 import { requireScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { IdSource } from '../../../platform/ids/id-source';
+import { DecisionGuard } from '../../../platform/security/decisions';
 import { VolunteerDirectory } from '../../volunteers';
 import { oversightErrors } from '../errors';
 
@@ -34,6 +35,7 @@ export class Sanctions {
     private readonly commands: Commands,
     private readonly unitOfWork: UnitOfWork,
     private readonly volunteers: VolunteerDirectory,
+    private readonly guard: DecisionGuard,
     private readonly ids: IdSource,
     private readonly clock: Clock,
   ) {}
@@ -47,7 +49,7 @@ export class Sanctions {
     if (rows.length > 0) throw oversightErrors.refuse('SELF_BACKFILL_BARRED');
   }
 
-  /** For a year from today. @throws VOLUNTEER_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, SANCTION_OWN */
+  /** For a year from today. @throws VOLUNTEER_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER */
   async impose(context: CommandContext, command: ImposeSanctionCommand): Promise<SanctionView> {
     return this.commands.run(context, 'oversight.impose-sanction', command, async (tx) => {
       await this.requireReviewer(context.actor, command.volunteerId, tx);
@@ -63,7 +65,7 @@ export class Sanctions {
     });
   }
 
-  /** @throws SANCTION_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, SANCTION_OWN, SANCTION_LIFTED */
+  /** @throws SANCTION_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, SANCTION_LIFTED */
   async lift(context: CommandContext, command: { readonly sanctionId: string }): Promise<{ readonly id: string }> {
     return this.commands.run(context, 'oversight.lift-sanction', command, async (tx) => {
       const [sanction] = await tx.query<{ volunteerId: string; isLifted: boolean }>(
@@ -97,6 +99,6 @@ export class Sanctions {
   private async requireReviewer(actor: Actor, volunteerId: string, tx: Transaction): Promise<void> {
     const { divisionPath }: { readonly divisionPath: string } = await this.volunteers.byId(volunteerId, tx);
     requireScope(actor, 'record.review', divisionPath);
-    if (actor.kind === 'USER' && actor.volunteerId === volunteerId) throw oversightErrors.refuse('SANCTION_OWN');
+    await this.guard.requireUntied(tx, actor, [volunteerId]);
   }
 }

@@ -9,6 +9,7 @@ import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../
 import { requireScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf, scopesOf } from '../../../platform/identity/actor';
 import { IdSource } from '../../../platform/ids/id-source';
+import { DecisionGuard } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../divisions';
 import { drawSample, populationHash, seedHashOf } from '../domain/draw-sample';
 import { oversightErrors } from '../errors';
@@ -90,6 +91,7 @@ export class SpotChecks {
     private readonly checks: SpotCheckRepository,
     private readonly divisions: DivisionDirectory,
     private readonly seeds: SpotCheckSeeds,
+    private readonly guard: DecisionGuard,
     private readonly ids: IdSource,
     private readonly clock: Clock,
   ) {}
@@ -146,13 +148,21 @@ export class SpotChecks {
     });
   }
 
-  /** @throws SPOT_CHECK_UNKNOWN, SCOPE_FOREIGN, SPOT_CHECK_NOT_DRAWN, SPOT_CHECK_NOT_IN_SAMPLE, SPOT_CHECK_RESULT_GIVEN */
+  /**
+   * Who recorded or approved a record does not say what a check of it found.
+   *
+   * @throws SPOT_CHECK_UNKNOWN, SCOPE_FOREIGN, SPOT_CHECK_NOT_DRAWN, SPOT_CHECK_NOT_IN_SAMPLE, DECISION_OWN,
+   *   DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, DECISION_HANDS_IN_IT, SPOT_CHECK_RESULT_GIVEN
+   */
   async record(context: CommandContext, command: SpotCheckFinding): Promise<{ readonly id: string }> {
     return this.commands.run(context, 'oversight.record-spot-check', command, async (tx) => {
       const check = await this.checks.hold(tx, command.spotCheckId);
       if (!check) throw oversightErrors.refuse('SPOT_CHECK_UNKNOWN');
       requireScope(context.actor, 'record.review', check.divisionPath);
       if (check.seed === null) throw oversightErrors.refuse('SPOT_CHECK_NOT_DRAWN');
+      const ties = await this.checks.tiesOf(tx, check.id, command.recordId);
+      if (!ties) throw oversightErrors.refuse('SPOT_CHECK_NOT_IN_SAMPLE');
+      await this.guard.requireFree(tx, context.actor, ties);
       const kept = await this.checks.keepResult(tx, check.id, command.recordId, {
         result: command.result,
         note: command.note,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import type { TieFacts } from '../../../platform/security/decisions';
 
 export interface SpotCheck {
   readonly id: string;
@@ -145,6 +146,19 @@ export class SpotCheckRepository {
        where i.spot_check_id = $1 order by i.position`,
       [id],
     );
+  }
+
+  /** What ties somebody to a drawn record: its person, and everybody who recorded or approved it; null: not drawn. */
+  async tiesOf(tx: Transaction, id: string, recordId: string): Promise<TieFacts | null> {
+    const [ties] = await tx.query<TieFacts>(
+      `select 'system:spot-check' as "askedBy", array[i.volunteer_id] as concerned, r.starts_at as "beganAt",
+         r.recorded_by || array_remove(array[r.decided_by], null)
+           || array(select a.approver_id from record_approval a where a.record_id = r.id) as hands
+       from spot_check_item i join service_record r on r.id = i.record_id
+       where i.spot_check_id = $1 and i.record_id = $2`,
+      [id, recordId],
+    );
+    return ties ?? null;
   }
 
   /** @returns 'NONE' where the record was not drawn, 'GIVEN' where it has a result, 'KEPT' otherwise. */

@@ -31,8 +31,8 @@ export class AnswerObjection {
   ) {}
 
   /**
-   * @throws OBJECTION_UNKNOWN, OBJECTION_ANSWERED, OBJECTION_OWN_ANSWER, PERMISSION_MISSING, SCOPE_FOREIGN, RECORD_OWN,
-   *   RECORD_OWN_HOUSEHOLD, RECORD_OWN_LEADER, RECORDER_IS_APPROVER
+   * @throws OBJECTION_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN, DECISION_OWN_HOUSEHOLD,
+   *   DECISION_OWN_LEADER, DECISION_HANDS_IN_IT, DECISION_SAME_PERSON, OBJECTION_ANSWERED
    */
   async execute(context: CommandContext, command: AnswerObjectionCommand): Promise<ObjectionRef> {
     return this.commands.run(context, 'service-hours.answer-objection', command, async (tx) => {
@@ -44,11 +44,10 @@ export class AnswerObjection {
       );
       if (!known) throw serviceHoursErrors.refuse('OBJECTION_UNKNOWN');
       const record = await this.guard.hold(tx, known.recordId);
-      await this.guard.requireReviewer(tx, context.actor, record);
-      this.guard.requireSecondPerson(context.actor, record);
       const objection = await this.objections.find(tx, command.objectionId);
-      if (objection?.status !== 'OPEN') throw serviceHoursErrors.refuse('OBJECTION_ANSWERED');
-      if (objection.raisedBy === by) throw serviceHoursErrors.refuse('OBJECTION_OWN_ANSWER');
+      if (!objection) throw serviceHoursErrors.refuse('OBJECTION_UNKNOWN');
+      await this.guard.requireReviewer(tx, context.actor, record, { askedBy: objection.raisedBy });
+      if (objection.status !== 'OPEN') throw serviceHoursErrors.refuse('OBJECTION_ANSWERED');
       await this.objections.answer(tx, objection.id, { outcome, text, by, at: this.clock.now() });
       await this.filing.tellAnswer(tx, objection, record, outcome);
       if (outcome === 'UPHELD') {

@@ -9,6 +9,7 @@ import { VolunteerDirectory } from '../../volunteers';
 import { serviceHoursErrors } from '../errors';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';
 import { changeOf, type RecordChange } from './record-change';
+import { RecordGuard } from './record-guard';
 import { RecordProofs } from './record-proofs';
 import { RecordTimes } from './record-times';
 
@@ -33,12 +34,13 @@ export class BackfillRecord {
     private readonly records: ServiceRecordRepository,
     private readonly times: RecordTimes,
     private readonly proofs: RecordProofs,
+    private readonly guard: RecordGuard,
     private readonly outbox: Outbox,
   ) {}
 
   /**
-   * @throws SHIFT_UNKNOWN, SHIFT_NOT_COMPUTED, PERMISSION_MISSING, SCOPE_FOREIGN, RECORD_OWN, VOLUNTEER_UNKNOWN,
-   *   VOLUNTEER_NOT_ACTIVE, RECORD_EXISTS, ATTACHMENT_UNKNOWN, RECORD_TIMES_INVALID
+   * @throws SHIFT_UNKNOWN, SHIFT_NOT_COMPUTED, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN,
+   *   DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, VOLUNTEER_UNKNOWN, VOLUNTEER_NOT_ACTIVE, RECORD_EXISTS, ATTACHMENT_UNKNOWN, RECORD_TIMES_INVALID
    */
   async execute(context: CommandContext, command: BackfillRecordCommand): Promise<RecordChange> {
     return this.commands.run(context, 'service-hours.backfill', command, async (tx) => {
@@ -46,7 +48,10 @@ export class BackfillRecord {
       const { actor } = context;
       const shift = await this.shifts.byId(shiftId, tx);
       requireScope(actor, 'attendance.staff', shift.divisionPath);
-      if (actor.kind === 'USER' && actor.volunteerId === volunteerId) throw serviceHoursErrors.refuse('RECORD_OWN');
+      await this.guard.requireIndependent(tx, actor, {
+        ...{ volunteerId, shiftId, teamId: shift.teamId },
+        beganAt: shift.startsAt,
+      });
       await this.volunteers.activeById(volunteerId, tx);
       if (shift.computedAt === null) throw serviceHoursErrors.refuse('SHIFT_NOT_COMPUTED');
       await this.records.lockVolunteers(tx, [volunteerId]);

@@ -35,8 +35,8 @@ export class CorrectRecord {
 
   /**
    * @returns the record as it is now, or its new revision.
-   * @throws RECORD_UNKNOWN, RECORD_STATE_WRONG, PERMISSION_MISSING, SCOPE_FOREIGN, RECORD_OWN, RECORD_OWN_HOUSEHOLD,
-   *   RECORD_OWN_LEADER,
+   * @throws RECORD_UNKNOWN, RECORD_STATE_WRONG, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN,
+   *   DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER,
    *   RECORD_TIMES_INVALID
    */
   async execute(context: CommandContext, command: CorrectRecordCommand): Promise<RecordChange> {
@@ -44,7 +44,7 @@ export class CorrectRecord {
       const record = await this.guard.hold(tx, command.recordId);
       const isConfirmed = record.status === 'CONFIRMED';
       const permission = isConfirmed ? 'ledger.reverse' : 'record.review';
-      await this.guard.requireReviewer(tx, context.actor, record, { permission });
+      await this.guard.requireReviewer(tx, context.actor, record, { permission, areHandsFree: true });
       if (!CORRECTABLE.includes(record.status)) throw serviceHoursErrors.refuse('RECORD_STATE_WRONG');
       const { reason } = command;
       if (isConfirmed) await this.reverse(tx, context.actor, record, reason);

@@ -55,15 +55,14 @@ export class DecideCap {
   ) {}
 
   /**
-   * @throws RECORD_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, RECORD_OWN, RECORD_OWN_HOUSEHOLD, RECORD_OWN_LEADER,
-   *   RECORDER_IS_APPROVER, CAP_NOT_CONFIRMED, CAP_NOTHING_PENDING, CAP_TOO_MANY, CAP_INVESTIGATION_OPEN
+   * @throws RECORD_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN, DECISION_OWN_HOUSEHOLD,
+   *   DECISION_OWN_LEADER, DECISION_HANDS_IN_IT, CAP_NOT_CONFIRMED, CAP_NOTHING_PENDING, CAP_TOO_MANY, CAP_INVESTIGATION_OPEN
    */
   async execute(context: CommandContext, command: DecideCapCommand): Promise<CapDecisionAnswer> {
     return this.commands.run(context, 'service-hours.decide-cap', command, async (tx) => {
       const { actor } = context;
       const record = await this.guard.hold(tx, command.recordId);
       await this.guard.requireReviewer(tx, actor, record, { level: command.level });
-      this.guard.requireSecondPerson(actor, record);
       const decision = decideCap(await this.subjectOf(tx, record), command);
       if (!decision.isAllowed) throw serviceHoursErrors.refuse(decision.problem, { field: 'approvedMinutes' });
       const { approvedMinutes, refusedMinutes, intervals } = decision;

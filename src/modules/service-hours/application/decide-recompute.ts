@@ -4,6 +4,7 @@ import { type CommandContext, Commands } from '../../../platform/database/comman
 import { requireScope } from '../../../platform/identity/access';
 import { actorIdOf } from '../../../platform/identity/actor';
 import { Outbox } from '../../../platform/outbox';
+import { DecisionGuard } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../divisions';
 import { serviceHoursErrors } from '../errors';
 import { applyRecompute } from '../jobs/recompute-jobs';
@@ -22,10 +23,14 @@ export class DecideRecompute {
     private readonly runs: RecomputeRepository,
     private readonly divisions: DivisionDirectory,
     private readonly outbox: Outbox,
+    private readonly guard: DecisionGuard,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws RECOMPUTE_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, RECOMPUTE_DECIDED, RECOMPUTE_OWN */
+  /**
+   * Who made the run may discard it. @throws RECOMPUTE_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, RECOMPUTE_DECIDED,
+   *   DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, DECISION_SAME_PERSON
+   */
   async execute(
     context: CommandContext,
     command: DecideRecomputeCommand,
@@ -33,11 +38,14 @@ export class DecideRecompute {
     return this.commands.run(context, 'service-hours.decide-recompute', command, async (tx) => {
       const run = await this.runs.hold(tx, command.runId);
       if (!run) throw serviceHoursErrors.refuse('RECOMPUTE_UNKNOWN');
-      requireScope(context.actor, 'ledger.reverse', (await this.divisions.byId(run.divisionId, tx)).path);
+      const { path } = await this.divisions.byId(run.divisionId, tx);
+      if (!(await this.guard.isFor(tx, context.actor, 'ledger.reverse', path))) {
+        requireScope(context.actor, 'ledger.reverse', path);
+      }
       if (run.status !== 'DRAFT') throw serviceHoursErrors.refuse('RECOMPUTE_DECIDED');
       const by = actorIdOf(context.actor);
       const isApproved = command.decision === 'APPROVE';
-      if (isApproved && by === run.createdBy) throw serviceHoursErrors.refuse('RECOMPUTE_OWN');
+      if (isApproved) await this.guard.requireFree(tx, context.actor, await this.runs.tiesOf(run, tx));
       const status = isApproved ? 'APPROVED' : 'DISCARDED';
       await this.runs.decide(tx, run.id, status, by, this.clock.now());
       if (isApproved) await this.outbox.add(tx, applyRecompute, { runId: run.id }, { dedupKey: run.id });

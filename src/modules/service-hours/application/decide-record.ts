@@ -25,14 +25,13 @@ export class DecideRecord {
   /**
    * Weak evidence above the monthly limit needs two approvals: the first leaves the record under review.
    *
-   * @throws RECORD_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, RECORD_OWN, RECORD_OWN_HOUSEHOLD, RECORD_OWN_LEADER,
-   *   RECORDER_IS_APPROVER, RECORD_STATE_WRONG, APPROVAL_GIVEN, APPROVAL_SAME_UNIT, RECORD_HELD, CALENDAR_YEAR_MISSING
+   * @throws RECORD_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN, DECISION_OWN_HOUSEHOLD,
+   *   DECISION_OWN_LEADER, DECISION_HANDS_IN_IT, RECORD_STATE_WRONG, APPROVAL_GIVEN, APPROVAL_SAME_UNIT, RECORD_HELD, CALENDAR_YEAR_MISSING
    */
   async execute(context: CommandContext, command: DecideRecordCommand): Promise<RecordChange> {
     return this.commands.run(context, `service-hours.${command.decision.toLowerCase()}`, command, async (tx) => {
       const record = await this.guard.hold(tx, command.recordId);
       await this.guard.requireReviewer(tx, context.actor, record);
-      this.guard.requireSecondPerson(context.actor, record);
       if (record.status !== 'UNDER_REVIEW') throw serviceHoursErrors.refuse('RECORD_STATE_WRONG');
       const { reason } = command;
       if (command.decision === 'REJECT') return this.approval.reject(tx, context.actor, record, reason);

@@ -1,21 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work';
-import { requireScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { DecisionGuard, type TieFacts } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../divisions';
-import { HouseholdDirectory } from '../../households';
-import { TeamDirectory } from '../../teams';
-import { approverProblem } from '../domain/approver-rules';
 import type { CapLevel } from '../domain/cap-decision';
 import { serviceHoursErrors } from '../errors';
 import type { ServiceRecord } from '../persistence/service-record';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';
+
+const NOT_ASKED = 'system:not-asked';
 
 export interface ReviewOptions {
   /** Default: record.review. */
   readonly permission?: 'record.review' | 'ledger.reverse';
   /** STREET asks for the permission over the whole street and not for the place of the record alone. */
   readonly level?: CapLevel;
+  /** Who asked, where somebody did besides recording. */
+  readonly askedBy?: string;
+  /** The one who recorded it may do this: what is recorded anew is reviewed by another. */
+  readonly areHandsFree?: boolean;
+}
+
+type TeamOfShift = Pick<ServiceRecord, 'teamId' | 'shiftId'>;
+
+/** What ties somebody to a record: its person, and whose punches it was computed from. */
+export function recordTies(record: ServiceRecord, askedBy = NOT_ASKED): TieFacts {
+  return { askedBy, hands: record.recordedBy, concerned: [record.volunteerId], beganAt: record.startsAt };
 }
 
 /** Who may decide about a record. */
@@ -24,8 +34,7 @@ export class RecordGuard {
   constructor(
     private readonly records: ServiceRecordRepository,
     private readonly divisions: DivisionDirectory,
-    private readonly teams: TeamDirectory,
-    private readonly households: HouseholdDirectory,
+    private readonly guard: DecisionGuard,
   ) {}
 
   /** The record, its person and itself held until the end of the transaction. @throws RECORD_UNKNOWN */
@@ -48,71 +57,51 @@ export class RecordGuard {
   }
 
   /**
-   * Refuses who may not decide: somebody without the permission for the place, the volunteer, the volunteer's household,
-   * a member of the team about the team's leader.
+   * Refuses who may not decide: somebody without the permission for the place, the volunteer, the volunteer's household or
+   * a member of a team that the volunteer leads, each as of any time since the shift began, who recorded it, and who
+   * leads the team or counts as the same as who does.
    *
-   * @throws PERMISSION_MISSING, SCOPE_FOREIGN, RECORD_OWN, RECORD_OWN_HOUSEHOLD, RECORD_OWN_LEADER
+   * @throws PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER,
+   *   DECISION_HANDS_IN_IT, DECISION_SAME_PERSON, RECORD_OWN_TEAM
    */
   async requireReviewer(
     tx: Transaction,
     actor: Actor,
     record: ServiceRecord,
-    { permission = 'record.review', level = 'COMMUNITY' }: ReviewOptions = {},
+    { permission = 'record.review', level = 'COMMUNITY', askedBy, areHandsFree = false }: ReviewOptions = {},
   ): Promise<void> {
     const placePath = await this.divisionPathOf(tx, record);
-    requireScope(actor, permission, level === 'STREET' ? await this.streetPathOf(tx, placePath) : placePath);
-    await this.requireIndependent(tx, actor, record);
+    const divisionPath = level === 'STREET' ? await this.streetPathOf(tx, placePath) : placePath;
+    const facts = recordTies(record, askedBy);
+    await this.guard.requireDecider(tx, actor, {
+      ...facts,
+      ...(areHandsFree && { hands: [] }),
+      ...{ permission, divisionPath },
+    });
+    await this.requireOutside(tx, actor, record);
   }
 
   /**
-   * Refuses who stands too near: the volunteer, the volunteer's household, a member of the team about the team's leader,
-   * and who leads the team or counts as the same as who does.
+   * Refuses who stands too near to accept evidence, or leads the team or counts as the same as who does.
    *
-   * @throws RECORD_OWN, RECORD_OWN_HOUSEHOLD, RECORD_OWN_LEADER, RECORD_OWN_TEAM
+   * @throws DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, RECORD_OWN_TEAM
    */
   async requireIndependent(
     tx: Transaction,
     actor: Actor,
-    about: Pick<ServiceRecord, 'volunteerId' | 'teamId' | 'shiftId'>,
+    about: TeamOfShift & { readonly volunteerId: string; readonly beganAt: Date },
   ): Promise<void> {
-    const ownId = actor.kind === 'USER' ? actor.volunteerId : null;
-    if (ownId === null) return this.requireOutside(tx, actor, about);
-    const problem = approverProblem({
-      isVolunteer: ownId === about.volunteerId,
-      isHousehold: await this.households.areTogether(ownId, about.volunteerId, tx),
-      isMemberOfLedTeam: await this.isMemberUnder(tx, ownId, about),
-      isRecorder: false,
-    });
-    if (problem) throw serviceHoursErrors.refuse(problem);
+    await this.guard.requireUntied(tx, actor, [about.volunteerId], about.beganAt);
     await this.requireOutside(tx, actor, about);
   }
 
   /** Who led the team, or stood in for its leader, when the shift was on the plan is not outside of it. */
-  private async requireOutside(
-    tx: Transaction,
-    actor: Actor,
-    about: Pick<ServiceRecord, 'teamId' | 'shiftId'>,
-  ): Promise<void> {
+  private async requireOutside(tx: Transaction, actor: Actor, about: TeamOfShift): Promise<void> {
     const [row] = await tx.query<{ leads: boolean }>(
       'select leads_team_since($1, $2, ties_of_shift_since($3)) as leads',
       [actorIdOf(actor), about.teamId, about.shiftId],
     );
     if (row?.leads === true) throw serviceHoursErrors.refuse('RECORD_OWN_TEAM');
-  }
-
-  /** Rule §2.3: who recorded is not who approves. @throws RECORDER_IS_APPROVER */
-  requireSecondPerson(actor: Actor, record: ServiceRecord): void {
-    if (record.recordedBy.includes(actorIdOf(actor))) throw serviceHoursErrors.refuse('RECORDER_IS_APPROVER');
-  }
-
-  private async isMemberUnder(
-    tx: Transaction,
-    volunteerId: string,
-    about: Pick<ServiceRecord, 'volunteerId' | 'teamId'>,
-  ): Promise<boolean> {
-    const team = await this.teams.byId(about.teamId, tx);
-    if (team.leaderVolunteerId !== about.volunteerId) return false;
-    return this.teams.isActiveMember(team.id, volunteerId, tx);
   }
 
   /** A place above every street (a district's own activity) stands for itself. */

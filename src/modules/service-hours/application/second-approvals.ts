@@ -5,11 +5,12 @@ import type { Transaction } from '../../../platform/database/unit-of-work';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { permissionsOfRole } from '../../../platform/identity/permissions';
 import { IdSource } from '../../../platform/ids/id-source';
+import { DecisionGuard } from '../../../platform/security/decisions';
 import { actingUnit, approvalsRequired, secondApprovalProblem } from '../domain/second-approval';
 import { serviceHoursErrors } from '../errors';
 import { ApprovalRepository } from '../persistence/approval.repository';
 import type { ServiceRecord } from '../persistence/service-record';
-import { RecordGuard } from './record-guard';
+import { RecordGuard, recordTies } from './record-guard';
 import { ShiftPlans } from './shift-plans';
 
 /** Weak evidence above the monthly limit: two people of two units approve, one after the other. */
@@ -19,6 +20,7 @@ export class SecondApprovals {
     private readonly approvals: ApprovalRepository,
     private readonly plans: ShiftPlans,
     private readonly guard: RecordGuard,
+    private readonly decisions: DecisionGuard,
     private readonly ids: IdSource,
     private readonly clock: Clock,
   ) {}
@@ -27,7 +29,7 @@ export class SecondApprovals {
    * Notes the approval of somebody who may give it.
    *
    * @returns whether the record has all approvals it needs; false where it goes on waiting for another unit.
-   * @throws APPROVAL_GIVEN, APPROVAL_SAME_UNIT
+   * @throws DECISION_HANDS_IN_IT, APPROVAL_GIVEN, APPROVAL_SAME_UNIT
    */
   async note(tx: Transaction, actor: Actor, record: ServiceRecord, reason: string): Promise<boolean> {
     const required = await this.required(tx, record);
@@ -35,6 +37,9 @@ export class SecondApprovals {
     if (required === 1) return true;
     const unitDivisionId = await this.unitOf(tx, actor, record);
     const given = await this.approvals.given(tx, record);
+    // Two approvals are of two persons, not of two accounts of one.
+    const hands = given.map(({ approverId }) => approverId).filter((id) => id !== actorIdOf(actor));
+    await this.decisions.requireFree(tx, actor, { ...recordTies(record), concerned: [], hands });
     const next = { approverId: actorIdOf(actor), unitDivisionId };
     const problem = secondApprovalProblem(next, given);
     if (problem) throw serviceHoursErrors.refuse(problem);

@@ -1,4 +1,3 @@
-import { approverProblem } from './approver-rules';
 import { decideCap } from './cap-decision';
 import { secondApprovalProblem } from './second-approval';
 
@@ -7,18 +6,6 @@ import { secondApprovalProblem } from './second-approval';
  * after the other from somebody who makes them all.
  */
 describe('refusals in order of precedence', () => {
-  it('deciding about a record', () => {
-    const order = ['isVolunteer', 'isHousehold', 'isMemberOfLedTeam', 'isRecorder'] as const;
-    let facts = { isVolunteer: true, isHousehold: true, isMemberOfLedTeam: true, isRecorder: true };
-    const told = order.map((mistake) => {
-      const problem = approverProblem(facts);
-      facts = { ...facts, [mistake]: false };
-      return problem;
-    });
-    expect(told).toEqual(['RECORD_OWN', 'RECORD_OWN_HOUSEHOLD', 'RECORD_OWN_LEADER', 'RECORDER_IS_APPROVER']);
-    expect(approverProblem(facts)).toBeNull();
-  });
-
   it('giving a second approval', () => {
     const given = [{ approverId: 'clerk', unitDivisionId: 'community' }];
     const attempts = [

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import type { TieFacts } from '../../../platform/security/decisions';
 import type { RecomputeDifference } from '../domain/recompute-difference';
 import { recordColumns, type ServiceRecord } from './service-record';
 import type { ComputedRecord } from './service-record.repository';
@@ -118,6 +119,15 @@ export class RecomputeRepository {
       id,
     ]);
     return rows[0] ?? null;
+  }
+
+  /** What ties somebody to a run: everybody whose minutes it changes, and who made it. */
+  async tiesOf({ id, createdBy, createdAt }: RecomputeRun, tx?: Transaction): Promise<TieFacts> {
+    const sql = 'select distinct volunteer_id as "volunteerId" from recompute_line where run_id = $1';
+    interface Row { readonly volunteerId: string }
+    const rows = await (tx ? tx.query<Row>(sql, [id]) : this.unitOfWork.read<Row>(sql, [id]));
+    const concerned = rows.map(({ volunteerId }) => volunteerId);
+    return { askedBy: createdBy, hands: [], concerned, beganAt: createdAt };
   }
 
   async find(id: string): Promise<RecomputeRun | null> {

@@ -3,10 +3,12 @@ import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { requireTeamScope } from '../../../platform/identity/access';
 import { actorIdOf } from '../../../platform/identity/actor';
+import { DecisionGuard, type TieFacts } from '../../../platform/security/decisions';
 import { VolunteerDirectory } from '../../volunteers';
 import { teamErrors } from '../errors';
 import { TeamDirectory } from '../persistence/team-directory';
 import { TeamRepository } from '../persistence/team.repository';
+import type { TeamMembershipRow } from '../persistence/team.row';
 import type { MembershipRef } from './join-team';
 
 export interface DecideMembershipCommand {
@@ -14,6 +16,15 @@ export interface DecideMembershipCommand {
   readonly decision: 'APPROVE' | 'DECLINE';
   /** Required to decline; the person reads it. */
   readonly reason?: string;
+}
+
+/** What ties somebody to a request to join: its volunteer, and who asked in the volunteer's name. */
+export function membershipTies(
+  request: Pick<TeamMembershipRow, 'requestedBy' | 'volunteerId' | 'requestedAt'>,
+): TieFacts {
+  const { requestedBy, volunteerId, requestedAt } = request;
+  const askedBy = requestedBy ?? `volunteer:${volunteerId}`;
+  return { askedBy, hands: [], concerned: [volunteerId], beganAt: requestedAt };
 }
 
 /** Approves or declines a request to join, by the team's leader or by staff. */
@@ -24,12 +35,13 @@ export class DecideMembership {
     private readonly teams: TeamRepository,
     private readonly directory: TeamDirectory,
     private readonly volunteers: VolunteerDirectory,
+    private readonly guard: DecisionGuard,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * @throws MEMBERSHIP_UNKNOWN, SCOPE_FOREIGN, PERMISSION_MISSING, TEAM_DISSOLVED, MEMBERSHIP_SELF_DECISION,
-   *   MEMBERSHIP_DECIDED, MEMBERSHIP_REASON_REQUIRED, VOLUNTEER_NOT_ACTIVE
+   * @throws MEMBERSHIP_UNKNOWN, SCOPE_FOREIGN, PERMISSION_MISSING, TEAM_DISSOLVED, DECISION_OWN, DECISION_OWN_HOUSEHOLD,
+   *   DECISION_OWN_LEADER, DECISION_SAME_PERSON, MEMBERSHIP_DECIDED, MEMBERSHIP_REASON_REQUIRED, VOLUNTEER_NOT_ACTIVE
    */
   async execute(context: CommandContext, command: DecideMembershipCommand): Promise<MembershipRef> {
     return this.commands.run(context, 'teams.decide-membership', command, async (tx) => {
@@ -40,9 +52,7 @@ export class DecideMembership {
       await this.volunteers.holdStatus(tx, volunteerId);
       await this.teams.getActive(tx, teamId);
       const membership = await this.teams.getMembership(tx, command.membershipId);
-      if (actor.kind === 'USER' && actor.volunteerId === membership.volunteerId) {
-        throw teamErrors.refuse('MEMBERSHIP_SELF_DECISION');
-      }
+      await this.guard.requireFree(tx, actor, membershipTies(membership));
       if (membership.status !== 'REQUESTED') throw teamErrors.refuse('MEMBERSHIP_DECIDED');
       const reason = command.reason ?? null;
       const isApproved = command.decision === 'APPROVE';

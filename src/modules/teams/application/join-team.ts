@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { requireTeamScope, requireVolunteer } from '../../../platform/identity/access';
+import { actorIdOf } from '../../../platform/identity/actor';
 import { IdSource } from '../../../platform/ids/id-source';
 import { VolunteerDirectory } from '../../volunteers';
 import { teamErrors } from '../errors';
@@ -54,6 +55,7 @@ export class JoinTeam {
         status: 'REQUESTED',
         message: command.message ?? null,
         requestedAt: this.clock.now(),
+        ...(!isOwn && { requestedBy: actorIdOf(context.actor) }),
         decidedAt: null,
         decidedBy: null,
       });

@@ -8,7 +8,7 @@ export type TeamChange = Pick<TeamRow, 'name' | 'description' | 'partnerUnit' | 
 export type NewMembership = Pick<
   TeamMembershipRow,
   'id' | 'teamId' | 'volunteerId' | 'status' | 'message' | 'requestedAt' | 'decidedAt' | 'decidedBy'
->;
+> & { readonly requestedBy?: string };
 export type MembershipChange = Pick<
   TeamMembershipRow,
   'status' | 'decidedAt' | 'decidedBy' | 'declineReason' | 'leftAt'

@@ -56,6 +56,10 @@ export class TeamMembershipRow {
   @Column({ type: 'text', nullable: true })
   message!: string | null;
 
+  /** Who asked in the volunteer's name; null where the volunteer did. */
+  @Column({ name: 'requested_by', type: 'text', nullable: true })
+  requestedBy!: string | null;
+
   @Column({ name: 'requested_at', type: 'timestamptz' })
   requestedAt!: Date;
 

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import type { Transaction } from '../../../platform/database/unit-of-work';
-import { type Actor, actorIdOf, covers } from '../../../platform/identity/actor';
+import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { DecisionGuard } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../divisions';
 import { MoveMembership, TeamDirectory } from '../../teams';
 import { RehomeVolunteer, VolunteerDirectory } from '../../volunteers';
 import { transferErrors } from '../errors';
 import { type Transfer, TransferRepository, type TransferStatus } from '../persistence/transfer.repository';
+import { tiesOf } from './transfer-matter';
 
 export interface DecideTransferCommand {
   readonly id: string;
@@ -27,12 +29,13 @@ export class DecideTransfer {
     private readonly volunteers: VolunteerDirectory,
     private readonly rehome: RehomeVolunteer,
     private readonly memberships: MoveMembership,
+    private readonly guard: DecisionGuard,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * @throws TRANSFER_UNKNOWN, TRANSFER_OWN_DECISION, TRANSFER_DECIDED, TRANSFER_REASON_REQUIRED, VOLUNTEER_NOT_ACTIVE,
-   *   DIVISION_CLOSED, TEAM_DISSOLVED, MEMBER_NOT, TEAM_LEADER_CANNOT_LEAVE
+   * @throws TRANSFER_UNKNOWN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, DECISION_SAME_PERSON,
+   *   TRANSFER_DECIDED, TRANSFER_REASON_REQUIRED, VOLUNTEER_NOT_ACTIVE, DIVISION_CLOSED, TEAM_DISSOLVED, MEMBER_NOT, TEAM_LEADER_CANNOT_LEAVE
    */
   async execute(
     context: CommandContext,
@@ -42,9 +45,7 @@ export class DecideTransfer {
       const { actor } = context;
       const transfer = await this.transfers.hold(tx, command.id);
       if (!transfer || !(await this.mayReceive(tx, actor, transfer))) throw transferErrors.refuse('TRANSFER_UNKNOWN');
-      if (actor.kind === 'USER' && actor.volunteerId === transfer.volunteerId) {
-        throw transferErrors.refuse('TRANSFER_OWN_DECISION');
-      }
+      await this.guard.requireFree(tx, actor, tiesOf(transfer));
       if (transfer.status !== 'REQUESTED') throw transferErrors.refuse('TRANSFER_DECIDED');
       const reason = command.reason ?? null;
       const isAccepted = command.decision === 'ACCEPT';
@@ -60,11 +61,11 @@ export class DecideTransfer {
   private async mayReceive(tx: Transaction, actor: Actor, transfer: Transfer): Promise<boolean> {
     if (transfer.toDivisionId !== null) {
       const division = await this.divisions.byId(transfer.toDivisionId, tx);
-      return covers(actor, 'volunteer.review', division.path);
+      return this.guard.isFor(tx, actor, 'volunteer.review', division.path);
     }
     const team = await this.teams.byId(transfer.toTeamId ?? '', tx);
     const leads = actor.kind === 'USER' && actor.volunteerId !== null && actor.volunteerId === team.leaderVolunteerId;
-    return leads || covers(actor, 'team.decide', team.divisionPath);
+    return leads || this.guard.isFor(tx, actor, 'team.decide', team.divisionPath);
   }
 
   private async carryOut(tx: Transaction, transfer: Transfer, decision: { readonly by: string; readonly at: Date }) {

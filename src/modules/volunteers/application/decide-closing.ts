@@ -1,16 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireScope } from '../../../platform/identity/access';
 import { actorIdOf } from '../../../platform/identity/actor';
+import { DecisionGuard, type Matter } from '../../../platform/security/decisions';
 import { volunteerErrors } from '../errors';
-import { ClosingRequests } from '../persistence/closing-requests';
+import { type ClosingRequest, ClosingRequests } from '../persistence/closing-requests';
 import { VolunteerRepository } from '../persistence/volunteer.repository';
 import { CloseVolunteer } from './close-volunteer';
 
 export interface DecideClosingCommand {
   readonly closingId: string;
   readonly decision: 'APPROVE' | 'DECLINE';
+}
+
+/** What the guard needs to know of a closing. */
+export function closingMatter(request: ClosingRequest): Matter {
+  return {
+    permission: 'volunteer.review',
+    divisionPath: request.divisionPath,
+    askedBy: request.requestedBy,
+    hands: [],
+    concerned: [request.volunteerId],
+    beganAt: request.requestedAt,
+  };
 }
 
 /** The second person agrees, and the account is closed at once; or declines, and nothing has happened. */
@@ -21,10 +33,14 @@ export class DecideClosing {
     private readonly requests: ClosingRequests,
     private readonly volunteers: VolunteerRepository,
     private readonly closing: CloseVolunteer,
+    private readonly guard: DecisionGuard,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws CLOSING_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, CLOSING_DECIDED, CLOSING_SELF, VOLUNTEER_CLOSED */
+  /**
+   * @throws CLOSING_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER,
+   *   DECISION_SAME_PERSON, CLOSING_DECIDED, VOLUNTEER_CLOSED
+   */
   async execute(
     context: CommandContext,
     command: DecideClosingCommand,
@@ -32,9 +48,8 @@ export class DecideClosing {
     return this.commands.run(context, 'volunteers.decide-closing', command, async (tx) => {
       const { actor } = context;
       const request = await this.requests.get(tx, command.closingId);
-      requireScope(actor, 'volunteer.review', request.divisionPath);
+      await this.guard.requireDecider(tx, actor, closingMatter(request));
       if (request.status !== 'OPEN') throw volunteerErrors.refuse('CLOSING_DECIDED');
-      if (request.requestedBy === actorIdOf(actor)) throw volunteerErrors.refuse('CLOSING_SELF');
       const status = command.decision === 'APPROVE' ? 'APPROVED' : 'DECLINED';
       await this.requests.decide(tx, request.id, { status, by: actorIdOf(actor), at: this.clock.now() });
       if (status === 'APPROVED') {

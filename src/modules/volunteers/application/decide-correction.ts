@@ -3,8 +3,8 @@ import { localDayOf } from '../../../kernel/local-day';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import type { Transaction } from '../../../platform/database/unit-of-work';
-import { requireScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf, covers } from '../../../platform/identity/actor';
+import { DecisionGuard } from '../../../platform/security/decisions';
 import { needsGuardianConsentOn } from '../domain/age-rules';
 import { readIdNumber } from '../domain/id-number';
 import type { IdentityChange } from '../domain/identity-correction';
@@ -12,6 +12,7 @@ import { volunteerErrors } from '../errors';
 import { IdentityCorrections, type StoredCorrection } from '../persistence/identity-corrections';
 import { VolunteerRepository } from '../persistence/volunteer.repository';
 import type { VolunteerRow } from '../persistence/volunteer.row';
+import { correctionMatter } from './correction-matter';
 import { CorrectionTexts, placeOf } from './correction-texts';
 import type { CorrectionRef } from './request-correction';
 
@@ -33,12 +34,13 @@ export class DecideCorrection {
     private readonly volunteers: VolunteerRepository,
     private readonly corrections: IdentityCorrections,
     private readonly texts: CorrectionTexts,
+    private readonly guard: DecisionGuard,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * @throws CORRECTION_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, CORRECTION_OWN, CORRECTION_DECIDED,
-   *   CORRECTION_REASON_REQUIRED, VOLUNTEER_CLOSED, ID_NUMBER_*, CORRECTION_ID_TAKEN, GUARDIAN_CONSENT_REQUIRED
+   * @throws CORRECTION_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER,
+   *   CORRECTION_DECIDED, CORRECTION_REASON_REQUIRED, VOLUNTEER_CLOSED, ID_NUMBER_*, CORRECTION_ID_TAKEN, GUARDIAN_CONSENT_REQUIRED
    */
   async execute(context: CommandContext, command: DecideCorrectionCommand): Promise<CorrectionRef> {
     return this.commands.run(context, 'volunteers.decide-correction', command, async (tx) => {
@@ -46,8 +48,7 @@ export class DecideCorrection {
       // The person first, as everywhere.
       const row = await this.volunteers.get(tx, await this.corrections.personOf(tx, command.correctionId));
       const correction = await this.corrections.hold(tx, command.correctionId);
-      requireScope(actor, 'volunteer.review', correction.divisionPath);
-      if (actor.kind === 'USER' && actor.volunteerId === row.id) throw volunteerErrors.refuse('CORRECTION_OWN');
+      await this.guard.requireDecider(tx, actor, correctionMatter(correction));
       if (correction.status !== 'OPEN') throw volunteerErrors.refuse('CORRECTION_DECIDED');
       const answer = command.reason ?? null;
       const isApproved = command.decision === 'APPROVE';

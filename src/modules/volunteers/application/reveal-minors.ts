@@ -6,11 +6,12 @@ import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf, scopesOf } from '../../../platform/identity/actor';
 import { IdSource } from '../../../platform/ids/id-source';
+import { DecisionGuard, type Matter } from '../../../platform/security/decisions';
 import { isMinorOn } from '../domain/age-rules';
 import { APPROVAL_MINUTES, type RevealField } from '../domain/reveal';
 import { volunteerErrors } from '../errors';
 import { PersonalFields } from '../persistence/personal-fields';
-import { RevealApprovals } from '../persistence/reveal-approvals';
+import { type RevealApproval, RevealApprovals } from '../persistence/reveal-approvals';
 import { VolunteerDirectory, type VolunteerView } from '../persistence/volunteer-directory';
 
 export interface RevealRequestCommand {
@@ -40,6 +41,7 @@ export class RevealMinors {
     private readonly approvals: RevealApprovals,
     private readonly fields: PersonalFields,
     private readonly audit: AuditLog,
+    private readonly guard: DecisionGuard,
     private readonly ids: IdSource,
     private readonly clock: Clock,
   ) {}
@@ -69,12 +71,12 @@ export class RevealMinors {
   }
 
   /**
-   * @throws REVEAL_REQUEST_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, REVEAL_SELF_APPROVAL, REVEAL_DECIDED
+   * @throws REVEAL_REQUEST_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER,
+   *   DECISION_SAME_PERSON, REVEAL_DECIDED
    */
   async approve(tx: Transaction, actor: Actor, requestId: string): Promise<{ id: string; expiresAt: string }> {
     const request = await this.approvals.get(tx, requestId);
-    requireScope(actor, 'volunteer.reveal', request.divisionPath);
-    if (request.requestedBy === actorIdOf(actor)) throw volunteerErrors.refuse('REVEAL_SELF_APPROVAL');
+    await this.guard.requireDecider(tx, actor, matterOf(request));
     if (request.approvedBy !== null) throw volunteerErrors.refuse('REVEAL_DECIDED');
     const at = this.clock.now();
     const expiresAt = new Date(at.getTime() + APPROVAL_MINUTES * 60_000);
@@ -105,4 +107,15 @@ export class RevealMinors {
       reason: opener.open(`reveal_reason:${id}`, volunteerId, reasonCipher),
     }));
   }
+}
+
+function matterOf(request: RevealApproval): Matter {
+  return {
+    permission: 'volunteer.reveal',
+    divisionPath: request.divisionPath,
+    askedBy: request.requestedBy,
+    hands: [],
+    concerned: [request.volunteerId],
+    beganAt: request.requestedAt,
+  };
 }

@@ -5,17 +5,21 @@ import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { httpErrors } from '../../../platform/http/http-errors';
-import { requireAccount, requireScope, requireVolunteer } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { requireAccount, requireVolunteer } from '../../../platform/identity/access';
+import type { Actor } from '../../../platform/identity/actor';
 import { PersonProof, type Proof } from '../../../platform/identity/person-proof';
+import { DecisionGuard } from '../../../platform/security/decisions';
 import { needsGuardianConsentOn } from '../domain/age-rules';
 import { decideStatus, type StatusCommand, type VolunteerStatus } from '../domain/volunteer-status';
 import { volunteerErrors } from '../errors';
-import { VolunteerDirectory } from '../persistence/volunteer-directory';
+import { VolunteerDirectory, type VolunteerView } from '../persistence/volunteer-directory';
 import { VolunteerRepository } from '../persistence/volunteer.repository';
 import type { VolunteerRow } from '../persistence/volunteer.row';
 import { AuditReasons } from './audit-reasons';
 import { CloseVolunteer } from './close-volunteer';
+
+/** What staff do about somebody of their own accord. */
+const NOT_ASKED = 'system:not-asked';
 
 export interface ReviewVolunteerCommand {
   readonly volunteerId: string;
@@ -50,6 +54,7 @@ export class ReviewVolunteer {
     private readonly closing: CloseVolunteer,
     private readonly reasons: AuditReasons,
     private readonly audit: AuditLog,
+    private readonly guard: DecisionGuard,
     private readonly clock: Clock,
     private readonly proof: PersonProof,
   ) {}
@@ -57,15 +62,14 @@ export class ReviewVolunteer {
   /**
    * By staff.
    *
-   * @throws VOLUNTEER_UNKNOWN, SCOPE_FOREIGN, VOLUNTEER_SELF_REVIEW, VOLUNTEER_OWN_IMPORT, CLOSING_NEEDS_TWO, VERSION_OUTDATED, VOLUNTEER_CLOSED,
-   *   VOLUNTEER_STATUS_CONFLICT, VOLUNTEER_REASON_REQUIRED, GUARDIAN_CONSENT_REQUIRED
+   * @throws VOLUNTEER_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER,
+   *   DECISION_SAME_PERSON, CLOSING_NEEDS_TWO, VERSION_OUTDATED, VOLUNTEER_CLOSED, VOLUNTEER_STATUS_CONFLICT, VOLUNTEER_REASON_REQUIRED, GUARDIAN_CONSENT_REQUIRED
    */
   async execute(context: CommandContext, command: ReviewVolunteerCommand): Promise<VolunteerStatusView> {
     return this.commands.run(context, 'volunteers.review', command, async (tx) => {
       const { actor } = context;
       const view = await this.directory.byId(command.volunteerId, tx);
-      requireScope(actor, 'volunteer.review', view.divisionPath);
-      if (actor.kind === 'USER' && actor.volunteerId === view.id) throw volunteerErrors.refuse('VOLUNTEER_SELF_REVIEW');
+      await this.requireDecider(tx, actor, view, command.decision);
       if (command.decision === 'CLOSE' && actor.kind === 'USER') throw volunteerErrors.refuse('CLOSING_NEEDS_TWO');
       return this.move(tx, actor, command);
     });
@@ -93,7 +97,6 @@ export class ReviewVolunteer {
     const reason = command.reason ?? null;
     const decision = decideStatus(volunteer.status, command.decision, reason);
     if (!decision.isAllowed) throw volunteerErrors.refuse(decision.problem);
-    if (command.decision === 'APPROVE') this.requireSecondPerson(actor, volunteer);
     const { id, version } = volunteer;
     if (decision.next === 'CLOSED') {
       await this.closing.close(tx, actor, volunteer, 'OWN_WISH');
@@ -110,11 +113,21 @@ export class ReviewVolunteer {
     return { id, status: decision.next, version: version + 1 };
   }
 
-  /** Who brought a list in is not who says that its people are right: many at once is how invented people would come in. */
-  private requireSecondPerson(actor: Actor, volunteer: VolunteerRow): void {
-    if (volunteer.registrationChannel === 'IMPORT' && volunteer.registeredBy === actorIdOf(actor)) {
-      throw volunteerErrors.refuse('VOLUNTEER_OWN_IMPORT');
-    }
+  /**
+   * Who registered somebody is not who says that the person is right: that is how invented people would come in. What else
+   * is decided about somebody needs no second person, but nobody near decides it either.
+   */
+  private async requireDecider(tx: Transaction, actor: Actor, view: VolunteerView, decision: StatusCommand) {
+    const registration = await this.volunteers.registrationOf(tx, view.id);
+    const isFirst = decision === 'APPROVE' && actor.kind === 'USER';
+    await this.guard.requireDecider(tx, actor, {
+      permission: 'volunteer.review',
+      divisionPath: view.divisionPath,
+      askedBy: isFirst ? registration.by : NOT_ASKED,
+      hands: [],
+      concerned: [view.id],
+      beganAt: isFirst ? registration.at : this.clock.now(),
+    });
   }
 
   /** Rule §2: under 14 a guardian has to consent before the registration takes effect. */

@@ -57,6 +57,16 @@ export class VolunteerRepository {
     return tx.manager.findOne(VolunteerRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** Who registered somebody and when; nothing is locked. */
+  async registrationOf(tx: Transaction, id: string): Promise<{ readonly by: string; readonly at: Date }> {
+    const [row] = await tx.query<{ by: string; at: Date }>(
+      'select registered_by as by, registered_at as at from volunteer where id = $1',
+      [id],
+    );
+    if (!row) throw volunteerErrors.refuse('VOLUNTEER_UNKNOWN');
+    return row;
+  }
+
   /** Locks the row. @throws VOLUNTEER_UNKNOWN */
   async get(tx: Transaction, id: string): Promise<VolunteerRow> {
     const volunteer = await this.find(tx, id);

@@ -13,6 +13,8 @@ export interface Matter extends TieFacts {
   readonly permission: Permission;
   /** Path of the place for which the permission must be held. */
   readonly divisionPath: string;
+  /** The reader may decide by another right than a permission: the leader of the team that takes somebody in. */
+  readonly isReadersRight?: boolean;
 }
 
 export interface PossibleDecider {
@@ -38,6 +40,10 @@ const CODES: Readonly<Record<Tie, TieCode>> = {
   ASKED: 'DECISION_SAME_PERSON',
 };
 const NAMED = 5;
+/** Asked by nobody in particular. */
+const NOBODYS = 'system:nobody';
+/** Where nothing waits. */
+const NOBODY: Standing = { mayDecide: false, whyNot: null, whoMay: [] };
 
 /**
  * The one rule on who decides, for every kind of thing: permission, place, then not one's own, one's household's, one's
@@ -63,7 +69,40 @@ export class DecisionGuard {
   /** The second half alone, for those who decide by another right than a permission. @throws DECISION_OWN … as above */
   async requireFree(tx: Transaction, actor: Actor, facts: TieFacts): Promise<void> {
     const [tie] = await this.ties.between([{ decider: actorIdOf(actor), facts }], tx);
-    if (tie) throw decisionErrors.refuse(CODES[tie]);
+    // The software is nobody's second person: it may end what it began.
+    if (tie && !(tie === 'ASKED' && actor.kind === 'SYSTEM')) throw decisionErrors.refuse(CODES[tie]);
+  }
+
+  /**
+   * For what one asks or does in others' names: not in the own, nor the household's or the leader's as of now.
+   *
+   * @throws DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER
+   */
+  async requireUntied(tx: Transaction, actor: Actor, concerned: readonly string[], since?: Date): Promise<void> {
+    await this.requireFree(tx, actor, { askedBy: NOBODYS, hands: [], concerned, beganAt: since ?? this.clock.now() });
+  }
+
+  /** Whether the actor decides such things for the place, ties aside. */
+  async isFor(tx: Transaction, actor: Actor, permission: Permission, divisionPath: string): Promise<boolean> {
+    return this.mayAct(actor, { permission, divisionPath }, tx);
+  }
+
+  /** Rows of a list with where the reader stands to each; `matterOf` answers null for what no longer waits. */
+  async withStandings<Row>(
+    actor: Actor,
+    rows: readonly Row[],
+    matterOf: (row: Row) => Matter | null,
+  ): Promise<readonly (Row & Standing)[]> {
+    const matters = rows.map(matterOf);
+    const standings = await this.standings(
+      actor,
+      matters.filter((matter) => matter !== null),
+    );
+    const next = standings[Symbol.iterator]();
+    return rows.map((row, index) => ({
+      ...row,
+      ...(matters[index] === null ? NOBODY : (next.next().value ?? NOBODY)),
+    }));
   }
 
   /** Where the actor stands to each thing, in the order given. */
@@ -72,7 +111,8 @@ export class DecisionGuard {
     const ties = await this.ties.between(matters.map((facts) => ({ decider, facts })));
     return Promise.all(
       matters.map(async (matter, index) => {
-        const code = (await this.mayAct(actor, matter)) ? codeOf(ties[index] ?? null) : 'PERMISSION_MISSING';
+        const isFor = matter.isReadersRight === true || (await this.mayAct(actor, matter));
+        const code = isFor ? codeOf(ties[index] ?? null) : 'PERMISSION_MISSING';
         if (code === null) return { mayDecide: true, whyNot: null, whoMay: [] };
         return { mayDecide: false, whyNot: whyNot(code), whoMay: await this.whoMay(matter) };
       }),
@@ -110,7 +150,11 @@ export class DecisionGuard {
     if (!(await this.mayAct(actor, matter, tx))) requireScope(actor, matter.permission, matter.divisionPath);
   }
 
-  private async mayAct(actor: Actor, { permission, divisionPath }: Matter, tx?: Transaction): Promise<boolean> {
+  private async mayAct(
+    actor: Actor,
+    { permission, divisionPath }: Pick<Matter, 'permission' | 'divisionPath'>,
+    tx?: Transaction,
+  ): Promise<boolean> {
     if (covers(actor, permission, divisionPath)) return true;
     if (actor.kind !== 'USER' || !holds(actor, permission)) return false;
     const sql = `select 1 from decision_deputy y join division p on p.id = y.division_id
