@@ -1,5 +1,5 @@
 /** Who sends: three people of the staff, so that recorder, reviewer and corrector are different ones, and residents. */
-export type Sender = 'admin' | 'leader' | 'second' | `resident${number}`;
+export type Sender = 'admin' | 'boss' | 'leader' | 'second' | `resident${number}`;
 
 export type CommandKind = 'punch' | 'sign-up' | 'close' | 'decide' | 'correct' | 'void' | 'backfill';
 

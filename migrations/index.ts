@@ -36,6 +36,7 @@ import { RaiseAlerts1764200910000 } from './1764200910000-raise-alerts';
 import { ChooseInstallation1764300300000 } from './1764300300000-choose-installation';
 import { CheckIdNumbers1764300200010 } from './1764300200010-check-id-numbers';
 import { ChoosePrintedIdNumber1764300200000 } from './1764300200000-choose-printed-id-number';
+import { ChangeRulesByTwo1764300600000 } from './1764300600000-change-rules-by-two';
 import { DecideByTwo1764300000000 } from './1764300000000-decide-by-two';
 import { SetUpOnce1764300310000 } from './1764300310000-set-up-once';
 import { GuardVolunteerAccess1764300800000 } from './1764300800000-guard-volunteer-access';
@@ -87,4 +88,5 @@ export const migrations = [
   GuardVolunteerAccess1764300800000,
   TakeAttendanceByAnother1764300400000,
   OneRuleOnWhoDecides1764300700000,
+  ChangeRulesByTwo1764300600000,
 ];

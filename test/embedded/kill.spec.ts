@@ -17,7 +17,9 @@ import { Clock } from '../../src/platform/clock/clock';
 import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/database/embedded';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { UserAccounts } from '../../src/platform/identity/user-accounts';
+import { InstallationMode } from '../../src/platform/installation';
 import { ApiClient } from '../support/api-client';
+import { askThenDecide } from '../support/decisions';
 import { eventually } from '../support/eventually';
 import { buildServer, clearAway, type SpawnedServer, spawnServer } from '../support/spawn-server';
 import { bySystem, inParallel } from '../support/system';
@@ -130,6 +132,9 @@ describe('a kill in the middle of the rush', () => {
     app.get(Clock, { strict: false }).now = () => new Date(yesterday);
     const get = <T>(token: new (...parameters: never[]) => T): T => app.get(token, { strict: false });
 
+    await get(UnitOfWork).run((tx) =>
+      get(InstallationMode).choose(tx, { mode: 'PRACTICE', streetName: '街道', through: 'COMMAND' }),
+    );
     const district = await get(CreateDivision).execute(bySystem(), {
       parentId: null,
       kind: 'DISTRICT',
@@ -150,17 +155,20 @@ describe('a kill in the middle of the rush', () => {
     });
     const day = localDayOf(yesterday.getTime());
     const { body } = await get(PolicyDirectory).effective('HOURS', street.path, day);
-    await get(PublishPolicy).execute(bySystem(), {
-      kind: 'HOURS',
-      divisionId: street.id,
-      body: {
-        ...(body as object),
-        version: 'hours-no-publicity',
-        effectiveFrom: day,
-        publicityWorkingDays: 0,
-        correctionWorkingDays: 0,
-      },
-    });
+    await askThenDecide({ get }, (asking) =>
+      get(PublishPolicy).execute(asking, {
+        kind: 'HOURS',
+        divisionId: street.id,
+        reason: '演练不等公示',
+        body: {
+          ...(body as object),
+          version: 'hours-no-publicity',
+          effectiveFrom: day,
+          publicityWorkingDays: 0,
+          correctionWorkingDays: 0,
+        },
+      }),
+    );
 
     const persons = makePeople(new SeededRandom(11), SHIFTS * PEOPLE_PER_SHIFT, 2026).filter(({ age }) => age >= 18);
     const ids = await inParallel(persons, 12, async ({ name, idNumber }) => {

@@ -7,6 +7,7 @@ import { systemActor, type UserActor } from '../../src/platform/identity/actor';
 import { PeopleBuilder } from '../builders/people.builder';
 import { ServiceBuilder, volunteerActor } from '../builders/service.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { decideAsAnother } from '../support/decisions';
 
 describe('working days and duty days', () => {
   let booted: BootedApp;
@@ -20,13 +21,15 @@ describe('working days and duty days', () => {
   });
   afterAll(async () => booted.close());
 
-  const importing = (file: Buffer, actor: UserActor | null = null) =>
-    booted
+  async function importing(file: Buffer, actor: UserActor | null = null) {
+    const asked = await booted
       .get(ImportCalendar)
       .execute(
         { actor: actor ?? systemActor('test'), idempotencyKey: v7() },
         { file, source: '国务院办公厅关于 2027 年部分节假日安排的通知' },
       );
+    return decideAsAnother(booted, asked.decisionId);
+  }
   async function sheet(rows: readonly (readonly string[])[]): Promise<Buffer> {
     const workbook = new ExcelJS.Workbook();
     const page = workbook.addWorksheet('2027');

@@ -9,20 +9,26 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor } from '../../src/platform/identity/actor';
 import { postingOf } from '../builders/posting.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { askThenDecide } from '../support/decisions';
 import { superuserOf } from '../support/superuser';
 import { randomUUID } from 'node:crypto';
 
 const now = new Date('2026-11-24T02:00:00Z');
 const today = '2026-11-24' as LocalDay;
+const tomorrow = '2026-11-25' as LocalDay;
 const points = JSON.parse(readFileSync('config/policies/points.default.json', 'utf8')) as Record<string, unknown>;
 let booted: BootedApp;
 let superuser: Client;
 
 const context = () => ({ actor: systemActor('test'), idempotencyKey: randomUUID() });
+/** From tomorrow on unless another day is given: by two, the clock stands on the day. */
 const publish = (divisionId: string | null, change: Record<string, unknown>) =>
-  booted
-    .get(PublishPolicy)
-    .execute(context(), { kind: 'POINTS', divisionId, body: { ...points, effectiveFrom: today, ...change } });
+  askThenDecide(booted, (asking) =>
+    booted.get(PublishPolicy).execute(asking, {
+      ...{ kind: 'POINTS', divisionId, reason: '街道会议决定' },
+      body: { ...points, effectiveFrom: tomorrow, ...change },
+    }),
+  );
 const facts = (change: Partial<RecordFacts> = {}): RecordFacts => ({
   volunteerId: randomUUID(),
   divisionPath: '/',
@@ -67,8 +73,8 @@ describe('policies', () => {
     const directory = booted.get(PolicyDirectory);
     const versionAt = async (path: string, day: string) =>
       (await directory.effective('POINTS', path, day as LocalDay)).version;
-    expect(await versionAt(street.path, '2026-11-23')).toBe('points-1');
-    expect(await versionAt(street.path, '2026-11-24')).toBe('district-1');
+    expect(await versionAt(street.path, '2026-11-24')).toBe('points-1');
+    expect(await versionAt(street.path, '2026-11-25')).toBe('district-1');
     expect(await versionAt(street.path, '2026-12-01')).toBe('street-1');
     expect(await versionAt(district.path, '2026-12-01')).toBe('district-1');
     await expect(directory.effective('POINTS', street.path, '2023-01-01' as LocalDay)).rejects.toMatchObject({
@@ -78,9 +84,11 @@ describe('policies', () => {
 
   it.each([
     ['POLICY_NOT_FORWARD', { version: 'x-1', effectiveFrom: '2026-11-23' }],
+    ['POLICY_NOT_FORWARD', { version: 'x-1', effectiveFrom: today }],
     ['POLICY_VERSION_TAKEN', { version: 'points-1' }],
     ['POLICY_INVALID', { version: 'x-2', rates: [{ pointTenthsPerHour: -1 }] }],
     ['POLICY_INVALID', { version: 'x-3', surprise: true }],
+    ['POLICY_INVALID', { version: 'x-4', rates: [{ pointTenthsPerHour: 501 }] }],
   ])('are refused with %s', async (code, change) => {
     await expect(publish(null, change)).rejects.toMatchObject({ code });
     const { rowCount } = await superuser.query(`select 1 from policy where version like 'x-%'`);
@@ -103,10 +111,10 @@ describe('points and stars', () => {
       version: 'capped-1',
       caps: { recordPointTenths: null, dayPointTenths: 500, monthPointTenths: null },
     });
-    const startMs = Date.parse('2026-11-24T01:00:00Z');
+    const startMs = Date.parse('2026-11-25T01:00:00Z');
     const record = facts({
       divisionPath: division.path,
-      servedOn: today,
+      servedOn: tomorrow,
       creditedIntervals: [{ startMs, endMs: startMs + 7_200_000 }],
     });
     const confirm = () =>

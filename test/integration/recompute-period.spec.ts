@@ -14,6 +14,7 @@ import type { UserActor } from '../../src/platform/identity/actor';
 import { PeopleBuilder } from '../builders/people.builder';
 import { at, ServiceBuilder } from '../builders/service.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { askThenDecide } from '../support/decisions';
 
 describe('computing a period again by another policy', () => {
   let booted: BootedApp;
@@ -30,11 +31,12 @@ describe('computing a period again by another policy', () => {
     const administrator = () => ({ ...PeopleBuilder.actor('STREET_ADMIN', street.tree.street), userId: v7() });
     [admin, second] = [administrator(), administrator()];
     const publish = (version: string, given: object) =>
-      booted.get(PublishPolicy).execute(street.context(), {
-        kind: 'HOURS',
-        divisionId: street.tree.street.id,
-        body: { ...hoursDefault, version, effectiveFrom: '2027-06-01', ...given },
-      });
+      askThenDecide(booted, (asking) =>
+        booted.get(PublishPolicy).execute(asking, {
+          ...{ kind: 'HOURS', divisionId: street.tree.street.id, reason: '街道会议决定' },
+          body: { ...hoursDefault, version, effectiveFrom: '2027-06-01', ...given },
+        }),
+      );
     await publish('hours-zeroing', { perSessionZeroing: true });
     await publish('hours-same', { latePunchMinutes: 45 });
     [short, full, corrected] = [await street.volunteer(), await street.volunteer(), await street.volunteer()];

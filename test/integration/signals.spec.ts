@@ -8,6 +8,7 @@ import type { UserActor } from '../../src/platform/identity/actor';
 import { PeopleBuilder } from '../builders/people.builder';
 import { at, type HeldShift, ServiceBuilder } from '../builders/service.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { askThenDecide } from '../support/decisions';
 
 const NEAR = { longitude: 116.4, latitude: 39.9, coordinateSystem: 'WGS84' } as const;
 /** 11 km further north. */
@@ -65,7 +66,10 @@ describe('the limits of the signals', () => {
       ...(JSON.parse(readFileSync('config/policies/signals.default.json', 'utf8')) as object),
       ...{ version: `signals-${v7().slice(-12)}`, effectiveFrom, ...changes },
     };
-    await booted.get(PublishPolicy).execute(street.context(), { kind: 'SIGNALS', divisionId, body });
+    booted.setNow(new Date('2026-11-18T09:00:00+08:00'));
+    await askThenDecide(booted, (asking) =>
+      booted.get(PublishPolicy).execute(asking, { kind: 'SIGNALS', divisionId, body, reason: '街道会议决定' }),
+    );
   }
 
   async function sharing(

@@ -1,4 +1,9 @@
 import type { Client } from 'pg';
+import { v7 } from 'uuid';
+import type { CommandContext } from '../../src/platform/database/commands';
+import { type Actor, systemActor } from '../../src/platform/identity/actor';
+import { Decisions } from '../../src/platform/security/decisions';
+import type { BootedApp } from './boot-app';
 
 /**
  * Writes down a decision for every entry that a test has posted by hand and nobody has decided: a bonus or penalty for
@@ -20,4 +25,33 @@ export async function decideWhatWasPosted(superuser: Client): Promise<void> {
       from ledger_entry e where e.cause_kind = 'MANUAL' and e.account_kind <> 'POINT_TENTHS'
       on conflict do nothing;
     commit`);
+}
+
+/** What a use case answers that asks for a decision. */
+interface Asked {
+  readonly decisionId: string;
+}
+
+/**
+ * Asks as one and lets another decide; both are the system unless somebody is named.
+ *
+ * @returns what the step answered.
+ */
+export async function askThenDecide<Result>(
+  { get }: Pick<BootedApp, 'get'>,
+  ask: (context: CommandContext) => Promise<Asked>,
+  by: { readonly asker?: Actor; readonly decider?: Actor } = {},
+): Promise<Result> {
+  const { decisionId } = await ask({ actor: by.asker ?? systemActor('test'), idempotencyKey: v7() });
+  return decideAsAnother<Result>({ get }, decisionId, by.decider);
+}
+
+/** Approves what waits, as the system under another name unless somebody is named. */
+export async function decideAsAnother<Result>(
+  { get }: Pick<BootedApp, 'get'>,
+  id: string,
+  decider: Actor = systemActor('test-2'),
+): Promise<Result> {
+  const decided = await get(Decisions).decide({ actor: decider, idempotencyKey: v7() }, { id, decision: 'APPROVE' });
+  return decided.result as Result;
 }

@@ -1,5 +1,12 @@
-import { definePolicyKind } from '../policies';
+import { definePolicyKind, type PolicyLimits } from '../policies';
 import { selectionPolicySchema } from './domain/selection-policy';
 
+const limits: PolicyLimits = {
+  'eligibility.minAppointedMonths': { min: 0, max: 24 },
+  'eligibility.minRecords': { min: 0, max: 100 },
+  'quota.ratioBasisPoints': { min: 0, max: 5_000 },
+  'quota.minPerGroup': { min: 0, max: 20 },
+};
+
 /** Policies of the kind SELECTION have to fit the schema of the rule that reads them. */
-export const selectionPolicyKind = definePolicyKind('SELECTION', selectionPolicySchema);
+export const selectionPolicyKind = definePolicyKind('SELECTION', selectionPolicySchema, limits);

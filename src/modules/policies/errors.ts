@@ -9,5 +9,13 @@ export const policyErrors = defineErrors({
     kind: 'invalid',
     sentence: '工作日历有误,没有导入任何一天;请按提示的行修改(日期、上班或休息、同一年份、不重复)后重新导入。',
   },
-  POLICY_NOT_FORWARD: { kind: 'invalid', sentence: '规则只能从今天或以后的日期起生效,请修改生效日期。' },
+  POLICY_NOT_FORWARD: {
+    kind: 'invalid',
+    sentence: '规则最早从批准的次日起生效（练习数据可以当天生效），请修改生效日期后重新提出。',
+  },
+  POLICY_PLACE_MISSING: { kind: 'conflict', sentence: '系统里还没有区划，没有人可以批准；请先建立区和街道。' },
+  CALENDAR_NOT_FORWARD: {
+    kind: 'invalid',
+    sentence: '日历不能改动今天和以前的日子，没有导入任何一天；请让这些日子与现有日历一致后重新提出。',
+  },
 });

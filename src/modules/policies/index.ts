@@ -1,7 +1,10 @@
 /** The only door of this module. */
-export { ImportCalendar, type ImportCalendarCommand, type ImportedCalendar } from './application/import-calendar';
-export { PublishPolicy, type PublishedPolicy, type PublishPolicyCommand } from './application/publish-policy';
+export { type AskedCalendar, ImportCalendar, type ImportCalendarCommand } from './application/import-calendar';
+export type { ImportedCalendar } from './application/import-calendar-kind';
+export { type AskedPolicy, PublishPolicy, type PublishPolicyCommand } from './application/publish-policy';
+export type { PublishedPolicy } from './application/publish-policy-kind';
 export { SeedDefaults } from './application/seed-defaults';
+export type { PolicyLimits } from './domain/policy-limits';
 export { policyErrors } from './errors';
 export { PoliciesModule } from './policies.module';
 export { definePolicyKind, type PolicyHead, type PolicyKind, type PolicyKindName } from './policy-kind';

@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
 import { DivisionsModule } from '../divisions';
 import { ImportCalendar } from './application/import-calendar';
+import { ImportCalendarKind } from './application/import-calendar-kind';
 import { PublishPolicy } from './application/publish-policy';
+import { PublishPolicyKind } from './application/publish-policy-kind';
 import { SeedDefaults } from './application/seed-defaults';
 import { CalendarController } from './http/calendar.controller';
 import { PoliciesController } from './http/policies.controller';
+import { CalendarRepository } from './persistence/calendar.repository';
 import { PolicyDirectory } from './persistence/policy-directory';
 import { PolicyRepository } from './persistence/policy.repository';
 import { WorkingCalendar } from './persistence/working-calendar';
@@ -12,7 +15,10 @@ import { WorkingCalendar } from './persistence/working-calendar';
 @Module({
   imports: [DivisionsModule],
   controllers: [PoliciesController, CalendarController],
-  providers: [ImportCalendar, PublishPolicy, SeedDefaults, PolicyDirectory, PolicyRepository, WorkingCalendar],
+  providers: [
+    ...[ImportCalendar, ImportCalendarKind, PublishPolicy, PublishPolicyKind, SeedDefaults],
+    ...[CalendarRepository, PolicyDirectory, PolicyRepository, WorkingCalendar],
+  ],
   exports: [ImportCalendar, PublishPolicy, SeedDefaults, PolicyDirectory, WorkingCalendar],
 })
 export class PoliciesModule {}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LocalDay } from '../../kernel/local-day';
 import { localDaySchema } from '../../kernel/local-day-schema';
+import type { PolicyLimits } from './domain/policy-limits';
 
 export const policyKindNames = ['HOURS', 'POINTS', 'STARS', 'SELECTION', 'SIGNUP', 'SIGNALS', 'ATTENDANCE'] as const;
 export type PolicyKindName = (typeof policyKindNames)[number];
@@ -15,7 +16,20 @@ export interface PolicyHead {
 export interface PolicyKind<Body extends PolicyHead = PolicyHead> {
   readonly name: PolicyKindName;
   readonly schema: z.ZodType<Body>;
+  /** Floors and ceilings of what is published; a version of before is read by the schema alone. */
+  readonly limits: PolicyLimits;
 }
+
+/** What a kind is called on pages and in notices. */
+export const policyKindLabels: Readonly<Record<PolicyKindName, string>> = {
+  HOURS: '时长',
+  POINTS: '积分',
+  STARS: '星级',
+  SELECTION: '评选',
+  SIGNUP: '报名',
+  SIGNALS: '异常信号',
+  ATTENDANCE: '考勤',
+};
 
 /** The members that every kind has; used for kinds whose module is not part of the application. */
 export const policyHeadSchema = z.looseObject({ version: z.string().min(1).max(40), effectiveFrom: localDaySchema });
@@ -23,17 +37,18 @@ export const policyHeadSchema = z.looseObject({ version: z.string().min(1).max(4
 const kinds = new Map<PolicyKindName, PolicyKind>();
 
 /**
- * Declares which schema a kind of policy has to fit. The module whose rule reads the policy declares it, so that this
- * module knows no rule.
+ * Declares which schema and which floors and ceilings a kind of policy has to fit. The module whose rule reads the
+ * policy declares it, so that this module knows no rule.
  *
  * @throws Error where the kind is declared twice.
  */
 export function definePolicyKind<Body extends PolicyHead>(
   name: PolicyKindName,
   schema: z.ZodType<Body>,
+  limits: PolicyLimits,
 ): PolicyKind<Body> {
   if (kinds.has(name)) throw new Error(`policy kind ${name} is declared twice`);
-  const kind = { name, schema };
+  const kind = { name, schema, limits };
   kinds.set(name, kind);
   return kind;
 }

@@ -42,6 +42,21 @@ export class DivisionDirectory {
     return division;
   }
 
+  /**
+   * The place that stands for everybody, for what is one for all streets: the only street, else the district above all of
+   * them, else the first district. Null before there is any.
+   */
+  async placeOfAll(tx: Transaction): Promise<DivisionView | null> {
+    const [place] = await tx.query<DivisionView>(
+      `select ${columns} from division d
+       cross join lateral (select not exists (
+         select 1 from division s where s.kind = 'STREET' and s.status = 'ACTIVE' and not starts_with(s.path, d.path)) as is_common) has
+       where d.status = 'ACTIVE' and d.kind in ('DISTRICT', 'STREET') and (has.is_common or d.kind = 'DISTRICT')
+       order by has.is_common desc, length(d.path) desc, d.path limit 1`,
+    );
+    return place ?? null;
+  }
+
   async byCode(code: string, tx?: Transaction): Promise<DivisionView | null> {
     const rows = await this.query<DivisionView>(`select ${columns} from division d where d.code = $1`, [code], tx);
     return rows[0] ?? null;

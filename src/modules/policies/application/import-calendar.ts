@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { SpreadsheetReader } from '../../../platform/documents/spreadsheet-reader';
 import { requirePermission } from '../../../platform/identity/access';
+import { Decisions } from '../../../platform/security/decisions';
+import { DivisionDirectory } from '../../divisions';
 import {
   type CalendarProblem,
   type CalendarReading,
@@ -11,7 +13,7 @@ import {
   readCalendarRows,
 } from '../domain/calendar-file';
 import { policyErrors } from '../errors';
-import { PolicyRepository } from '../persistence/policy.repository';
+import { type CalendarAsked, IMPORT_CALENDAR } from './import-calendar-kind';
 
 export interface ImportCalendarCommand {
   /** .xlsx with the columns 日期, 安排, 说明, or JSON as in config/calendar. */
@@ -20,7 +22,9 @@ export interface ImportCalendarCommand {
   readonly source: string;
 }
 
-export interface ImportedCalendar {
+export interface AskedCalendar {
+  /** The request that a second person decides. */
+  readonly decisionId: string;
   readonly year: number;
   readonly dayCount: number;
 }
@@ -33,17 +37,21 @@ const columns = [
   { key: 'label', header: '说明', aliases: ['节日'], required: false },
 ] as const;
 
-/** Puts the working days of a year in the place of what the table says about that year. Periods in progress keep theirs. */
+/**
+ * Asks to put the working days of a year in the place of what the table says about that year. A second person decides;
+ * days that have begun stay as they are, and so do periods in progress.
+ */
 @Injectable()
 export class ImportCalendar {
   constructor(
     private readonly commands: Commands,
     private readonly reader: SpreadsheetReader,
-    private readonly policies: PolicyRepository,
+    private readonly divisions: DivisionDirectory,
+    private readonly decisions: Decisions,
   ) {}
 
-  /** @throws PERMISSION_MISSING, CALENDAR_INVALID, SPREADSHEET_* */
-  async execute(context: CommandContext, command: ImportCalendarCommand): Promise<ImportedCalendar> {
+  /** @throws PERMISSION_MISSING, CALENDAR_INVALID, POLICY_PLACE_MISSING, DECISION_PENDING, SPREADSHEET_* */
+  async execute(context: CommandContext, command: ImportCalendarCommand): Promise<AskedCalendar> {
     // The table is one for all streets.
     requirePermission(context.actor, 'system.operate');
     const reading = await this.read(command);
@@ -51,12 +59,16 @@ export class ImportCalendar {
     const { year, source, exceptions } = reading.table;
     const fileHash = createHash('sha256').update(command.file).digest('hex');
     return this.commands.run(context, 'policies.import-calendar', { fileHash, source }, async (tx) => {
-      await this.policies.replaceCalendarYear(
-        tx,
-        year,
-        exceptions.map((exception) => ({ ...exception, source })),
-      );
-      return { year, dayCount: exceptions.length };
+      const place = await this.divisions.placeOfAll(tx);
+      if (!place) throw policyErrors.refuse('POLICY_PLACE_MISSING');
+      const { id: decisionId } = await this.decisions.ask<CalendarAsked>(tx, context.actor, {
+        kind: IMPORT_CALENDAR,
+        divisionId: place.id,
+        payload: { year, source, exceptions },
+        reason: source,
+        about: String(year),
+      });
+      return { decisionId, year, dayCount: exceptions.length };
     });
   }
 

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
-import { localDayOf, type LocalDay } from '../../../kernel/local-day';
+import { type LocalDay, startOfDayMs } from '../../../kernel/local-day';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { requireScope } from '../../../platform/identity/access';
-import { actorIdOf } from '../../../platform/identity/actor';
-import { IdSource } from '../../../platform/ids/id-source';
+import { InstallationMode } from '../../../platform/installation';
+import { Decisions } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../divisions';
 import { policyErrors } from '../errors';
 import { PolicyRepository } from '../persistence/policy.repository';
-import { policyKind, type PolicyHead, type PolicyKindName } from '../policy-kind';
+import type { PolicyKindName } from '../policy-kind';
+import { PUBLISH_POLICY, type PolicyAsked } from './publish-policy-kind';
+import { readPolicy, requireForward } from './readable-policy';
 
 export interface PublishPolicyCommand {
   readonly kind: PolicyKindName;
@@ -17,61 +18,61 @@ export interface PublishPolicyCommand {
   readonly divisionId: string | null;
   /** The policy itself, with `version` and `effectiveFrom`. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** Why the rule changes; who decides reads it. */
+  readonly reason: string;
 }
 
-export interface PublishedPolicy {
-  readonly id: string;
+export interface AskedPolicy {
+  /** The request that a second person decides. */
+  readonly decisionId: string;
   readonly kind: PolicyKindName;
   readonly version: string;
   readonly divisionId: string | null;
   readonly effectiveFrom: LocalDay;
 }
 
-const MAX_PROBLEMS = 20;
-const chinese = z.locales.zhCN().localeError;
-
-/** Publishes a new version of a rule. It works forward only: from today or from a day to come. */
+/**
+ * Asks for a new version of a rule. A second person decides; it works forward only, from the day after the decision at the
+ * earliest, so that nobody knows today's rules better than those whom they have judged.
+ */
 @Injectable()
 export class PublishPolicy {
   constructor(
     private readonly commands: Commands,
     private readonly policies: PolicyRepository,
     private readonly divisions: DivisionDirectory,
-    private readonly ids: IdSource,
+    private readonly decisions: Decisions,
+    private readonly mode: InstallationMode,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DIVISION_UNKNOWN, SCOPE_FOREIGN, POLICY_KIND_UNUSED, POLICY_INVALID, POLICY_NOT_FORWARD, POLICY_VERSION_TAKEN */
-  async execute(context: CommandContext, command: PublishPolicyCommand): Promise<PublishedPolicy> {
+  /**
+   * @throws DIVISION_UNKNOWN, SCOPE_FOREIGN, POLICY_KIND_UNUSED, POLICY_INVALID, POLICY_NOT_FORWARD,
+   *   POLICY_VERSION_TAKEN, POLICY_PLACE_MISSING, DECISION_PENDING
+   */
+  async execute(context: CommandContext, command: PublishPolicyCommand): Promise<AskedPolicy> {
     return this.commands.run(context, 'policies.publish', command, async (tx) => {
-      const { kind, divisionId } = command;
-      const path = divisionId === null ? '/' : (await this.divisions.activeById(divisionId, tx)).path;
-      requireScope(context.actor, 'policy.manage', path);
-      const { version, effectiveFrom } = readHead(command);
-      const now = this.clock.now();
-      if (effectiveFrom < localDayOf(now.getTime())) {
-        throw policyErrors.refuse('POLICY_NOT_FORWARD', { field: 'body.effectiveFrom' });
+      const { kind, divisionId, body, reason } = command;
+      const place = divisionId === null ? null : await this.divisions.activeById(divisionId, tx);
+      requireScope(context.actor, 'policy.manage', place?.path ?? '/');
+      const options = { isPractice: (await this.mode.look()) === 'PRACTICE' };
+      const { version, effectiveFrom } = readPolicy(kind, body, options);
+      requireForward(effectiveFrom, this.clock.now(), options);
+      if (await this.policies.isKnown(tx, kind, version)) {
+        throw policyErrors.refuse('POLICY_VERSION_TAKEN', { field: 'body.version' });
       }
-      const published = { id: this.ids.next(), kind, version, divisionId, effectiveFrom };
-      const isNew = await this.policies.append(tx, {
-        ...published,
-        body: command.body,
-        createdBy: actorIdOf(context.actor),
-        createdAt: now,
+      const decidedAt = place ?? (await this.divisions.placeOfAll(tx));
+      if (!decidedAt) throw policyErrors.refuse('POLICY_PLACE_MISSING');
+      const { id: decisionId } = await this.decisions.ask<PolicyAsked>(tx, context.actor, {
+        kind: PUBLISH_POLICY,
+        divisionId: decidedAt.id,
+        payload: { kind, divisionId, body, version, effectiveFrom },
+        reason,
+        about: `${kind}/${version}`,
+        // Once its day has come it can no longer work forward.
+        ...(!options.isPractice && { expiresAt: new Date(startOfDayMs(effectiveFrom)) }),
       });
-      if (isNew === null) throw policyErrors.refuse('POLICY_VERSION_TAKEN', { field: 'body.version' });
-      return published;
+      return { decisionId, kind, version, divisionId, effectiveFrom };
     });
   }
-}
-
-function readHead(command: PublishPolicyCommand): PolicyHead {
-  const kind = policyKind(command.kind);
-  if (!kind) throw policyErrors.refuse('POLICY_KIND_UNUSED', { field: 'kind' });
-  const parsed = kind.schema.safeParse(command.body, { error: chinese });
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues
-    .slice(0, MAX_PROBLEMS)
-    .map(({ path, message }) => `${['body', ...path.map(String)].join('.')}:${message}`);
-  throw policyErrors.refuse('POLICY_INVALID', { field: 'body', details: { problems } });
 }

@@ -5,7 +5,7 @@ import { Allow, AllowSignedIn, ApiCommand, Command } from '../../../platform/htt
 import { ApiUpload, UploadedFile } from '../../../platform/http/upload';
 import { ImportCalendar } from '../application/import-calendar';
 import { WorkingCalendar } from '../persistence/working-calendar';
-import { CalendarQuery, CalendarResponse, ImportCalendarQuery, ImportedCalendarResponse } from './calendar.requests';
+import { AskedCalendarResponse, CalendarQuery, CalendarResponse, ImportCalendarQuery } from './calendar.requests';
 
 /** The working days of a year, adjusted workdays (调休) included. */
 @ApiTags('工作日历')
@@ -28,13 +28,16 @@ export class CalendarController {
   @Allow('system.operate')
   @ApiCommand()
   @ApiUpload('.xlsx,列:日期、安排(上班或休息)、说明;或 JSON 文件')
-  @ApiOperation({ summary: '导入一年的工作日历', operationId: 'importCalendar' })
-  @ApiCreatedResponse({ type: ImportedCalendarResponse })
+  @ApiOperation({
+    summary: '提出一年的工作日历，由另一人批准后生效；今天和以前的日子不能改',
+    operationId: 'importCalendar',
+  })
+  @ApiCreatedResponse({ type: AskedCalendarResponse })
   async importOne(
     @Command() context: CommandContext,
     @Query() { source }: ImportCalendarQuery,
     @UploadedFile() file: Buffer,
-  ): Promise<ImportedCalendarResponse> {
+  ): Promise<AskedCalendarResponse> {
     return this.importCalendar.execute(context, { file, source });
   }
 }

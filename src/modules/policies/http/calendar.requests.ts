@@ -6,7 +6,10 @@ export class ImportCalendarQuery {
   source!: string;
 }
 
-export class ImportedCalendarResponse {
+export class AskedCalendarResponse {
+  @ApiProperty({ format: 'uuid', description: '待决定的事项，由另一人批准' })
+  decisionId!: string;
+
   @IntField({ label: '年份', min: 2000, max: 2100 })
   year!: number;
 

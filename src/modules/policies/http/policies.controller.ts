@@ -4,7 +4,7 @@ import type { CommandContext } from '../../../platform/database/commands';
 import { Allow, AllowSignedIn, ApiCommand, Command } from '../../../platform/http/decorators';
 import { PublishPolicy } from '../application/publish-policy';
 import { PolicyDirectory } from '../persistence/policy-directory';
-import { PolicyListQuery, PolicyListResponse, PublishedPolicyResponse, PublishPolicyRequest } from './policy.requests';
+import { AskedPolicyResponse, PolicyListQuery, PolicyListResponse, PublishPolicyRequest } from './policy.requests';
 
 @ApiTags('规则')
 @Controller('policies')
@@ -25,12 +25,12 @@ export class PoliciesController {
   @Post()
   @Allow('policy.manage')
   @ApiCommand()
-  @ApiOperation({ summary: '发布一版规则', operationId: 'publishPolicy' })
-  @ApiCreatedResponse({ type: PublishedPolicyResponse })
+  @ApiOperation({ summary: '提出一版规则，由另一人批准后自次日起生效', operationId: 'publishPolicy' })
+  @ApiCreatedResponse({ type: AskedPolicyResponse })
   async publishOne(
     @Command() context: CommandContext,
     @Body() body: PublishPolicyRequest,
-  ): Promise<PublishedPolicyResponse> {
+  ): Promise<AskedPolicyResponse> {
     return this.publish.execute(context, body);
   }
 }

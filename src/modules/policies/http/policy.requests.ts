@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
 import type { LocalDay } from '../../../kernel/local-day';
-import { ChoiceField, IdField } from '../../../platform/http/fields';
-import type { PublishedPolicy } from '../application/publish-policy';
+import { ChoiceField, IdField, TextField } from '../../../platform/http/fields';
+import type { AskedPolicy } from '../application/publish-policy';
+import type { PublishedPolicy } from '../application/publish-policy-kind';
 import type { PolicyView } from '../persistence/policy-directory';
 import { policyKindNames, type PolicyKindName } from '../policy-kind';
 
@@ -16,6 +17,27 @@ export class PublishPolicyRequest {
   @ApiProperty({ type: 'object', additionalProperties: true, description: '规则内容,含 version 与 effectiveFrom' })
   @IsObject({ message: '规则内容须为 JSON 对象。' })
   body!: Record<string, unknown>;
+
+  @TextField({ label: '理由', min: 2, max: 500, description: '为什么改规则，批准的人会看到' })
+  reason!: string;
+}
+
+/** Asked; a second person decides. */
+export class AskedPolicyResponse implements AskedPolicy {
+  @ApiProperty({ format: 'uuid', description: '待决定的事项，由另一人批准' })
+  decisionId!: string;
+
+  @ApiProperty({ enum: [...policyKindNames], description: '规则种类' })
+  kind!: PolicyKindName;
+
+  @ApiProperty({ description: '版本号' })
+  version!: string;
+
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: '适用区划,null 为全系统默认' })
+  divisionId!: string | null;
+
+  @ApiProperty({ format: 'date', type: String, description: '生效日期，最早为批准的次日' })
+  effectiveFrom!: LocalDay;
 }
 
 export class PolicyListQuery {

@@ -12,23 +12,18 @@ export interface NewPolicy {
   readonly body: object;
   readonly createdBy: string;
   readonly createdAt: Date;
+  /** The approved request; null for the default that comes with the application, once per kind. */
+  readonly decisionId: string | null;
 }
 
-export interface CalendarDay {
-  readonly day: LocalDay;
-  readonly isWorking: boolean;
-  readonly label: string;
-  readonly source: string;
-}
-
-/** Appends policies and days. A policy is never changed: the database refuses it. */
+/** Appends policies. A policy is never changed: the database refuses it. */
 @Injectable()
 export class PolicyRepository {
-  /** @returns the policy's version text where it was new, null where the kind already has this version. */
-  async append(tx: Transaction, policy: NewPolicy): Promise<string | null> {
-    const [row] = await tx.query<{ version: string }>(
-      `insert into policy (id, kind, version, division_id, effective_from, body, created_by, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (kind, version) do nothing returning version`,
+  /** @returns false where the kind already has this version. */
+  async append(tx: Transaction, policy: NewPolicy): Promise<boolean> {
+    const rows = await tx.query(
+      `insert into policy (id, kind, version, division_id, effective_from, body, created_by, created_at, decision_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (kind, version) do nothing returning 1`,
       [
         policy.id,
         policy.kind,
@@ -38,9 +33,20 @@ export class PolicyRepository {
         JSON.stringify(policy.body),
         policy.createdBy,
         policy.createdAt,
+        policy.decisionId,
       ],
     );
-    return row?.version ?? null;
+    return rows.length > 0;
+  }
+
+  /** Whether the kind has this version. */
+  async isKnown(tx: Transaction, kind: PolicyKindName, version: string): Promise<boolean> {
+    return (await tx.query('select 1 from policy where kind = $1 and version = $2', [kind, version])).length > 0;
+  }
+
+  /** Whether the whole system has a default of the kind. */
+  async hasDefault(tx: Transaction, kind: PolicyKindName): Promise<boolean> {
+    return (await tx.query('select 1 from policy where kind = $1 and division_id is null', [kind])).length > 0;
   }
 
   /** Whether the stored policy of this version says the same. */
@@ -51,38 +57,5 @@ export class PolicyRepository {
       JSON.stringify(body),
     ]);
     return rows.length > 0;
-  }
-
-  /** What the table says about a year becomes exactly these days. */
-  async replaceCalendarYear(tx: Transaction, year: number, days: readonly CalendarDay[]): Promise<void> {
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('calendar/' || $1, 0))`, [String(year)]);
-    await tx.query('delete from calendar_day where extract(year from day) = $1', [year]);
-    await this.addCalendarDays(tx, days);
-  }
-
-  /** The days that come with the application, for years the table does not know: what somebody imported stays. */
-  async seedCalendarDays(tx: Transaction, days: readonly CalendarDay[]): Promise<void> {
-    const known = await tx.query<{ year: number }>(
-      'select distinct extract(year from day)::int as year from calendar_day',
-    );
-    const years = new Set(known.map(({ year }) => year));
-    await this.addCalendarDays(
-      tx,
-      days.filter(({ day }) => !years.has(Number(day.slice(0, 4)))),
-    );
-  }
-
-  /** Adds days that are not in the table yet. */
-  private async addCalendarDays(tx: Transaction, days: readonly CalendarDay[]): Promise<void> {
-    await tx.query(
-      `insert into calendar_day (day, is_working, label, source)
-       select * from unnest($1::date[], $2::boolean[], $3::text[], $4::text[]) order by 1 on conflict do nothing`,
-      [
-        days.map(({ day }) => day),
-        days.map(({ isWorking }) => isWorking),
-        days.map(({ label }) => label),
-        days.map(({ source }) => source),
-      ],
-    );
   }
 }

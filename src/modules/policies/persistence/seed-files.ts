@@ -5,7 +5,7 @@ import type { LocalDay } from '../../../kernel/local-day';
 import { localDaySchema } from '../../../kernel/local-day-schema';
 import { projectRoot } from '../../../platform/config/project-root';
 import { policyHeadSchema, policyKind, policyKindNames, type PolicyHead, type PolicyKindName } from '../policy-kind';
-import type { CalendarDay } from './policy.repository';
+import type { CalendarDay } from './calendar.repository';
 
 const calendarFileSchema = z.object({
   source: z.string().min(1),

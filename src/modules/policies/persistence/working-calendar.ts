@@ -24,12 +24,14 @@ export class WorkingCalendar {
 
   /** The days of a year that differ from the plain week, in order. */
   async year(year: number): Promise<{ readonly isKnown: boolean; readonly items: readonly NamedDay[] }> {
-    const items = await this.unitOfWork.read<NamedDay>(
-      `select day::text as day, is_working as "isWorking", label, source from calendar_day
-       where day between make_date($1, 1, 1) and make_date($1, 12, 31) order by day`,
+    const rows = await this.unitOfWork.read<NamedDay & { isPlain: boolean }>(
+      `select day::text as day, is_working as "isWorking", label, source,
+         is_working = (extract(isodow from day) < 6) as "isPlain"
+       from calendar_day where day between make_date($1, 1, 1) and make_date($1, 12, 31) order by day`,
       [year],
     );
-    return { isKnown: items.length > 0, items };
+    const items = rows.filter(({ isPlain }) => !isPlain).map(({ isPlain: _, ...day }) => day);
+    return { isKnown: rows.length > 0, items };
   }
 
   async load(tx?: Transaction): Promise<CalendarTable> {

@@ -88,8 +88,11 @@ export class HoursComputer {
     for (const volunteerId of due) {
       const own = live.get(volunteerId) ?? [];
       const previous = own.find((record) => record.shiftId === order.shift.id) ?? null;
-      const revision = previous?.revision ?? (revisions.get(volunteerId) ?? 0) + 1;
-      const target: Subject = { plan, taken, previous, revision, isTarget: true };
+      const last = revisions.get(volunteerId);
+      const revision = previous?.revision ?? (last?.revision ?? 0) + 1;
+      // Computed again, a record keeps its rules: by others it is judged only by an approved recompute.
+      const kept = await this.plans.keeping(tx, plan, last?.policyVersion ?? plan.policy.version);
+      const target: Subject = { plan: kept, taken, previous, revision, isTarget: true };
       written.push(...(await this.computePersonOf(tx, run, target, own, volunteerId)));
     }
     await this.records.save(tx, written);
@@ -107,7 +110,8 @@ export class HoursComputer {
     const touched = others.filter((record) => record.status !== 'CONFIRMED' && overlaps(record, target.plan));
     const subjects = [target];
     for (const previous of touched) {
-      const plan = await this.plans.byId(tx, previous.shiftId);
+      const own = await this.plans.byId(tx, previous.shiftId);
+      const plan = await this.plans.keeping(tx, own, previous.hoursPolicyVersion);
       const taken = await this.plans.takenOf(tx, plan.shift);
       subjects.push({ plan, taken, previous, revision: previous.revision, isTarget: false });
     }

@@ -68,6 +68,12 @@ export class ShiftPlans {
       dutyOf: (volunteerId) => duties.get(volunteerId) ?? 'MEMBER',
     };
   }
+
+  /** The shift under a version of the rules that a record of it was computed by. @throws POLICY_MISSING */
+  async keeping(tx: Transaction, plan: PlannedShift, version: string): Promise<PlannedShift> {
+    if (plan.policy.version === version) return plan;
+    return { ...plan, policy: await this.policies.versionAs(hoursPolicyKind, version, tx) };
+  }
 }
 
 /** When somebody who forgot to check out most likely left: at the end of the shift, or when it was closed before that. */

@@ -40,6 +40,12 @@ export interface DueChoice {
 /** Keeps the lock keys of this module apart from those of others. */
 const LOCK_SPACE = 'service-hours:';
 
+export interface LastRevision {
+  readonly revision: number;
+  /** The version of the rules it keeps. */
+  readonly policyVersion: string;
+}
+
 /** Writes service records and their credited spans. */
 @Injectable()
 export class ServiceRecordRepository {
@@ -93,18 +99,19 @@ export class ServiceRecordRepository {
     );
   }
 
-  /** Which of these people have a record of the shift, in whatever state, and its latest revision. */
+  /** Which of these people have a record of the shift, in whatever state, and what its latest revision was computed by. */
   async revisionsOf(
     tx: Transaction,
     shiftId: string,
     volunteerIds: readonly string[],
-  ): Promise<ReadonlyMap<string, number>> {
-    const rows = await tx.query<{ volunteerId: string; revision: number }>(
-      `select volunteer_id as "volunteerId", max(revision) as revision from service_record
-       where shift_id = $1 and volunteer_id = any ($2) group by volunteer_id`,
+  ): Promise<ReadonlyMap<string, LastRevision>> {
+    const rows = await tx.query<LastRevision & { volunteerId: string }>(
+      `select distinct on (volunteer_id) volunteer_id as "volunteerId", revision,
+         hours_policy_version as "policyVersion"
+       from service_record where shift_id = $1 and volunteer_id = any ($2) order by volunteer_id, revision desc`,
       [shiftId, volunteerIds],
     );
-    return new Map(rows.map((row) => [row.volunteerId, row.revision]));
+    return new Map(rows.map((row) => [row.volunteerId, row]));
   }
 
   /**
