@@ -3,6 +3,7 @@ import type { LocalDay } from '../kernel/local-day';
 import { addDays, startOfDayMs } from '../kernel/local-day';
 import type { CommandContext } from '../platform/database/commands';
 import type { Actor, UserActor } from '../platform/identity/actor';
+import { Decisions } from '../platform/security/decisions';
 import type { HeadRole } from '../modules/heads';
 import type { TeamKind } from '../modules/teams';
 import type { DemoScale } from './demo-scale';
@@ -109,6 +110,11 @@ export function dayOf(stage: Pick<DemoStage, 'firstDay'>, weeks: number, days = 
 /** A command that nobody has sent before. */
 export function commandOf(actor: Actor): CommandContext {
   return { actor, idempotencyKey: `demo-${randomUUID()}` };
+}
+
+/** Lets a second person approve what somebody has asked for. */
+export async function approveAs(actor: Actor, useCases: UseCases, decisionId: string): Promise<void> {
+  await useCases.get(Decisions).decide(commandOf(actor), { id: decisionId, decision: 'APPROVE' });
 }
 
 /** The item at an index that is known to exist. */

@@ -3,6 +3,7 @@ import { RaiseSignals, Sanctions, SpotChecks } from '../../modules/oversight';
 import { PolicyDirectory, PublishPolicy } from '../../modules/policies';
 import { RegisterVolunteer } from '../../modules/volunteers';
 import {
+  approveAs,
   commandOf,
   type DemoStaff,
   type DemoStage,
@@ -58,13 +59,15 @@ async function planNewHoursRule({ useCases, time, today }: DemoStage, staff: Dem
     missingOut: 'FIXED_MINUTES',
     missingOutFixedMinutes: 60,
   };
-  await time.at(instantOf(addDays(today, -1), 10), () =>
+  const { decisionId } = await time.at(instantOf(addDays(today, -1), 10), () =>
     useCases.get(PublishPolicy).execute(commandOf(staff.streetAdmin), {
       kind: 'HOURS',
       divisionId: street.id,
       body: { ...next, version: `hours-${addDays(today, 30).slice(0, 7)}`, effectiveFrom: addDays(today, 30) },
+      reason: '街道办公会议决定：忘记签退的，按一小时计。',
     }),
   );
+  await time.at(instantOf(addDays(today, -1), 11), () => approveAs(staff.secondStreetAdmin, useCases, decisionId));
 }
 
 /** A spot check whose seed is published, with some answers; the other one is still secret (see the queues). */
