@@ -30,7 +30,9 @@ export class WorkingCalendar {
        from calendar_day where day between make_date($1, 1, 1) and make_date($1, 12, 31) order by day`,
       [year],
     );
-    const items = rows.filter(({ isPlain }) => !isPlain).map(({ isPlain: _, ...day }) => day);
+    const items = rows
+      .filter(({ isPlain }) => !isPlain)
+      .map(({ day, isWorking, label, source }) => ({ day, isWorking, label, source }));
     return { isKnown: rows.length > 0, items };
   }
 
