@@ -13,7 +13,8 @@ interface CalendarImportOptions {
 @Command({
   name: 'calendar:import',
   arguments: '<file>',
-  description: '提出一年的工作日历（含调休）：.xlsx（列：日期、安排、说明）或 JSON；由有规则权限的人批准后生效，不用重启',
+  description:
+    '提出一年的工作日历（含调休）：.xlsx（列：日期、安排、说明）或 JSON；由有规则权限的人批准后生效，不用重启',
 })
 export class CalendarImportCommand extends CommandRunner {
   async run([path = '']: string[], { source = '命令行导入' }: CalendarImportOptions): Promise<void> {
@@ -24,7 +25,9 @@ export class CalendarImportCommand extends CommandRunner {
     await withApplication(async (app) => {
       const context = { actor: systemActor('cli'), idempotencyKey };
       const { year, dayCount } = await app.get(ImportCalendar, { strict: false }).execute(context, { file, source });
-      say(`已提出 ${String(year)} 年的工作日历，与普通周历不同的日子共 ${String(dayCount)} 天；请有规则权限的人登录后批准。`);
+      say(
+        `已提出 ${String(year)} 年的工作日历，与普通周历不同的日子共 ${String(dayCount)} 天；请有规则权限的人登录后批准。`,
+      );
     });
   }
 
