@@ -33,6 +33,7 @@ import { ShowMergedNumbers1764200520000 } from './1764200520000-show-merged-numb
 import { PostInOneStatement1764200800000 } from './1764200800000-post-in-one-statement';
 import { AuditsOnRequest1764200900000 } from './1764200900000-audits-on-request';
 import { RaiseAlerts1764200910000 } from './1764200910000-raise-alerts';
+import { DeclareCauses1764300100000 } from './1764300100000-declare-causes';
 import { ChooseInstallation1764300300000 } from './1764300300000-choose-installation';
 import { CheckIdNumbers1764300200010 } from './1764300200010-check-id-numbers';
 import { ChoosePrintedIdNumber1764300200000 } from './1764300200000-choose-printed-id-number';
@@ -80,6 +81,7 @@ export const migrations = [
   PostInOneStatement1764200800000,
   AuditsOnRequest1764200900000,
   RaiseAlerts1764200910000,
+  DeclareCauses1764300100000,
   ChooseInstallation1764300300000,
   ChoosePrintedIdNumber1764300200000,
   CheckIdNumbers1764300200010,

@@ -262,11 +262,20 @@ const postToLeaf = (leaf: string): string => `
 const LEAF_COST = 18;
 const SET_COST = 68;
 
+/** Nothing is posted whose cause nobody has declared. */
+const askForCauses = `
+    v_undeclared := ledger_undeclared(p_volunteer, p_kind, p_amount, p_reason, p_cause_kind, p_cause, p_reverses);
+    if v_undeclared is not null then
+      raise exception 'nobody declared the cause of posting %', v_undeclared using errcode = 'VL005';
+    end if;`;
+
 /**
  * The door. It owns the only right to write to the ledger (security definer). Plans are made without looking at values:
  * otherwise all 64 partitions are planned anew at every call, which takes 20 ms.
+ *
+ * @param question what is asked before anything is posted.
  */
-const post = `
+const post = (question = ''): string => `
   create or replace function ledger_post(${postingParameters}) returns table (${answerColumns})
   language plpgsql security definer
   set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
@@ -278,7 +287,8 @@ const post = `
     v_part record;
     v_answered bigint;
     v_posted bigint := 0;
-  begin
+    v_undeclared bigint;
+  begin${question}
     -- What takes away is judged under the lock: a repetition has to be known before the balance can be found too low.
     v_is_usual := 0 < all (p_amount) and 'REVERSAL' <> all (p_reason)
       and cardinality(array_remove(p_reverses, null)) = 0;
@@ -372,7 +382,11 @@ export const firstPostingFunctions = [postMany, firstDoor, lock].join('\n');
 const leaves = Array.from({ length: VOLUNTEER_PARTITIONS }, (_, leaf) => `_p${String(leaf).padStart(2, '0')}`);
 
 /** The same in one statement where the posting is a usual one. Locks are taken in the order of leaf, volunteer and kind. */
-export const postingFunctions = [postMany, ...leaves.map(postToLeaf), post].join('\n');
+export const postingFunctions = [postMany, ...leaves.map(postToLeaf), post()].join('\n');
+/** The door that asks for the cause of each posting first, VL005, and the one that did not. */
+export const askingDoor = post(askForCauses);
+export const openDoor = post();
+
 /** Back to the first ones. */
 export const withoutLeafFunctions = [firstDoor, ...leaves.map((leaf) => `drop function ledger_post${leaf};`)].join(
   '\n',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LedgerPosting, type Posting, ReverseCause } from '../../src/modules/ledger';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import type { BootedApp } from '../support/boot-app';
+import { superuserOf } from '../support/superuser';
 
 export interface RecordFacts {
   readonly volunteerId: string;
@@ -24,21 +25,21 @@ export class RecordBuilder {
     const { volunteerId, divisionId, servedOn, minutes, kind = 'SERVICE', grade = 'A' } = facts;
     const recordId = randomUUID();
     const effectiveAt = new Date(`${servedOn}T01:00:00Z`);
+    await this.insert([
+      randomUUID(),
+      facts.teamId,
+      divisionId,
+      facts.title ?? '永春河巡河',
+      kind,
+      randomUUID(),
+      effectiveAt,
+      recordId,
+      volunteerId,
+      servedOn,
+      minutes,
+      grade,
+    ]);
     await this.booted.get(UnitOfWork).run(async (tx) => {
-      await tx.query(recordSql, [
-        randomUUID(),
-        facts.teamId,
-        divisionId,
-        facts.title ?? '永春河巡河',
-        kind,
-        randomUUID(),
-        effectiveAt,
-        recordId,
-        volunteerId,
-        servedOn,
-        minutes,
-        grade,
-      ]);
       const cause = {
         volunteerId,
         issuerDivisionId: divisionId,
@@ -56,6 +57,22 @@ export class RecordBuilder {
       await this.booted.get(LedgerPosting).post(tx, postings, 'system:test');
     });
     return recordId;
+  }
+
+  /** By a superuser without triggers: the application may not write a record that has no past. */
+  private async insert(parameters: readonly unknown[]): Promise<void> {
+    const superuser = await superuserOf(this.booted.database);
+    try {
+      await superuser.query('set session_replication_role = replica');
+      await superuser.query(recordSql, [...parameters]);
+      await superuser.query(
+        `insert into row_state (table_name, row_id, digest)
+        select 'service_record', r.id, service_record_state(r) from service_record r where r.id = $1`,
+        [parameters[7]],
+      );
+    } finally {
+      await superuser.end();
+    }
   }
 
   /** Reverses a record and its postings. */

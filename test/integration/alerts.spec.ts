@@ -13,6 +13,7 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { JobQueues, type JobRequest } from '../../src/platform/queue';
 import { PeopleBuilder, type SignedIn } from '../builders/people.builder';
 import { postingOf } from '../builders/posting.builder';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp, forgetQueue, newQueuePrefix } from '../support/boot-app';
 import { decideWhatWasPosted } from '../support/decisions';
 import { eventually } from '../support/eventually';
@@ -52,6 +53,7 @@ beforeAll(async () => {
   await new Promise<void>((listening) => robot.listen(0, '127.0.0.1', listening));
   robotUrl = `http://127.0.0.1:${(robot.address() as AddressInfo).port}/send?key=the-key-of-the-robot`;
   booted = await bootApp({ queuePrefix, env: { ALERT_URL: robotUrl } });
+  await letAnyCausePost(booted.database);
   superuser = await superuserOf(booted.database);
   const people = new PeopleBuilder(booted);
   const tree = await people.street();

@@ -9,6 +9,7 @@ import { type Answer, PeopleApi } from '../builders/people.api';
 import { idNumberOf, localDay, PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
 import { RecordBuilder } from '../builders/record.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { behindTheGuards } from '../support/superuser';
 import { eventually } from '../support/eventually';
 import { bySystem } from '../support/system';
 
@@ -132,7 +133,8 @@ describe('certificates', () => {
       root: published['root'],
       isPublished: true,
     });
-    await booted.get(UnitOfWork).read(
+    await behindTheGuards(
+      booted.database,
       `update certificate set content = jsonb_set(content, '{checkpoint,root}', to_jsonb(repeat('0', 64)))
        where id = $1`,
       [certificate['id']],
@@ -313,12 +315,11 @@ describe('certificates', () => {
   it('nobody issues their own certificate; records that the ledger does not hold are not certified', async () => {
     const { id: volunteerId } = await people.volunteer(tree.unit.id);
     const recordId = await serve(volunteerId, '2026-03-02', 120);
-    await booted
-      .get(UnitOfWork)
-      .read(
-        'update service_record set raw_minutes = 150, clipped_minutes = 150, credited_minutes = 150 where id = $1',
-        [recordId],
-      );
+    await behindTheGuards(
+      booted.database,
+      'update service_record set raw_minutes = 150, clipped_minutes = 150, credited_minutes = 150 where id = $1',
+      [recordId],
+    );
     const certificateId = String((await apply(volunteerId)).body['id']);
     const refused = await api.post(`certificates/${certificateId}/issue`, { token: admin.token, body: issuer });
     expect(refused.body['code']).toBe('CERTIFICATE_LEDGER_DISAGREES');

@@ -13,6 +13,7 @@ import { LedgerScan } from '../../src/modules/evidence/persistence/ledger-scan';
 import { LedgerPosting, type Posting } from '../../src/modules/ledger';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { postingOf } from '../builders/posting.builder';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { decideWhatWasPosted } from '../support/decisions';
 import { superuserOf } from '../support/superuser';
@@ -37,6 +38,7 @@ const entriesOfTrees = async () =>
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api' });
+  await letAnyCausePost(booted.database);
   superuser = await superuserOf(booted.database);
   checkpoints = booted.get(MakeCheckpoint);
   audit = booted.get(LedgerAudit);

@@ -12,6 +12,7 @@ import { LedgerPosting } from '../../src/modules/ledger';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import type { UserActor } from '../../src/platform/identity/actor';
 import { postingOf } from '../builders/posting.builder';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { decideWhatWasPosted } from '../support/decisions';
 import { superuserOf } from '../support/superuser';
@@ -44,6 +45,7 @@ async function get<T>(route: string): Promise<{ status: number; body: T }> {
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api' });
+  await letAnyCausePost(booted.database);
   superuser = await superuserOf(booted.database);
   await post(...crowd, volunteerId);
   await booted.get(MakeCheckpoint).execute();

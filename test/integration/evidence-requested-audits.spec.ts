@@ -9,6 +9,7 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor } from '../../src/platform/identity/actor';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
 import { postingOf } from '../builders/posting.builder';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { decideWhatWasPosted } from '../support/decisions';
 import { eventually } from '../support/eventually';
@@ -32,6 +33,7 @@ const volunteerId = randomUUID();
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api' });
+  await letAnyCausePost(booted.database);
   superuser = await superuserOf(booted.database);
   people = new PeopleBuilder(booted);
   tree = await people.street();

@@ -5,6 +5,7 @@ import { type Finding, LedgerAudit, MakeCheckpoint, Witness } from '../../src/mo
 import { LedgerPosting, type Posting } from '../../src/modules/ledger';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { postingOf } from '../builders/posting.builder';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { decideWhatWasPosted } from '../support/decisions';
 import { superuserOf } from '../support/superuser';
@@ -57,6 +58,7 @@ async function post(volunteerId: string, amounts: readonly number[], change: Par
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api' });
+  await letAnyCausePost(booted.database);
   superuser = await superuserOf(booted.database);
   audit = booted.get(LedgerAudit);
   for (const volunteerId of volunteers) await post(volunteerId, [10, 20, 30]);

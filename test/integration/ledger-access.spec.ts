@@ -8,6 +8,7 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor, type UserActor } from '../../src/platform/identity/actor';
 import type { Role } from '../../src/platform/identity/permissions';
 import { postingOf } from '../builders/posting.builder';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { superuserOf } from '../support/superuser';
 
@@ -32,6 +33,7 @@ function userOf(change: { volunteerId?: string; role?: Role; at?: { id: string; 
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api' });
+  await letAnyCausePost(booted.database);
   superuser = await superuserOf(booted.database);
   const create = (code: string) =>
     booted

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { LedgerPosting } from '../../src/modules/ledger';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { postingOf } from '../builders/posting.builder';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 
 const APPEND_ONLY = 'VL001';
@@ -11,6 +12,7 @@ let leaf: string;
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api' });
+  await letAnyCausePost(booted.database);
   owner = new Client(booted.database.ownerUrl);
   await owner.connect();
   const ledger = booted.get(LedgerPosting);

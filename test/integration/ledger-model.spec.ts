@@ -12,6 +12,7 @@ import {
 import { RecountReadModels, RefreshRanking } from '../../src/modules/ranking';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { DomainError } from '../../src/kernel/domain-error';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import {
   type ModelCommand,
@@ -31,6 +32,7 @@ let booted: BootedApp;
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api' });
+  await letAnyCausePost(booted.database);
 });
 afterAll(() => booted.close());
 

@@ -8,6 +8,7 @@ import {
   ReverseCause,
 } from '../../src/modules/ledger';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { postingOf } from '../builders/posting.builder';
 
@@ -25,6 +26,7 @@ const takeBack = (volunteerId: string, causeId: string) =>
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api' });
+  await letAnyCausePost(booted.database);
   unitOfWork = booted.get(UnitOfWork);
   ledger = booted.get(LedgerPosting);
   reader = booted.get(LedgerReader);

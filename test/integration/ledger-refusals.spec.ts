@@ -7,6 +7,7 @@ import { type Actor, anonymous, type UserActor } from '../../src/platform/identi
 import { PeopleBuilder, type StreetTree } from '../builders/people.builder';
 import { postingOf } from '../builders/posting.builder';
 import { volunteerActor } from '../builders/service.builder';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 
 /**
@@ -23,6 +24,7 @@ const post = (postings: readonly Posting[]) =>
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api' });
+  await letAnyCausePost(booted.database);
   const people = new PeopleBuilder(booted);
   tree = await people.street();
   residentId = (await people.volunteer(tree.unit.id)).id;

@@ -4,6 +4,7 @@ import { type Statement, ShowLedger, type StatementQuery } from '../../src/modul
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { postingOf } from '../builders/posting.builder';
 import { volunteerActor } from '../builders/service.builder';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 
 let booted: BootedApp;
@@ -40,6 +41,7 @@ async function allPages(volunteerId: string, query: Partial<StatementQuery>, bet
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api' });
+  await letAnyCausePost(booted.database);
 });
 afterAll(() => booted.close());
 

@@ -4,6 +4,7 @@ import { LedgerPosting, LedgerReader, LedgerVerifier, type Posting } from '../..
 import { badEntriesSql } from '../../src/modules/ledger/persistence/verification-sql';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { postingOf } from '../builders/posting.builder';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { superuserOf } from '../support/superuser';
 
@@ -19,6 +20,7 @@ const manual = (change: Partial<Posting>) => postingOf({ causeKind: 'MANUAL', ..
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api' });
+  await letAnyCausePost(booted.database);
   unitOfWork = booted.get(UnitOfWork);
   ledger = booted.get(LedgerPosting);
   reader = booted.get(LedgerReader);

@@ -9,6 +9,7 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor } from '../../src/platform/identity/actor';
 import { PeopleBuilder, type StreetTree } from '../builders/people.builder';
 import { postingOf } from '../builders/posting.builder';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { superuserOf } from '../support/superuser';
 
@@ -38,6 +39,7 @@ describe('places of people whose numbers were merged', () => {
 
   beforeAll(async () => {
     booted = await bootApp({ role: 'api' });
+    await letAnyCausePost(booted.database);
     superuser = await superuserOf(booted.database);
     people = new PeopleBuilder(booted);
     tree = await people.street();

@@ -6,6 +6,7 @@ import { VolunteerDirectory } from '../../src/modules/volunteers';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { PeopleApi } from '../builders/people.api';
 import { localDay, PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 
 describe('merging two registrations of one person', () => {
@@ -19,6 +20,7 @@ describe('merging two registrations of one person', () => {
 
   beforeAll(async () => {
     booted = await bootApp({ role: 'api' });
+    await letAnyCausePost(booted.database);
     api = new PeopleApi(booted);
     people = new PeopleBuilder(booted);
     tree = await people.street();

@@ -8,6 +8,7 @@ import { PolicyDirectory, PublishPolicy, SeedDefaults, WorkingCalendar } from '.
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor } from '../../src/platform/identity/actor';
 import { postingOf } from '../builders/posting.builder';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { askThenDecide } from '../support/decisions';
 import { superuserOf } from '../support/superuser';
@@ -44,6 +45,7 @@ const facts = (change: Partial<RecordFacts> = {}): RecordFacts => ({
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api' });
+  await letAnyCausePost(booted.database);
   superuser = await superuserOf(booted.database);
   booted.setNow(now);
 });

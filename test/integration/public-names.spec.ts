@@ -1,10 +1,10 @@
 import { PublicNames } from '../../src/modules/volunteers';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import type { ConsentPurpose } from '../../src/modules/volunteers';
 import { PeopleApi } from '../builders/people.api';
 import { idNumberOf, PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
 import { RecordBuilder } from '../builders/record.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { behindTheGuards } from '../support/superuser';
 
 const NOW = new Date('2026-11-24T02:00:00Z');
 const period = { periodFrom: '2026-01-01', periodTo: '2026-11-24' };
@@ -54,14 +54,11 @@ describe('names in public', () => {
       token: admin.token,
       body: { personInCharge: '王主任', contact: '0431-80000000' },
     });
-    await booted
-      .get(UnitOfWork)
-      .run((tx) =>
-        tx.query(
-          `update service_record set status = 'PUBLICITY', publicity_until = $2, confirmed_at = null where volunteer_id = $1`,
-          [id, new Date('2026-12-24T02:00:00Z')],
-        ),
-      );
+    await behindTheGuards(
+      booted.database,
+      `update service_record set status = 'PUBLICITY', publicity_until = $2, confirmed_at = null where volunteer_id = $1`,
+      [id, new Date('2026-12-24T02:00:00Z')],
+    );
     return { id, code: String(certificate.body['verificationCode']) };
   }
 

@@ -7,6 +7,7 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor } from '../../src/platform/identity/actor';
 import type { LocalDay } from '../../src/kernel/local-day';
 import { postingOf } from '../builders/posting.builder';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { eventually } from '../support/eventually';
 import { superuserOf } from '../support/superuser';
@@ -56,6 +57,7 @@ async function volunteerOf(
 
 beforeAll(async () => {
   booted = await bootApp();
+  await letAnyCausePost(booted.database);
   superuser = await superuserOf(booted.database);
   district = await divisionOf(null, 'DISTRICT', 'D1');
   street = await divisionOf(district.id, 'STREET', 'S1');

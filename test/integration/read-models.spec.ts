@@ -13,6 +13,7 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { Sweeper } from '../../src/platform/outbox';
 import { postingOf } from '../builders/posting.builder';
 import { PeopleBuilder, type StreetTree } from '../builders/people.builder';
+import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { eventually } from '../support/eventually';
 import { superuserOf } from '../support/superuser';
@@ -38,6 +39,7 @@ const noDrift = { drifts: [], laggingCount: 0 };
 
 beforeAll(async () => {
   booted = await bootApp({ role: 'api' });
+  await letAnyCausePost(booted.database);
   superuser = await superuserOf(booted.database);
   people = new PeopleBuilder(booted);
   tree = await people.street();

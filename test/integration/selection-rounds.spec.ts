@@ -8,6 +8,7 @@ import { PeopleApi } from '../builders/people.api';
 import { localDay, PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
 import { RecordBuilder } from '../builders/record.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { behindTheGuards } from '../support/superuser';
 
 const year = { periodFrom: '2025-01-01', periodTo: '2025-12-31' };
 
@@ -165,9 +166,9 @@ describe('selection rounds', () => {
       lotSeed: 'x',
       ledgerDigest: createHash('sha256').digest('hex'),
     };
-    await booted
-      .get(UnitOfWork)
-      .read('update selection_round set snapshot = $2 where id = $1', [id, JSON.stringify(snapshot)]);
+    const forging = 'update selection_round set snapshot = $2 where id = $1';
+    await expect(booted.get(UnitOfWork).read(forging, [id, JSON.stringify(snapshot)])).rejects.toThrow('frozen');
+    await behindTheGuards(booted.database, forging, [id, JSON.stringify(snapshot)]);
     const forged = await api.get(`selection-rounds/${id}/verification`, leader.token);
     expect(forged.body).toMatchObject({ isIdentical: false, differences: [{ what: 'LEDGER_DIGEST' }] });
     const edit = booted.get(UnitOfWork).read('update selection_line set place = 1 where round_id = $1', [id]);

@@ -9,3 +9,18 @@ export async function superuserOf(database: TestDatabase): Promise<Client> {
   await client.connect();
   return client;
 }
+
+/** One statement by a superuser without triggers: what the application's own role is refused. */
+export async function behindTheGuards(
+  database: TestDatabase,
+  sql: string,
+  parameters: readonly unknown[] = [],
+): Promise<void> {
+  const superuser = await superuserOf(database);
+  try {
+    await superuser.query('set session_replication_role = replica');
+    await superuser.query(sql, [...parameters]);
+  } finally {
+    await superuser.end();
+  }
+}

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../../kernel/canonical-json';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { DoneAtTheSameMoment, type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { VolunteerDirectory, volunteerErrors } from '../../volunteers';
@@ -78,6 +78,17 @@ export class PostManually {
     const pointTenths = reason === 'BONUS' ? command.pointTenths : -command.pointTenths;
     const postedAt = this.clock.now();
     const postedBy = actorIdOf(actor);
+    // Written down first: the ledger posts nothing whose cause nobody has declared.
+    const { seq, balanceAfter } = await this.manual.insert(tx, {
+      volunteerId,
+      id,
+      payloadHash,
+      reason,
+      pointTenths,
+      grounds,
+      postedBy,
+      postedAt,
+    });
     const [result] = await this.posting.post(
       tx,
       [
@@ -95,20 +106,9 @@ export class PostManually {
       ],
       postedBy,
     );
-    if (!result) throw new Error('a posting got no answer');
-    const { seq, balanceAfter } = result;
-    await this.manual.insert(tx, {
-      volunteerId,
-      id,
-      payloadHash,
-      reason,
-      pointTenths,
-      grounds,
-      seq,
-      balanceAfter,
-      postedBy,
-      postedAt,
-    });
+    if (result?.seq !== seq || result.balanceAfter !== balanceAfter) {
+      throw new DoneAtTheSameMoment({ cause: new Error('the first posting to an account met another one') });
+    }
     return { id, seq, pointTenths, balanceAfterPointTenths: balanceAfter };
   }
 }

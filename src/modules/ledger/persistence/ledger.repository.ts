@@ -37,6 +37,7 @@ export interface PostedByCause {
 const CAUSE_POSTED_OTHERWISE = 'VL002';
 const REVERSAL_OF_NOTHING = 'VL003';
 const REVERSED_BEFORE = 'VL004';
+const CAUSE_UNDECLARED = 'VL005';
 const UNIQUE_VIOLATION = '23505';
 
 /** Named, so that who posts outside of TypeORM can have it planned once per connection. */
@@ -131,6 +132,9 @@ function translated(error: unknown): unknown {
   }
   if (state === REVERSAL_OF_NOTHING) {
     return new LedgerInvariantBroken('a reversal does not take back one whole posting', { cause: error });
+  }
+  if (state === CAUSE_UNDECLARED) {
+    return new LedgerInvariantBroken('nobody declared the cause of a posting', { cause: error });
   }
   if (state === REVERSED_BEFORE) return ledgerErrors.refuse('LEDGER_ALREADY_REVERSED');
   const constraint = violatedConstraint(error);

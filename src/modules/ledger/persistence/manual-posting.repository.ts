@@ -46,11 +46,23 @@ export class ManualPostingRepository {
     };
   }
 
-  async insert(tx: Transaction, posting: ManualPosting): Promise<void> {
-    await tx.query(
+  /**
+   * Writes it down before it is posted, with the place that it will have in the ledger: the account is held from here on.
+   *
+   * @returns that place. Of an account without entries nothing can be held; whoever posts compares.
+   */
+  async insert(
+    tx: Transaction,
+    posting: Omit<ManualPosting, 'seq' | 'balanceAfter'>,
+  ): Promise<Pick<ManualPosting, 'seq' | 'balanceAfter'>> {
+    await tx.query('select ledger_lock($1)', [posting.volunteerId]);
+    const [place] = await tx.query<{ seq: string; balanceAfter: string }>(
       `insert into manual_posting (volunteer_id, id, payload_hash, reason, point_tenths, grounds, seq, balance_after,
          posted_by, posted_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+       select $1::uuid, $2::uuid, $3::bytea, $4::text, $5::bigint, $6::text, coalesce(max(a.seq), 0) + 1,
+         coalesce(max(a.balance), 0) + $5::bigint, $7::text, $8::timestamptz
+       from ledger_account a where a.volunteer_id = $1 and a.kind = 'POINT_TENTHS'
+       returning seq, balance_after as "balanceAfter"`,
       [
         posting.volunteerId,
         posting.id,
@@ -58,11 +70,11 @@ export class ManualPostingRepository {
         posting.reason,
         posting.pointTenths,
         posting.grounds,
-        posting.seq,
-        posting.balanceAfter,
         posting.postedBy,
         posting.postedAt,
       ],
     );
+    if (!place) throw new Error('a posting by hand was not written down');
+    return { seq: Number(place.seq), balanceAfter: Number(place.balanceAfter) };
   }
 }

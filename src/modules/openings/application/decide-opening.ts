@@ -79,6 +79,8 @@ export class DecideOpening {
       const opening = await this.hold(tx, context, command.id, 'ledger.reverse');
       if (opening.status !== 'POSTED') throw openingErrors.refuse('OPENING_STATE_WRONG');
       const by = actorIdOf(context.actor);
+      // The ledger takes back only what does not count any more.
+      await this.openings.markReversed(tx, opening.id, { by, at: this.clock.now(), reason: command.reason });
       const rows = await this.openings.rows(opening.id, 0, ALL_ROWS, tx);
       // In the order in which every poster locks accounts.
       for (const row of [...rows].sort((a, b) => (a.volunteerId < b.volunteerId ? -1 : 1))) {
@@ -89,7 +91,6 @@ export class DecideOpening {
           recordedBy: by,
         });
       }
-      await this.openings.markReversed(tx, opening.id, { by, at: this.clock.now(), reason: command.reason });
       return { id: opening.id, status: 'REVERSED' as const };
     });
   }

@@ -55,8 +55,9 @@ export class CorrectRecord {
   }
 
   private async reverse(tx: Transaction, actor: Actor, record: ServiceRecord, reason: string): Promise<void> {
-    await this.reversal.execute(tx, record, actorIdOf(actor));
+    // The ledger takes back only what does not count any more.
     await this.records.decide(tx, record.id, { status: 'REVERSED', decidedBy: actorIdOf(actor), reason });
+    await this.reversal.execute(tx, record, actorIdOf(actor));
   }
 
   private async drop(tx: Transaction, actor: Actor, record: ServiceRecord, reason: string): Promise<RecordChange> {

@@ -78,10 +78,10 @@ export class LateEvidence {
   }
 
   private async reverse(tx: Transaction, recordedBy: string, record: ServiceRecord, reason: string): Promise<void> {
+    await this.records.decide(tx, record.id, { status: 'REVERSED', decidedBy: recordedBy, reason });
     if (record.creditedMinutes > 0) {
       const { volunteerId, id: causeId } = record;
       await this.reverseCause.execute(tx, { volunteerId, causeId, reversalId: this.ids.next(), recordedBy });
     }
-    await this.records.decide(tx, record.id, { status: 'REVERSED', decidedBy: recordedBy, reason });
   }
 }

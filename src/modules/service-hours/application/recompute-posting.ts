@@ -34,9 +34,9 @@ export class RecomputePosting {
     for (const line of lines) {
       const old = await this.records.find(tx, line.recordId);
       if (!old || !isAsSeen(old, line)) throw serviceHoursErrors.refuse('RECORD_STATE_WRONG');
-      await this.reversal.execute(tx, old, approvedBy);
       const reason = `按规则版本 ${line.result.hoursPolicyVersion} 重算`;
       await this.records.decide(tx, old.id, { status: 'REVERSED', decidedBy: approvedBy, reason });
+      await this.reversal.execute(tx, old, approvedBy);
       olds.push(old);
     }
     const fresh = lines.map((line, index) => ({ line, old: olds[index], newRecordId: this.ids.next() }));
