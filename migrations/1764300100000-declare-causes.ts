@@ -98,6 +98,10 @@ const watched: readonly WatchedTable[] = [
     ],
   },
   {
+    name: 'team_leadership',
+    columns: ['id', 'team_id', 'volunteer_id', 'role', 'began_at', 'ended_at'],
+  },
+  {
     name: 'opening_import',
     columns: [
       'id',

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { LedgerAudit, MakeCheckpoint, Witness } from '../../src/modules/evidence';
+import { AuditChecks, LedgerAudit, MakeCheckpoint, Witness } from '../../src/modules/evidence';
+import { certificateChecks } from '../../src/modules/certificates/persistence/certificate-checks';
 import { CheckpointRepository } from '../../src/modules/evidence/persistence/checkpoint.repository';
 import { LeafSource } from '../../src/modules/evidence/persistence/leaf-source';
 import { SigningKeys } from '../../src/modules/evidence/persistence/signing-keys';
 import { badEntriesSql, badMonthsSql, badRecordsSql, leavesSql } from '../../src/modules/ledger';
+import { rankingChecks } from '../../src/modules/ranking/persistence/ranking-checks';
+import { hoursChecks } from '../../src/modules/service-hours/persistence/hours-checks';
 import { Clock } from '../../src/platform/clock/clock';
 import { loadConfig } from '../../src/platform/config/config';
 import { Runtime } from '../../src/platform/config/runtime';
@@ -32,7 +35,10 @@ export const verify: Benchmark = {
     workbench.say('准备:签署检查点');
     const witness = await sign(runtime);
     await onServer(databaseUrl, (client) => client.query('vacuum analyze'));
-    return [floor(databaseUrl, entries), ours(new LedgerAudit(runtime, witness), entries)];
+    const dataSource = await openDataSource(databaseUrl);
+    workbench.onFinish(() => dataSource.destroy());
+    const audit = new LedgerAudit(runtime, witness, new UnitOfWork(dataSource), checks());
+    return [floor(databaseUrl, entries), ours(audit, entries)];
   },
 };
 
@@ -76,11 +82,21 @@ function runtimeOf(databaseUrl: string): Runtime {
   return new Runtime(config, databaseUrl, { jwtSecret: '', dataKeys: new Map([[1, key]]), indexKey: key });
 }
 
+async function openDataSource(url: string): Promise<DataSource> {
+  return new DataSource(
+    dataSourceOptions({ url, poolSize: 4, applicationName: 'volunteer-ledger bench' }),
+  ).initialize();
+}
+
+/** What the modules declare whose rows an entry leads to. */
+function checks(): AuditChecks {
+  const declared = new AuditChecks();
+  declared.declare(...hoursChecks, ...certificateChecks, ...rankingChecks);
+  return declared;
+}
+
 async function sign(runtime: Runtime): Promise<Witness> {
-  const dataSource = new DataSource(
-    dataSourceOptions({ url: runtime.databaseUrl, poolSize: 4, applicationName: 'volunteer-ledger bench' }),
-  );
-  await dataSource.initialize();
+  const dataSource = await openDataSource(runtime.databaseUrl);
   const unitOfWork = new UnitOfWork(dataSource);
   const witness = new Witness(runtime);
   const checkpoints = new CheckpointRepository(unitOfWork);

@@ -32,6 +32,9 @@ const isDeclared = `case u.ck
           when 'MANUAL' then exists (
             select 1 from day_cap_decision d join service_record r on r.id = d.record_id
             where d.volunteer_id = u.v and d.id = o.cause_id and r.status = 'REVERSED')
+            or exists (
+            select 1 from decision_request q join decision d on d.request_id = q.id and d.outcome = 'APPROVED'
+            where q.subject_id = o.cause_id and u.v = any (q.concerned))
           else false end)
       else false end`;
 

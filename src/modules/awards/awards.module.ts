@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { AwardChecks } from './application/award-checks';
 import { DivisionsModule } from '../divisions';
-import { EvidenceModule } from '../evidence';
+import { AuditChecks, EvidenceModule } from '../evidence';
 import { HeadsModule } from '../heads';
 import { PoliciesModule } from '../policies';
 import { PersonTraces, VolunteersModule } from '../volunteers';
@@ -38,6 +39,7 @@ import { personTraces } from './persistence/person-traces';
     ShowRanking,
     SelectionReportFile,
     VerifySnapshot,
+    AwardChecks,
     AssessmentDirectory,
     AssessmentRepository,
     CandidateFactsReader,
@@ -47,9 +49,14 @@ import { personTraces } from './persistence/person-traces';
   exports: [RecordAssessment, CreateRound, FreezeRound, ConfirmRound, RoundDirectory],
 })
 export class AwardsModule implements OnModuleInit {
-  constructor(private readonly traces: PersonTraces) {}
+  constructor(
+    private readonly traces: PersonTraces,
+    private readonly audits: AuditChecks,
+    private readonly checks: AwardChecks,
+  ) {}
 
   onModuleInit(): void {
+    this.audits.declare(...this.checks.all());
     this.traces.declare('awards', personTraces);
   }
 }

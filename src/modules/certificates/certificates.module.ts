@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { certificateChecks } from './persistence/certificate-checks';
 import { DivisionsModule } from '../divisions';
-import { EvidenceModule } from '../evidence';
+import { AuditChecks, EvidenceModule } from '../evidence';
 import { LedgerModule } from '../ledger';
 import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { ApplyForCertificate } from './application/apply-for-certificate';
@@ -55,9 +56,11 @@ export class CertificatesModule implements OnModuleInit {
   constructor(
     private readonly traces: PersonTraces,
     private readonly exports: PersonExports,
+    private readonly audits: AuditChecks,
   ) {}
 
   onModuleInit(): void {
+    this.audits.declare(...certificateChecks);
     this.traces.declare('certificates', personTraces);
     this.exports.declare('certificates', personTables);
   }

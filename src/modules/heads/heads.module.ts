@@ -1,4 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { AuditChecks, EvidenceModule } from '../evidence';
+import { headChecks } from './persistence/head-checks';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../divisions';
 import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
@@ -13,7 +15,7 @@ import { personTraces } from './persistence/person-traces';
 import { personTables } from './persistence/person-tables';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([HeadAppointmentRow]), DivisionsModule, VolunteersModule],
+  imports: [EvidenceModule, TypeOrmModule.forFeature([HeadAppointmentRow]), DivisionsModule, VolunteersModule],
   controllers: [HeadsController],
   providers: [AppointHead, EndAppointment, HeadAppointmentRepository, HeadDirectory, HeadQueries],
   exports: [AppointHead, EndAppointment, HeadDirectory],
@@ -22,9 +24,11 @@ export class HeadsModule implements OnModuleInit {
   constructor(
     private readonly traces: PersonTraces,
     private readonly exports: PersonExports,
+    private readonly audits: AuditChecks,
   ) {}
 
   onModuleInit(): void {
+    this.audits.declare(...headChecks);
     this.traces.declare('heads', personTraces);
     this.exports.declare('heads', personTables);
   }

@@ -1,4 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { AuditChecks, EvidenceModule } from '../evidence';
+import { openingChecks } from './persistence/opening-checks';
 import { DivisionsModule } from '../divisions';
 import { LedgerModule } from '../ledger';
 import { BrowseOpenings } from './application/browse-openings';
@@ -8,8 +10,14 @@ import { OpeningsController } from './http/openings.controller';
 import { OpeningRepository } from './persistence/opening.repository';
 
 @Module({
-  imports: [DivisionsModule, LedgerModule],
+  imports: [EvidenceModule, DivisionsModule, LedgerModule],
   controllers: [OpeningsController],
   providers: [BrowseOpenings, DecideOpening, SubmitOpening, OpeningRepository],
 })
-export class OpeningsModule {}
+export class OpeningsModule implements OnModuleInit {
+  constructor(private readonly audits: AuditChecks) {}
+
+  onModuleInit(): void {
+    this.audits.declare(...openingChecks);
+  }
+}

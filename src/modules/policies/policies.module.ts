@@ -1,4 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { AuditChecks, EvidenceModule } from '../evidence';
+import { policyChecks } from './persistence/policy-checks';
 import { DivisionsModule } from '../divisions';
 import { ImportCalendar } from './application/import-calendar';
 import { ImportCalendarKind } from './application/import-calendar-kind';
@@ -13,7 +15,7 @@ import { PolicyRepository } from './persistence/policy.repository';
 import { WorkingCalendar } from './persistence/working-calendar';
 
 @Module({
-  imports: [DivisionsModule],
+  imports: [EvidenceModule, DivisionsModule],
   controllers: [PoliciesController, CalendarController],
   providers: [
     ...[ImportCalendar, ImportCalendarKind, PublishPolicy, PublishPolicyKind, SeedDefaults],
@@ -21,4 +23,10 @@ import { WorkingCalendar } from './persistence/working-calendar';
   ],
   exports: [ImportCalendar, PublishPolicy, SeedDefaults, PolicyDirectory, WorkingCalendar],
 })
-export class PoliciesModule {}
+export class PoliciesModule implements OnModuleInit {
+  constructor(private readonly audits: AuditChecks) {}
+
+  onModuleInit(): void {
+    this.audits.declare(...policyChecks);
+  }
+}

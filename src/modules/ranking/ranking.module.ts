@@ -1,4 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { AuditChecks, EvidenceModule } from '../evidence';
+import { rankingChecks } from './persistence/ranking-checks';
 import { DivisionsModule } from '../divisions';
 import { VolunteersModule } from '../volunteers';
 import { RecountReadModels } from './application/recount-read-models';
@@ -13,7 +15,7 @@ import { RankingReader } from './persistence/ranking-reader';
 import { TotalsReader } from './persistence/totals-reader';
 
 @Module({
-  imports: [DivisionsModule, VolunteersModule],
+  imports: [EvidenceModule, DivisionsModule, VolunteersModule],
   controllers: [RankingController],
   providers: [
     RecountReadModels,
@@ -28,4 +30,10 @@ import { TotalsReader } from './persistence/totals-reader';
   ],
   exports: [RecountReadModels, RefreshRanking, RankingReader, TotalsReader],
 })
-export class RankingModule {}
+export class RankingModule implements OnModuleInit {
+  constructor(private readonly audits: AuditChecks) {}
+
+  onModuleInit(): void {
+    this.audits.declare(...rankingChecks);
+  }
+}

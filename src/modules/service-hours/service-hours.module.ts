@@ -4,6 +4,7 @@ import { AttachmentsModule } from '../attachments';
 import { AttendanceModule } from '../attendance';
 import { DivisionsModule } from '../divisions';
 import { DutyModule } from '../duty';
+import { AuditChecks, EvidenceModule } from '../evidence';
 import { HouseholdsModule } from '../households';
 import { LedgerModule } from '../ledger';
 import { NoticesModule } from '../notices';
@@ -71,6 +72,7 @@ import { UnfinishedRecords } from './persistence/unfinished-records';
 import { ObjectionRepository } from './persistence/objection.repository';
 import { RecordDirectory } from './persistence/record-directory';
 import { ServiceRecordRepository } from './persistence/service-record.repository';
+import { hoursChecks } from './persistence/hours-checks';
 import { personTraces } from './persistence/person-traces';
 import { personTables } from './persistence/person-tables';
 
@@ -107,6 +109,7 @@ const useCases = [
     AttendanceModule,
     DivisionsModule,
     DutyModule,
+    EvidenceModule,
     HouseholdsModule,
     LedgerModule,
     NoticesModule,
@@ -159,10 +162,12 @@ export class ServiceHoursModule implements OnModuleInit {
   constructor(
     private readonly traces: PersonTraces,
     private readonly exports: PersonExports,
+    private readonly audits: AuditChecks,
   ) {}
 
   onModuleInit(): void {
     this.traces.declare('service-hours', personTraces);
     this.exports.declare('service-hours', personTables);
+    this.audits.declare(...hoursChecks);
   }
 }

@@ -37,32 +37,38 @@ export class VerifySnapshot {
   /** @throws SELECTION_ROUND_UNKNOWN, SCOPE_FOREIGN, SELECTION_NOT_FROZEN */
   async execute(actor: Actor, roundId: string): Promise<SnapshotVerification> {
     return this.unitOfWork.snapshot(async (tx) => {
-      const round = await this.directory.byId(roundId, tx);
-      requireScope(actor, 'ranking.read', round.divisionPath);
-      const { snapshot } = round;
-      if (!snapshot) throw awardErrors.refuse('SELECTION_NOT_FROZEN');
-      const lines = await this.directory.lines(roundId, undefined, tx);
-      const period = { from: round.periodFrom, to: round.periodTo };
-      const positions = new Map(lines.map((line) => [line.volunteerId, line.facts.accounts]));
-      const { ledgerDigest, ledgerEntries } = digestOf(positions);
-      const isDigestEqual = ledgerDigest === snapshot.ledgerDigest && ledgerEntries === snapshot.ledgerEntries;
-      const sheet = scoreSheet({ ...round, candidates: lines, period, lotSeed: snapshot.lotSeed });
-      const computed = new Map(sheet.lines.map((line) => [line.appointmentId, canonicalJson(line)]));
-      const areRolesEqual = canonicalJson(sheet.roles) === canonicalJson(snapshot.roles);
-      const differences = [
-        ...(isDigestEqual ? [] : [{ appointmentId: null, what: 'LEDGER_DIGEST' as const }]),
-        ...(areRolesEqual ? [] : [{ appointmentId: null, what: 'SCORE' as const }]),
-        ...(await this.inputDifferences(tx, lines, positions, period)),
-        ...lines
-          .filter((line) => computed.get(line.appointmentId) !== canonicalJson(scoredPart(line)))
-          .map(({ appointmentId }) => ({ appointmentId, what: 'SCORE' as const })),
-      ];
-      return {
-        isIdentical: differences.length === 0,
-        checkedLines: lines.length,
-        differences: differences.slice(0, MAX_DIFFERENCES),
-      };
+      const { divisionPath } = await this.directory.byId(roundId, tx);
+      requireScope(actor, 'ranking.read', divisionPath);
+      return this.verify(tx, roundId);
     });
+  }
+
+  /** The same for whoever may see every round; in one snapshot. @throws SELECTION_ROUND_UNKNOWN, SELECTION_NOT_FROZEN */
+  async verify(tx: Transaction, roundId: string): Promise<SnapshotVerification> {
+    const round = await this.directory.byId(roundId, tx);
+    const { snapshot } = round;
+    if (!snapshot) throw awardErrors.refuse('SELECTION_NOT_FROZEN');
+    const lines = await this.directory.lines(roundId, undefined, tx);
+    const period = { from: round.periodFrom, to: round.periodTo };
+    const positions = new Map(lines.map((line) => [line.volunteerId, line.facts.accounts]));
+    const { ledgerDigest, ledgerEntries } = digestOf(positions);
+    const isDigestEqual = ledgerDigest === snapshot.ledgerDigest && ledgerEntries === snapshot.ledgerEntries;
+    const sheet = scoreSheet({ ...round, candidates: lines, period, lotSeed: snapshot.lotSeed });
+    const computed = new Map(sheet.lines.map((line) => [line.appointmentId, canonicalJson(line)]));
+    const areRolesEqual = canonicalJson(sheet.roles) === canonicalJson(snapshot.roles);
+    const differences = [
+      ...(isDigestEqual ? [] : [{ appointmentId: null, what: 'LEDGER_DIGEST' as const }]),
+      ...(areRolesEqual ? [] : [{ appointmentId: null, what: 'SCORE' as const }]),
+      ...(await this.inputDifferences(tx, lines, positions, period)),
+      ...lines
+        .filter((line) => computed.get(line.appointmentId) !== canonicalJson(scoredPart(line)))
+        .map(({ appointmentId }) => ({ appointmentId, what: 'SCORE' as const })),
+    ];
+    return {
+      isIdentical: differences.length === 0,
+      checkedLines: lines.length,
+      differences: differences.slice(0, MAX_DIFFERENCES),
+    };
   }
 
   private async inputDifferences(

@@ -1,17 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Runtime } from '../../../platform/config/runtime';
-import { badMonthsSql, badRecordsSql } from '../../ledger';
+import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { ledgerQuestions } from '../../ledger';
 import type { AuditProgress } from '../domain/audit-progress';
 import { CheckpointAudit } from '../domain/checkpoint-audit';
 import type { Finding } from '../domain/finding';
 import { LedgerScan } from '../persistence/ledger-scan';
-import {
-  badEntryLinksSql,
-  badManualLinksSql,
-  recordsWithoutPunchSql,
-  unpostedCausesSql,
-} from '../persistence/link-sql';
+import { unnotedRowsSql, watchedTablesSql } from '../persistence/row-states';
 import { Witness } from '../persistence/witness';
+import { AuditChecks, findingOf, type FindingRow } from './audit-checks';
 import { AuditFindings, wrongHead } from './audit-findings';
 import { EntryTreeAudit } from './entry-tree-audit';
 import { FactTreeAudit } from './fact-tree-audit';
@@ -35,14 +32,17 @@ export interface LedgerAuditResult {
 
 /**
  * Recomputes everything in one snapshot: signatures and succession of the checkpoints, the witness, chains, numbers,
- * balances and trees of every partition, the trees of the other facts, monthly sums, and the way from an entry over its
- * service record to the punches. Issuers are minus volunteers by form: an entry is one signed row that names both sides.
+ * balances and trees of every partition, the trees of the other facts, monthly sums, the rows whose states are facts, and
+ * what the modules declare: each computes again from the entries what it made of them. Issuers are minus volunteers by form:
+ * an entry is one signed row that names both sides.
  */
 @Injectable()
 export class LedgerAudit {
   constructor(
     private readonly runtime: Runtime,
-    private readonly witness: Witness,
+    readonly witness: Witness,
+    readonly unitOfWork: UnitOfWork,
+    readonly checks: AuditChecks,
   ) {}
 
   /**
@@ -55,15 +55,19 @@ export class LedgerAudit {
   ): Promise<LedgerAuditResult> {
     const scans = await LedgerScan.openThree(this.runtime.databaseUrl);
     try {
-      return await new AuditPass(scans, this.witness, onProgress, limit).run();
+      return await new AuditPass(scans, this, onProgress, limit).run();
     } finally {
       await Promise.all(scans.map((scan) => scan.close()));
     }
   }
 }
 
-/** A finding as the database answers it: its number is text. */
-type LinkRow = Omit<Finding, 'seq'> & { readonly seq?: string };
+/** What a run asks besides its scans. */
+interface AuditSources {
+  readonly witness: Witness;
+  readonly unitOfWork: UnitOfWork;
+  readonly checks: AuditChecks;
+}
 
 /**
  * One run of an audit. The entries, the other facts and the links are read over connections of their own: while one waits
@@ -71,10 +75,12 @@ type LinkRow = Omit<Finding, 'seq'> & { readonly seq?: string };
  */
 class AuditPass {
   private readonly found: Readonly<Record<'checkpoints' | 'entries' | 'facts' | 'links', AuditFindings>>;
+  /** Questions about links, rows and what modules declare: asked, and how many there are. */
+  private readonly asked = { done: 0, of: 0 };
 
   constructor(
     private readonly scans: readonly [LedgerScan, LedgerScan, LedgerScan],
-    private readonly witness: Witness,
+    private readonly sources: AuditSources,
     private readonly onProgress: (progress: AuditProgress) => void,
     limit: number,
   ) {
@@ -84,7 +90,7 @@ class AuditPass {
 
   async run(): Promise<LedgerAuditResult> {
     const [scan, , linkScan] = this.scans;
-    const [trees] = await Promise.all([this.auditTrees(scan), this.auditLinks(linkScan)]);
+    const [trees] = await Promise.all([this.auditTrees(scan), this.auditLinks(linkScan), this.auditModules()]);
     return {
       isIntact: this.findingCount === 0,
       ...trees,
@@ -127,7 +133,7 @@ class AuditPass {
   private async compareWitness(checkpoints: CheckpointAudit): Promise<number | null> {
     const report = this.found.checkpoints.question();
     let [count, last] = [0, 0];
-    for await (const witnessed of this.witness.all()) {
+    for await (const witnessed of this.sources.witness.all()) {
       if (!witnessed || witnessed.number > last + 1) {
         report({
           table: 'witness',
@@ -144,23 +150,35 @@ class AuditPass {
     return count === 0 ? null : count;
   }
 
+  /** The ledger's own links, and the rows whose states were noted. */
   private async auditLinks(scan: LedgerScan): Promise<void> {
-    const questions = [
-      { sql: badEntryLinksSql },
-      { sql: badRecordsSql, table: 'service_record' },
-      { sql: recordsWithoutPunchSql },
-      { sql: badManualLinksSql },
-      { sql: unpostedCausesSql },
-      { sql: badMonthsSql, table: 'ledger_month' },
-    ];
-    for (const [index, { sql, ...fixed }] of questions.entries()) {
+    const watched = await scan.rows<{ name: string }>(watchedTablesSql);
+    const questions = [...ledgerQuestions, ...watched.map(({ name }) => ({ sql: unnotedRowsSql(name), table: name }))];
+    this.asked.of += questions.length;
+    for (const { sql, ...fixed } of questions) {
       const report = this.found.links.question();
-      for (const row of await scan.rows<LinkRow>(sql, [this.found.links.limit])) {
-        const { seq, ...rest } = row;
-        report({ ...rest, ...fixed, problem: 'CHANGED', ...(seq !== undefined && { seq: Number(seq) }) });
-      }
-      this.progress('LINKS', index + 1, questions.length);
+      for (const row of await scan.rows<FindingRow>(sql, [this.found.links.limit])) report(findingOf(row, fixed));
+      this.noteAsked();
     }
+  }
+
+  /** What the modules declare, in a snapshot of their own: each compares only what was written together. */
+  private async auditModules(): Promise<void> {
+    const checks = this.sources.checks.all();
+    this.asked.of += checks.length;
+    await this.sources.unitOfWork.snapshot(async (tx) => {
+      await tx.query('set local statement_timeout = 0');
+      await tx.query('set local idle_in_transaction_session_timeout = 0');
+      for (const check of checks) {
+        await check.run(tx, this.found.links.question(), this.found.links.limit);
+        this.noteAsked();
+      }
+    });
+  }
+
+  private noteAsked(): void {
+    this.asked.done += 1;
+    this.progress('LINKS', this.asked.done, this.asked.of);
   }
 
   private get findingCount(): number {

@@ -97,6 +97,43 @@ export const badRecordsSql = `
   select volunteer_id as "volunteerId", id as "recordId", bad_column as "column"
   from judged where bad_column is not null order by volunteer_id, id limit $1`;
 
+/**
+ * Entries made by a person's decision against that decision: a bonus or penalty (manual_posting), or minutes approved above
+ * a day's cap with their points (day_cap_decision).
+ */
+const badManualLinksSql = `
+  with judged as materialized (
+    select e.volunteer_id, e.account_kind, e.seq, case
+      when m.id is null and d.id is null then 'cause_id'
+      when m.id is not null and e.account_kind <> 'POINT_TENTHS' then 'account_kind'
+      when m.id is not null and e.seq <> m.seq then 'seq'
+      when m.id is not null and (e.amount <> m.point_tenths or e.reason <> m.reason) then 'amount'
+      when d.id is not null and e.account_kind <> 'POINT_TENTHS' and e.amount <> d.approved_minutes then 'amount'
+      end as bad_column
+    from ledger_entry e
+    left join manual_posting m on m.volunteer_id = e.volunteer_id and m.id = e.cause_id
+    left join day_cap_decision d on d.volunteer_id = e.volunteer_id and d.id = e.cause_id
+    where e.cause_kind = 'MANUAL')
+  select 'ledger_entry' as "table", volunteer_id as "volunteerId", account_kind as "accountKind", seq::int8 as seq,
+    bad_column as "column"
+  from judged where bad_column is not null order by volunteer_id, account_kind, seq limit $1`;
+
+/** Bonuses and penalties that no entry stands for. */
+const unpostedManualSql = `
+  select 'manual_posting' as "table", m.volunteer_id as "volunteerId", m.id as "recordId", 'id' as "column"
+  from manual_posting m
+  where not exists (select 1 from ledger_entry e where e.volunteer_id = m.volunteer_id
+    and e.account_kind = 'POINT_TENTHS' and e.cause_kind = 'MANUAL' and e.cause_id = m.id)
+  order by 2, 3 limit $1`;
+
+/** What an audit asks about the ledger besides its chains, one question after the other. $1: how many answers at most. */
+export const ledgerQuestions: readonly { readonly sql: string; readonly table?: string }[] = [
+  { sql: badRecordsSql, table: 'service_record' },
+  { sql: badManualLinksSql },
+  { sql: unpostedManualSql },
+  { sql: badMonthsSql, table: 'ledger_month' },
+];
+
 /** The leaves of ledger_entry with the account leaf of the same remainder. */
 export const leavesSql = `
   select c.oid::regclass::text as "entryLeaf",

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Interval } from '../../../kernel/interval';
-import { addDays, type LocalDay, splitByLocalDay, startOfDayMs, weekdayOf } from '../../../kernel/local-day';
+import { addDays, type LocalDay, startOfDayMs } from '../../../kernel/local-day';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import { LedgerReader } from '../../ledger';
-import { type CalendarTable, PolicyDirectory, WorkingCalendar } from '../../policies';
+import { PolicyDirectory, WorkingCalendar } from '../../policies';
 import { pointsFor, type PointsInput, type PointsTraceLine } from '../domain/points-for';
-import type { ActivityKind, DayType, Duty, PointsPolicy } from '../domain/points-policy';
-import { pointsErrors } from '../errors';
+import type { ActivityKind, Duty, PointsPolicy } from '../domain/points-policy';
 import { pointsPolicyKind } from '../policy-kinds';
+import { dayTypesOf, needsDayTypes } from './day-types';
 
 export interface RecordFacts {
   readonly volunteerId: string;
@@ -119,26 +119,6 @@ export class PointsForRecord {
 
 function needsHistory({ bonuses, caps }: PointsPolicy): boolean {
   return bonuses.firstTimePointTenths > 0 || caps.dayPointTenths !== null || caps.monthPointTenths !== null;
-}
-
-function needsDayTypes({ rates, multipliers }: PointsPolicy): boolean {
-  return [...rates, ...multipliers].some(({ dayType }) => dayType !== undefined);
-}
-
-function dayTypesOf(
-  intervals: readonly Interval[],
-  calendar: CalendarTable,
-): Readonly<Partial<Record<LocalDay, DayType>>> {
-  const days = new Set(intervals.flatMap(splitByLocalDay).map(({ day }) => day));
-  return Object.fromEntries(
-    [...days].map((day): [LocalDay, DayType] => {
-      if (!calendar.knownYears.has(Number(day.slice(0, 4)))) {
-        throw pointsErrors.refuse('POINTS_CALENDAR_MISSING', { details: { year: Number(day.slice(0, 4)) } });
-      }
-      const isWorking = calendar.exceptions.get(day) ?? weekdayOf(day) <= 5;
-      return [day, isWorking ? 'WORKING_DAY' : 'REST_DAY'];
-    }),
-  );
 }
 
 async function lockPerson(tx: Transaction, volunteerId: string): Promise<void> {

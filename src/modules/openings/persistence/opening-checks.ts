@@ -1,0 +1,23 @@
+import { type AuditCheck, questionCheck } from '../../evidence';
+
+/** Rows of posted imports of old hours that no entry stands for. */
+const unpostedRowsSql = `
+  select 'opening_row' as "table", w.volunteer_id as "volunteerId", w.id as "recordId", 'id' as "column"
+  from opening_row w join opening_import i on i.id = w.import_id
+  where i.status in ('POSTED', 'REVERSED') and not exists (select 1 from ledger_entry e where e.volunteer_id = w.volunteer_id
+    and e.account_kind = w.kind || '_MINUTES' and e.cause_kind = 'OPENING' and e.cause_id = w.id)
+  order by 2, 3 limit $1`;
+
+/** Imports whose rows are not those that were handed in and decided about: another number of them, or another sum. */
+const otherRowsSql = `
+  select 'opening_import' as "table", i.id::text as key,
+    case when count(w.id) <> i.row_count then 'row_count' else 'total_minutes' end as "column"
+  from opening_import i left join opening_row w on w.import_id = i.id
+  group by i.id having count(w.id) <> i.row_count or coalesce(sum(w.minutes), 0) <> i.total_minutes
+  order by 2 limit $1`;
+
+/** What every audit asks about old hours. */
+export const openingChecks: readonly AuditCheck[] = [
+  questionCheck('openings.entries', unpostedRowsSql),
+  questionCheck('openings.rows', otherRowsSql),
+];
