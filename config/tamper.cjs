@@ -1,4 +1,4 @@
-/** `npm run tamper -- --count 10000`: the tamper test with so many random mutations (default 10,000). */
+/** `npm run tamper -- --count 10000`: the tamper test with so many random mutations (default 10,000), and forged inserts. */
 const { spawnSync } = require('node:child_process');
 const { parseArgs } = require('node:util');
 
@@ -14,6 +14,8 @@ const parameters = [
   'config/jest.config.cjs',
   '--runInBand',
   'test/integration/evidence-tamper.spec.ts',
+  // And what the application's own role may insert: refused, or named by the audit.
+  'test/integration/nobody-alone/08-database-role.spec.ts',
 ];
 const { status } = spawnSync(process.execPath, parameters, {
   stdio: 'inherit',

@@ -142,6 +142,7 @@ const triggers = [
   ['assessment', 'insert or update', 'assessment_is_declared'],
   ['head_appointment', 'update', 'appointment_is_declared'],
   ['selection_round', 'update', 'frozen_round_stands'],
+  ['opening_import', 'insert or update', 'opening_is_declared'],
 ] as const;
 
 export class DeclareCauses1764300100000 implements MigrationInterface {

@@ -160,7 +160,7 @@ export const recordFunctions = `
 /**
  * A certificate begins as an application; its minutes are what the ledger holds for the records it names; once it has a
  * number only its end and the holder's own words may change. An assessment is of a day in the term, and is changed by
- * voiding it once. An appointment ends earlier or later, and nothing else of it changes. A round that is frozen goes on, on
+ * voiding it once. Old hours begin submitted. An appointment ends earlier or later, and nothing else of it changes. A round that is frozen goes on, on
  * the same figures.
  */
 export const paperFunctions = `
@@ -242,6 +242,23 @@ export const paperFunctions = `
       (old.id, old.division_id, old.period_from, old.period_to, old.roles, old.policy_version, old.policy, old.snapshot,
         old.frozen_at) then
       raise exception 'what was frozen stands' using errcode = 'VL011', constraint = 'frozen_round_stands';
+    end if;
+    return new;
+  end $$;
+
+  create or replace function opening_is_declared() returns trigger language plpgsql as $$
+  begin
+    if tg_op = 'INSERT' then
+      if new.status <> 'SUBMITTED' then
+        raise exception 'old hours begin submitted' using errcode = 'VL011', constraint = 'opening_begins_submitted';
+      end if;
+      return new;
+    end if;
+    if (new.id, new.division_id, new.period_from, new.period_to, new.file_hash, new.row_count, new.total_minutes,
+        new.submitted_by, new.submitted_at) is distinct from
+      (old.id, old.division_id, old.period_from, old.period_to, old.file_hash, old.row_count, old.total_minutes,
+        old.submitted_by, old.submitted_at) then
+      raise exception 'what was submitted stands' using errcode = 'VL011', constraint = 'submitted_opening_stands';
     end if;
     return new;
   end $$;

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Runtime } from '../../../platform/config/runtime';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { ledgerQuestions } from '../../ledger';
+import { ledgerQuestions, manualPostingAct } from '../../ledger';
 import type { AuditProgress } from '../domain/audit-progress';
 import { CheckpointAudit } from '../domain/checkpoint-audit';
 import type { Finding } from '../domain/finding';
+import { undeclaredActsSql } from '../persistence/declared-acts';
 import { LedgerScan } from '../persistence/ledger-scan';
 import { unnotedRowsSql, watchedTablesSql } from '../persistence/row-states';
 import { Witness } from '../persistence/witness';
@@ -153,7 +154,11 @@ class AuditPass {
   /** The ledger's own links, and the rows whose states were noted. */
   private async auditLinks(scan: LedgerScan): Promise<void> {
     const watched = await scan.rows<{ name: string }>(watchedTablesSql);
-    const questions = [...ledgerQuestions, ...watched.map(({ name }) => ({ sql: unnotedRowsSql(name), table: name }))];
+    const questions = [
+      ...ledgerQuestions,
+      { sql: undeclaredActsSql(manualPostingAct) },
+      ...watched.map(({ name }) => ({ sql: unnotedRowsSql(name), table: name })),
+    ];
     this.asked.of += questions.length;
     for (const { sql, ...fixed } of questions) {
       const report = this.found.links.question();

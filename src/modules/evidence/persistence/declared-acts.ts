@@ -7,6 +7,8 @@ export interface DeclaredAct {
   readonly commands: readonly string[];
   /** The member of the answer that names the row. Default: id. */
   readonly answer?: string;
+  /** SQL over the row `t`: which rows are asked about. Default: all. */
+  readonly where?: string;
   /** A column whose value stands in what was asked, where the row follows from a decision. */
   readonly subject: string;
 }
@@ -15,12 +17,19 @@ export interface DeclaredAct {
  * Rows that nobody made: no command of their actor has answered with them, and no approved request is about them. What the
  * system makes itself, and what was there before a person's answers were forgotten, is left alone. $1: how many at most.
  */
-export function undeclaredActsSql({ table, actor, commands, answer = 'id', subject }: DeclaredAct): string {
+export function undeclaredActsSql({
+  table,
+  actor,
+  commands,
+  answer = 'id',
+  where = 'true',
+  subject,
+}: DeclaredAct): string {
   const names = commands.map((command) => `'${command}'`).join(', ');
   return `
     select '${table}' as "table", '${actor}' as "column", 'UNEXPECTED' as problem, t.id::text as key
     from ${table} t
-    where t.${actor} !~ '^system:'
+    where t.${actor} !~ '^system:' and (${where})
       and not exists (
         select 1 from command_key k
         where k.actor_id = t.${actor} and k.command in (${names}) and k.response ->> '${answer}' = t.id::text)

@@ -126,6 +126,14 @@ const unpostedManualSql = `
     and e.account_kind = 'POINT_TENTHS' and e.cause_kind = 'MANUAL' and e.cause_id = m.id)
   order by 2, 3 limit $1`;
 
+/** Who may have made what is posted by hand: the actor in the row, by this command, which answers the row's id. */
+export const manualPostingAct = {
+  table: 'manual_posting',
+  actor: 'posted_by',
+  commands: ['ledger.post-manually'],
+  subject: 'volunteer_id',
+} as const;
+
 /** What an audit asks about the ledger besides its chains, one question after the other. $1: how many answers at most. */
 export const ledgerQuestions: readonly { readonly sql: string; readonly table?: string }[] = [
   { sql: badRecordsSql, table: 'service_record' },

@@ -1,4 +1,4 @@
-import { type AuditCheck, questionCheck } from '../../evidence';
+import { type AuditCheck, questionCheck, undeclaredActsSql } from '../../evidence';
 
 /** Rows of posted imports of old hours that no entry stands for. */
 const unpostedRowsSql = `
@@ -20,4 +20,18 @@ const otherRowsSql = `
 export const openingChecks: readonly AuditCheck[] = [
   questionCheck('openings.entries', unpostedRowsSql),
   questionCheck('openings.rows', otherRowsSql),
+  questionCheck(
+    'openings.submitted',
+    undeclaredActsSql({ table: 'opening_import', actor: 'submitted_by', commands: ['openings.submit'], subject: 'id' }),
+  ),
+  questionCheck(
+    'openings.decided',
+    undeclaredActsSql({
+      table: 'opening_import',
+      actor: 'decided_by',
+      commands: ['openings.decide'],
+      where: 't.decided_by is not null',
+      subject: 'id',
+    }),
+  ),
 ];

@@ -1,4 +1,4 @@
-import { type AuditCheck, questionCheck } from '../../evidence';
+import { type AuditCheck, questionCheck, undeclaredActsSql } from '../../evidence';
 
 /**
  * What an auditor has to be able to follow: from an entry to its service record, from there to the punches, the sheet or the
@@ -70,17 +70,26 @@ const baselessGradesSql = `
   select 'service_record' as "table", volunteer_id as "volunteerId", id as "recordId", 'grade' as "column"
   from judged order by 2, 3 limit $1`;
 
-/** Records with more minutes than the time that was credited, or with time outside of the record's own. */
+/**
+ * Records with more minutes than the time that was credited, with time outside of the record's own, or with time before the
+ * first punch or behind a check-out that was the last.
+ */
 const minutesWithoutTimeSql = `
   with judged as materialized (
     select r.volunteer_id, r.id from service_record r
     cross join lateral (
       select coalesce(sum((s ->> 'endMs')::bigint - (s ->> 'startMs')::bigint), 0) / 60000 as minutes,
         coalesce(bool_or((s ->> 'startMs')::bigint < extract(epoch from r.starts_at) * 1000
-          or (s ->> 'endMs')::bigint > extract(epoch from r.ends_at) * 1000), false) as is_outside
+          or (s ->> 'endMs')::bigint > extract(epoch from r.ends_at) * 1000), false) as is_outside,
+        min((s ->> 'startMs')::bigint) as from_ms, max((s ->> 'endMs')::bigint) as until_ms
       from jsonb_array_elements(r.credited_intervals) s) t
+    left join lateral (
+      select min(p.punched_at) as first_at, max(p.punched_at) filter (where p.direction = 'OUT') as out_at,
+        max(p.punched_at) filter (where p.direction = 'IN') as in_at
+      from punch p where p.volunteer_id = r.volunteer_id and p.shift_id = r.shift_id) p on true
     where r.status in ('CONFIRMED', 'REVERSED') and r.credited_minutes > 0
-      and (r.credited_minutes > t.minutes or t.is_outside))
+      and (r.credited_minutes > t.minutes or t.is_outside or t.from_ms < extract(epoch from p.first_at) * 1000 - 1000
+        or p.out_at > p.in_at and t.until_ms > extract(epoch from p.out_at) * 1000 + 1000))
   select 'service_record' as "table", volunteer_id as "volunteerId", id as "recordId", 'credited_minutes' as "column"
   from judged order by 2, 3 limit $1`;
 
@@ -99,4 +108,24 @@ export const hoursChecks: readonly AuditCheck[] = [
   questionCheck('service-hours.grades', baselessGradesSql),
   questionCheck('service-hours.minutes', minutesWithoutTimeSql),
   questionCheck('service-hours.caps', unpostedCapsSql),
+  questionCheck(
+    'service-hours.cap-decisions',
+    undeclaredActsSql({
+      table: 'day_cap_decision',
+      actor: 'decided_by',
+      commands: ['service-hours.decide-cap'],
+      subject: 'record_id',
+    }),
+  ),
+  questionCheck(
+    'service-hours.approvals',
+    undeclaredActsSql({
+      table: 'service_record',
+      actor: 'decided_by',
+      commands: ['service-hours.approve', 'service-hours.reject'],
+      where: `t.status = 'CONFIRMED' and t.grade in ('D', 'E') and t.credited_minutes > 0
+        and not exists (select 1 from record_objection o where o.record_id = t.id) and not record_is_recomputed(t)`,
+      subject: 'id',
+    }),
+  ),
 ];
