@@ -14,6 +14,7 @@ import { dataSourceOptions, migrate } from '../../src/platform/database/data-sou
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { DataSource } from 'typeorm';
 import type { Benchmark, Contestant, Measurement } from '../harness/benchmark';
+import { letAnyCausePost } from '../harness/any-cause';
 import { onServer } from '../harness/databases';
 import { applicationEnv } from './punch/application';
 
@@ -44,6 +45,7 @@ export const verify: Benchmark = {
 
 /** Posts through the ledger's own function: the chains are real. */
 async function fill(databaseUrl: string, entries: number): Promise<void> {
+  await letAnyCausePost(databaseUrl);
   await onServer(databaseUrl, async (client) => {
     await client.query(
       'create table bench_volunteer as select row_number() over () as no, gen_random_uuid() as id from generate_series(1, $1::int)'.replace(

@@ -9,6 +9,7 @@ import { openRuntime } from '../../../src/platform/boot/open-runtime';
 import { loadConfig } from '../../../src/platform/config/config';
 import { Runtime } from '../../../src/platform/config/runtime';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { letAnyCausePost } from '../../harness/any-cause';
 import { onServer } from '../../harness/databases';
 import { applicationEnv } from '../punch/application';
 import { DISTRICT_PATH, type LedgerSize, SEEDED_PERIOD, seedLedger } from './seed-ledger';
@@ -38,6 +39,7 @@ export async function growLedger(
   say: (line: string) => void,
 ): Promise<GrownLedger> {
   const app = await openApplication(databaseUrl);
+  await letAnyCausePost(databaseUrl);
   await onServer(databaseUrl, (client) => seedLedger(client, size, say));
   const { drifts, laggingCount } = await get(app, RecountReadModels).execute();
   if (drifts.length > 0 || laggingCount > 0)

@@ -176,8 +176,11 @@ export async function preparePeer(url: string): Promise<Ledger> {
   return { url, volunteerIds };
 }
 
-/** The application's own schema. The people come grouped by the partition they are in. */
-export async function prepareOurs(url: string): Promise<Ledger> {
+/**
+ * The application's own schema. The people come grouped by the partition they are in. Each has so many confirmed records:
+ * nothing is posted without one.
+ */
+export async function prepareOurs(url: string, recordsEach: number): Promise<Ledger> {
   await migrate(url);
   const volunteerIds = await onServer(url, async (client) => {
     await client.query(
@@ -186,12 +189,48 @@ export async function prepareOurs(url: string): Promise<Ledger> {
       [people()],
     );
     await client.query('vacuum analyze ledger_account');
+    await confirmRecords(client, recordsEach);
     const { rows } = await client.query<{ id: string }>(
       'select volunteer_id as id from ledger_account order by tableoid::regclass::text, volunteer_id',
     );
     return rows.map(({ id }) => id);
   });
   return { url, volunteerIds };
+}
+
+/** Records of an hour, without triggers and without the indexes that nobody asks here; their ids go with time, as real ones. */
+async function confirmRecords(client: Client, each: number): Promise<void> {
+  await client.query(`
+    begin;
+    set local session_replication_role = replica;
+    drop index service_record_live, service_record_shift, service_record_due, service_record_volunteer,
+      service_record_division, service_record_pending, service_record_open;
+    insert into service_record (id, volunteer_id, shift_id, activity_id, activity_title, team_id, division_id, starts_at,
+      ends_at, revision, kind, category, duty, status, served_on, raw_minutes, clipped_minutes, credited_minutes, grade,
+      is_grade_pending, is_points_eligible, hours_policy_version, trace, credited_intervals, occupied_intervals, computed_at,
+      confirmed_at)
+    select (lpad(to_hex(n), 8, '0') || '-0000-7000-8000-' || substr(a.volunteer_id::text, 25))::uuid, a.volunteer_id,
+      a.volunteer_id, a.volunteer_id, 'bench', a.volunteer_id, a.volunteer_id, now() - interval '1 hour', now(), n, 'SERVICE',
+      'BENCH', 'MEMBER', 'CONFIRMED', current_date, 60, 60, 60, 'A', false, true, 'hours-1', '[]', '[]', '[]', now(), now()
+    from generate_series(1, ${each}) n cross join ledger_account a order by n, a.volunteer_id;
+    commit`);
+  await client.query('vacuum analyze service_record');
+}
+
+/** Which of their records people have posted: each posts once. */
+export class OpenRecords {
+  private readonly posted = new Map<string, number>();
+
+  constructor(private readonly each: number) {}
+
+  /** The posting of the person's next record. @throws Error where all are posted */
+  next(volunteerId: string): Posting {
+    const n = (this.posted.get(volunteerId) ?? 0) + 1;
+    if (n > this.each) throw new Error('all records of a person are posted; fewer or shorter rounds');
+    this.posted.set(volunteerId, n);
+    const causeId = `${n.toString(16).padStart(8, '0')}-0000-7000-8000-${volunteerId.slice(24)}`;
+    return { ...servicePosting(volunteerId), causeId };
+  }
 }
 
 /** Opens so many connections of a contestant's own. */
