@@ -4,6 +4,7 @@ import type { DemoAccount, UseCases } from '../../src/demo/demo-world';
 import type { DemoProgress } from '../../src/demo/demo-progress';
 import { practiceQueues } from '../../src/demo/keep-alive';
 import { seedDemo, type SeededDemo } from '../../src/demo/seed-demo';
+import { LedgerAudit } from '../../src/modules/evidence';
 import { RecordPunch, ShowCode } from '../../src/modules/attendance';
 import { LedgerVerifier } from '../../src/modules/ledger';
 import { Clock } from '../../src/platform/clock/clock';
@@ -166,6 +167,8 @@ describe('the demo, one compound for eight weeks', () => {
     expect(ranked).toBeGreaterThan(10);
     const verification = await first.get(LedgerVerifier).verify();
     expect(verification.findings).toEqual([]);
+    // And what every module computes again from the entries.
+    expect((await first.get(LedgerAudit).execute()).findings).toEqual([]);
   });
 
   it('has frozen and confirmed a round, issued certificates, recorded inspections and held a record for an objection', async () => {
