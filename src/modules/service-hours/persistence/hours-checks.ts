@@ -31,27 +31,6 @@ const recordsWithoutPunchSql = `
     and not exists (select 1 from punch p where p.volunteer_id = r.volunteer_id and p.shift_id = r.shift_id)
   order by 2, 3 limit $1`;
 
-/**
- * Entries made by a person's decision against that decision: a bonus or penalty (manual_posting), or minutes approved above
- * a day's cap with their points (day_cap_decision).
- */
-export const badManualLinksSql = `
-  with judged as materialized (
-    select e.volunteer_id, e.account_kind, e.seq, case
-      when m.id is null and d.id is null then 'cause_id'
-      when m.id is not null and e.account_kind <> 'POINT_TENTHS' then 'account_kind'
-      when m.id is not null and e.seq <> m.seq then 'seq'
-      when m.id is not null and (e.amount <> m.point_tenths or e.reason <> m.reason) then 'amount'
-      when d.id is not null and e.account_kind <> 'POINT_TENTHS' and e.amount <> d.approved_minutes then 'amount'
-      end as bad_column
-    from ledger_entry e
-    left join manual_posting m on m.volunteer_id = e.volunteer_id and m.id = e.cause_id
-    left join day_cap_decision d on d.volunteer_id = e.volunteer_id and d.id = e.cause_id
-    where e.cause_kind = 'MANUAL')
-  select 'ledger_entry' as "table", volunteer_id as "volunteerId", account_kind as "accountKind", seq::int8 as seq,
-    bad_column as "column"
-  from judged where bad_column is not null order by volunteer_id, account_kind, seq limit $1`;
-
 /** Records whose grade claims what is not there, of those with punches; what an approved recompute made keeps its own. */
 const baselessGradesSql = `
   with evidence as (
