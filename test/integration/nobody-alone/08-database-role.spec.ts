@@ -235,7 +235,15 @@ describe("the application's role is refused", () => {
     const opening = `insert into opening_import (id, division_id, document_title, document_keeper, period_from, period_to,
         file_hash, row_count, total_minutes, status, submitted_by, submitted_at, decided_by, decided_at)
       values (gen_random_uuid(), $1, 'x', 'x', '2020-01-01', '2020-12-31', sha256('x'), 1, 600, 'POSTED', 'a', now(), 'b', now())`;
-    expect(await stateOf(opening, [street.tree.street.id])).toBe('VL011');
+    // Whichever guard is asked first: nobody decided it, or it does not begin at its beginning.
+    expect(await stateOf(opening, [street.tree.street.id])).toMatch(/^VL01[01]$/);
+  });
+
+  it('a rule that nobody decided', async () => {
+    const forged = `insert into policy (id, kind, version, effective_from, body, created_by)
+      select $1, kind, 'points-x', effective_from, body || '{"version": "points-x"}', $2 from policy
+      where kind = 'POINTS' limit 1`;
+    expect(await stateOf(forged, [randomUUID(), admin.userId])).toBe('VL010');
   });
 
   it('a note of a state, and taking one away', async () => {
@@ -320,14 +328,6 @@ describe('what the role may insert is named by the audit', () => {
     const back = `update service_record set credited_minutes = 20, credited_intervals = $2 where id = $1`;
     const real = JSON.stringify([{ startMs: Date.parse(at('16:00')), endMs: Date.parse(at('16:20')) }]);
     await behindTheGuards(booted.database, back, [id, real]);
-  });
-
-  it('a rule that nobody published', async () => {
-    const id = randomUUID();
-    const forged = `insert into policy (id, kind, version, effective_from, body, created_by)
-      select $1, kind, 'points-x', effective_from, body || '{"version": "points-x"}', $2 from policy where kind = 'POINTS' limit 1`;
-    const found = await namedAfter([[forged, [id, admin.userId]]], ['policy']);
-    expect(found).toContainEqual(expect.objectContaining({ table: 'policy', problem: 'UNEXPECTED', key: id }));
   });
 });
 
