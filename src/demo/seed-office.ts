@@ -4,10 +4,9 @@ import { localDayOf } from '../kernel/local-day';
 import { PublishPolicy } from '../modules/policies';
 import { Clock } from '../platform/clock/clock';
 import { projectRoot } from '../platform/config/project-root';
-import { systemActor } from '../platform/identity/actor';
 import { smallScale } from './demo-scale';
 import { DemoTime } from './demo-time';
-import { commandOf, type DemoAccount, type DemoStage, type UseCases } from './demo-world';
+import { approveAs, commandOf, type DemoAccount, type DemoStage, type UseCases } from './demo-world';
 import { SeededRandom } from './generator/random';
 import { seedDivisions } from './phases/seed-divisions';
 import { seedStaff } from './phases/seed-staff';
@@ -27,17 +26,19 @@ export async function seedOffice(useCases: UseCases): Promise<readonly DemoAccou
     const scale = { ...smallScale, volunteers: 0, weeks: 0 };
     const stage: DemoStage = { useCases, time, scale, today, nowMs, firstDay: today, random: new SeededRandom(7) };
     const divisions = await seedDivisions(stage);
-    const { accounts } = await seedStaff(stage, divisions);
+    const { staff, accounts } = await seedStaff(stage, divisions);
     const street = divisions.find(({ kind }) => kind === 'STREET');
     const defaults = JSON.parse(
       readFileSync(join(projectRoot(), 'config/policies/hours.default.json'), 'utf8'),
     ) as Record<string, unknown>;
     const quick = { version: 'practice-1', effectiveFrom: today, publicityWorkingDays: 0, correctionWorkingDays: 0 };
-    await useCases.get(PublishPolicy).execute(commandOf(systemActor('demo')), {
+    const { decisionId } = await useCases.get(PublishPolicy).execute(commandOf(staff.streetAdmin), {
       kind: 'HOURS',
       divisionId: street?.id ?? null,
       body: { ...defaults, ...quick },
+      reason: '练习街道：公示当天结束，便于走完全程。',
     });
+    await approveAs(staff.secondStreetAdmin, useCases, decisionId);
     return accounts;
   } finally {
     time.release();
