@@ -43,6 +43,7 @@ import { SetUpOnce1764300310000 } from './1764300310000-set-up-once';
 import { GuardVolunteerAccess1764300800000 } from './1764300800000-guard-volunteer-access';
 import { TakeAttendanceByAnother1764300400000 } from './1764300400000-take-attendance-by-another';
 import { OneRuleOnWhoDecides1764300700000 } from './1764300700000-one-rule-on-who-decides';
+import { TwoGiveRoles1764300500000 } from './1764300500000-two-give-roles';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   TakeAttendanceByAnother1764300400000,
   OneRuleOnWhoDecides1764300700000,
   ChangeRulesByTwo1764300600000,
+  TwoGiveRoles1764300500000,
 ];

@@ -41,7 +41,7 @@ export async function withApplication<T>(
   try {
     const databaseUrl = new URL(open.runtime.databaseUrl);
     if (sessionOptions !== undefined) databaseUrl.searchParams.set('options', sessionOptions);
-    const runtime = new Runtime({ ...config, role: 'api' }, databaseUrl.href, open.runtime.secrets);
+    const runtime = new Runtime({ ...config, role: 'api' }, databaseUrl.href, open.runtime.secrets, open.ownerUrl);
     const app = await NestFactory.createApplicationContext(AppModule.of(runtime), { logger: ['error', 'fatal'] });
     try {
       return await work(app);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ReviewVolunteer } from '../../src/modules/volunteers';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { RoleGrants } from '../../src/platform/identity/role-grants';
 import { PeopleApi } from '../builders/people.api';
 import { idNumberOf, PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
 import { RecordBuilder } from '../builders/record.builder';
@@ -233,12 +234,11 @@ describe('correcting who somebody is', () => {
 
   it('is not decided by the person, who may be staff as well', async () => {
     const id = await asked({ name: '王桂蓝' });
-    const sql = `insert into role_grant (id, user_id, role, division_id, granted_by, valid_from)
-      values (gen_random_uuid(), $1, 'STREET_ADMIN', $2, 'test', '2026-01-01')`;
     const [account] = await booted
       .get(UnitOfWork)
       .read<{ id: string }>('select id from user_account where volunteer_id = $1', [person.volunteerId]);
-    await booted.get(UnitOfWork).run((tx) => tx.query(sql, [account?.id, tree.street.id]));
+    const grant = { role: 'STREET_ADMIN' as const, divisionId: tree.street.id };
+    await booted.get(RoleGrants).grant(people.context(), account?.id ?? '', grant);
     const again = await signInAgain();
     expect(await refusedDecision(id, { decision: 'APPROVE' }, again)).toBe('DECISION_OWN');
   });

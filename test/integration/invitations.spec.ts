@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Invitations } from '../../src/platform/identity/invitations';
+import { SendInvitation } from '../../src/platform/identity/accounts/send-invitation';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
@@ -11,7 +11,8 @@ let tree: StreetTree;
 let admin: SignedIn;
 
 beforeAll(async () => {
-  booted = await bootApp({ role: 'api', env: { RATE_LIMITS: 'off', NODE_ENV: 'test' } });
+  // Practice shows the link; elsewhere nobody but its person sees it (nobody-alone/02-accounts.spec).
+  booted = await bootApp({ role: 'api', mode: 'PRACTICE', env: { RATE_LIMITS: 'off', NODE_ENV: 'test' } });
   people = new PeopleBuilder(booted);
   tree = await people.street();
   admin = await people.staff('STREET_ADMIN', tree.street.id);
@@ -93,7 +94,7 @@ describe('an invitation', () => {
   it('leaves its token nowhere', async () => {
     const clerk = await people.staff('COMMUNITY_WORKER', tree.community.id);
     const actor = { ...PeopleBuilder.actor('STREET_ADMIN', tree.street) };
-    const { token } = await booted.get(Invitations).invite(actor, clerk.userId);
+    const { token } = await booted.get(SendInvitation).invite(actor, clerk.userId);
     const [row] = await booted.get(UnitOfWork).read<{ text: string }>(
       `select concat((select string_agg(i::text, '') from invitation i), (select string_agg(a::text, '') from audit_log a),
          (select string_agg(c::text, '') from command_key c)) as text`,

@@ -6,6 +6,7 @@ import { AppointHead } from '../../src/modules/heads';
 import { JoinTeam } from '../../src/modules/teams';
 import { DomainError } from '../../src/kernel/domain-error';
 import { systemActor } from '../../src/platform/identity/actor';
+import { RoleGrants } from '../../src/platform/identity/role-grants';
 import { PeopleApi } from '../builders/people.api';
 import { localDay, type SignedIn } from '../builders/people.builder';
 import { at, type HeldShift, ServiceBuilder, volunteerActor } from '../builders/service.builder';
@@ -170,11 +171,11 @@ describe('merging a number that is in use at the same moment', () => {
   it('DECISION_OWN: nobody proposes or decides about their own number', async () => {
     const staff = await service.people.signedInVolunteer(service.tree.community.id);
     const other = await service.volunteer();
-    await superuser.query(
-      `insert into role_grant (id, user_id, role, division_id, granted_by, valid_from)
-       select gen_random_uuid(), u.id, 'STREET_ADMIN', $2, 'test', '2026-01-01' from user_account u where u.volunteer_id = $1`,
-      [staff.volunteerId, service.tree.street.id],
-    );
+    const { rows } = await superuser.query<{ id: string }>('select id from user_account where volunteer_id = $1', [
+      staff.volunteerId,
+    ]);
+    const grant = { role: 'STREET_ADMIN' as const, divisionId: service.tree.street.id };
+    await booted.get(RoleGrants).grant(service.people.context(), rows[0]?.id ?? '', grant);
     const credentials = { username: staff.username, password: 'correct-horse-9' };
     const token = String((await api.post('auth/sign-in', { body: credentials })).body['accessToken']);
     for (const [merged, surviving] of [

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
-import { UserAccounts } from '../../src/platform/identity/user-accounts';
+import { RoleGrants } from '../../src/platform/identity/role-grants';
 import { PeopleBuilder, type StreetTree } from '../builders/people.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { eventually } from '../support/eventually';
@@ -122,7 +122,7 @@ describe('signing in by phone', () => {
       .get(UnitOfWork)
       .read<{ id: string }>('select id from user_account where volunteer_id = $1', [id]);
     const grant = { role: 'COMMUNITY_WORKER' as const, divisionId: tree.community.id };
-    await booted.get(UserAccounts).grant(people.context(), account?.id ?? '', grant);
+    await booted.get(RoleGrants).grant(people.context(), account?.id ?? '', grant);
     await resident('shared.one', '13900009999');
     await resident('shared.two', '13900009999');
     for (const phone of ['13900008888', '13900009999']) expect((await ask(phone)).status).toBe(204);

@@ -1,6 +1,7 @@
 import type { DivisionView } from '../../src/modules/divisions';
 import type { UserActor } from '../../src/platform/identity/actor';
 import type { Role } from '../../src/platform/identity/permissions';
+import { RoleGrants } from '../../src/platform/identity/role-grants';
 import { UserAccounts } from '../../src/platform/identity/user-accounts';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
@@ -15,7 +16,8 @@ describe('granting roles', () => {
   let streetAdmin: UserActor;
 
   beforeAll(async () => {
-    booted = await bootApp({ role: 'api' });
+    // In practice one gives a role; elsewhere two do (below, and nobody-alone/02-accounts.spec). Reach is the same.
+    booted = await bootApp({ role: 'api', mode: 'PRACTICE' });
     people = new PeopleBuilder(booted);
     tree = await people.street();
     streetAdmin = actorOf(await people.staff('STREET_ADMIN', tree.street.id), ['STREET_ADMIN', tree.street]);
@@ -30,7 +32,7 @@ describe('granting roles', () => {
   const grant = (actor: UserActor | null, userId: string, role: GrantableRole, { id }: DivisionView) => {
     const context = people.context();
     const command = actor ? { ...context, actor } : context;
-    return booted.get(UserAccounts).grant(command, userId, { role, divisionId: id });
+    return booted.get(RoleGrants).grant(command, userId, { role, divisionId: id });
   };
 
   const rolesOf = async (userId: string): Promise<string[]> => {
@@ -133,7 +135,7 @@ describe('granting roles', () => {
       const term = { validFrom: day(1).toISOString(), validTo: day(2).toISOString() };
       const context = { ...people.context(), actor: streetAdmin };
       await booted
-        .get(UserAccounts)
+        .get(RoleGrants)
         .grant(context, clerk.userId, { role: 'STREET_LEADER', divisionId: tree.street.id, ...term });
       for (const [days, roles] of [
         [0, ['COMMUNITY_WORKER']],
@@ -155,7 +157,7 @@ describe('granting roles', () => {
         const term = { validFrom: validFrom.toISOString(), validTo: validTo.toISOString() };
         const command = { role: 'AUDITOR' as const, divisionId: tree.street.id, ...term };
         const context = { ...people.context(), actor: streetAdmin };
-        await expect(booted.get(UserAccounts).grant(context, clerk.userId, command)).rejects.toMatchObject({
+        await expect(booted.get(RoleGrants).grant(context, clerk.userId, command)).rejects.toMatchObject({
           code: 'GRANT_TERM_INVALID',
         });
       }
@@ -166,7 +168,7 @@ describe('granting roles', () => {
       const { id } = await grant(streetAdmin, clerk.userId, 'COMMUNITY_WORKER', tree.otherCommunity);
       expect(await me(clerk.token)).toHaveLength(2);
       const revoke = (actor: UserActor) =>
-        booted.get(UserAccounts).revoke({ ...people.context(), actor }, clerk.userId, id);
+        booted.get(RoleGrants).revoke({ ...people.context(), actor }, clerk.userId, id ?? '');
       await expect(revoke(PeopleBuilder.actor('COMMUNITY_WORKER', tree.community))).rejects.toMatchObject({
         code: 'PERMISSION_MISSING',
       });
@@ -183,7 +185,7 @@ describe('three administrators', () => {
   let tree: StreetTree;
 
   beforeAll(async () => {
-    booted = await bootApp({ role: 'api', env: { THREE_ADMINS: 'true' } });
+    booted = await bootApp({ role: 'api' });
     people = new PeopleBuilder(booted);
     tree = await people.street();
   });
@@ -214,8 +216,15 @@ describe('three administrators', () => {
     expect(await grant(security, security.userId, 'AUDITOR')).toBe('GRANT_SELF');
     expect(await grant(security, system.userId, 'AUDITOR')).toBe('ADMIN_ROLES_SEPARATE');
     expect(await grant(security, auditor.userId, 'SYSTEM_ADMIN')).toBe('ADMIN_ROLES_SEPARATE');
-    expect(await grant(security, auditor.userId, 'SECURITY_ADMIN')).toBe('ADMIN_ROLES_SEPARATE');
+    for (const { userId } of [auditor, streetAdmin, clerk]) {
+      expect(await grant(security, userId, 'SECURITY_ADMIN')).toBe('ADMIN_ROLES_SEPARATE');
+    }
+    const other = await people.staff('SECURITY_ADMIN', tree.district.id);
+    expect(await grant(security, other.userId, 'COMMUNITY_WORKER')).toBe('ADMIN_ROLES_SEPARATE');
     expect(await grant(security, clerk.userId, 'AUDITOR')).toBe(201);
+    await booted
+      .get(RoleGrants)
+      .grant(people.context(), clerk.userId, { role: 'AUDITOR', divisionId: tree.district.id });
     expect(await grant(security, clerk.userId, 'SYSTEM_ADMIN')).toBe('ADMIN_ROLES_SEPARATE');
   });
 

@@ -50,7 +50,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
   const database = options.database ?? (await cloneDatabase(options.mode));
   const prefix = options.queuePrefix ?? newQueuePrefix();
   const given = testRuntime(database, { role: options.role ?? 'all', prefix, env: options.env ?? {} });
-  const runtime = new Runtime(given.config, given.databaseUrl, options.secrets ?? given.secrets);
+  const runtime = new Runtime(given.config, given.databaseUrl, options.secrets ?? given.secrets, given.ownerUrl);
   const module = options.module?.(runtime) ?? (await wholeApplication(runtime));
   const app = await createApplication(module, runtime.config);
   // Failures a test plants on purpose would only clutter its output.
@@ -108,7 +108,9 @@ export function testRuntime(
     INDEX_KEY: key.toString('base64'),
     ...options.env,
   });
-  return new Runtime(config, database.url, { jwtSecret, dataKeys: new Map([[1, key]]), indexKey: key });
+  const secrets = { jwtSecret, dataKeys: new Map([[1, key]]), indexKey: key };
+  // Accounts of tests are made by the operator's word.
+  return new Runtime(config, database.url, secrets, database.ownerUrl);
 }
 
 /** A namespace in Redis that nobody else uses. */

@@ -1,11 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock';
 import { Runtime } from '../../platform/config/runtime';
+import { AccountPhones } from '../../platform/identity/accounts';
 import { PersonProof } from '../../platform/identity/person-proof';
 import { VolunteersModule } from '../volunteers';
 import { HttpSms } from './application/http-sms';
 import { PhoneCodes } from './application/phone-codes';
 import { ProvePerson } from './application/prove-person';
+import { RegisteredPhones } from './application/registered-phones';
 import { RequestCode } from './application/request-code';
 import { SendCode } from './application/send-code';
 import { SignInWithCode } from './application/sign-in-with-code';
@@ -33,6 +35,7 @@ import { PhoneAccounts } from './persistence/phone-accounts';
     { provide: PersonProof, useExisting: ProvePerson },
     RequestCode,
     SignInWithCode,
+    { provide: AccountPhones, useClass: RegisteredPhones },
     {
       provide: Sms,
       inject: [Runtime, Clock],
@@ -42,6 +45,6 @@ import { PhoneAccounts } from './persistence/phone-accounts';
       },
     },
   ],
-  exports: [PhoneAccounts, Sms, OwnPhones, PhoneCodes, SendCode, ProvePerson, PersonProof],
+  exports: [AccountPhones, PhoneAccounts, Sms, OwnPhones, PhoneCodes, SendCode, ProvePerson, PersonProof],
 })
 export class PhoneSignInModule {}

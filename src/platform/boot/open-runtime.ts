@@ -17,6 +17,8 @@ const MAX_KEY_VERSION = 65_535;
 /** A database that is up and migrated, and the keys: all an application needs to be built. */
 export interface OpenRuntime {
   readonly runtime: Runtime;
+  /** For the operator's commands: the owner of the tables, or who has been given in its place. */
+  readonly ownerUrl: string;
   /** Stops the embedded database if this process runs it; `immediate` does not wait for a checkpoint. */
   close(mode?: 'fast' | 'immediate'): Promise<void>;
 }
@@ -48,11 +50,15 @@ export async function openRuntime(config: AppConfig, options: OpenOptions): Prom
       );
     });
     await requireGuards(config.databaseUrl, { allowWeak: config.allowWeakDatabase, notice: options.notice });
-    return { runtime: runtimeOf(config, config.databaseUrl, secrets), close: () => Promise.resolve() };
+    const ownerUrl = config.databaseOwnerUrl ?? config.databaseUrl;
+    return { runtime: runtimeOf(config, config.databaseUrl, secrets), ownerUrl, close: () => Promise.resolve() };
   }
   const stored = ensureSecrets(config.dataDir);
   const running = options.joinRunning ? EmbeddedDatabase.running(config.dataDir, stored) : undefined;
-  if (running) return { runtime: runtimeOf(config, running.url, usable(stored)), close: () => Promise.resolve() };
+  if (running) {
+    const { url, ownerUrl } = running;
+    return { runtime: runtimeOf(config, url, usable(stored)), ownerUrl, close: () => Promise.resolve() };
+  }
   const { dataDir } = config;
   const database = await EmbeddedDatabase.start({
     dataDir,
@@ -70,7 +76,8 @@ export async function openRuntime(config: AppConfig, options: OpenOptions): Prom
       { cause: error },
     );
   }
-  return { runtime: runtimeOf(config, database.addresses.url, usable(stored)), close: (mode) => database.stop(mode) };
+  const { url, ownerUrl } = database.addresses;
+  return { runtime: runtimeOf(config, url, usable(stored)), ownerUrl, close: (mode) => database.stop(mode) };
 }
 
 /**

@@ -19,7 +19,7 @@ describe('addresses the service sends to', () => {
 describe('settings of access', () => {
   it('are off unless they are set', () => {
     expect(loadConfig({}).access).toEqual({
-      threeAdmins: false,
+      threeAdmins: null,
       requireTotp: false,
       sessionIdleMs: null,
       sms: null,

@@ -4,8 +4,11 @@ import { isSafeTarget, unsafeTarget } from './safe-target';
 
 /** How people get in, and what administrators are separated from. */
 export const accessSettings = {
-  /** System, security and audit administrators are three people, and only the security administrator manages accounts. */
-  THREE_ADMINS: z.stringbool().default(false),
+  /**
+   * System, security and audit administrators are three people, and only the security administrator manages accounts.
+   * Default: wherever it is not practice.
+   */
+  THREE_ADMINS: z.stringbool().optional(),
   /** Administrators get nothing done before they have set up one-time codes. */
   REQUIRE_TOTP: z.stringbool().default(false),
   /** A session that was not used for so long ends; 0: only its refresh token's 30 days count. */
@@ -17,7 +20,8 @@ export const accessSettings = {
 };
 
 export interface AccessConfig {
-  readonly threeAdmins: boolean;
+  /** null: as the installation's use says (see AccountRules). */
+  readonly threeAdmins: boolean | null;
   readonly requireTotp: boolean;
   /** null: sessions do not end for being idle. */
   readonly sessionIdleMs: number | null;
@@ -32,7 +36,7 @@ type AccessSettings = z.infer<z.ZodObject<typeof accessSettings>>;
 export function accessConfigOf(settings: AccessSettings): AccessConfig {
   const { SMS_URL: url, SMS_SECRET: secret, SESSION_IDLE_MINUTES: idle } = settings;
   return {
-    threeAdmins: settings.THREE_ADMINS,
+    threeAdmins: settings.THREE_ADMINS ?? null,
     requireTotp: settings.REQUIRE_TOTP,
     sessionIdleMs: idle === 0 ? null : idle * 60_000,
     sms: url !== undefined && secret !== undefined ? { url, secret } : null,

@@ -13,5 +13,7 @@ export class Runtime {
     readonly config: AppConfig,
     readonly databaseUrl: string,
     readonly secrets: Secrets,
+    /** The address of the owner of the tables; at the operator's own terminal only, the service has none. */
+    readonly ownerUrl: string | null = null,
   ) {}
 }

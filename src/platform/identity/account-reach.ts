@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock';
-import { Runtime } from '../config/runtime';
 import type { Transaction } from '../database/unit-of-work';
 import { requireScope } from './access';
+import { accountErrors } from './account-errors';
+import { AccountRules } from './account-rules';
 import type { Actor } from './actor';
 import { standsAbove } from './grant-limits';
 import type { Role } from './permissions';
-import { accountErrors } from './user-accounts';
 
 /** Whose account somebody may take in hand: who can open it can act as that person. */
 @Injectable()
 export class AccountReach {
   constructor(
-    private readonly runtime: Runtime,
+    private readonly rules: AccountRules,
     private readonly clock: Clock,
   ) {}
 
@@ -29,13 +29,16 @@ export class AccountReach {
            select d.path, g.role from role_grant g join division d on d.id = g.division_id
            where g.user_id = u.id and (g.valid_to is null or g.valid_to > $2)
            union
+           select d.path, r.payload ->> 'role' from decision_waiting w join decision_request r on r.id = w.request_id
+           join division d on d.id = r.division_id where r.kind = 'identity.grant' and r.subject_id = u.id
+           union
            select d.path, 'VOLUNTEER' from volunteer v join division d on d.id = v.division_id
            where v.id = u.volunteer_id) p), '[]') as places
        from user_account u where u.id = $1 and u.status = 'ACTIVE' for no key update of u`,
       [userId, this.clock.now()],
     );
     if (!account) throw accountErrors.refuse('USER_UNKNOWN');
-    const isSeparated = this.runtime.config.access.threeAdmins;
+    const { isSeparated } = this.rules;
     for (const { path, role } of account.places) {
       requireScope(actor, 'user.manage', path);
       if (role !== 'VOLUNTEER' && !standsAbove(actor, role, { path, isSeparated })) {

@@ -3,6 +3,7 @@ import { Clock } from '../clock/clock';
 import { Runtime } from '../config/runtime';
 import { GroupCommit } from '../database/group-commit';
 import { UnitOfWork } from '../database/unit-of-work';
+import { AccountRules } from './account-rules';
 import type { Grant, UserActor } from './actor';
 import type { Role } from './permissions';
 import { adminRoles, separated } from './three-admins';
@@ -51,6 +52,7 @@ export class ActorSource {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly runtime: Runtime,
+    private readonly rules: AccountRules,
   ) {}
 
   /** The actor of a live session, or null where the session was revoked or the account is disabled. */
@@ -74,7 +76,7 @@ export class ActorSource {
   private async load(sessionId: string, now: Date): Promise<UserActor | null> {
     const row = await this.rows.submit(sessionId);
     if (!row || (await this.isIdle(sessionId, row.last_used_at, now))) return null;
-    const grants: readonly Grant[] = this.runtime.config.access.threeAdmins ? separated(row.grants) : row.grants;
+    const grants: readonly Grant[] = this.rules.isSeparated ? separated(row.grants) : row.grants;
     const needsTotp = this.runtime.config.access.requireTotp && !row.has_totp && grants.some(isAdministrator);
     return {
       kind: 'USER',

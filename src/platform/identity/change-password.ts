@@ -7,7 +7,7 @@ import { hashPassword, passwordMatches, passwordWeakness } from './passwords';
 import { PasswordCheck } from './password-check';
 import { Sessions } from './sessions';
 import { signInErrors } from './sign-in-errors';
-import { accountErrors } from './user-accounts';
+import { accountErrors } from './account-errors';
 
 export interface PasswordChange {
   readonly password: string;

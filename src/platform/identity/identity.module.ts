@@ -5,9 +5,21 @@ import { PassportModule } from '@nestjs/passport';
 import { Runtime } from '../config/runtime';
 import { AccessGuard } from '../http/access.guard';
 import { AccountReach } from './account-reach';
+import { AccountRules } from './account-rules';
+import { AccountPins } from './accounts/account-pins';
+import { AccountPlaces } from './accounts/account-places';
+import { ChangePerson } from './accounts/change-person';
+import { ListAccounts } from './accounts/list-accounts';
+import { MakeStaffAccount } from './accounts/make-staff-account';
+import { SendInvitation } from './accounts/send-invitation';
+import { Slips } from './accounts/slips';
+import { StaffPersons } from './accounts/staff-persons';
+import { StaffPhones } from './accounts/staff-phones';
 import { ActorSource } from './actor-source';
 import { ChangePassword } from './change-password';
 import { ExternalIdentities } from './external-identities';
+import { GrantWriter } from './grant-writer';
+import { AccountOpeningsController } from './http/account-openings.controller';
 import { AccountController } from './http/account.controller';
 import { AuthController } from './http/auth.controller';
 import { InvitationPageController } from './http/invitation-page.controller';
@@ -15,8 +27,10 @@ import { SessionCookies } from './http/session-cookies';
 import { UsersController } from './http/users.controller';
 import { Invitations } from './invitations';
 import { JwtStrategy } from './jwt.strategy';
+import { OperatorWords } from './operator-words';
 import { PasswordCheck } from './password-check';
 import { ResetSecondFactor } from './reset-second-factor';
+import { RoleGrants } from './role-grants';
 import { SecondFactor } from './second-factor';
 import { SecondFactorCheck } from './second-factor-check';
 import { Sessions } from './sessions';
@@ -43,36 +57,60 @@ import { VerifiedTokens } from './verified-tokens';
       }),
     }),
   ],
-  controllers: [AuthController, AccountController, UsersController, InvitationPageController],
+  controllers: [
+    AuthController,
+    AccountController,
+    UsersController,
+    AccountOpeningsController,
+    InvitationPageController,
+  ],
   providers: [
+    AccountPins,
+    AccountPlaces,
     AccountReach,
+    AccountRules,
     ActorSource,
     ChangePassword,
+    ChangePerson,
     ExternalIdentities,
+    GrantWriter,
     Invitations,
     JwtStrategy,
+    ListAccounts,
+    MakeStaffAccount,
+    OperatorWords,
     PasswordCheck,
     ResetSecondFactor,
+    RoleGrants,
     SecondFactor,
     SecondFactorCheck,
+    SendInvitation,
     SessionCookies,
     Sessions,
     SignIn,
+    Slips,
+    StaffPersons,
+    StaffPhones,
     Tokens,
     UserAccounts,
     VerifiedTokens,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
   exports: [
+    AccountRules,
     ActorSource,
     ExternalIdentities,
+    Invitations,
+    OperatorWords,
+    PasswordCheck,
+    RoleGrants,
     SecondFactorCheck,
+    SendInvitation,
     SessionCookies,
     Sessions,
     SignIn,
+    Slips,
     UserAccounts,
-    PasswordCheck,
-    Invitations,
   ],
 })
 export class IdentityModule {}

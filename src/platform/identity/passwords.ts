@@ -25,6 +25,8 @@ let decoy: Promise<string> | undefined;
 /** Checks a password; for an unknown account (null) it takes as long as for a known one. */
 export async function passwordMatches(passwordHash: string | null, password: string): Promise<boolean> {
   decoy ??= hashPassword('no account has this password');
-  const isMatch = await verify(passwordHash ?? (await decoy), password);
-  return isMatch && passwordHash !== null;
+  // Nothing opens an account without a password: it takes as long as a wrong one.
+  const isSet = passwordHash !== null && passwordHash !== '';
+  const isMatch = await verify(isSet ? passwordHash : await decoy, password);
+  return isMatch && isSet;
 }

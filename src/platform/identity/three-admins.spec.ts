@@ -15,7 +15,8 @@ const actorOf = (...roles: Role[]): UserActor => ({
 describe('three administrators', () => {
   it.each([
     ['SYSTEM_ADMIN', ['AUDITOR'], 'AUDITOR'],
-    ['SECURITY_ADMIN', ['COMMUNITY_WORKER', 'SYSTEM_ADMIN'], 'SYSTEM_ADMIN'],
+    ['SECURITY_ADMIN', ['COMMUNITY_WORKER', 'SYSTEM_ADMIN'], 'COMMUNITY_WORKER'],
+    ['COMMUNITY_WORKER', ['SECURITY_ADMIN'], 'SECURITY_ADMIN'],
     ['AUDITOR', ['SECURITY_ADMIN'], 'SECURITY_ADMIN'],
     ['AUDITOR', ['AUDITOR', 'STREET_LEADER'], null],
     ['STREET_ADMIN', ['AUDITOR'], null],
@@ -29,6 +30,12 @@ describe('three administrators', () => {
     expect(scopesOf(actorOf('SECURITY_ADMIN'), 'user.manage')).toEqual(['/d/']);
     expect(scopesOf(actorOf('SYSTEM_ADMIN'), 'system.operate')).toEqual(['/d/']);
     expect(scopesOf(actorOf('AUDITOR'), 'audit.read')).toEqual(['/d/']);
+  });
+
+  it('admit nobody where they decide as well', () => {
+    const both = actorOf('SECURITY_ADMIN', 'COMMUNITY_WORKER');
+    expect(scopesOf(both, 'user.manage')).toEqual([]);
+    expect(scopesOf(both, 'record.review')).toEqual(['/d/']);
   });
 
   it('give nothing to who holds two of the three, and leave the other roles', () => {

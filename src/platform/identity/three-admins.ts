@@ -1,5 +1,5 @@
 import type { Grant } from './actor';
-import type { Role } from './permissions';
+import { type Permission, permissionsOfRole, type Role } from './permissions';
 
 /** The three administrators that hold each other in check: who operates, who admits people, who looks over the shoulder. */
 export const adminRoles: readonly Role[] = ['SYSTEM_ADMIN', 'SECURITY_ADMIN', 'AUDITOR'];
@@ -7,19 +7,38 @@ export const adminRoles: readonly Role[] = ['SYSTEM_ADMIN', 'SECURITY_ADMIN', 'A
 /** With three administrators, accounts and roles are the security administrator's alone. */
 const USER_MANAGERS: readonly Role[] = ['SYSTEM_ADMIN', 'STREET_ADMIN'];
 
+/** Who admits people decides nothing: the role goes with no other. And who operates does not audit. */
+function isClash(one: Role, other: Role): boolean {
+  if (one === other) return false;
+  return (
+    one === 'SECURITY_ADMIN' || other === 'SECURITY_ADMIN' || [one, other].every((role) => adminRoles.includes(role))
+  );
+}
+
 /** The role that does not go together with `role`, or null. */
 export function clashingRole(role: Role, held: readonly Role[]): Role | null {
-  if (!adminRoles.includes(role)) return null;
-  return held.find((other) => other !== role && adminRoles.includes(other)) ?? null;
+  return held.find((other) => isClash(role, other)) ?? null;
 }
 
 /**
- * What grants are worth while the three administrators are separated: user management is taken from everybody else, and
- * who holds two of the three from earlier times has neither until one of them is taken back.
+ * What grants are worth while the three administrators are separated: user management is taken from everybody else; who
+ * holds two of the three from earlier times has neither until one of them is taken back, and who decides admits nobody.
  */
 export function separated(grants: readonly Grant[]): readonly Grant[] {
-  const admins = new Set(grants.map(({ role }) => role).filter((role) => adminRoles.includes(role)));
+  const held = grants.map(({ role }) => role);
+  const isVoid = (role: Role): boolean => {
+    const clash = adminRoles.includes(role) ? clashingRole(role, held) : null;
+    return clash !== null && (role === 'SECURITY_ADMIN' || adminRoles.includes(clash));
+  };
   return grants
-    .filter(({ role }) => admins.size <= 1 || !admins.has(role))
+    .filter(({ role }) => !isVoid(role))
     .map((grant) => (USER_MANAGERS.includes(grant.role) ? { ...grant, withheld: ['user.manage'] } : grant));
+}
+
+/** The roles that give a permission. */
+export function rolesGiving(permission: Permission, isSeparated: boolean): readonly Role[] {
+  const isWithheld = (role: Role) => isSeparated && permission === 'user.manage' && USER_MANAGERS.includes(role);
+  return (Object.keys(permissionsOfRole) as Role[]).filter(
+    (role) => permissionsOfRole[role].includes(permission) && !isWithheld(role),
+  );
 }

@@ -1,33 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { defineErrors } from '../../kernel/domain-error';
-import { Runtime } from '../config/runtime';
 import { Clock } from '../clock/clock';
 import { type CommandContext, Commands } from '../database/commands';
 import { sqlStateOf, type Transaction } from '../database/unit-of-work';
 import { IdSource } from '../ids/id-source';
-import { requirePermission, requireScope } from './access';
+import { requirePermission } from './access';
+import { accountErrors } from './account-errors';
+import { AccountRules } from './account-rules';
 import { type Actor, actorIdOf } from './actor';
 import { ActorSource } from './actor-source';
+import { GrantWriter, type NewGrant } from './grant-writer';
 import { hashPassword, passwordWeakness } from './passwords';
-import { standsAbove } from './grant-limits';
-import type { Role } from './permissions';
-import { clashingRole } from './three-admins';
+import { RoleGrants } from './role-grants';
 
-export const accountErrors = defineErrors({
-  USERNAME_TAKEN: { kind: 'conflict', sentence: '这个用户名已有人使用,请换一个。' },
-  PASSWORD_WEAK: { kind: 'invalid', sentence: '密码不够安全,请按提示换一个。' },
-  GRANT_DIVISION_UNKNOWN: { kind: 'not-found', sentence: '没有找到要授权的区划,请检查区划编号或代码。' },
-  USER_UNKNOWN: { kind: 'not-found', sentence: '没有找到这个账号。' },
-  ROLE_TOO_HIGH: { kind: 'forbidden', sentence: '不能授予超出自己权限的角色,请由上级管理员办理。' },
-  GRANT_TERM_INVALID: { kind: 'invalid', sentence: '授权的截止时间须晚于开始时间和现在,请改正后再提交。' },
-  GRANT_UNKNOWN: { kind: 'not-found', sentence: '没有找到这条授权,可能已经失效,请刷新后再试。' },
-  ADMIN_ROLES_SEPARATE: {
-    kind: 'conflict',
-    sentence: '系统管理员、安全管理员、审计员不能由同一人担任;请先收回已有的角色,或交给另一个人。',
-  },
-  GRANT_SELF: { kind: 'forbidden', sentence: '不能给自己授予角色,本次没有授权;请由其他管理员办理。' },
-  VOLUNTEER_HAS_ACCOUNT: { kind: 'conflict', sentence: '这名志愿者已有账号,请直接登录或重置密码。' },
-});
+export { accountErrors } from './account-errors';
+export type { NewGrant } from './grant-writer';
 
 export interface NewUser {
   readonly username: string;
@@ -37,24 +23,41 @@ export interface NewUser {
   readonly grants: readonly NewGrant[];
 }
 
-export interface NewGrant {
-  readonly role: Exclude<Role, 'VOLUNTEER'>;
-  readonly divisionId: string;
-  /** ISO 8601; default: now. */
-  readonly validFrom?: string;
-  /** ISO 8601, exclusive; default: until it is taken back. */
-  readonly validTo?: string;
-}
-
 export interface UserView {
   readonly id: string;
   readonly username: string;
   readonly displayName: string;
 }
 
+/** What is known of the person behind an account of staff. */
+export interface PersonMarks {
+  readonly phone: { readonly cipher: Buffer; readonly index: Buffer } | null;
+  readonly idNumberIndex: Buffer | null;
+  readonly volunteerId: string | null;
+  /** It was said that the person is no volunteer. */
+  readonly hasNoVolunteer: boolean;
+}
+
+export interface NewAccountRow {
+  readonly id: string;
+  readonly username: string;
+  /** Empty: no password opens it. */
+  readonly passwordHash: string;
+  readonly displayName: string;
+  readonly volunteerId?: string;
+  readonly marks?: PersonMarks;
+  readonly made: Making;
+}
+
+/** Who made an account, and whether it is in its own person's hands from the start. */
+export interface Making {
+  readonly by: string;
+  readonly isOpened: boolean;
+}
+
 const UNIQUE_VIOLATION = '23505';
 
-/** Makes accounts and grants roles, within the maker's own scope and permissions. */
+/** Makes and shuts accounts. Those of staff are made by MakeStaffAccount, and their roles given by RoleGrants. */
 @Injectable()
 export class UserAccounts {
   constructor(
@@ -62,42 +65,66 @@ export class UserAccounts {
     private readonly clock: Clock,
     private readonly ids: IdSource,
     private readonly actors: ActorSource,
-    private readonly runtime: Runtime,
+    private readonly rules: AccountRules,
+    private readonly writer: GrantWriter,
+    private readonly grants: RoleGrants,
   ) {}
 
-  /** @throws USERNAME_TAKEN, PASSWORD_WEAK, GRANT_DIVISION_UNKNOWN, ROLE_TOO_HIGH, SCOPE_FOREIGN, VOLUNTEER_HAS_ACCOUNT */
+  /**
+   * Makes an account with a password that somebody else types: in practice, and for tests and demonstrations by the
+   * operator's word.
+   *
+   * @throws PASSWORD_NOT_YOURS, USERNAME_TAKEN, PASSWORD_WEAK, GRANT_DIVISION_UNKNOWN, ROLE_TOO_HIGH, SCOPE_FOREIGN,
+   *   VOLUNTEER_HAS_ACCOUNT, ADMIN_ROLES_SEPARATE, OPERATOR_ONLY
+   */
   async create(context: CommandContext, user: NewUser): Promise<UserView> {
     requirePermission(context.actor, 'user.manage');
+    if (context.actor.kind === 'USER' && this.rules.needsTwo) {
+      throw accountErrors.refuse('PASSWORD_NOT_YOURS', { field: 'password' });
+    }
     const username = user.username.toLowerCase();
     const weakness = passwordWeakness(user.password, username);
     if (weakness) throw accountErrors.refuse('PASSWORD_WEAK', { field: 'password', details: { hint: weakness } });
     const passwordHash = await hashPassword(user.password);
+    const id = this.ids.next();
+    const wordIds = await this.grants.wordsFor(context.actor, id, user.grants);
     const request = { ...user, password: undefined };
     return this.commands.run(context, 'identity.create-user', request, async (tx) => {
-      return this.createWithin(tx, context, { ...user, username, passwordHash });
+      return this.createWithin(tx, context, { ...user, id, username, passwordHash, wordIds });
     });
+  }
+
+  /**
+   * Makes an account inside the caller's transaction, whose person has typed the own password; the caller has checked it.
+   *
+   * @throws USERNAME_TAKEN, GRANT_DIVISION_UNKNOWN, ROLE_TOO_HIGH, SCOPE_FOREIGN, ADMIN_ROLES_SEPARATE, GRANT_NEEDS_TWO
+   */
+  async createWithin(
+    tx: Transaction,
+    { actor }: CommandContext,
+    account: Omit<NewUser, 'password'> & {
+      readonly id?: string;
+      readonly passwordHash: string;
+      /** The operator's word for each grant. */
+      readonly wordIds?: readonly string[];
+    },
+  ): Promise<UserView> {
+    const { username, displayName, passwordHash, volunteerId, wordIds = [], id = this.ids.next() } = account;
+    const made = makingOf(actor);
+    const person = volunteerId === undefined ? {} : { volunteerId };
+    await this.insert(tx, { id, username, displayName, passwordHash, made, ...person });
+    for (const [index, grant] of account.grants.entries()) {
+      await this.writer.requireAllowed(tx, actor, id, grant);
+      const wordId = wordIds[index];
+      await this.writer.insert(tx, id, grant, { by: made.by, ...(wordId !== undefined && { wordId }) });
+    }
+    return { id, username, displayName };
   }
 
   /** @throws USERNAME_TAKEN */
   async requireFree(tx: Transaction, username: string): Promise<void> {
     const taken = await tx.query('select 1 from user_account where username = $1', [username.toLowerCase()]);
     if (taken.length > 0) throw accountErrors.refuse('USERNAME_TAKEN', { field: 'username' });
-  }
-
-  /**
-   * Makes an account inside the caller's transaction, whose person has typed the own password; the caller has checked it.
-   *
-   * @throws USERNAME_TAKEN, GRANT_DIVISION_UNKNOWN, ROLE_TOO_HIGH, SCOPE_FOREIGN
-   */
-  async createWithin(
-    tx: Transaction,
-    context: CommandContext,
-    account: Omit<NewUser, 'password'> & { readonly passwordHash: string },
-  ): Promise<UserView> {
-    const { username, displayName } = account;
-    const id = await this.insertAccount(tx, { ...account, made: makingOf(context.actor) });
-    for (const grant of account.grants) await this.insertGrant(tx, context, id, grant);
-    return { id, username, displayName };
   }
 
   /**
@@ -110,7 +137,9 @@ export class UserAccounts {
     actor: Actor,
     account: { username: string; passwordHash: string; displayName: string; volunteerId: string },
   ): Promise<string> {
-    return this.insertAccount(tx, { ...account, username: account.username.toLowerCase(), made: makingOf(actor) });
+    const id = this.ids.next();
+    await this.insert(tx, { ...account, id, username: account.username.toLowerCase(), made: makingOf(actor) });
+    return id;
   }
 
   /**
@@ -135,63 +164,8 @@ export class UserAccounts {
     tx.afterCommit(() => this.actors.forgetAll());
   }
 
-  /**
-   * Grants a role to somebody else, whose account lies within the actor's scope: all its grants do, or it has none.
-   *
-   * @throws USER_UNKNOWN, GRANT_SELF, GRANT_DIVISION_UNKNOWN, ROLE_TOO_HIGH, SCOPE_FOREIGN
-   */
-  async grant(context: CommandContext, userId: string, grant: NewGrant): Promise<{ id: string }> {
-    requirePermission(context.actor, 'user.manage');
-    const result = await this.commands.run(context, 'identity.grant-role', { userId, ...grant }, async (tx) => {
-      await this.requireGrantable(tx, context, userId);
-      return { id: await this.insertGrant(tx, context, userId, grant) };
-    });
-    this.actors.forgetAll();
-    return result;
-  }
-
-  /**
-   * Takes a role back from somebody else, at once; the grant stays as what it was.
-   *
-   * @throws USER_UNKNOWN, GRANT_SELF, SCOPE_FOREIGN, GRANT_UNKNOWN
-   */
-  async revoke(context: CommandContext, userId: string, grantId: string): Promise<{ id: string }> {
-    requirePermission(context.actor, 'user.manage');
-    const result = await this.commands.run(context, 'identity.revoke-role', { userId, grantId }, async (tx) => {
-      await this.requireGrantable(tx, context, userId);
-      const now = this.clock.now();
-      const ended = await tx.query(
-        `update role_grant set valid_to = greatest($3::timestamptz, valid_from + interval '1 microsecond')
-         where id = $1 and user_id = $2 and (valid_to is null or valid_to > $3) returning 1`,
-        [grantId, userId, now],
-      );
-      if (ended.length === 0) throw accountErrors.refuse('GRANT_UNKNOWN');
-      return { id: grantId };
-    });
-    this.actors.forgetAll();
-    return result;
-  }
-
-  /** The row stays locked, so that two administrators who grant at once see each other's grants. */
-  private async requireGrantable(tx: Transaction, { actor }: CommandContext, userId: string): Promise<void> {
-    const [account] = await tx.query<{ id: string }>('select id from user_account where id = $1 for no key update', [
-      userId,
-    ]);
-    if (!account) throw accountErrors.refuse('USER_UNKNOWN');
-    if (actor.kind === 'USER' && actor.userId === account.id) throw accountErrors.refuse('GRANT_SELF');
-    const held = await tx.query<{ path: string }>(
-      `select d.path from role_grant g join division d on d.id = g.division_id
-       where g.user_id = $1 and (g.valid_to is null or g.valid_to > $2)`,
-      [account.id, this.clock.now()],
-    );
-    for (const { path } of held) requireScope(actor, 'user.manage', path);
-  }
-
-  private async insertAccount(
-    tx: Transaction,
-    account: { username: string; passwordHash: string; displayName: string; volunteerId?: string; made: Making },
-  ): Promise<string> {
-    const id = this.ids.next();
+  /** @throws USERNAME_TAKEN, VOLUNTEER_HAS_ACCOUNT */
+  async insert(tx: Transaction, account: NewAccountRow): Promise<void> {
     const [taken] = await tx.query<{ username: string }>(
       'select username from user_account where username = $1 or volunteer_id = $2',
       [account.username, account.volunteerId ?? null],
@@ -200,76 +174,24 @@ export class UserAccounts {
       const code = taken.username === account.username ? 'USERNAME_TAKEN' : 'VOLUNTEER_HAS_ACCOUNT';
       throw accountErrors.refuse(code, { field: 'username' });
     }
+    const { id, username, passwordHash, displayName, volunteerId = null, made, marks } = account;
+    const now = this.clock.now();
     try {
       await tx.query(
         `insert into user_account (id, username, password_hash, display_name, volunteer_id, status, created_at, made_by,
-           opened_at)
-         values ($1, $2, $3, $4, $5, 'ACTIVE', $6, $7, $8)`,
+           opened_at, phone_cipher, phone_index, id_number_index, person_volunteer_id, has_no_volunteer)
+         values ($1, $2, $3, $4, $5, 'ACTIVE', $6, $7, $8, $9, $10, $11, $12, $13)`,
         [
-          id,
-          account.username,
-          account.passwordHash,
-          account.displayName,
-          account.volunteerId ?? null,
-          this.clock.now(),
-          account.made.by,
-          account.made.isOpened ? this.clock.now() : null,
+          ...[id, username, passwordHash, displayName, volunteerId, now, made.by, made.isOpened ? now : null],
+          ...[marks?.phone?.cipher ?? null, marks?.phone?.index ?? null, marks?.idNumberIndex ?? null],
+          ...[marks?.volunteerId ?? null, marks?.hasNoVolunteer ?? false],
         ],
       );
     } catch (error) {
       if (sqlStateOf(error) === UNIQUE_VIOLATION) throw accountErrors.refuse('USERNAME_TAKEN', { field: 'username' });
       throw error;
     }
-    return id;
   }
-
-  private async insertGrant(
-    tx: Transaction,
-    context: CommandContext,
-    userId: string,
-    grant: NewGrant,
-  ): Promise<string> {
-    const [division] = await tx.query<{ path: string }>('select path from division where id = $1', [grant.divisionId]);
-    if (!division) throw accountErrors.refuse('GRANT_DIVISION_UNKNOWN', { field: 'grants' });
-    requireScope(context.actor, 'user.manage', division.path, 'divisionId');
-    const now = this.clock.now();
-    const validFrom = grant.validFrom === undefined ? now : new Date(grant.validFrom);
-    const validTo = grant.validTo === undefined ? null : new Date(grant.validTo);
-    if (validTo && (validTo <= validFrom || validTo <= now)) {
-      throw accountErrors.refuse('GRANT_TERM_INVALID', { field: 'validTo' });
-    }
-    if (this.runtime.config.access.threeAdmins) await this.requireSeparate(tx, userId, grant.role);
-    const isSeparated = this.runtime.config.access.threeAdmins;
-    if (!standsAbove(context.actor, grant.role, { path: division.path, isSeparated })) {
-      throw accountErrors.refuse('ROLE_TOO_HIGH', { field: 'role' });
-    }
-    const id = this.ids.next();
-    await tx.query(
-      `insert into role_grant (id, user_id, role, division_id, valid_from, valid_to, granted_by)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, userId, grant.role, grant.divisionId, validFrom, validTo, actorIdOf(context.actor)],
-    );
-    return id;
-  }
-
-  /** Grants of the future count too: the day would come. */
-  private async requireSeparate(tx: Transaction, userId: string, role: Role): Promise<void> {
-    const held = await tx.query<{ role: Role }>(
-      'select role from role_grant where user_id = $1 and (valid_to is null or valid_to > $2)',
-      [userId, this.clock.now()],
-    );
-    const clash = clashingRole(
-      role,
-      held.map((grant) => grant.role),
-    );
-    if (clash) throw accountErrors.refuse('ADMIN_ROLES_SEPARATE', { field: 'role', details: { held: clash } });
-  }
-}
-
-/** Who made an account, and whether it is in its own person's hands from the start. */
-interface Making {
-  readonly by: string;
-  readonly isOpened: boolean;
 }
 
 /** Somebody who registers is the person; what the operator's commands make is the operator's word. */

@@ -3,7 +3,7 @@ import { Clock } from '../../../platform/clock/clock';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
-import { type Invitation, Invitations } from '../../../platform/identity/invitations';
+import { type GivenLink, Invitations } from '../../../platform/identity/invitations';
 import { OwnPhones, Sms } from '../../phone-sign-in';
 import { VolunteerDirectory } from '../../volunteers';
 import { volunteerAccessErrors } from '../errors';
@@ -40,7 +40,9 @@ export class AccountLinks {
     const [phone, account] = [await this.phones.of(volunteerId), await this.slips.accountOf(volunteerId)];
     if (!account || account.hasRoles || phone === null || phone.isShared) return false;
     try {
-      const { link } = await this.unitOfWork.run((tx) => this.invitations.issue(tx, actor, account.userId));
+      const { link } = await this.unitOfWork.run((tx) =>
+        this.invitations.give(tx, actor, account.userId, { way: 'SMS' }),
+      );
       await this.sms.send(phone.text, `您的志愿服务账号可以设密码了，请打开链接（7 天内有效，只能用一次）：${link}`);
       return true;
     } catch (error) {
@@ -69,7 +71,7 @@ export class AccountLinks {
    * @throws VOLUNTEER_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, ACCOUNT_NONE, ACCOUNT_HAS_ROLES, ACCOUNT_SLIP_NONE,
    *   ACCOUNT_SLIP_EARLY
    */
-  async print(actor: Actor, volunteerId: string): Promise<Invitation> {
+  async print(actor: Actor, volunteerId: string): Promise<GivenLink> {
     const view = await this.directory.byId(volunteerId);
     requireScope(actor, 'volunteer.register', view.divisionPath);
     return this.unitOfWork.run(async (tx) => {
@@ -81,7 +83,7 @@ export class AccountLinks {
       const now = this.clock.now();
       if (now < slip.readyAt) throw volunteerAccessErrors.refuse('ACCOUNT_SLIP_EARLY');
       await this.slips.markPrinted(tx, slip.decisionId, actorIdOf(actor), now);
-      return this.invitations.issue(tx, actor, account.userId);
+      return this.invitations.give(tx, actor, account.userId, { way: 'SLIP', slipId: slip.decisionId });
     });
   }
 }

@@ -24,8 +24,16 @@ export class SignInRequest {
 }
 
 export class AcceptInvitationRequest {
-  @TextField({ label: '链接里的口令', max: 100 })
+  @TextField({ label: '链接里的口令或开户单的单号', max: 100 })
   token!: string;
+
+  @TextField({
+    label: '6 位口令',
+    max: 20,
+    optional: true,
+    description: '用开户单的必填，由申请开户单的管理员告诉本人',
+  })
+  pin?: string;
 
   @TextField({ label: '新密码', min: 10, max: 128 })
   password!: string;
@@ -107,19 +115,19 @@ export class AuthController {
 
   @Post('invitations/acceptances')
   @HttpCode(200)
-  @Public('用工作人员发的一次性链接设置密码')
+  @Public('用一次性链接或开户单设置密码')
   @LimitedBy('signInAddress')
   @ApiOperation({
-    summary: '用一次性链接设置密码',
+    summary: '用一次性链接或开户单设置密码',
     operationId: 'acceptInvitation',
-    description: '链接只能用一次,不需要幂等键。',
+    description: '链接和开户单只能用一次,不需要幂等键。',
   })
   @ApiOkResponse({ type: AcceptedInvitationResponse })
   async accept(
-    @Body() { token, password }: AcceptInvitationRequest,
+    @Body() body: AcceptInvitationRequest,
     @FromOrigin() { trace }: Origin,
   ): Promise<AcceptedInvitationResponse> {
-    return this.invitations.accept(token, password, trace);
+    return this.invitations.accept(body, trace);
   }
 
   @Post('sign-out')

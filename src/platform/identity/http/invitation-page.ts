@@ -6,7 +6,12 @@ const body = `<main id="page">
 <section aria-live="polite">
 <p id="error" class="error" role="alert" hidden></p>
 <form id="form" hidden>
-<p>请设置您自己的密码,以后用它登录。这条链接只能用一次。</p>
+<p>请设置您自己的密码,以后用它登录。链接和开户单只能用一次。</p>
+<div id="code-part" hidden><label for="code">开户单上的单号</label>
+<input id="code" autocomplete="off" autocapitalize="characters" maxlength="40" placeholder="XXXX-XXXX-XXXX-XXXX"></div>
+<div id="pin-part" hidden><label for="pin">6 位口令</label>
+<input id="pin" inputmode="numeric" autocomplete="off" maxlength="6" aria-describedby="pin-rule">
+<p id="pin-rule">口令不在单子上,由申请开户单的管理员告诉您本人。</p></div>
 <label for="password">新密码</label>
 <input id="password" type="password" autocomplete="new-password" required maxlength="128" aria-describedby="rule">
 <p id="rule">至少 10 位,包含字母、数字、符号中的两种,不含用户名。</p>
@@ -27,10 +32,14 @@ const script = `(function(){
 function el(id){return document.getElementById(id)}
 function fail(text){el('error').textContent=text;el('error').hidden=!text}
 var token=location.hash.slice(1),form=el('form');
-if(!token){el('page').className='bad';fail('链接不完整,请从收到的消息里重新点开整条链接;还是不行,请向工作人员要一条新的。');return}
+var onPaper=!token||/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/.test(token);
+el('code-part').hidden=!!token;el('pin-part').hidden=!onPaper;
 form.hidden=false;
 el('shown').onclick=function(){var type=el('shown').checked?'text':'password';el('password').type=type;el('again').type=type};
 form.onsubmit=function(e){e.preventDefault();fail('');
+var code=token||el('code').value.trim(),pin=el('pin').value.trim();
+if(!code)return fail('请输入开户单上的单号;从短信来的,请重新点开整条链接。');
+if(onPaper&&!pin)return fail('请输入 6 位口令。');
 if(el('password').value!==el('again').value)return fail('两次输入的密码不一样,请重新输入。');
 el('save').disabled=true;
 var x=new XMLHttpRequest();x.open('POST','/api/v1/auth/invitations/acceptances');x.timeout=20000;
@@ -41,7 +50,7 @@ return fail((a.details&&a.details.hint)||a.title||'没有保存成功,请稍后�
 history.replaceState(null,'',location.pathname);form.hidden=true;el('page').className='ok';
 el('title').textContent='设置好了';el('username').textContent=a.username;el('done').hidden=false};
 x.onerror=x.ontimeout=function(){el('save').disabled=false;fail('网络不通,密码还没有保存;请检查网络后再点一次。')};
-x.send(JSON.stringify({token:token,password:el('password').value}))};
+x.send(JSON.stringify(onPaper?{token:code,pin:pin,password:el('password').value}:{token:code,password:el('password').value}))};
 })();`;
 
 /** Where a one-time link leads: the invited person sets the own password. */

@@ -1,128 +1,76 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../database/commands';
 import { Allow, ApiCommand, Command, CurrentActor } from '../../http/decorators';
 import { IdPipe } from '../../http/id.pipe';
-import { ChoiceField, IdField, InstantField, NestedField, TextField } from '../../http/fields';
+import { PageQuery } from '../../http/paging';
+import { ListAccounts } from '../accounts/list-accounts';
+import { MakeStaffAccount } from '../accounts/make-staff-account';
 import type { Actor } from '../actor';
-import { type Invitation, Invitations } from '../invitations';
-import { grantableRoles } from '../permissions';
 import { ResetSecondFactor } from '../reset-second-factor';
-import { UserAccounts, type UserView } from '../user-accounts';
-
-type GrantableRole = (typeof grantableRoles)[number];
-
-export class GrantRequest {
-  @ChoiceField({ label: '角色', of: grantableRoles })
-  role!: GrantableRole;
-
-  @IdField({ label: '区划' })
-  divisionId!: string;
-
-  @InstantField({ label: '生效时间', optional: true, description: '不填则立即生效' })
-  validFrom?: string;
-
-  @InstantField({ label: '截止时间', optional: true, description: '到这一刻失效;不填则到收回为止' })
-  validTo?: string;
-}
-
-export class NewUserRequest {
-  @TextField({ label: '用户名', min: 3, max: 64, pattern: /^[A-Za-z0-9._-]+$/, hint: '只用字母、数字和 . _ -' })
-  username!: string;
-
-  @TextField({ label: '初始密码', min: 10, max: 128 })
-  password!: string;
-
-  @TextField({ label: '显示名', max: 40 })
-  displayName!: string;
-
-  @NestedField(() => GrantRequest, { label: '角色与范围', list: { min: 1, max: 20 } })
-  grants!: GrantRequest[];
-}
-
-export class UserResponse implements UserView {
-  @ApiProperty({ description: '账号编号', format: 'uuid' })
-  id!: string;
-
-  @ApiProperty({ description: '用户名' })
-  username!: string;
-
-  @ApiProperty({ description: '显示名' })
-  displayName!: string;
-}
-
-export class GrantCreatedResponse {
-  @ApiProperty({ description: '授权编号', format: 'uuid' })
-  id!: string;
-}
-
-export class TotpResetRequest {
-  @TextField({
-    label: '事由',
-    min: 5,
-    max: 200,
-    description: '如何当面核实了本人;写入审计日志,请不要写证件号等个人信息',
-  })
-  reason!: string;
-}
-
-export class TotpResetResponse {
-  @ApiProperty({ description: '账号编号', format: 'uuid' })
-  userId!: string;
-}
-
-export class InvitationResponse implements Invitation {
-  @ApiProperty({ description: '链接,交给本人' })
-  link!: string;
-
-  @ApiProperty({ description: '链接里的口令' })
-  token!: string;
-
-  @ApiProperty({ description: '失效时间' })
-  expiresAt!: Date;
-}
+import { RoleGrants } from '../role-grants';
+import {
+  GrantCreatedResponse,
+  GrantEndedResponse,
+  NewUserRequest,
+  SingleGrantRequest,
+  StaffAccountPageResponse,
+  StaffAccountResponse,
+  TotpResetRequest,
+  TotpResetResponse,
+  UserResponse,
+} from './users.requests';
 
 @ApiTags('账号与角色')
 @Controller('users')
 export class UsersController {
   constructor(
-    private readonly accounts: UserAccounts,
-    private readonly invitations: Invitations,
+    private readonly list: ListAccounts,
+    private readonly staff: MakeStaffAccount,
+    private readonly grants: RoleGrants,
     private readonly factorReset: ResetSecondFactor,
   ) {}
+
+  @Get()
+  @Allow('user.manage')
+  @ApiOperation({ summary: '工作人员账号：本人、角色、谁建的、是否打开', operationId: 'listUsers' })
+  @ApiOkResponse({ type: StaffAccountPageResponse })
+  async page(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<StaffAccountPageResponse> {
+    return this.list.page(actor, query);
+  }
+
+  @Get(':userId')
+  @Allow('user.manage')
+  @ApiOperation({ summary: '一个工作人员账号', operationId: 'getUser' })
+  @ApiOkResponse({ type: StaffAccountResponse })
+  async one(@CurrentActor() actor: Actor, @Param('userId', IdPipe) userId: string): Promise<StaffAccountResponse> {
+    return this.list.one(actor, userId);
+  }
 
   @Post()
   @Allow('user.manage')
   @ApiCommand()
-  @ApiOperation({ summary: '新建账号', operationId: 'createUser' })
+  @ApiOperation({
+    summary: '新建账号；角色须另一位安全管理员同意，密码由本人设置',
+    operationId: 'createUser',
+    description: '建好后用短信链接或开户单由本人打开；打开以前，与建账号的人算作一个人。',
+  })
   @ApiCreatedResponse({ type: UserResponse })
   async create(@Command() context: CommandContext, @Body() body: NewUserRequest): Promise<UserResponse> {
-    return this.accounts.create(context, body);
+    return this.staff.execute(context, body);
   }
 
   @Post(':userId/grants')
   @Allow('user.manage')
   @ApiCommand()
-  @ApiOperation({ summary: '授予角色', operationId: 'grantRole' })
+  @ApiOperation({ summary: '提出授予角色；另一位安全管理员同意后生效', operationId: 'grantRole' })
   @ApiCreatedResponse({ type: GrantCreatedResponse })
   async grant(
     @Command() context: CommandContext,
     @Param('userId', IdPipe) userId: string,
-    @Body() body: GrantRequest,
+    @Body() body: SingleGrantRequest,
   ): Promise<GrantCreatedResponse> {
-    return this.accounts.grant(context, userId, body);
-  }
-
-  @Post(':userId/invitations')
-  @Allow('user.manage')
-  @ApiOperation({
-    summary: '发一条设置密码的一次性链接,7 天内有效',
-    operationId: 'inviteUser',
-    description: '链接只显示这一次,不随幂等键保存;再次提交得到新的链接,上一条作废。',
-  })
-  @ApiCreatedResponse({ type: InvitationResponse })
-  async invite(@CurrentActor() actor: Actor, @Param('userId', IdPipe) userId: string): Promise<InvitationResponse> {
-    return this.invitations.invite(actor, userId);
+    return this.grants.grant(context, userId, body);
   }
 
   @Post(':userId/totp/removal')
@@ -141,13 +89,13 @@ export class UsersController {
   @Post(':userId/grants/:grantId/revocation')
   @Allow('user.manage')
   @ApiCommand(200)
-  @ApiOperation({ summary: '收回角色,立即生效', operationId: 'revokeRole' })
-  @ApiOkResponse({ type: GrantCreatedResponse })
+  @ApiOperation({ summary: '收回角色,一人办理,立即生效', operationId: 'revokeRole' })
+  @ApiOkResponse({ type: GrantEndedResponse })
   async revoke(
     @Command() context: CommandContext,
     @Param('userId', IdPipe) userId: string,
     @Param('grantId', IdPipe) grantId: string,
-  ): Promise<GrantCreatedResponse> {
-    return this.accounts.revoke(context, userId, grantId);
+  ): Promise<GrantEndedResponse> {
+    return this.grants.revoke(context, userId, grantId);
   }
 }

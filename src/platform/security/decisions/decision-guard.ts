@@ -4,7 +4,8 @@ import { Clock } from '../../clock/clock';
 import { type Transaction, UnitOfWork } from '../../database/unit-of-work';
 import { requireScope } from '../../identity/access';
 import { type Actor, actorIdOf, covers, holds } from '../../identity/actor';
-import { type Permission, permissionsOfRole, type Role, roles } from '../../identity/permissions';
+import { AccountRules } from '../../identity/account-rules';
+import { type Permission, type Role, roles } from '../../identity/permissions';
 import { decisionErrors, type TieCode } from './decision-errors';
 import { PersonTies, type Tie, type TieFacts } from './person-ties';
 
@@ -55,6 +56,7 @@ export class DecisionGuard {
     private readonly ties: PersonTies,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly rules: AccountRules,
   ) {}
 
   /**
@@ -139,7 +141,7 @@ export class DecisionGuard {
        where decision_tie("userId"::text, $5, $6, $7, $8) is null
        order by length(path) desc, "userId" limit $9`,
       [
-        ...[rolesHolding(matter.permission), matter.divisionPath, now, localDayOf(now.getTime())],
+        ...[this.rules.rolesWith(matter.permission), matter.divisionPath, now, localDayOf(now.getTime())],
         ...[matter.askedBy, matter.hands, matter.concerned, matter.beganAt, limit],
       ],
     );
@@ -175,8 +177,4 @@ function whyNot(code: TieCode | 'PERMISSION_MISSING') {
       ? '这件事项不在您的权限或区划范围内，请由下列人员决定。'
       : decisionErrors.refuse(code).sentence;
   return { code, sentence };
-}
-
-function rolesHolding(permission: Permission): readonly Role[] {
-  return (Object.keys(permissionsOfRole) as Role[]).filter((role) => permissionsOfRole[role].includes(permission));
 }

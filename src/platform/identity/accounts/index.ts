@@ -1,0 +1,1 @@
+export { AccountPhones, type Handover } from './account-phones';
