@@ -20,7 +20,12 @@ export async function bringUp(env: Readonly<Record<string, string>>): Promise<Op
       throw reason;
     },
   });
-  const runtime = new Runtime({ ...config, role: 'api' }, open.runtime.databaseUrl, open.runtime.secrets);
+  const runtime = new Runtime(
+    { ...config, role: 'api' },
+    open.runtime.databaseUrl,
+    open.runtime.secrets,
+    open.ownerUrl,
+  );
   const app = await NestFactory.createApplicationContext(AppModule.of(runtime), { logger: ['error', 'fatal'] });
   return {
     app,
