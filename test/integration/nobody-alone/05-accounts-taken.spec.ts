@@ -1,5 +1,6 @@
 import { ApplyPhoneChanges } from '../../../src/modules/volunteer-access';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { RoleGrants } from '../../../src/platform/identity/role-grants';
 import { PeopleApi } from '../../builders/people.api';
 import { PASSWORD, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';
@@ -229,13 +230,8 @@ describe('an account', () => {
     const [{ userId } = { userId: '' }] = await booted
       .get(UnitOfWork)
       .read<{ userId: string }>('select id as "userId" from user_account where volunteer_id = $1', [id]);
-    await booted.get(UnitOfWork).run(async (tx) =>
-      tx.query(
-        `insert into role_grant (id, user_id, role, division_id, valid_from, granted_by)
-         values (gen_random_uuid(), $1, 'COMMUNITY_WORKER', $2, now() - interval '1 day', 'system:test')`,
-        [userId, tree.community.id],
-      ),
-    );
+    const grant = { role: 'COMMUNITY_WORKER' as const, divisionId: tree.community.id };
+    await booted.get(RoleGrants).grant(people.context(), userId, grant);
     const again = await api.post(`volunteers/${id}/account-links`, { token: clerk.token, body: {} });
     expect(again.body['code']).toBe('ACCOUNT_HAS_ROLES');
   });
