@@ -102,7 +102,7 @@ export class ServiceProcess {
       ['--require', clockScript(), script, 'setup', '--practice', '--empty'],
       { env },
       (error) => {
-        if (error) this.output += String(error);
+        if (error) this.output += error.message;
       },
     );
   }
