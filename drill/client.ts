@@ -71,6 +71,7 @@ export class Client {
 
   private async request(as: Sender, method: string, path: string, body?: object, extra = {}): Promise<Reply> {
     for (let attempt = 1; ; attempt += 1) {
+      if (as === 'anybody') return this.exchange(method, path, body, extra);
       const token = this.tokens.get(as) ?? (await this.signIn(as));
       const reply = await this.exchange(method, path, body, { ...extra, authorization: `Bearer ${token}` });
       // A token ends with the clock that jumps; whoever holds it signs in again, as a person would.

@@ -1,5 +1,8 @@
-/** Who sends: three people of the staff, so that recorder, reviewer and corrector are different ones, and residents. */
-export type Sender = 'admin' | 'boss' | 'leader' | 'second' | `resident${number}`;
+/**
+ * Who sends: people of the staff, so that recorder, reviewer and corrector are different ones, residents, and `anybody`, who
+ * has not signed in.
+ */
+export type Sender = 'admin' | 'anybody' | 'boss' | 'leader' | 'second' | `resident${number}`;
 
 export type CommandKind = 'punch' | 'sign-up' | 'close' | 'decide' | 'correct' | 'void' | 'backfill';
 

@@ -30,6 +30,16 @@ export interface RoundShift {
   readonly startsAtMs: number;
 }
 
+interface Registration {
+  readonly id: string;
+  readonly version: number;
+}
+
+interface Registered extends Registration {
+  /** Who punches for themselves; null: no account. */
+  readonly sender: Sender | null;
+}
+
 /** Who and what the load is about: a street, three people of its staff, and for every round fresh volunteers and shifts. */
 export class World {
   private readonly people: ReturnType<typeof makePeople>;
@@ -90,7 +100,11 @@ export class World {
     const startsAtMs = Date.now() - BEGAN_MINUTES_AGO * MINUTE_MS;
     const prepared: RoundShift[] = [];
     for (let index = 0; index < shifts; index += 1) {
-      const [forgottenId = '', ...volunteerIds] = await this.register(people + 1);
+      const half = Math.ceil(people / 2);
+      const [forgotten, ...others] = await this.register(1 + people - half, false);
+      const volunteers = [...(await this.register(half, true)), ...others];
+      const volunteerIds = volunteers.map(({ id }) => id);
+      const residents = new Map(volunteers.flatMap(({ id, sender }) => (sender ? [[id, sender] as const] : [])));
       const activity = await this.client.ok<{ id: string; positions: { id: string }[]; shifts: { id: string }[] }>(
         'admin',
         'POST',
@@ -116,39 +130,50 @@ export class World {
       const [shift] = activity.shifts;
       const [position] = activity.positions;
       if (!shift || !position) throw new Error('an activity without shift or position');
-      const residents = await this.openAccounts(volunteerIds.filter((_, place) => place % 2 === 0));
-      prepared.push({ id: shift.id, positionId: position.id, volunteerIds, residents, forgottenId, startsAtMs });
+      prepared.push({
+        id: shift.id,
+        positionId: position.id,
+        volunteerIds,
+        residents,
+        forgottenId: forgotten?.id ?? '',
+        startsAtMs,
+      });
     }
     return prepared;
   }
 
-  private async openAccounts(volunteerIds: readonly string[]): Promise<ReadonlyMap<string, Sender>> {
-    const opened = await inParallel(volunteerIds, REGISTERED_AT_A_TIME, async (volunteerId) => {
-      this.residents += 1;
-      const resident: Sender = `resident${this.residents}`;
-      const account = { username: `drill.${resident}`, password: this.password };
-      await this.client.ok('admin', 'POST', `/volunteers/${volunteerId}/account`, account);
-      return [volunteerId, resident] as const;
-    });
-    return new Map(opened);
-  }
-
-  private async register(count: number): Promise<readonly string[]> {
+  /** Fresh volunteers; with `own`, people who registered themselves and have an account. */
+  private async register(count: number, own: boolean): Promise<readonly Registered[]> {
     const batch = this.people.slice(this.used, this.used + count);
     if (batch.length < count) throw new Error('the drill has run out of people');
     this.used += count;
     return inParallel(batch, REGISTERED_AT_A_TIME, async ({ name, idNumber }) => {
-      const registered = await this.client.ok<{ id: string; version: number }>('admin', 'POST', '/volunteers', {
-        divisionId: this.streetId,
-        name,
-        idNumber,
-        consents: [{ purpose: 'REGISTRATION', textVersion: '1', channel: 'PAPER' }],
-      });
-      const version = { 'if-match': `"${String(registered.version)}"` };
+      const form = { divisionId: this.streetId, name, idNumber };
+      const resident = own ? await this.registerThemselves(form) : await this.registerByStaff(form);
+      const version = { 'if-match': `"${String(resident.version)}"` };
       // Who registers somebody is not who approves them.
-      await this.client.ok('second', 'POST', `/volunteers/${registered.id}/reviews`, { decision: 'APPROVE' }, version);
-      return registered.id;
+      await this.client.ok('second', 'POST', `/volunteers/${resident.id}/reviews`, { decision: 'APPROVE' }, version);
+      return resident;
     });
+  }
+
+  private async registerByStaff(form: object): Promise<Registered> {
+    const consents = [{ purpose: 'REGISTRATION', textVersion: '1', channel: 'PAPER' }];
+    const body = { ...form, consents };
+    return { ...(await this.client.ok<Registration>('admin', 'POST', '/volunteers', body)), sender: null };
+  }
+
+  /** Nobody of staff opens an account with a password: people do it themselves. */
+  private async registerThemselves(form: object): Promise<Registered> {
+    this.residents += 1;
+    const sender: Sender = `resident${this.residents}`;
+    const body = {
+      ...form,
+      phone: `139${String(this.residents).padStart(8, '0')}`,
+      consents: [{ purpose: 'REGISTRATION', textVersion: '1', channel: 'SELF' }],
+      account: { username: `drill.${sender}`, password: this.password },
+    };
+    return { ...(await this.client.ok<Registration>('anybody', 'POST', '/volunteer-registrations', body)), sender };
   }
 }
 
