@@ -38,7 +38,6 @@ export class TwoGiveRoles1764300500000 implements MigrationInterface {
         add column has_no_volunteer boolean not null default false;
       create index user_account_phone on user_account (phone_index) where phone_index is not null;
       create index user_account_id_number on user_account (id_number_index) where id_number_index is not null;
-      create index user_account_person on user_account (person_volunteer_id) where person_volunteer_id is not null;
 
       alter table role_grant
         add column decision_id uuid references decision_request (id),
