@@ -40,7 +40,8 @@ export class BackfillRecord {
 
   /**
    * @throws SHIFT_UNKNOWN, SHIFT_NOT_COMPUTED, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN,
-   *   DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, VOLUNTEER_UNKNOWN, VOLUNTEER_NOT_ACTIVE, RECORD_EXISTS, ATTACHMENT_UNKNOWN, RECORD_TIMES_INVALID
+   *   DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, VOLUNTEER_UNKNOWN, VOLUNTEER_NOT_ACTIVE, RECORD_EXISTS,
+   *   ATTACHMENT_UNKNOWN, RECORD_TIMES_INVALID
    */
   async execute(context: CommandContext, command: BackfillRecordCommand): Promise<RecordChange> {
     return this.commands.run(context, 'service-hours.backfill', command, async (tx) => {
@@ -48,10 +49,7 @@ export class BackfillRecord {
       const { actor } = context;
       const shift = await this.shifts.byId(shiftId, tx);
       requireScope(actor, 'attendance.staff', shift.divisionPath);
-      await this.guard.requireIndependent(tx, actor, {
-        ...{ volunteerId, shiftId, teamId: shift.teamId },
-        beganAt: shift.startsAt,
-      });
+      await this.guard.requireIndependent(tx, actor, { volunteerId, beganAt: shift.startsAt });
       await this.volunteers.activeById(volunteerId, tx);
       if (shift.computedAt === null) throw serviceHoursErrors.refuse('SHIFT_NOT_COMPUTED');
       await this.records.lockVolunteers(tx, [volunteerId]);

@@ -82,17 +82,16 @@ export class RecordGuard {
   }
 
   /**
-   * Refuses who stands too near to accept evidence, or leads the team or counts as the same as who does.
+   * Refuses who stands too near to enter somebody.
    *
-   * @throws DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, RECORD_OWN_TEAM
+   * @throws DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER
    */
   async requireIndependent(
     tx: Transaction,
     actor: Actor,
-    about: TeamOfShift & { readonly volunteerId: string; readonly beganAt: Date },
+    about: { readonly volunteerId: string; readonly beganAt: Date },
   ): Promise<void> {
     await this.guard.requireUntied(tx, actor, [about.volunteerId], about.beganAt);
-    await this.requireOutside(tx, actor, about);
   }
 
   /** Who led the team, or stood in for its leader, when the shift was on the plan is not outside of it. */
