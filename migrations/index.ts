@@ -44,6 +44,7 @@ import { GuardVolunteerAccess1764300800000 } from './1764300800000-guard-volunte
 import { TakeAttendanceByAnother1764300400000 } from './1764300400000-take-attendance-by-another';
 import { OneRuleOnWhoDecides1764300700000 } from './1764300700000-one-rule-on-who-decides';
 import { TwoGiveRoles1764300500000 } from './1764300500000-two-give-roles';
+import { AgreeOnMerges1764300700010 } from './1764300700010-agree-on-merges';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   OneRuleOnWhoDecides1764300700000,
   ChangeRulesByTwo1764300600000,
   TwoGiveRoles1764300500000,
+  AgreeOnMerges1764300700010,
 ];

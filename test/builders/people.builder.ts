@@ -1,6 +1,7 @@
 import type { LocalDay } from '../../src/kernel/local-day';
 import { CreateDivision, type DivisionKind, type DivisionView } from '../../src/modules/divisions';
 import { AppointHead, type AppointedHead, type AppointHeadCommand } from '../../src/modules/heads';
+import { AnswerMerge } from '../../src/modules/merges/application/answer-merge';
 import { CreateTeam, type CreateTeamCommand, type TeamRef } from '../../src/modules/teams';
 import {
   RegisterVolunteer,
@@ -134,6 +135,20 @@ export class PeopleBuilder {
         tx.query('update user_account set person_volunteer_id = $2 where id = $1', [user.userId, volunteerId]),
       );
     return user;
+  }
+
+  /** Both people of a proposed merge agree on paper; an archive that decides nothing has the papers. */
+  async bothAgree(mergeId: string): Promise<void> {
+    const [merge] = await this.booted
+      .get(UnitOfWork)
+      .read<{ people: readonly string[] }>(
+        'select array[merged_volunteer_id, surviving_volunteer_id] as people from volunteer_merge where id = $1',
+        [mergeId],
+      );
+    for (const volunteerId of merge?.people ?? []) {
+      const context = { ...this.context(), actor: systemActor('archive') };
+      await this.booted.get(AnswerMerge).onPaper(context, { mergeId, volunteerId, reference: '同意书第 1 号' });
+    }
   }
 
   async team(divisionId: string, given: Partial<CreateTeamCommand> = {}): Promise<TeamRef> {

@@ -41,7 +41,9 @@ describe('merging a number that is in use at the same moment', () => {
   const consent = { reason: '同一人登记了两次', consentChannel: 'PAPER', consentReference: '登记册第 3 页' };
   async function proposed(mergedVolunteerId: string, survivingVolunteerId: string): Promise<string> {
     const body = { ...consent, mergedVolunteerId, survivingVolunteerId };
-    return String((await api.post('volunteer-merges', { token: clerk.token, body })).body['id']);
+    const id = String((await api.post('volunteer-merges', { token: clerk.token, body })).body['id']);
+    await service.people.bothAgree(id);
+    return id;
   }
   const approve = (id: string, who = approver) =>
     api.post(`volunteer-merges/${id}/decisions`, { token: who.token, body: { decision: 'APPROVE' } });

@@ -54,6 +54,7 @@ describe('places of people whose numbers were merged', () => {
     const as = (name: string) => ({ actor: systemActor(name), idempotencyKey: randomUUID() });
     const command = { ...proposal, consentChannel: 'PAPER' as const };
     const { id } = await booted.get(ProposeMerge).execute(as('one'), command);
+    await people.bothAgree(id);
     await booted.get(DecideMerge).execute(as('another'), { id, decision: 'APPROVE' });
   }
 

@@ -32,11 +32,14 @@ describe('merging two registrations of one person', () => {
   afterAll(async () => booted.close());
 
   const consent = { reason: '同一人登记了两次', consentChannel: 'PAPER', consentReference: '登记册第 3 页' };
-  const propose = (merged: string, surviving: string, who = clerk) =>
-    api.post('volunteer-merges', {
+  const propose = async (merged: string, surviving: string, who = clerk) => {
+    const answer = await api.post('volunteer-merges', {
       token: who.token,
       body: { ...consent, mergedVolunteerId: merged, survivingVolunteerId: surviving },
     });
+    if (answer.status === 201) await people.bothAgree(String(answer.body['id']));
+    return answer;
+  };
   const decide = (id: unknown, who = approver, body: object = { decision: 'APPROVE' }) =>
     api.post(`volunteer-merges/${String(id)}/decisions`, { token: who.token, body });
 

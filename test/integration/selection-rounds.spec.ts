@@ -257,6 +257,7 @@ describe('selection rounds', () => {
       ...{ mergedVolunteerId: former.id, survivingVolunteerId: lasting.id, reason: '同一人重复登记' },
       ...{ consentReference: '登记册', consentChannel: 'PAPER' },
     });
+    await people.bothAgree(merge.id);
     await booted.get(DecideMerge).execute(as('another'), { id: merge.id, decision: 'APPROVE' });
     const id = await draft({ roles: ['GRID_HEAD'], name: '2025 年度优秀网格长' });
     expect((await freeze(id)).body).toMatchObject({ snapshot: { roles: [{ candidates: 1, eligible: 1 }] } });

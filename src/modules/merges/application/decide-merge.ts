@@ -4,12 +4,14 @@ import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { type Actor, actorIdOf, covers } from '../../../platform/identity/actor';
-import { DecisionGuard } from '../../../platform/security/decisions';
+import { DecisionGuard, DecisionTeller } from '../../../platform/security/decisions';
 import { MoveMembership } from '../../teams';
 import { AbsorbVolunteer } from '../../volunteers';
 import { mergeErrors } from '../errors';
 import { type Merge, MergeRepository, type MergeStatus } from '../persistence/merge.repository';
-import { placeOfBoth, tiesOf } from './merge-matter';
+import { MergeConsents } from '../persistence/merge-consents';
+import { newsOf } from './merge-news';
+import { missingConsents, placeOfBoth, tiesOf } from './merge-matter';
 
 export interface DecideMergeCommand {
   readonly id: string;
@@ -24,15 +26,18 @@ export class DecideMerge {
   constructor(
     private readonly commands: Commands,
     private readonly merges: MergeRepository,
+    private readonly consents: MergeConsents,
     private readonly absorb: AbsorbVolunteer,
     private readonly memberships: MoveMembership,
     private readonly guard: DecisionGuard,
+    private readonly teller: DecisionTeller,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * @throws MERGE_UNKNOWN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, DECISION_SAME_PERSON, MERGE_DECIDED,
-   *   MERGE_REASON_REQUIRED, MERGE_HOLDS_OFFICE, MERGE_OPEN_BUSINESS, VOLUNTEER_NOT_ACTIVE, VOLUNTEER_CLOSED
+   * @throws MERGE_UNKNOWN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, DECISION_HANDS_IN_IT, DECISION_SAME_PERSON,
+   *   MERGE_DECIDED,
+   *   MERGE_REASON_REQUIRED, MERGE_CONSENT_MISSING, MERGE_HOLDS_OFFICE, MERGE_OPEN_BUSINESS, VOLUNTEER_NOT_ACTIVE, VOLUNTEER_CLOSED
    */
   async execute(
     context: CommandContext,
@@ -42,18 +47,27 @@ export class DecideMerge {
       const { actor } = context;
       const merge = await this.merges.hold(tx, command.id);
       if (!merge || !(await this.isInScope(tx, actor, merge))) throw mergeErrors.refuse('MERGE_UNKNOWN');
-      await this.guard.requireFree(tx, actor, tiesOf(merge));
+      const consents = await this.consents.of([merge.id], tx);
+      await this.guard.requireFree(tx, actor, tiesOf(merge, consents));
       if (merge.status !== 'PROPOSED') throw mergeErrors.refuse('MERGE_DECIDED');
       const by = actorIdOf(actor);
       const reason = command.reason ?? null;
       const isApproved = command.decision === 'APPROVE';
       if (!isApproved && reason === null) throw mergeErrors.refuse('MERGE_REASON_REQUIRED', { field: 'reason' });
+      const missing = isApproved ? missingConsents(merge, consents) : [];
+      if (missing.length > 0) throw mergeErrors.refuse('MERGE_CONSENT_MISSING', { details: { missing } });
       const at = this.clock.now();
       const status = isApproved ? 'APPROVED' : 'REJECTED';
       await this.merges.decide(tx, merge.id, { status, by, at, reason });
+      // Told first: the account of the number that ends is shut.
+      await this.tell(tx, merge, status, reason ?? merge.reason);
       if (isApproved) await this.carryOut(tx, merge, { at, by });
       return { id: merge.id, status };
     });
+  }
+
+  private async tell(tx: Transaction, merge: Merge, stage: 'APPROVED' | 'REJECTED', reason: string): Promise<void> {
+    await this.teller.tell(tx, newsOf(merge, stage, reason));
   }
 
   private async isInScope(tx: Transaction, actor: Actor, merge: Merge): Promise<boolean> {

@@ -3,11 +3,12 @@ import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { requireScope } from '../../../platform/identity/access';
 import { actorIdOf } from '../../../platform/identity/actor';
-import { DecisionGuard } from '../../../platform/security/decisions';
+import { DecisionGuard, DecisionTeller } from '../../../platform/security/decisions';
 import { IdSource } from '../../../platform/ids/id-source';
 import { VolunteerDirectory, volunteerErrors } from '../../volunteers';
 import { mergeErrors } from '../errors';
 import { MergeRepository } from '../persistence/merge.repository';
+import { newsOf } from './merge-news';
 
 export interface ProposeMergeCommand {
   /** The number that ends. */
@@ -20,7 +21,7 @@ export interface ProposeMergeCommand {
   readonly consentReference: string;
 }
 
-/** Proposes that two registrations are one person. Somebody else decides. */
+/** Proposes that two registrations are one person. Both are told and have to agree; then somebody else decides. */
 @Injectable()
 export class ProposeMerge {
   constructor(
@@ -28,6 +29,7 @@ export class ProposeMerge {
     private readonly volunteers: VolunteerDirectory,
     private readonly merges: MergeRepository,
     private readonly guard: DecisionGuard,
+    private readonly teller: DecisionTeller,
     private readonly ids: IdSource,
     private readonly clock: Clock,
   ) {}
@@ -52,6 +54,9 @@ export class ProposeMerge {
       const id = this.ids.next();
       const proposedBy = actorIdOf(actor);
       await this.merges.insert(tx, { ...command, id, proposedBy, proposedAt: this.clock.now() });
+      const [mergedVolunteerNo = '', survivingVolunteerNo = ''] = people.map(({ volunteerNo }) => volunteerNo);
+      const told = { id, mergedVolunteerId, mergedVolunteerNo, survivingVolunteerId, survivingVolunteerNo };
+      await this.teller.tell(tx, newsOf(told, 'ASKED', command.reason));
       return { id };
     });
   }

@@ -1,17 +1,44 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
+import { requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, covers, scopesOf } from '../../../platform/identity/actor';
 import { DecisionGuard, type Matter, type Standing } from '../../../platform/security/decisions';
 import { type Merge, MergeRepository, type MergeStatus } from '../persistence/merge.repository';
-import { placeOfBoth, tiesOf } from './merge-matter';
+import { type MergeConsent, MergeConsents } from '../persistence/merge-consents';
+import { missingConsents, placeOfBoth, tiesOf } from './merge-matter';
 
-export type MergeView = Omit<Merge, 'mergedPath' | 'survivingPath'> & Standing;
+export interface ConsentView {
+  readonly volunteerId: string;
+  readonly channel: 'ACCOUNT' | 'PAPER';
+  readonly reference: string | null;
+  readonly recordedBy: string;
+  readonly recordedAt: Date;
+}
+
+export type MergeView = Omit<Merge, 'mergedPath' | 'survivingPath' | 'areDifferent'> &
+  Standing & {
+    readonly consents: readonly ConsentView[];
+    /** Who still has to agree. */
+    readonly missingConsents: readonly string[];
+  };
+
+/** A merge as one of the two sees it. */
+export interface OwnMergeView {
+  readonly id: string;
+  readonly mergedVolunteerNo: string;
+  readonly survivingVolunteerNo: string;
+  readonly reason: string;
+  readonly proposedAt: Date;
+  /** Whether the reader has agreed. */
+  readonly hasAgreed: boolean;
+}
 
 /** Lists merges to whoever may decide on them. */
 @Injectable()
 export class ShowMerges {
   constructor(
     private readonly merges: MergeRepository,
+    private readonly consents: MergeConsents,
     private readonly guard: DecisionGuard,
   ) {}
 
@@ -31,13 +58,36 @@ export class ShowMerges {
       ({ id }) => [id],
       (row) => row,
     );
-    const told = await this.guard.withStandings(actor, items, (merge) => matterOf(actor, merge));
-    return { items: told.map(viewOf), next };
+    const given = await this.consents.of(items.map(({ id }) => id));
+    const consentsOf = ({ id }: Merge) => given.filter(({ mergeId }) => mergeId === id);
+    const told = await this.guard.withStandings(actor, items, (merge) => matterOf(actor, merge, consentsOf(merge)));
+    return { items: told.map((merge) => viewOf(merge, consentsOf(merge))), next };
+  }
+}
+
+/** What waits for the answer of one of the two. */
+@Injectable()
+export class ShowOwnMerges {
+  constructor(
+    private readonly merges: MergeRepository,
+    private readonly consents: MergeConsents,
+  ) {}
+
+  /** @throws VOLUNTEER_ACCOUNT_REQUIRED */
+  async execute(actor: Actor): Promise<{ readonly items: readonly OwnMergeView[] }> {
+    const own = requireVolunteer(actor);
+    const merges = await this.merges.ofPerson(own);
+    const given = await this.consents.of(merges.map(({ id }) => id));
+    const items = merges.map(({ id, mergedVolunteerNo, survivingVolunteerNo, reason, proposedAt }) => {
+      const hasAgreed = given.some(({ mergeId, volunteerId }) => mergeId === id && volunteerId === own);
+      return { id, mergedVolunteerNo, survivingVolunteerNo, reason, proposedAt, hasAgreed };
+    });
+    return { items };
   }
 }
 
 /** Without the paths, which are for deciding only. */
-function viewOf(merge: Merge & Standing): MergeView {
+function viewOf(merge: Merge & Standing, consents: readonly MergeConsent[]): MergeView {
   return {
     id: merge.id,
     mergedVolunteerId: merge.mergedVolunteerId,
@@ -53,14 +103,23 @@ function viewOf(merge: Merge & Standing): MergeView {
     decidedBy: merge.decidedBy,
     decidedAt: merge.decidedAt,
     decisionReason: merge.decisionReason,
+    consents: consents.map(({ volunteerId, channel, reference, recordedBy, recordedAt }) => {
+      return { volunteerId, channel, reference, recordedBy, recordedAt };
+    }),
+    missingConsents: missingConsents(merge, consents),
     ...{ mayDecide: merge.mayDecide, whyNot: merge.whyNot, whoMay: merge.whoMay },
   };
 }
 
-function matterOf(actor: Actor, merge: Merge): Matter | null {
+function matterOf(actor: Actor, merge: Merge, consents: readonly MergeConsent[]): Matter | null {
   if (merge.status !== 'PROPOSED') return null;
   const isReadersRight = [merge.mergedPath, merge.survivingPath].every((path) =>
     covers(actor, 'volunteer.review', path),
   );
-  return { ...tiesOf(merge), permission: 'volunteer.review', divisionPath: placeOfBoth(merge), isReadersRight };
+  return {
+    ...tiesOf(merge, consents),
+    permission: 'volunteer.review',
+    divisionPath: placeOfBoth(merge),
+    isReadersRight,
+  };
 }

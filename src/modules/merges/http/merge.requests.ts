@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, TextField } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
 import { StandingResponse } from '../../../platform/security/decisions';
-import type { MergeView } from '../application/show-merges';
+import type { ConsentView, MergeView, OwnMergeView } from '../application/show-merges';
 import type { MergeStatus } from '../persistence/merge.repository';
 
 const statuses = ['PROPOSED', 'APPROVED', 'REJECTED'] as const;
@@ -47,6 +47,23 @@ export class MergeDecisionResponse extends MergeIdResponse {
   status!: MergeStatus;
 }
 
+export class MergeConsentResponse implements ConsentView {
+  @ApiProperty({ format: 'uuid', description: '同意的志愿者' })
+  volunteerId!: string;
+
+  @ApiProperty({ enum: ['ACCOUNT', 'PAPER'], description: 'ACCOUNT 本人账号，PAPER 本人签字的书面同意' })
+  channel!: 'ACCOUNT' | 'PAPER';
+
+  @ApiProperty({ type: String, nullable: true, description: '书面同意存放处' })
+  reference!: string | null;
+
+  @ApiProperty({ description: '登记的账号' })
+  recordedBy!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', description: '登记时间' })
+  recordedAt!: Date;
+}
+
 export class MergeResponse extends StandingResponse implements MergeView {
   @ApiProperty({ format: 'uuid', description: '合并申请' })
   id!: string;
@@ -89,6 +106,47 @@ export class MergeResponse extends StandingResponse implements MergeView {
 
   @ApiProperty({ type: String, nullable: true, description: '审批理由' })
   decisionReason!: string | null;
+
+  @ApiProperty({ type: [MergeConsentResponse], description: '已有的本人同意' })
+  consents!: readonly MergeConsentResponse[];
+
+  @ApiProperty({ type: [String], description: '还缺谁同意（志愿者）' })
+  missingConsents!: readonly string[];
+}
+
+export class OwnMergeResponse extends MergeIdResponse implements OwnMergeView {
+  @ApiProperty({ description: '被并入的志愿者编号' })
+  mergedVolunteerNo!: string;
+
+  @ApiProperty({ description: '保留的志愿者编号' })
+  survivingVolunteerNo!: string;
+
+  @ApiProperty({ description: '合并理由' })
+  reason!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', description: '提出时间' })
+  proposedAt!: Date;
+
+  @ApiProperty({ description: '您是否已经同意' })
+  hasAgreed!: boolean;
+}
+
+export class OwnMergesResponse {
+  @ApiProperty({ type: [OwnMergeResponse] })
+  items!: readonly OwnMergeResponse[];
+}
+
+export class AnswerMergeRequest {
+  @ChoiceField({ label: '答复', of: ['AGREE', 'DISAGREE'], description: 'DISAGREE：合并作罢' })
+  answer!: 'AGREE' | 'DISAGREE';
+}
+
+export class PaperConsentRequest {
+  @IdField({ label: '签字的志愿者' })
+  volunteerId!: string;
+
+  @TextField({ label: '本人书面同意存放处', min: 2, max: 200, example: '御景社区 2026 年合并同意书第 3 号' })
+  reference!: string;
 }
 
 export class MergePageResponse {

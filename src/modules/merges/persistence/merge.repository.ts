@@ -12,6 +12,8 @@ export interface Merge {
   readonly survivingVolunteerId: string;
   readonly survivingVolunteerNo: string;
   readonly survivingPath: string;
+  /** The two are registered with different ID numbers: both persons have to agree. */
+  readonly areDifferent: boolean;
   readonly reason: string;
   readonly consentChannel: 'PAPER' | 'ASSISTED';
   readonly consentReference: string;
@@ -30,7 +32,8 @@ export type NewMerge = Pick<
 
 const columns = `m.id, m.merged_volunteer_id as "mergedVolunteerId", a.volunteer_no as "mergedVolunteerNo",
   a.division_path as "mergedPath", m.surviving_volunteer_id as "survivingVolunteerId",
-  b.volunteer_no as "survivingVolunteerNo", b.division_path as "survivingPath", m.reason,
+  b.volunteer_no as "survivingVolunteerNo", b.division_path as "survivingPath",
+  coalesce(a.id_number_index <> b.id_number_index, true) as "areDifferent", m.reason,
   m.consent_channel as "consentChannel", m.consent_reference as "consentReference", m.status,
   m.proposed_by as "proposedBy", m.proposed_at as "proposedAt", m.decided_by as "decidedBy",
   m.decided_at as "decidedAt", m.decision_reason as "decisionReason"`;
@@ -103,6 +106,15 @@ export class MergeRepository {
          and exists (select 1 from unnest($1::text[]) s (path) where starts_with(b.division_path, s.path))
          and ($2::text is null or m.status = $2) and ($3::uuid is null or m.id < $3) order by m.id desc limit $4`,
       [scopes, status, beforeId, limit],
+    );
+  }
+
+  /** Those that wait for one person's own answer or for the other's, newest first. */
+  async ofPerson(volunteerId: string): Promise<readonly Merge[]> {
+    return this.unitOfWork.read<Merge>(
+      `select ${columns} from ${tables}
+       where m.status = 'PROPOSED' and $1 in (m.merged_volunteer_id, m.surviving_volunteer_id) order by m.id desc`,
+      [volunteerId],
     );
   }
 
