@@ -71,6 +71,10 @@ const kinds: Readonly<Record<string, Kind>> = {
         ...{ id, merged_volunteer_id: other.id, surviving_volunteer_id: subject.id, status: 'PROPOSED' },
         ...{ proposed_by: asker, proposed_at: BEGAN, consent_channel: 'PAPER' },
       });
+      for (const volunteerId of [other.id, subject.id]) {
+        const agreed = { channel: 'PAPER', reference: '同意书', recorded_by: 'system:archive' };
+        await fill('volunteer_merge_consent', { merge_id: id, volunteer_id: volunteerId, ...agreed });
+      }
       return { path: `volunteer-merges/${id}/decisions`, body: approve };
     },
     sql: `update volunteer_merge set status = 'APPROVED', decided_by = $2, decided_at = now() where id = $1`,

@@ -73,12 +73,10 @@ export class RecordGuard {
     const placePath = await this.divisionPathOf(tx, record);
     const divisionPath = level === 'STREET' ? await this.streetPathOf(tx, placePath) : placePath;
     const facts = recordTies(record, askedBy);
-    await this.guard.requireDecider(tx, actor, {
-      ...facts,
-      ...(areHandsFree && { hands: [] }),
-      ...{ permission, divisionPath },
-    });
+    const near = { ...facts, askedBy: NOT_ASKED, hands: [] };
+    await this.guard.requireDecider(tx, actor, { ...near, permission, divisionPath });
     await this.requireOutside(tx, actor, record);
+    await this.guard.requireFree(tx, actor, { ...facts, concerned: [], ...(areHandsFree && { hands: [] }) });
   }
 
   /**
