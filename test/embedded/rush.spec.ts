@@ -87,7 +87,8 @@ describe('a rush at three processes, one of which is killed', () => {
     };
     const startsAtMs = Date.now() - MINUTE_MS;
     const times = { startsAt: new Date(startsAtMs), endsAt: new Date(startsAtMs + 120 * MINUTE_MS) };
-    crowd = await gatherCrowd(env, { people: PEOPLE, shifts: SHIFTS, isEverybodyEverywhere: false, ...times });
+    // The leader, who shows the codes, is one more: a punch by a code that only oneself has shown is a claim (nobody-alone/04).
+    crowd = await gatherCrowd(env, { people: PEOPLE + 1, shifts: SHIFTS, isEverybodyEverywhere: false, ...times });
     tokens = crowd.people.map((member) => accessTokenOf(member, env.JWT_SECRET));
     // The limits are the delivered ones: nobody here asks more often than a person may, and a mistyped code is one try.
     for (let no = 0; no < PROCESSES; no += 1)
@@ -130,7 +131,8 @@ describe('a rush at three processes, one of which is killed', () => {
   }, 900_000);
 
   function phonesOf(random: SeededRandom): Phone[] {
-    return crowd.people.map((_, person) => ({
+    const guests = crowd.people.map((_, person) => person).slice(1);
+    return guests.map((person) => ({
       person,
       shiftId: crowd.shiftIds[person % SHIFTS]!,
       punchId: v7(),
