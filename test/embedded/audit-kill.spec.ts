@@ -11,6 +11,7 @@ import { RunAudit } from '../../src/modules/evidence';
 import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/database/embedded';
 import { UserAccounts } from '../../src/platform/identity/user-accounts';
 import { ApiClient } from '../support/api-client';
+import { chooseRealUse } from '../support/choose-real-use';
 import { eventually } from '../support/eventually';
 import { buildServer, clearAway, type SpawnedServer, spawnServer } from '../support/spawn-server';
 import { bySystem } from '../support/system';
@@ -129,6 +130,7 @@ describe('a kill in the middle of an audit, and of telling what it found', () =>
   async function prepare(): Promise<void> {
     const { app, close } = await bringUp({ DATA_DIR: dataDir, ...env });
     try {
+      await chooseRealUse(app);
       const command = { parentId: null, kind: 'DISTRICT', code: 'K', name: '区' } as const;
       const district = await app.get(CreateDivision, { strict: false }).execute(bySystem(), command);
       for (const [username, role] of [

@@ -9,6 +9,7 @@ import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/database/emb
 import { UserAccounts } from '../../src/platform/identity/user-accounts';
 import { listFile, listRow } from '../builders/people-list.builder';
 import { ApiClient } from '../support/api-client';
+import { chooseRealUse } from '../support/choose-real-use';
 import { eventually } from '../support/eventually';
 import { buildServer, clearAway, type SpawnedServer, spawnServer } from '../support/spawn-server';
 import { bySystem } from '../support/system';
@@ -97,6 +98,7 @@ describe('a kill in the middle of an import', () => {
   async function prepare(): Promise<string> {
     const { app, close } = await bringUp({ DATA_DIR: dataDir, ...env });
     try {
+      await chooseRealUse(app);
       let parentId: string | null = null;
       for (const kind of ['DISTRICT', 'STREET', 'COMMUNITY'] as const) {
         const command = { parentId, kind, code: `K-${kind}`, name: kind };

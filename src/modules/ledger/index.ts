@@ -28,4 +28,11 @@ export {
   StatementReader,
   type StatementTotals,
 } from './persistence/statement-reader';
-export { badEntriesSql, badMonthsSql, badRecordsSql, leavesSql, ledgerQuestions, manualPostingAct } from './persistence/verification-sql';
+export {
+  badEntriesSql,
+  badMonthsSql,
+  badRecordsSql,
+  leavesSql,
+  ledgerQuestions,
+  manualPostingAct,
+} from './persistence/verification-sql';

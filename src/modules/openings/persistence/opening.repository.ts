@@ -123,7 +123,9 @@ export class OpeningRepository {
   /** What ties somebody to an import: everybody in it, and who submitted it. */
   async tiesOf({ id, submittedBy, submittedAt }: OpeningImport, tx?: Transaction): Promise<TieFacts> {
     const sql = 'select distinct volunteer_id as "volunteerId" from opening_row where import_id = $1';
-    interface Row { readonly volunteerId: string }
+    interface Row {
+      readonly volunteerId: string;
+    }
     const rows = await (tx ? tx.query<Row>(sql, [id]) : this.unitOfWork.read<Row>(sql, [id]));
     const concerned = rows.map(({ volunteerId }) => volunteerId);
     return { askedBy: submittedBy, hands: [], concerned, beganAt: submittedAt };

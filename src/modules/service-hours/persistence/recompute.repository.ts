@@ -124,7 +124,9 @@ export class RecomputeRepository {
   /** What ties somebody to a run: everybody whose minutes it changes, and who made it. */
   async tiesOf({ id, createdBy, createdAt }: RecomputeRun, tx?: Transaction): Promise<TieFacts> {
     const sql = 'select distinct volunteer_id as "volunteerId" from recompute_line where run_id = $1';
-    interface Row { readonly volunteerId: string }
+    interface Row {
+      readonly volunteerId: string;
+    }
     const rows = await (tx ? tx.query<Row>(sql, [id]) : this.unitOfWork.read<Row>(sql, [id]));
     const concerned = rows.map(({ volunteerId }) => volunteerId);
     return { askedBy: createdBy, hands: [], concerned, beganAt: createdAt };
