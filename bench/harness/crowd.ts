@@ -8,6 +8,7 @@ import { CreateDivision } from '../../src/modules/divisions';
 import { CreateTeam } from '../../src/modules/teams';
 import { RegisterVolunteer, ReviewVolunteer } from '../../src/modules/volunteers';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { InstallationMode } from '../../src/platform/installation';
 import { systemActor } from '../../src/platform/identity/actor';
 import {
   ACCESS_TOKEN_AUDIENCE,
@@ -36,6 +37,8 @@ export interface CrowdMember {
 export interface Crowd {
   readonly shiftIds: readonly string[];
   readonly people: readonly CrowdMember[];
+  /** Shows the codes, and is none of the people: a punch by a code that only oneself has shown is a claim. */
+  readonly leader: CrowdMember;
 }
 
 /**
@@ -68,11 +71,15 @@ export function accessTokenOf({ userId, sessionId }: CrowdMember, jwtSecret: str
 const newContext = () => ({ actor: systemActor('crowd'), idempotencyKey: randomUUID() });
 
 async function gather(app: INestApplicationContext, plan: CrowdPlan): Promise<Crowd> {
+  const mode = app.get(InstallationMode, { strict: false });
+  const choice = { mode: 'REAL', streetName: '人群街道', through: 'COMMAND' } as const;
+  await app.get(UnitOfWork, { strict: false }).run((tx) => mode.choose(tx, choice));
   const division = await app
     .get(CreateDivision, { strict: false })
     .execute(newContext(), { parentId: null, kind: 'DISTRICT', code: `C${Date.now()}`, name: '人群区' });
   const leaderId = await registerLeader(app, division.id);
-  const people = await copyPeople(app, leaderId, plan.people);
+  const [leader, ...people] = await copyPeople(app, leaderId, plan.people + 1);
+  if (!leader) throw new Error('a crowd without a leader');
   const team = await app.get(CreateTeam, { strict: false }).execute(newContext(), {
     name: '人群志愿服务队',
     kind: 'RESIDENT',
@@ -82,7 +89,7 @@ async function gather(app: INestApplicationContext, plan: CrowdPlan): Promise<Cr
   const shiftIds: string[] = [];
   for (let no = 0; no < plan.shifts; no += 1) shiftIds.push(await holdShift(app, team.id, no, plan));
   await signUp(app, shiftIds, people, plan.isEverybodyEverywhere);
-  return { shiftIds, people };
+  return { shiftIds, people, leader };
 }
 
 async function registerLeader(app: INestApplicationContext, divisionId: string): Promise<string> {

@@ -63,6 +63,7 @@ describe('a rush at three processes, one of which is killed', () => {
   const servers: SpawnedServer[] = [];
   let crowd: Crowd;
   let tokens: string[];
+  let leadersToken: string;
   let codes = new Map<string, string>();
   let reading: NodeJS.Timeout;
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
@@ -87,9 +88,9 @@ describe('a rush at three processes, one of which is killed', () => {
     };
     const startsAtMs = Date.now() - MINUTE_MS;
     const times = { startsAt: new Date(startsAtMs), endsAt: new Date(startsAtMs + 120 * MINUTE_MS) };
-    // The leader, who shows the codes, is one more: a punch by a code that only oneself has shown is a claim (nobody-alone/04).
-    crowd = await gatherCrowd(env, { people: PEOPLE + 1, shifts: SHIFTS, isEverybodyEverywhere: false, ...times });
+    crowd = await gatherCrowd(env, { people: PEOPLE, shifts: SHIFTS, isEverybodyEverywhere: false, ...times });
     tokens = crowd.people.map((member) => accessTokenOf(member, env.JWT_SECRET));
+    leadersToken = accessTokenOf(crowd.leader, env.JWT_SECRET);
     // The limits are the delivered ones: nobody here asks more often than a person may, and a mistyped code is one try.
     for (let no = 0; no < PROCESSES; no += 1)
       servers.push(await spawnServer({ dataDir: folder, env: { ...env, ROLE: 'api', HOST: '127.0.0.1' } }));
@@ -131,8 +132,7 @@ describe('a rush at three processes, one of which is killed', () => {
   }, 900_000);
 
   function phonesOf(random: SeededRandom): Phone[] {
-    const guests = crowd.people.map((_, person) => person).slice(1);
-    return guests.map((person) => ({
+    return crowd.people.map((_, person) => ({
       person,
       shiftId: crowd.shiftIds[person % SHIFTS]!,
       punchId: v7(),
@@ -207,7 +207,7 @@ describe('a rush at three processes, one of which is killed', () => {
   async function readCodes(): Promise<void> {
     const read = new Map<string, string>();
     for (const shiftId of crowd.shiftIds) {
-      const answer = await call(aliveServer(1), 'GET', `/shifts/${shiftId}/code?direction=IN`, tokens[0]!);
+      const answer = await call(aliveServer(1), 'GET', `/shifts/${shiftId}/code?direction=IN`, leadersToken);
       read.set(shiftId, answer.body.digits ?? '');
     }
     codes = read;

@@ -12,6 +12,7 @@ type Direction = 'IN' | 'OUT';
 /** The people of a crowd, each with a token, who check in and out by the codes that the leader's phone shows. */
 export class PunchCrowd {
   private tokens: readonly string[] = [];
+  private leadersToken = '';
   private signedInAtMs = Number.NEGATIVE_INFINITY;
   private readonly codes = new Map<string, string>();
   private watched: readonly string[] = [];
@@ -28,6 +29,7 @@ export class PunchCrowd {
   async getReady(shiftIds: readonly string[]): Promise<void> {
     if (performance.now() - this.signedInAtMs > TOKEN_FRESH_MS) {
       this.tokens = this.crowd.people.map((member) => accessTokenOf(member, this.jwtSecret));
+      this.leadersToken = accessTokenOf(this.crowd.leader, this.jwtSecret);
       this.signedInAtMs = performance.now();
     }
     this.watched = shiftIds;
@@ -72,7 +74,7 @@ export class PunchCrowd {
   }
 
   private async readCodes(): Promise<void> {
-    const authorization = `Bearer ${this.tokens[0] ?? ''}`;
+    const authorization = `Bearer ${this.leadersToken}`;
     for (const shiftId of this.watched) {
       for (const direction of ['IN', 'OUT'] as const) {
         const url = `${this.baseUrl}/shifts/${shiftId}/code?direction=${direction}`;
