@@ -6,6 +6,7 @@ import { RuntimeModule } from '../../src/platform/config/runtime.module';
 import { DatabaseModule } from '../../src/platform/database/database.module';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { ClockModule } from '../../src/platform/clock/clock.module';
+import { InstallationModule } from '../../src/platform/installation';
 import { Outbox, OutboxModule, OutboxRelay, Sweeper } from '../../src/platform/outbox';
 import { defineJob, defineSchedule, HandlesJob, JobQueues, QueueModule } from '../../src/platform/queue';
 import { bootApp, forgetQueue, newQueuePrefix, type BootedApp } from '../support/boot-app';
@@ -87,7 +88,7 @@ class TestModule {
   static of(runtime: Runtime): DynamicModule {
     return {
       module: TestModule,
-      imports: [RuntimeModule.of(runtime), ClockModule, DatabaseModule, QueueModule, OutboxModule],
+      imports: [RuntimeModule.of(runtime), ClockModule, DatabaseModule, InstallationModule, QueueModule, OutboxModule],
       providers: [TestJobs],
     };
   }

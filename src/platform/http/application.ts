@@ -64,21 +64,12 @@ export async function createApplication(
   await app.register(cookie);
   logRequests(server);
   sendEtags(server);
-  const mode = installationOf(app);
-  stampPages(server, () => mode?.isPractice ?? false);
-  leadPeople(server, { home: () => (mode?.isChosen ? (mode.isPractice ? '/practice' : '/sign-in') : null) });
+  const mode = app.get(InstallationMode, { strict: false });
+  stampPages(server, () => mode.isPractice);
+  leadPeople(server, { home: () => (mode.isChosen ? (mode.isPractice ? '/practice' : '/sign-in') : null) });
   // After the body was read: what comes before a stream's end is another asynchronous context.
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 1, fields: 10 } });
   return app;
-}
-
-/** Undefined in applications of tests that have no installation. */
-function installationOf(app: NestFastifyApplication): InstallationMode | undefined {
-  try {
-    return app.get(InstallationMode, { strict: false });
-  } catch {
-    return undefined;
-  }
 }
 
 /** Switches to structured logs; called when the application listens. */
