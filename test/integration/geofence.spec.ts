@@ -82,7 +82,10 @@ describe('the position of a punch', () => {
     await fence(300);
     await consent();
     await scan();
-    expect(await kept()).toEqual({ evidence: { form: 'QR', place: 'INSIDE', distanceMeters: 100 }, positions: 1 });
+    expect(await kept()).toEqual({
+      evidence: { form: 'QR', slot: expect.any(Number), place: 'INSIDE', distanceMeters: 100 },
+      positions: 1,
+    });
   });
 
   it('is dropped after 30 days; the evidence stays', async () => {
@@ -111,7 +114,7 @@ describe('the position of a punch', () => {
   ])('is neither looked at nor kept where %s', async (_, prepare) => {
     await prepare();
     await scan();
-    expect(await kept()).toEqual({ evidence: { form: 'QR' }, positions: 0 });
+    expect(await kept()).toEqual({ evidence: { form: 'QR', slot: expect.any(Number) }, positions: 0 });
   });
 
   it('a fence is refused, in the order of precedence', async () => {

@@ -1,5 +1,5 @@
 import { IndexForSearch } from '../../src/modules/volunteers/application/index-for-search';
-import { ReviewVolunteer } from '../../src/modules/volunteers';
+import { ChangePhone, PersonalFields, ReviewVolunteer } from '../../src/modules/volunteers';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { PeopleApi } from '../builders/people.api';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
@@ -93,7 +93,11 @@ describe('search of volunteers', () => {
     await api.patch(`volunteers/${id}`, {
       token: clerk.token,
       version: 2,
-      body: { name: '新名', phone: '13900058888' },
+      body: { name: '新名' },
+    });
+    await booted.get(UnitOfWork).run(async (tx) => {
+      const phone = (await booted.get(PersonalFields).sealer(tx, id)).sealPhone('13900058888');
+      await booted.get(ChangePhone).execute(tx, id, phone, new Date());
     });
     expect(await names('旧名')).toEqual([]);
     expect(await names('xm')).toEqual(['新名']);
@@ -101,7 +105,7 @@ describe('search of volunteers', () => {
     expect(await names('8888')).toEqual(['新名']);
     await booted
       .get(ReviewVolunteer)
-      .execute(people.context(), { volunteerId: id, expectedVersion: 3, decision: 'CLOSE' });
+      .execute(people.context(), { volunteerId: id, expectedVersion: 4, decision: 'CLOSE' });
     const [row] = await booted
       .get(UnitOfWork)
       .read('select name_initials as initials, phone_tail_index as tail from volunteer where id = $1', [id]);

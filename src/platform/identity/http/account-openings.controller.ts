@@ -24,7 +24,7 @@ export class AccountOpeningsController {
   @ApiOperation({
     summary: '把设置密码的一次性链接发到本人登记的手机,7 天内有效',
     operationId: 'inviteUser',
-    description: '再次提交发出新的链接,上一条作废。正式使用时链接不显示给任何人；没有短信的，改用开户单。',
+    description: '再次提交发出新的链接，上一条作废，不用幂等键。正式使用时链接不显示给任何人；没有短信的，改用开户单。',
   })
   @ApiCreatedResponse({ type: InvitationResponse })
   async invite(@CurrentActor() actor: Actor, @Param('userId', IdPipe) userId: string): Promise<InvitationResponse> {
