@@ -27,9 +27,11 @@ export function planActivities(
   communities: readonly SeededDivision[],
   people: PlanPeople,
 ): readonly PlannedActivity[] {
+  const bookings = new Bookings();
   return communities.flatMap((community, communityIndex) => {
     const crowd = new Crowd(stage.random, community, people);
     const incidents = planIncidents(stage, { community, communityIndex, ...people });
+    for (const { shifts } of incidents) for (const shift of shifts) bookings.add(shift);
     const regular = catalogue.flatMap((entry) => {
       const team = people.teams.find((one) => one.communityCode === community.code && one.kind === entry.team);
       if (!team) throw new Error(`${community.name} has no team ${entry.team}`);
@@ -43,7 +45,10 @@ export function planActivities(
           shifts: weeks
             .slice(first, first + WEEKS_PER_ACTIVITY)
             .filter((week) => takesPlace(entry, week, communityIndex))
-            .map((week) => planShift(stage, entry, dayOf(stage, week, entry.weekday - 1), crowd.of(entry, team, week))),
+            .map((week) => {
+              const day = dayOf(stage, week, entry.weekday - 1);
+              return planShift(stage, entry, day, { candidates: crowd.of(entry, team, week), bookings });
+            }),
         }));
       return quarters.filter(({ shifts }) => shifts.length > 0);
     });
@@ -55,18 +60,21 @@ function planShift(
   stage: DemoStage,
   entry: CatalogueEntry,
   day: LocalDay,
-  candidates: readonly SeededVolunteer[],
+  { candidates, bookings }: { readonly candidates: readonly SeededVolunteer[]; readonly bookings: Bookings },
 ): PlannedShift {
   const { random } = stage;
   const startMs = instantOf(day, 0, entry.startMinuteOfDay);
   const endMs = startMs + entry.durationMinutes * MINUTE_MS;
   const extendedToMs = random.chance(4) ? endMs + EXTENSION_MS : null;
   const eligible = candidates.filter(
-    ({ activeFrom, person }) =>
-      activeFrom < addDays(day, -SIGN_UP_DAYS) && (entry.riskLevel !== 'HIGH' || person.age > 18),
+    ({ id, activeFrom, person }) =>
+      activeFrom < addDays(day, -SIGN_UP_DAYS) &&
+      (entry.riskLevel !== 'HIGH' || person.age > 18) &&
+      bookings.isFree(id, startMs, endMs),
   );
   const people = random.sample(eligible, random.between(...entry.people));
   const presences = planPresence(random, people, { startMs, endMs: extendedToMs ?? endMs }, entry.checkIn === 'CODE');
+  bookings.add({ startMs, endMs, presences });
   return {
     day,
     startMs,
@@ -76,6 +84,22 @@ function planShift(
     isLeftOpen: random.chance(2),
     isUpcoming: isStillOpen(stage, extendedToMs ?? endMs),
   };
+}
+
+/** Who is expected when: nobody signs up for two shifts at once. */
+class Bookings {
+  private readonly byPerson = new Map<string, { readonly startMs: number; readonly endMs: number }[]>();
+
+  isFree(volunteerId: string, startMs: number, endMs: number): boolean {
+    return !(this.byPerson.get(volunteerId) ?? []).some((one) => one.startMs < endMs && startMs < one.endMs);
+  }
+
+  add({ startMs, endMs, presences }: Pick<PlannedShift, 'startMs' | 'endMs' | 'presences'>): void {
+    for (const { person } of presences) {
+      const booked = this.byPerson.get(person.id) ?? [];
+      this.byPerson.set(person.id, [...booked, { startMs, endMs }]);
+    }
+  }
 }
 
 /** Who comes to what in one community. */
