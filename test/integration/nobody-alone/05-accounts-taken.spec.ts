@@ -134,6 +134,19 @@ describe('a phone', () => {
     expect(await booted.get(ApplyPhoneChanges).execute()).toBe(0);
   });
 
+  it('that the person has refused is not approved any more', async () => {
+    const { id, phone, token } = await resident();
+    const body = { newPhone: CLERKS_PHONE, reason: '本人到场说换号了' };
+    const asked = await api.post(`volunteers/${id}/phone-changes`, { token: clerk.token, body });
+    const changeId = String(asked.body['id']);
+    const decision = await waiting(changeId);
+    await api.post(`me/phone-changes/${changeId}/refusals`, { token, body: {} });
+    const approve = { token: colleague.token, body: { decision: 'APPROVE' } };
+    expect((await api.post(`decisions/${decision}/decisions`, approve)).body['code']).toBe('PHONE_CHANGE_OVER');
+    await later(48);
+    expect(await isIndexedBy(id, phone)).toBe(true);
+  });
+
   it('the code that is read out at the desk opens no session, and a sign-in code changes no phone', async () => {
     const { id, phone } = await resident();
     await api.post(`volunteers/${id}/desk-codes`, { token: clerk.token, body: {} });

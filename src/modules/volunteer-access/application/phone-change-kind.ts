@@ -7,6 +7,7 @@ import {
   DecisionKinds,
   type DecisionRequest,
 } from '../../../platform/security/decisions';
+import { volunteerAccessErrors } from '../errors';
 import { tellPhones } from '../jobs/access-jobs';
 import { PhoneChanges } from '../persistence/phone-changes';
 
@@ -41,6 +42,9 @@ export class PhoneChangeKind implements DecisionKind<Payload>, OnModuleInit {
   }
 
   async approve(tx: Transaction, { payload }: DecisionRequest<Payload>, { at }: DecidedBy): Promise<unknown> {
+    const change = await this.changes.hold(tx, payload.changeId);
+    // The person said no meanwhile: nothing is put into force, and nobody is told that it was.
+    if (change?.endedAt !== null) throw volunteerAccessErrors.refuse('PHONE_CHANGE_OVER');
     const dueAt = new Date(at.getTime() + WAIT_MS);
     await this.changes.setDue(tx, payload.changeId, dueAt);
     await this.outbox.add(tx, tellPhones, { changeId: payload.changeId, stage: 'DECIDED' });

@@ -17,7 +17,7 @@ export interface DecisionKind<Payload = unknown> {
   readonly label: string;
   /** What the decider must hold for the place. */
   readonly permission: Permission;
-  /** Which people concerned are told, beside the decision: also when it is asked. */
+  /** True: the people concerned are told when it is asked, too, and of a refusal. */
   readonly tellsWhenAsked?: boolean;
   /** What is asked, in one Chinese sentence without names; figures and days belong into it. */
   sentence(payload: Payload): string;
