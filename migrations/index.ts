@@ -45,6 +45,7 @@ import { TakeAttendanceByAnother1764300400000 } from './1764300400000-take-atten
 import { OneRuleOnWhoDecides1764300700000 } from './1764300700000-one-rule-on-who-decides';
 import { TwoGiveRoles1764300500000 } from './1764300500000-two-give-roles';
 import { AgreeOnMerges1764300700010 } from './1764300700010-agree-on-merges';
+import { DeputiesAndRelease1764400100000 } from './1764400100000-deputies-and-release';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -95,4 +96,5 @@ export const migrations = [
   ChangeRulesByTwo1764300600000,
   TwoGiveRoles1764300500000,
   AgreeOnMerges1764300700010,
+  DeputiesAndRelease1764400100000,
 ];

@@ -173,6 +173,11 @@ export class PeopleBuilder {
     };
   }
 
+  /** Somebody who has an account signs in once more. */
+  async signedIn(username: string): Promise<SignedIn> {
+    return this.signIn('', username);
+  }
+
   private async signIn(userId: string, username: string): Promise<SignedIn> {
     const response = await fetch(`${this.booted.url}/api/v1/auth/sign-in`, {
       method: 'POST',

@@ -51,7 +51,16 @@ const NAMES_ANOTHER = new Set(['declareHousehold']);
  * account, and a request to see a minor's data or to correct the own, whose texts are sealed (minors.spec,
  * identity-corrections.spec), a decision, which its kind carries out, and a sealed phone (nobody-alone).
  */
-const NO_OBJECTS = ['sessionId', 'identityId', 'grantId', 'requestId', 'correctionId', 'decisionId', 'changeId'];
+const NO_OBJECTS = [
+  'sessionId',
+  'identityId',
+  'grantId',
+  'requestId',
+  'correctionId',
+  'decisionId',
+  'changeId',
+  'deputyId',
+];
 
 /** Routes without sign-in. */
 const PUBLIC = [

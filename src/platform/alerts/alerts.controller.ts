@@ -8,7 +8,10 @@ export class AlertResponse {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ enum: alertKinds, description: '台账核对有不符、检查点没有签署、后台任务没有办成、有人反复试证件号' })
+  @ApiProperty({
+    enum: alertKinds,
+    description: '台账核对有不符、检查点没有签署、后台任务没有办成、有人反复试证件号、运维放行了须两人办理的事项',
+  })
   kind!: AlertKind;
 
   @ApiProperty({ description: '发生了什么,怎么办' })

@@ -9,9 +9,15 @@ import { tellAlert } from './alert-jobs';
 
 /**
  * An audit found the ledger wrong; a checkpoint was not signed; a job was given up after its last try; somebody seems to find
- * out ID numbers by trying.
+ * out ID numbers by trying; the operator released what two administrators should have decided.
  */
-export const alertKinds = ['LEDGER_BROKEN', 'CHECKPOINT_REFUSED', 'JOB_GIVEN_UP', 'ID_NUMBER_GUESSED'] as const;
+export const alertKinds = [
+  'LEDGER_BROKEN',
+  'CHECKPOINT_REFUSED',
+  'JOB_GIVEN_UP',
+  'ID_NUMBER_GUESSED',
+  'DECISION_RELEASED',
+] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
 /** What an administrator has to know at once. */

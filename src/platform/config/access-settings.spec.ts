@@ -20,6 +20,7 @@ describe('settings of access', () => {
   it('are off unless they are set', () => {
     expect(loadConfig({}).access).toEqual({
       threeAdmins: null,
+      releaseAfterMs: 259_200_000,
       requireTotp: false,
       sessionIdleMs: null,
       sms: null,

@@ -13,6 +13,11 @@ export const accessSettings = {
   REQUIRE_TOTP: z.stringbool().default(false),
   /** A session that was not used for so long ends; 0: only its refresh token's 30 days count. */
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(0).max(43_200).default(0),
+  /**
+   * After how long the operator may release what waits for a second administrator. Shorter is not allowed, and nothing waits
+   * longer than a slip does.
+   */
+  RELEASE_AFTER_HOURS: z.coerce.number().int().min(72).max(160).default(72),
   /** Where text messages are handed over: HTTP POST of JSON, signed with SMS_SECRET. */
   SMS_URL: z.url({ error: '须是完整网址,如 https://sms.example.cn/send' }).optional(),
   SMS_SECRET: z.string().min(32, '至少 32 个字符').optional(),
@@ -25,6 +30,7 @@ export interface AccessConfig {
   readonly requireTotp: boolean;
   /** null: sessions do not end for being idle. */
   readonly sessionIdleMs: number | null;
+  readonly releaseAfterMs: number;
   /** null: no text messages (in demonstrations they go to the terminal). */
   readonly sms: { readonly url: string; readonly secret: string } | null;
   /** Gateways through which people sign in; empty: none. */
@@ -39,6 +45,7 @@ export function accessConfigOf(settings: AccessSettings): AccessConfig {
     threeAdmins: settings.THREE_ADMINS ?? null,
     requireTotp: settings.REQUIRE_TOTP,
     sessionIdleMs: idle === 0 ? null : idle * 60_000,
+    releaseAfterMs: settings.RELEASE_AFTER_HOURS * 3_600_000,
     sms: url !== undefined && secret !== undefined ? { url, secret } : null,
     providers: settings.SIGN_IN_PROVIDERS,
   };

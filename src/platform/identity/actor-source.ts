@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { localDayOf } from '../../kernel/local-day';
 import { Clock } from '../clock/clock';
 import { Runtime } from '../config/runtime';
 import { GroupCommit } from '../database/group-commit';
@@ -16,6 +17,7 @@ interface ActorRow {
   has_totp: boolean;
   last_used_at: Date;
   grants: { role: Role; divisionId: string; divisionPath: string }[];
+  deputy_for: string[];
 }
 
 /** A change of roles or a revoked session takes effect everywhere within this time. */
@@ -85,6 +87,7 @@ export class ActorSource {
       displayName: row.display_name,
       volunteerId: row.volunteer_id,
       grants: needsTotp ? [] : grants,
+      ...(row.deputy_for.length > 0 && { deputyFor: row.deputy_for }),
       ...(needsTotp && { needsTotp }),
     };
   }
@@ -96,10 +99,12 @@ export class ActorSource {
          exists (select 1 from user_totp t where t.user_id = u.id and t.confirmed_at is not null) as has_totp, coalesce((
           select jsonb_agg(jsonb_build_object('role', g.role, 'divisionId', g.division_id, 'divisionPath', d.path))
           from role_grant g join division d on d.id = g.division_id
-          where g.user_id = u.id and g.valid_from <= $2 and (g.valid_to is null or g.valid_to > $2)), '[]') as grants
+          where g.user_id = u.id and g.valid_from <= $2 and (g.valid_to is null or g.valid_to > $2)), '[]') as grants,
+         array(select d.path from decision_deputy y join division d on d.id = y.division_id
+          where y.user_id = u.id and y.ended_at is null and $3::date between y.from_day and y.until_day) as deputy_for
        from user_session s join user_account u on u.id = s.user_id
        where s.id = any ($1::uuid[]) and s.revoked_at is null and u.status = 'ACTIVE'`,
-      [sessionIds, this.clock.now()],
+      [sessionIds, this.clock.now(), localDayOf(this.clock.nowMs())],
     );
     const found = new Map(rows.map((row) => [row.session_id, row]));
     return sessionIds.map((sessionId) => found.get(sessionId) ?? null);

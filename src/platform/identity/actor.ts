@@ -19,6 +19,8 @@ export interface UserActor {
   /** The volunteer this account belongs to, or null for staff who do not volunteer. */
   readonly volunteerId: string | null;
   readonly grants: readonly Grant[];
+  /** Paths of the places where the account decides today for people who are away, what it decides at home. */
+  readonly deputyFor?: readonly string[];
   /** An administrator who has to set up one-time codes first, and has no grants until then. */
   readonly needsTotp?: boolean;
   readonly trace?: RequestTrace;
@@ -81,6 +83,12 @@ export function scopesOf(actor: Actor, permission: Permission): readonly string[
   return actor.grants
     .filter(({ role, withheld }) => permissionsOfRole[role].includes(permission) && !withheld?.includes(permission))
     .map((grant) => grant.divisionPath);
+}
+
+/** Where the actor decides by the permission: its scopes, and the places for whose people it is the deputy today. */
+export function decidingScopesOf(actor: Actor, permission: Permission): readonly string[] {
+  const scopes = scopesOf(actor, permission);
+  return actor.kind === 'USER' && scopes.length > 0 ? [...scopes, ...(actor.deputyFor ?? [])] : scopes;
 }
 
 /** True where the actor holds the permission somewhere, or, for a volunteer's own permissions, has a volunteer. */

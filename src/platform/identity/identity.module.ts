@@ -6,13 +6,17 @@ import { Runtime } from '../config/runtime';
 import { AccessGuard } from '../http/access.guard';
 import { AccountReach } from './account-reach';
 import { AccountRules } from './account-rules';
+import { AccountFindings } from './accounts/account-findings';
 import { AccountPins } from './accounts/account-pins';
 import { AccountPlaces } from './accounts/account-places';
 import { ChangePerson } from './accounts/change-person';
+import { Deputies } from './accounts/deputies';
 import { ListAccounts } from './accounts/list-accounts';
+import { ListDeputies } from './accounts/list-deputies';
 import { MakeStaffAccount } from './accounts/make-staff-account';
 import { SendInvitation } from './accounts/send-invitation';
 import { Slips } from './accounts/slips';
+import { StaffNotices } from './accounts/staff-notices';
 import { StaffPersons } from './accounts/staff-persons';
 import { StaffPhones } from './accounts/staff-phones';
 import { ActorSource } from './actor-source';
@@ -22,6 +26,7 @@ import { GrantWriter } from './grant-writer';
 import { AccountOpeningsController } from './http/account-openings.controller';
 import { AccountController } from './http/account.controller';
 import { AuthController } from './http/auth.controller';
+import { DecisionDeputiesController } from './http/deputies.controller';
 import { InvitationPageController } from './http/invitation-page.controller';
 import { SessionCookies } from './http/session-cookies';
 import { UsersController } from './http/users.controller';
@@ -62,9 +67,11 @@ import { VerifiedTokens } from './verified-tokens';
     AccountController,
     UsersController,
     AccountOpeningsController,
+    DecisionDeputiesController,
     InvitationPageController,
   ],
   providers: [
+    AccountFindings,
     AccountPins,
     AccountPlaces,
     AccountReach,
@@ -72,11 +79,13 @@ import { VerifiedTokens } from './verified-tokens';
     ActorSource,
     ChangePassword,
     ChangePerson,
+    Deputies,
     ExternalIdentities,
     GrantWriter,
     Invitations,
     JwtStrategy,
     ListAccounts,
+    ListDeputies,
     MakeStaffAccount,
     OperatorWords,
     PasswordCheck,
@@ -89,6 +98,7 @@ import { VerifiedTokens } from './verified-tokens';
     Sessions,
     SignIn,
     Slips,
+    StaffNotices,
     StaffPersons,
     StaffPhones,
     Tokens,
@@ -97,6 +107,9 @@ import { VerifiedTokens } from './verified-tokens';
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
   exports: [
+    AccountFindings,
+    MakeStaffAccount,
+    StaffNotices,
     AccountRules,
     ActorSource,
     ExternalIdentities,

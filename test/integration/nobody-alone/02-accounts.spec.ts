@@ -1,16 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
+import type { QueryRunner } from 'typeorm';
+import { TwoGiveRoles1764300500000 } from '../../../migrations/1764300500000-two-give-roles';
 import { DeclareHousehold } from '../../../src/modules/households';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { PdfRenderer } from '../../../src/platform/documents/pdf-renderer';
 import { idNumberOf, PASSWORD, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
+import { systemActor } from '../../../src/platform/identity/actor';
+import { AccountFindings } from '../../../src/platform/identity/accounts/account-findings';
+import { ReleaseDecision } from '../../../src/platform/security/decisions';
 import { ApiClient } from '../../support/api-client';
 import { bootApp, type BootedApp } from '../../support/boot-app';
+import { superuserOf } from '../../support/superuser';
 
 /** Hole 2: one administrator is two people. Two administrators of accounts, and what either tries alone. */
 const SECRET = 'a-secret-that-both-sides-of-the-gateway-know';
 const NEW_PASSWORD = 'better-horse-10';
+const HOUR_MS = 3_600_000;
 let booted: BootedApp;
 let people: PeopleBuilder;
 let tree: StreetTree;
@@ -386,5 +395,342 @@ describe('a colleague’s account', () => {
     const codes = await Promise.all(Array.from({ length: 8 }, () => codeOf(accept(paper, { pin: wrong }))));
     expect(codes.filter((code) => code === 'INVITATION_PIN_WRONG')).toHaveLength(4);
     expect(await codeOf(accept(paper, { pin }))).toBe('INVITATION_INVALID');
+  });
+});
+
+describe('where nobody may decide', () => {
+  /** A place with one administrator of accounts and one clerk. */
+  async function smallPlace() {
+    const street = await people.division(tree.district, 'STREET', '河东街道');
+    const community = await people.division(street, 'COMMUNITY', '河东社区');
+    const [only, clerk] = [
+      await people.staff('SECURITY_ADMIN', street.id),
+      await people.staff('COMMUNITY_WORKER', community.id),
+    ];
+    return { street, community, only, clerk };
+  }
+
+  it('says who is missing', async () => {
+    const { community, only, clerk } = await smallPlace();
+    const body = { role: 'COMMUNITY_WORKER', divisionId: community.id };
+    const asked = await call(only, 'POST', `/users/${clerk.userId}/grants`, body);
+    const shown = await call(only, 'GET', `/decisions/${String(asked.body['decisionId'])}`);
+    expect(shown.body).toMatchObject({
+      ...{ mayDecide: false, whoMay: [] },
+      missing: { place: '河东社区', roles: ['安全管理员'], sentence: expect.stringContaining('缺人') as string },
+    });
+  });
+
+  it('the operator releases after three days, not before, and all staff are told', async () => {
+    const { community, only, clerk } = await smallPlace();
+    const body = { role: 'COMMUNITY_WORKER', divisionId: community.id, validTo: '2030-01-01T00:00:00+08:00' };
+    const asked = await call(only, 'POST', `/users/${clerk.userId}/grants`, body);
+    const id = String(asked.body['decisionId']);
+    const release = () =>
+      booted.get(ReleaseDecision).execute(systemActor('cli'), { id, reason: '另一位已离职，街道来函' });
+    await expect(release()).rejects.toMatchObject({ code: 'RELEASE_TOO_EARLY' });
+    booted.setNow(new Date(Date.now() + 72 * 3_600_000 - 60_000));
+    await expect(release()).rejects.toMatchObject({ code: 'RELEASE_TOO_EARLY' });
+    const early = `insert into decision (request_id, outcome, decided_by, decided_at) values ($1, 'APPROVED', 'system:cli', now() + interval '80 hours')`;
+    expect(await forged(early, [id])).toBe('operator_waits');
+    booted.setNow(new Date(Date.now() + 72 * 3_600_000 + 60_000));
+    expect(await release()).toMatchObject({ kind: 'identity.grant' });
+    await expect(release()).rejects.toMatchObject({ code: 'DECISION_MADE' });
+    booted.setNow(undefined);
+    expect(await rolesOf(clerk.userId)).toEqual(['COMMUNITY_WORKER', 'COMMUNITY_WORKER']);
+    const told = await call(clerk, 'GET', '/me/staff-notices');
+    expect(JSON.stringify(told.body)).toContain('另一位已离职，街道来函');
+    const alerts = await booted
+      .get(UnitOfWork)
+      .read<{ sentence: string }>("select sentence from alert where kind = 'DECISION_RELEASED' and subject_key = $1", [
+        id,
+      ]);
+    expect(alerts).toEqual([{ sentence: expect.stringContaining('社区工作者') as string }]);
+    expect(alerts[0]?.sentence).not.toContain('街道来函');
+  });
+
+  const released = (decisionId: unknown, reason = '另一位已离职，街道来函') =>
+    booted.get(ReleaseDecision).execute(systemActor('cli'), { id: String(decisionId), reason });
+  const later = (hours: number) => booted.setNow(new Date(Date.now() + hours * HOUR_MS));
+  async function askedGrant(by: SignedIn, place: { readonly id: string }): Promise<string> {
+    const someone = await people.staff('COMMUNITY_WORKER', place.id);
+    const body = { role: 'COMMUNITY_WORKER', divisionId: place.id, validTo: '2030-01-01T00:00:00+08:00' };
+    const asked = await call(by, 'POST', `/users/${someone.userId}/grants`, body);
+    return String(asked.body['decisionId']);
+  }
+
+  it('nothing is released while somebody may decide, or a moment after that one was taken out of the way', async () => {
+    const { street, community, only } = await smallPlace();
+    const second = await people.staff('SECURITY_ADMIN', street.id);
+    const id = await askedGrant(only, community);
+    later(73);
+    await expect(released(id)).rejects.toMatchObject({
+      code: 'RELEASE_SOMEBODY_MAY',
+      details: { hint: expect.stringContaining(second.username) as string },
+    });
+    booted.setNow(undefined);
+    const [held] = await booted
+      .get(UnitOfWork)
+      .read<{ id: string }>('select id from role_grant where user_id = $1', [second.userId]);
+    const revocation = `/users/${second.userId}/grants/${held?.id ?? ''}/revocation`;
+    later(71);
+    const again = await people.signedIn(only.username);
+    expect((await call(again, 'POST', revocation, {})).status).toBe(200);
+    later(73);
+    await expect(released(id)).rejects.toMatchObject({ code: 'RELEASE_SOMEBODY_MAY' });
+    // Nor by who is the table's owner and the application at once, until three days after it.
+    const word =
+      "insert into operator_word (id, kind, subject_id, given_at) values (gen_random_uuid(), 'RELEASE', $1, $2)";
+    const owner = new Client(booted.database.ownerUrl);
+    await owner.connect();
+    await owner.query(word, [id, new Date(Date.now() + 73 * HOUR_MS)]);
+    await owner.end();
+    const row = `insert into decision (request_id, outcome, decided_by, decided_at) values ($1, 'APPROVED', 'system:cli', $2)`;
+    expect(await forged(row, [id, new Date(Date.now() + 73 * HOUR_MS)])).toBe('operator_is_last');
+    later(71 + 73);
+    expect(await released(id)).toMatchObject({ kind: 'identity.grant' });
+  });
+
+  it('a second account of the one who asked decides nothing, and holds no release up', async () => {
+    const { street, community, only } = await smallPlace();
+    const mine = await people.staff('SECURITY_ADMIN', street.id);
+    const behind = await people.volunteer(tree.unit.id);
+    await booted
+      .get(UnitOfWork)
+      .run((tx) =>
+        tx.query('update user_account set person_volunteer_id = $2 where id = any ($1::uuid[])', [
+          [only.userId, mine.userId],
+          behind.id,
+        ]),
+      );
+    const id = await askedGrant(only, community);
+    expect(await codeOf(decide(mine, id))).toBe('DECISION_SAME_PERSON');
+    expect((await call(mine, 'GET', `/decisions/${id}`)).body).toMatchObject({
+      mayDecide: false,
+      missing: { place: '河东社区' },
+    });
+    later(73);
+    expect(await released(id)).toMatchObject({ kind: 'identity.grant' });
+  });
+
+  it('a release that is run twice at once is one', async () => {
+    const { community, only, clerk } = await smallPlace();
+    const id = await askedGrant(only, community);
+    later(73);
+    const outcomes = await Promise.allSettled([released(id, '甲'), released(id, '乙'), released(id, '丙')]);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'DECISION_MADE' });
+    }
+    booted.setNow(undefined);
+    const [told] = await booted
+      .get(UnitOfWork)
+      .read('select count(*)::int as count from alert where subject_key = $1', [id]);
+    expect(told).toEqual({ count: 1 });
+    expect((await call(clerk, 'GET', '/me/staff-notices')).body['items']).not.toEqual([]);
+  });
+
+  it('the operator releases nothing but what is about accounts, and nothing by the service', async () => {
+    const { street, only } = await smallPlace();
+    const rules = await people.staff('STREET_ADMIN', street.id);
+    const hours = JSON.parse(readFileSync('config/policies/hours.default.json', 'utf8')) as object;
+    const body = { ...hours, version: 'hours-release', effectiveFrom: '2031-01-01' };
+    const asked = await call(rules, 'POST', '/policies', {
+      kind: 'HOURS',
+      divisionId: street.id,
+      body,
+      reason: '试试',
+    });
+    expect(asked.status).toBe(201);
+    later(73);
+    await expect(released(asked.body['decisionId'])).rejects.toMatchObject({ code: 'RELEASE_NOT_ACCOUNTS' });
+    await expect(released('01900000-0000-7000-8000-000000000000')).rejects.toMatchObject({ code: 'DECISION_UNKNOWN' });
+    const word =
+      "insert into operator_word (id, kind, subject_id, given_at) values (gen_random_uuid(), 'RELEASE', $1, now())";
+    expect(await forged(word, [only.userId])).toBe('42501');
+  });
+
+  describe('a deputy', () => {
+    const day = (count: number) => new Date(Date.now() + count * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10);
+    const ask = (by: SignedIn, userId: string, given: object = {}) =>
+      call(by, 'POST', '/decision-deputies', {
+        ...{ divisionId: tree.community.id, userId, fromDay: day(0), untilDay: day(10), reason: '社区干事休假' },
+        ...given,
+      });
+
+    it('is somebody of another place, named by two, for some days', async () => {
+      const neighbour = await people.staff('COMMUNITY_WORKER', tree.otherCommunity.id);
+      const asked = await ask(anna, neighbour.userId);
+      expect(await codeOf(decide(anna, asked.body['decisionId']))).toBe('DECISION_SAME_PERSON');
+      const done = await decide(berta, asked.body['decisionId']);
+      expect(done.status).toBe(200);
+      const { deputyId } = done.body['result'] as { deputyId: string };
+      const notices = async (user: SignedIn) => JSON.stringify((await call(user, 'GET', '/me/staff-notices')).body);
+      const here = await people.staff('COMMUNITY_WORKER', tree.community.id);
+      const elsewhere = await smallPlace();
+      for (const user of [here, anna, neighbour]) expect(await notices(user)).toContain('社区干事休假');
+      expect(await notices(elsewhere.clerk)).not.toContain('社区干事休假');
+      const list = await call(anna, 'GET', '/decision-deputies');
+      expect(list.body).toMatchObject({ items: [{ id: deputyId, userId: neighbour.userId, untilDay: day(10) }] });
+      expect((await call(anna, 'POST', `/decision-deputies/${deputyId}/ending`, {})).status).toBe(200);
+      expect(await codeOf(call(anna, 'POST', `/decision-deputies/${deputyId}/ending`, {}))).toBe(
+        'DECISION_DEPUTY_UNKNOWN',
+      );
+      const forever = "update decision_deputy set ended_at = null, until_day = '2099-01-01' where id = $1";
+      expect(await forged(forever, [deputyId])).toBe('deputy_only_ends');
+    });
+
+    it('sees and decides what waits at the place, on the days of the term and not after them', async () => {
+      const clerk = await people.staff('COMMUNITY_WORKER', tree.community.id);
+      const neighbour = await people.staff('COMMUNITY_WORKER', tree.otherCommunity.id);
+      const closing = async () => {
+        const { id } = await people.volunteer(tree.unit.id);
+        const asked = await call(clerk, 'POST', `/volunteers/${id}/closings`, { reason: 'MOVED_AWAY' });
+        return String(asked.body['id']);
+      };
+      const close = (user: SignedIn, id: string) =>
+        call(user, 'POST', `/closings/${id}/decisions`, { decision: 'APPROVE' });
+      const listed = async (user: SignedIn) => JSON.stringify((await call(user, 'GET', '/closings')).body);
+      const [first, other, third] = [await closing(), await closing(), await closing()];
+      expect(await codeOf(close(neighbour, first))).toBe('CLOSING_UNKNOWN');
+      const named = async (given: object) => {
+        const asked = await ask(anna, neighbour.userId, given);
+        const { body } = await decide(berta, asked.body['decisionId']);
+        return (body['result'] as { deputyId: string }).deputyId;
+      };
+      // A term that has not begun yet gives nothing.
+      await named({ fromDay: day(1), untilDay: day(3) });
+      expect(await codeOf(close(neighbour, first))).toBe('CLOSING_UNKNOWN');
+      expect(await listed(neighbour)).not.toContain(first);
+      const today = await named({ untilDay: day(0) });
+      expect(await listed(neighbour)).toContain(first);
+      expect((await close(neighbour, first)).body).toMatchObject({ status: 'APPROVED' });
+      expect((await call(anna, 'POST', `/decision-deputies/${today}/ending`, {})).status).toBe(200);
+      expect(await codeOf(close(neighbour, other))).toBe('CLOSING_UNKNOWN');
+      later(24);
+      const tomorrow = await people.signedIn(neighbour.username);
+      expect((await close(tomorrow, other)).body).toMatchObject({ status: 'APPROVED' });
+      later(4 * 24);
+      const afterwards = await people.signedIn(neighbour.username);
+      expect(await listed(afterwards)).not.toContain(third);
+      expect(await codeOf(close(afterwards, third))).toBe('CLOSING_UNKNOWN');
+    });
+
+    it('is nobody of the household of who asks or agrees', async () => {
+      const [one, spouse] = [await people.volunteer(tree.unit.id), await people.volunteer(tree.unit.id)];
+      const command = { volunteerId: one.id, withVolunteerId: spouse.id, source: '户口簿' };
+      await booted.get(DeclareHousehold).execute(people.context(), command);
+      const husband = await people.accountOf(one.id, 'SECURITY_ADMIN', tree.street.id);
+      const wife = await people.accountOf(spouse.id, 'COMMUNITY_WORKER', tree.otherCommunity.id);
+      expect(await codeOf(ask(husband, wife.userId))).toBe('DECISION_DEPUTY_SELF');
+      const asked = await ask(anna, wife.userId);
+      expect(await codeOf(decide(husband, asked.body['decisionId']))).toBe('DECISION_OWN_HOUSEHOLD');
+      // Written past the application: the question says nothing of whose hands are in it, or who agrees is the wife's husband.
+      const question = `insert into decision_request (id, kind, division_id, payload, concerned, hands, began_at, reason, evidence, asked_by, asked_at)
+        values ($1, 'identity.deputy', $2, $3, '{}', '{}', now(), '自己写的', '[]', $4, now())`;
+      const answer = `insert into decision (request_id, outcome, decided_by, decided_at) values ($1, 'APPROVED', $2, now())`;
+      const row = `insert into decision_deputy (id, division_id, user_id, from_day, until_day, reason, named_by, named_at, decision_id)
+        values (gen_random_uuid(), $1, $2, $3, $4, '自己写的', $5, now(), $6)`;
+      const outsider = await people.staff('COMMUNITY_WORKER', tree.otherCommunity.id);
+      const far = await smallPlace();
+      for (const [asker, decider, userId, untilDay, refusal] of [
+        [husband, anna, wife.userId, day(1), 'deputy_is_another'],
+        [anna, husband, wife.userId, day(1), 'deputy_is_another'],
+        [anna, berta, far.clerk.userId, day(1), 'deputy_is_another'],
+        [anna, outsider, outsider.userId, day(1), 'deputy_by_two'],
+        [anna, berta, outsider.userId, day(92), 'deputy_for_days'],
+        [anna, berta, outsider.userId, day(91), 'DONE'],
+      ] as const) {
+        const id = randomUUID();
+        const payload = { userId, divisionId: tree.community.id, fromDay: day(0), untilDay };
+        expect(await forged(question, [id, tree.community.id, JSON.stringify(payload), asker.userId])).toBe('DONE');
+        expect(await forged(answer, [id, decider.userId])).toBe('DONE');
+        const written = await forged(row, [tree.community.id, userId, day(0), untilDay, asker.userId, id]);
+        expect([refusal, written]).toEqual([refusal, refusal]);
+      }
+    });
+
+    it('is not named where the role ended, or the days passed, before the other agreed', async () => {
+      const neighbour = await people.staff('COMMUNITY_WORKER', tree.otherCommunity.id);
+      const asked = await ask(anna, neighbour.userId, { untilDay: day(2) });
+      later(3 * 24);
+      const again = await people.signedIn(berta.username);
+      expect(await codeOf(decide(again, asked.body['decisionId']))).toBe('DECISION_DEPUTY_TERM_INVALID');
+      booted.setNow(undefined);
+      const [held] = await booted
+        .get(UnitOfWork)
+        .read<{ id: string }>('select id from role_grant where user_id = $1', [neighbour.userId]);
+      const revocation = `/users/${neighbour.userId}/grants/${held?.id ?? ''}/revocation`;
+      expect((await call(anna, 'POST', revocation, {})).status).toBe(200);
+      expect(await codeOf(decide(berta, asked.body['decisionId']))).toBe('DECISION_DEPUTY_HOLDS_NOTHING');
+    });
+
+    it('is not oneself, nor the second account one has made, nor who decides nothing elsewhere', async () => {
+      const second = await made(anna);
+      const idle = await people.staff('AUDITOR', tree.otherCommunity.id);
+      const here = await people.staff('COMMUNITY_WORKER', tree.community.id);
+      const far = await smallPlace();
+      for (const [code, userId, given] of [
+        ['DECISION_DEPUTY_SELF', anna.userId, {}],
+        ['DECISION_DEPUTY_SELF', second.id, {}],
+        ['DECISION_DEPUTY_HOLDS_NOTHING', idle.userId, {}],
+        ['DECISION_DEPUTY_HOLDS_NOTHING', here.userId, {}],
+        ['DECISION_DEPUTY_HOLDS_NOTHING', here.userId, { divisionId: tree.street.id }],
+        ['DECISION_DEPUTY_HOLDS_NOTHING', far.clerk.userId, {}],
+        ['DECISION_DEPUTY_TERM_INVALID', here.userId, { untilDay: day(200) }],
+        ['DECISION_DEPUTY_TERM_INVALID', here.userId, { fromDay: day(-1) }],
+      ] as const) {
+        expect([code, await codeOf(ask(anna, userId, given))]).toEqual([code, code]);
+      }
+      const neighbour = await people.staff('COMMUNITY_WORKER', tree.otherCommunity.id);
+      const row = `insert into decision_deputy (id, division_id, user_id, from_day, until_day, reason, named_by, named_at)
+        values (gen_random_uuid(), $1, $2, current_date, current_date, '自己写的', $3, now())`;
+      expect(await forged(row, [tree.community.id, neighbour.userId, anna.userId])).toBe('deputy_by_two');
+    });
+  });
+});
+
+/** The part of the migration that ends what the rules forbid; it finds nothing in an installation that is new. */
+async function whatEndsAccounts(): Promise<readonly string[]> {
+  const all: string[] = [];
+  const query = (sql: string) => Promise.resolve(void all.push(sql));
+  await new TwoGiveRoles1764300500000().up({ query } as unknown as QueryRunner);
+  return all.filter((sql) => sql.includes('insert into account_finding'));
+}
+
+describe('an installation from before', () => {
+  it('keeps what the rules allow, and says what was taken, from whom, and how to give it back', async () => {
+    const old = await bootApp({ role: 'api' });
+    const superuser = await superuserOf(old.database);
+    try {
+      const staff = new PeopleBuilder(old);
+      const { street } = await staff.street();
+      const boss = await staff.staff('STREET_ADMIN', street.id);
+      const clerk = await staff.staff('COMMUNITY_WORKER', street.id);
+      await superuser.query('set session_replication_role = replica');
+      const grant = `insert into role_grant (id, user_id, role, division_id, valid_from, granted_by)
+        values (gen_random_uuid(), $1, 'SECURITY_ADMIN', $2, '2026-01-01', 'system:cli')`;
+      await superuser.query(grant, [boss.userId, street.id]);
+      const line = `insert into audit_log (actor_id, actor_kind, action, subject_kind, subject_id)
+        values ($1, 'USER', 'identity.create-user', 'identity', $2)`;
+      await superuser.query(line, [boss.userId, clerk.userId]);
+      for (const sql of await whatEndsAccounts()) await superuser.query(sql);
+      const findings = old.get(AccountFindings);
+      const report = await findings.report();
+      expect(report).toHaveLength(2);
+      expect(report[0]).toContain(`已收回 账号 ${boss.username}`);
+      expect(report[1]).toContain(`账号 ${clerk.username}`);
+      expect(report[1]).toContain(`由 ${boss.username} 设置`);
+      expect((await findings.gaps()).join()).toContain('安全管理员只有 0 位');
+      expect(await findings.reportOnce()).toEqual(report);
+      expect(await findings.reportOnce()).toEqual([]);
+      const { rows } = await superuser.query<{ same: boolean }>('select one_person($1, $2, now()) as same', [
+        ...[boss.userId, clerk.userId],
+      ]);
+      expect(rows).toEqual([{ same: true }]);
+    } finally {
+      await superuser.end();
+      await old.close();
+    }
   });
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requirePermission } from '../../../platform/identity/access';
-import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { type Actor, decidingScopesOf } from '../../../platform/identity/actor';
 import { PUNCH_BATCH } from './punch-batch-kind';
 import { ClaimQueue, type QueuedClaim } from '../persistence/claim-queue';
 
@@ -18,7 +18,7 @@ export class ListPunchClaims {
     requirePermission(actor, 'record.review');
     const limit = limitOf(query);
     const rows = await this.queue.list({
-      scopes: scopesOf(actor, 'record.review'),
+      scopes: decidingScopesOf(actor, 'record.review'),
       isDecided: query.decided ?? false,
       shiftId: query.shiftId ?? null,
       kind: PUNCH_BATCH,

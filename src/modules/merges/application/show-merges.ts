@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requireVolunteer } from '../../../platform/identity/access';
-import { type Actor, covers, scopesOf } from '../../../platform/identity/actor';
+import { type Actor, covers, decidingScopesOf } from '../../../platform/identity/actor';
 import { DecisionGuard, type Matter, type Standing } from '../../../platform/security/decisions';
 import { type Merge, MergeRepository, type MergeStatus } from '../persistence/merge.repository';
 import { type MergeConsent, MergeConsents } from '../persistence/merge-consents';
@@ -47,7 +47,7 @@ export class ShowMerges {
     const limit = limitOf(query);
     const before = decodeCursor(query, 1)?.[0];
     const rows = await this.merges.list(
-      scopesOf(actor, 'volunteer.review'),
+      decidingScopesOf(actor, 'volunteer.review'),
       query.status ?? null,
       before === undefined ? null : String(before),
       limit + 1,
@@ -107,7 +107,7 @@ function viewOf(merge: Merge & Standing, consents: readonly MergeConsent[]): Mer
       return { volunteerId, channel, reference, recordedBy, recordedAt };
     }),
     missingConsents: missingConsents(merge, consents),
-    ...{ mayDecide: merge.mayDecide, whyNot: merge.whyNot, whoMay: merge.whoMay },
+    ...{ mayDecide: merge.mayDecide, whyNot: merge.whyNot, whoMay: merge.whoMay, missing: merge.missing },
   };
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { type Actor, decidingScopesOf } from '../../../platform/identity/actor';
 import { VolunteerDirectory } from '../../volunteers';
 import type { CapLevel } from '../domain/cap-decision';
 import { CapQueue, type CapRow } from '../persistence/cap-queue';
@@ -25,7 +25,7 @@ export class ListCaps {
   async execute(actor: Actor, query: PageQuery & { readonly level: CapLevel }): Promise<Page<CapItem>> {
     const { level } = query;
     const limit = limitOf(query);
-    const scopes = scopesOf(actor, 'record.review');
+    const scopes = decidingScopesOf(actor, 'record.review');
     const rows = await this.queue.page({ level, scopes, limit, after: decodeCursor(query, 2) });
     const names = await this.volunteers.displayNames(rows.map((row) => row.volunteerId));
     return pageOf(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requireVolunteer } from '../../../platform/identity/access';
-import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { type Actor, decidingScopesOf } from '../../../platform/identity/actor';
 import { PublicNames, VolunteerDirectory } from '../../volunteers';
 import { ObjectionDirectory, type ObjectionRow } from '../persistence/objection-directory';
 
@@ -38,7 +38,7 @@ export class ListObjections {
 
   /** @throws CURSOR_INVALID */
   async forStaff(actor: Actor, query: PageQuery & { readonly status?: string }): Promise<Page<ObjectionItem>> {
-    const scopes = scopesOf(actor, 'record.review');
+    const scopes = decidingScopesOf(actor, 'record.review');
     return this.page(query, { scopes, status: query.status ?? null, raisedBy: null }, false);
   }
 

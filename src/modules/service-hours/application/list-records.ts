@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requireScope, requireVolunteer } from '../../../platform/identity/access';
-import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { type Actor, decidingScopesOf, scopesOf } from '../../../platform/identity/actor';
 import { DivisionDirectory } from '../../divisions';
 import { PublicNames, VolunteerDirectory } from '../../volunteers';
 import { serviceHoursErrors } from '../errors';
@@ -67,6 +67,10 @@ export interface RecordsQuery extends PageQuery {
   readonly divisionId?: string;
 }
 
+/** What somebody has to decide: deputies of a place see it, and nothing else there. */
+const WAITING: RecordStatus = 'UNDER_REVIEW';
+const waitingScopes = (actor: Actor): readonly string[] => decidingScopesOf(actor, 'record.review');
+
 const keyOf = (record: ServiceRecord): readonly string[] => [record.startsAt.toISOString(), record.id];
 
 /** Shows records: to staff in their scope, to the volunteer, and to everybody concerned during publicity. */
@@ -82,7 +86,7 @@ export class ListRecords {
   /** @throws DIVISION_UNKNOWN, CURSOR_INVALID */
   async forStaff(actor: Actor, query: RecordsQuery): Promise<Page<StaffRecord>> {
     const rows = await this.records.list({
-      scopes: scopesOf(actor, 'record.read'),
+      scopes: [...scopesOf(actor, 'record.read'), ...(query.status === WAITING ? waitingScopes(actor) : [])],
       status: query.status ?? null,
       divisionPath: await this.pathOf(query),
       limit: limitOf(query),
@@ -97,7 +101,9 @@ export class ListRecords {
     const record = await this.records.byId(id);
     if (!record) throw serviceHoursErrors.refuse('RECORD_UNKNOWN');
     const division = await this.divisions.byId(record.divisionId);
-    requireScope(actor, 'record.read', division.path);
+    const isForDeputy =
+      record.status === WAITING && waitingScopes(actor).some((scope) => division.path.startsWith(scope));
+    if (!isForDeputy) requireScope(actor, 'record.read', division.path);
     const names = await this.volunteers.displayNames([record.volunteerId]);
     return staffRecordOf(record, names.get(record.volunteerId));
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requireScope, requireVolunteer } from '../../../platform/identity/access';
-import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { type Actor, decidingScopesOf } from '../../../platform/identity/actor';
 import { VolunteerDirectory } from '../../volunteers';
 import { type Transfer, TransferRepository } from '../persistence/transfer.repository';
 
@@ -27,7 +27,7 @@ export class ShowTransfers {
 
   /** @throws CURSOR_INVALID */
   async waiting(actor: Actor, query: PageQuery): Promise<Page<Transfer>> {
-    const scopes = scopesOf(actor, 'volunteer.review');
+    const scopes = decidingScopesOf(actor, 'volunteer.review');
     const leaderId = actor.kind === 'USER' ? actor.volunteerId : null;
     const limit = limitOf(query);
     return paged(await this.transfers.waiting({ scopes, leaderId }, beforeOf(query), limit + 1), limit);

@@ -4,7 +4,7 @@ import { AuditLog } from '../../../platform/audit/audit-log';
 import { Clock } from '../../../platform/clock/clock';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf, scopesOf } from '../../../platform/identity/actor';
+import { type Actor, actorIdOf, decidingScopesOf } from '../../../platform/identity/actor';
 import { IdSource } from '../../../platform/ids/id-source';
 import { DecisionGuard, type Matter } from '../../../platform/security/decisions';
 import { isMinorOn } from '../domain/age-rules';
@@ -99,7 +99,7 @@ export class RevealMinors {
 
   /** What waits for a second person, with the reasons. */
   async waiting(actor: Actor): Promise<readonly WaitingReveal[]> {
-    const rows = await this.approvals.waiting(scopesOf(actor, 'volunteer.reveal'));
+    const rows = await this.approvals.waiting(decidingScopesOf(actor, 'volunteer.reveal'));
     const opener = await this.fields.opener(rows.map((row) => row.volunteerId));
     return rows.map(({ id, volunteerId, volunteerNo, field, requestedBy, requestedAt, reasonCipher }) => ({
       ...{ id, volunteerId, volunteerNo, field, requestedBy },

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requireVolunteer } from '../../../platform/identity/access';
-import { type Actor, covers, scopesOf } from '../../../platform/identity/actor';
+import { type Actor, covers, decidingScopesOf } from '../../../platform/identity/actor';
 import { maskIdNumber, withoutNumbers } from '../domain/masking';
 import { type CorrectionStatus, IdentityCorrections, type StoredCorrection } from '../persistence/identity-corrections';
 import { CorrectionTexts } from './correction-texts';
@@ -45,7 +45,7 @@ export class ShowCorrections {
     actor: Actor,
     query: PageQuery & { readonly status?: CorrectionStatus },
   ): Promise<Page<CorrectionItem>> {
-    const scopes = scopesOf(actor, 'volunteer.review');
+    const scopes = decidingScopesOf(actor, 'volunteer.review');
     return this.page(query, { volunteerId: null, scopes, status: query.status ?? null }, actor);
   }
 

@@ -1,8 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AllowSignedIn, CurrentActor } from '../../http/decorators';
 import { IdPipe } from '../../http/id.pipe';
+import { PageQuery } from '../../http/paging';
 import { requireAccount } from '../access';
+import { StaffNotices } from '../accounts/staff-notices';
 import type { Actor } from '../actor';
 import { ChangePassword } from '../change-password';
 import { SecondFactor } from '../second-factor';
@@ -12,6 +14,7 @@ import {
   PasswordRequest,
   RecoveryCodesResponse,
   SessionListResponse,
+  StaffNoticePageResponse,
   TotpCodeRequest,
   TotpRemovalRequest,
   TotpSetupResponse,
@@ -25,7 +28,16 @@ export class AccountController {
     private readonly sessions: Sessions,
     private readonly passwords: ChangePassword,
     private readonly factor: SecondFactor,
+    private readonly notices: StaffNotices,
   ) {}
+
+  @Get('staff-notices')
+  @AllowSignedIn()
+  @ApiOperation({ summary: '给全体工作人员的通知，新的在前；没有角色的账号看不到', operationId: 'listStaffNotices' })
+  @ApiOkResponse({ type: StaffNoticePageResponse })
+  async told(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<StaffNoticePageResponse> {
+    return this.notices.page(requireAccount(actor), query);
+  }
 
   @Get('sessions')
   @AllowSignedIn()

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { TextField } from '../../http/fields';
+import type { StaffNotice } from '../accounts/staff-notices';
 import type { TotpSetup } from '../second-factor';
 import type { SessionView } from '../sessions';
 
@@ -56,4 +57,23 @@ export class SessionResponse implements SessionView {
 export class SessionListResponse {
   @ApiProperty({ type: [SessionResponse] })
   items!: readonly SessionResponse[];
+}
+
+export class StaffNoticeResponse implements StaffNotice {
+  @ApiProperty({ description: '通知', format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ description: '发生了什么，怎么办' })
+  sentence!: string;
+
+  @ApiProperty({ description: '时间', format: 'date-time' })
+  toldAt!: string;
+}
+
+export class StaffNoticePageResponse {
+  @ApiProperty({ type: [StaffNoticeResponse], description: '通知' })
+  items!: readonly StaffNoticeResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: '下一页的位置' })
+  next!: string | null;
 }

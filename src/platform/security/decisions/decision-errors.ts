@@ -26,6 +26,19 @@ export const decisionErrors = defineErrors({
     kind: 'forbidden',
     sentence: '提出和决定须由两个人办理：您就是提出人，或您的账号与提出人的账号视为同一人；请由另一人决定。',
   },
+  RELEASE_NOT_ACCOUNTS: {
+    kind: 'conflict',
+    sentence: '运维只能放行账号方面的事项；时长、积分和评选的事项请由上级或指定的代理人决定。',
+  },
+  RELEASE_TOO_EARLY: {
+    kind: 'conflict',
+    sentence: '提出还没有满规定的时间，不能放行：请先联系另一位安全管理员。',
+  },
+  RELEASE_SOMEBODY_MAY: {
+    kind: 'conflict',
+    sentence:
+      '还有人可以决定这件事，或规定的时间内还有人可以决定，不能由运维放行：请先请他决定；他确已离任的，收回他的角色，满规定的时间后再放行。',
+  },
   DECISION_NOT_ASKER: { kind: 'forbidden', sentence: '只有提出人可以撤回；如不同意，请按“不同意”办理。' },
 });
 

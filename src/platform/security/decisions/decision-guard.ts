@@ -31,6 +31,15 @@ export interface Standing {
   readonly whyNot: { readonly code: string; readonly sentence: string } | null;
   /** Who may instead, at most five; told where the asker may not. Empty: nobody there may, and somebody has to be named. */
   readonly whoMay: readonly PossibleDecider[];
+  /** Where nobody may: who is missing there, and what to do; else null. */
+  readonly missing: MissingDecider | null;
+}
+
+/** Nobody may decide a thing: which place and which roles have nobody free. */
+export interface MissingDecider {
+  readonly place: string;
+  readonly roles: readonly string[];
+  readonly sentence: string;
 }
 
 const CODES: Readonly<Record<Tie, TieCode>> = {
@@ -44,7 +53,7 @@ const NAMED = 5;
 /** Asked by nobody in particular. */
 const NOBODYS = 'system:nobody';
 /** Where nothing waits. */
-const NOBODY: Standing = { mayDecide: false, whyNot: null, whoMay: [] };
+const NOBODY: Standing = { mayDecide: false, whyNot: null, whoMay: [], missing: null };
 
 /**
  * The one rule on who decides, for every kind of thing: permission, place, then not one's own, one's household's, one's
@@ -115,8 +124,10 @@ export class DecisionGuard {
       matters.map(async (matter, index) => {
         const isFor = matter.isReadersRight === true || (await this.mayAct(actor, matter));
         const code = isFor ? codeOf(ties[index] ?? null) : 'PERMISSION_MISSING';
-        if (code === null) return { mayDecide: true, whyNot: null, whoMay: [] };
-        return { mayDecide: false, whyNot: whyNot(code), whoMay: await this.whoMay(matter) };
+        if (code === null) return { mayDecide: true, whyNot: null, whoMay: [], missing: null };
+        const may = await this.whoMay(matter);
+        const missing = may.length > 0 ? null : await this.missing(matter);
+        return { mayDecide: false, whyNot: whyNot(code), whoMay: may, missing };
       }),
     );
   }
@@ -146,6 +157,17 @@ export class DecisionGuard {
       ],
     );
     return rows.map((row) => ({ ...row, role: roles[row.role] }));
+  }
+
+  /** Who is missing where nobody may decide. */
+  private async missing({ permission, divisionPath }: Matter): Promise<MissingDecider> {
+    const [division] = await this.unitOfWork.read<{ name: string }>('select name from division where path = $1', [
+      divisionPath,
+    ]);
+    const place = division?.name ?? '';
+    const missing = this.rules.rolesWith(permission).map((role) => roles[role]);
+    const sentence = `缺人：${place}及其上级没有可以决定此事的${missing.join('、')}（现有的都与此事有关或不在）。请上级增设，或由安全管理员指定邻近单位的人代理。`;
+    return { place, roles: missing, sentence };
   }
 
   private async requirePlace(actor: Actor, matter: Matter, tx: Transaction): Promise<void> {

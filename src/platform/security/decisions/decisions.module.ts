@@ -5,13 +5,22 @@ import { DecisionKinds } from './decision-kind';
 import { DecisionStore } from './decision-store';
 import { Decisions } from './decisions';
 import { DecisionsController } from './http/decisions.controller';
+import { ReleaseDecision } from './release-decision';
 import { ShowDecisions } from './show-decisions';
 
 /** Asked by one, decided by another. Needs PersonTies and DecisionTeller from modules that are global. */
 @Global()
 @Module({
   controllers: [DecisionsController],
-  providers: [DecisionKinds, DecisionGuard, DecisionStore, Decisions, ShowDecisions, DecisionJobHandlers],
-  exports: [DecisionKinds, DecisionGuard, Decisions],
+  providers: [
+    DecisionKinds,
+    DecisionGuard,
+    DecisionStore,
+    Decisions,
+    ReleaseDecision,
+    ShowDecisions,
+    DecisionJobHandlers,
+  ],
+  exports: [DecisionKinds, DecisionGuard, Decisions, ReleaseDecision],
 })
 export class DecisionsModule {}

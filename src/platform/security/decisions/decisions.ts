@@ -77,26 +77,36 @@ export class Decisions {
     return this.commands.run(context, 'decisions.decide', command, async (tx) => {
       const request = await this.store.hold(tx, command.id);
       if (!request) throw decisionErrors.refuse('DECISION_UNKNOWN');
-      const kind = this.kinds.get(request.kind);
       await this.guard.requireDecider(tx, context.actor, this.matterOf(request));
       if (request.outcome !== null) throw decisionErrors.refuse('DECISION_MADE');
-      const at = this.clock.now();
-      if (request.expiresAt !== null && request.expiresAt <= at) throw decisionErrors.refuse('DECISION_EXPIRED');
       const reason = command.reason ?? null;
       if (command.decision === 'REJECT' && reason === null) {
         throw decisionErrors.refuse('DECISION_REASON_REQUIRED', { field: 'reason' });
       }
-      const by = actorIdOf(context.actor);
       const isApproved = command.decision === 'APPROVE';
-      const outcome = isApproved ? 'APPROVED' : 'REJECTED';
-      // The step may look for its decision (triggers do): so the decision stands first, and falls with it.
-      await this.store.decide(tx, request, { outcome, reason, by, at });
-      const result = isApproved
-        ? await kind.approve(tx, request, { by, at })
-        : await kind.reject?.(tx, request, { by, at });
-      await this.tell(tx, request, outcome, reason);
-      return { id: request.id, outcome, result: result ?? null };
+      const done = await this.carryOut(tx, request, { isApproved, reason, by: actorIdOf(context.actor) });
+      return { id: request.id, ...done };
     });
+  }
+
+  /** Notes the decision, does all of it and tells the people concerned; the caller has looked who may decide. */
+  async carryOut(
+    tx: Transaction,
+    request: DecisionRequest,
+    decided: { readonly isApproved: boolean; readonly reason: string | null; readonly by: string },
+  ): Promise<Omit<Decided, 'id'>> {
+    const kind = this.kinds.get(request.kind);
+    const at = this.clock.now();
+    if (request.expiresAt !== null && request.expiresAt <= at) throw decisionErrors.refuse('DECISION_EXPIRED');
+    const { isApproved, reason, by } = decided;
+    const outcome = isApproved ? 'APPROVED' : 'REJECTED';
+    // The step may look for its decision (triggers do): so the decision stands first, and falls with it.
+    await this.store.decide(tx, request, { outcome, reason, by, at });
+    const result = isApproved
+      ? await kind.approve(tx, request, { by, at })
+      : await kind.reject?.(tx, request, { by, at });
+    await this.tell(tx, request, outcome, reason);
+    return { outcome, result: result ?? null };
   }
 
   /** Takes back what one asked. @throws DECISION_UNKNOWN, DECISION_NOT_ASKER, DECISION_MADE */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../http/paging';
-import { type Actor, actorIdOf, covers, scopesOf } from '../../identity/actor';
+import { type Actor, actorIdOf, decidingScopesOf } from '../../identity/actor';
 import { decisionErrors } from './decision-errors';
 import { DecisionGuard, type Standing } from './decision-guard';
 import { DecisionKinds } from './decision-kind';
@@ -33,7 +33,7 @@ export interface DecisionView extends Standing {
   readonly decisionReason: string | null;
 }
 
-const NOBODY: Standing = { mayDecide: false, whyNot: null, whoMay: [] };
+const NOBODY: Standing = { mayDecide: false, whyNot: null, whoMay: [], missing: null };
 
 /** Shows what waits for a decision and what was decided, to who asked it and to who may decide such things there. */
 @Injectable()
@@ -52,7 +52,7 @@ export class ShowDecisions {
     const rows = await this.store.list({
       scopes: this.kinds
         .all()
-        .flatMap(({ name, permission }) => scopesOf(actor, permission).map((path) => ({ kind: name, path }))),
+        .flatMap(({ name, permission }) => decidingScopesOf(actor, permission).map((path) => ({ kind: name, path }))),
       askedBy: actorIdOf(actor),
       isWaiting: query.status !== 'ALL',
       kind: query.kind ?? null,
@@ -79,7 +79,8 @@ export class ShowDecisions {
 
   private isSeen(actor: Actor, request: DecisionRequest): boolean {
     const { permission } = this.kinds.get(request.kind);
-    return request.askedBy === actorIdOf(actor) || covers(actor, permission, request.divisionPath);
+    if (request.askedBy === actorIdOf(actor)) return true;
+    return decidingScopesOf(actor, permission).some((scope) => request.divisionPath.startsWith(scope));
   }
 
   private async views(actor: Actor, requests: readonly DecisionRequest[]): Promise<readonly DecisionView[]> {

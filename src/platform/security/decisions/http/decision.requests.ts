@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, TextField } from '../../../http/fields';
 import { PageQuery } from '../../../http/paging';
-import type { PossibleDecider, Standing } from '../decision-guard';
+import type { MissingDecider, PossibleDecider, Standing } from '../decision-guard';
 import type { DecisionOutcome } from '../decision-request';
 import type { DecisionView } from '../show-decisions';
 
@@ -45,6 +45,17 @@ export class WhyNotResponse {
   sentence!: string;
 }
 
+export class MissingDeciderResponse implements MissingDecider {
+  @ApiProperty({ description: '哪里', example: '御景社区' })
+  place!: string;
+
+  @ApiProperty({ type: [String], description: '缺哪些角色', example: ['社区工作者', '街道管理员'] })
+  roles!: readonly string[];
+
+  @ApiProperty({ description: '缺谁、怎么办，一句话' })
+  sentence!: string;
+}
+
 /** Said before the click: whether the reader may decide, why not, and who may. */
 export class StandingResponse implements Standing {
   @ApiProperty({ description: '您能否决定' })
@@ -55,6 +66,9 @@ export class StandingResponse implements Standing {
 
   @ApiProperty({ type: [PossibleDeciderResponse], description: '您不能决定时，谁能决定；空表示还须指定人' })
   whoMay!: readonly PossibleDeciderResponse[];
+
+  @ApiProperty({ type: MissingDeciderResponse, nullable: true, description: '没有人能决定时，缺谁' })
+  missing!: MissingDeciderResponse | null;
 }
 
 export class DecisionResponse extends StandingResponse implements DecisionView {
