@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AccountsReportCommand } from './commands/accounts-report.command';
 import { AuditVerifyCommand } from './commands/audit-verify.command';
 import { CalendarImportCommand } from './commands/calendar-import.command';
+import { DecisionsReleaseCommand } from './commands/decisions-release.command';
 import { DemoSeedCommand } from './commands/demo-seed.command';
 import { DocsWriteCommand } from './commands/docs-write.command';
 import { DoctorCommand } from './commands/doctor.command';
@@ -19,8 +21,10 @@ import { UserCreateCommand } from './commands/user-create.command';
 /** The command line. Each command opens the application itself, so that `--help` needs no database. */
 @Module({
   providers: [
+    AccountsReportCommand,
     AuditVerifyCommand,
     CalendarImportCommand,
+    DecisionsReleaseCommand,
     DemoSeedCommand,
     DocsWriteCommand,
     DoctorCommand,

@@ -166,6 +166,48 @@ describe('the first use of an installation', () => {
     await opened();
   });
 
+  it('lets the operator make an account whose password its own person sets, and release nothing early', async () => {
+    const { url, code } = await start();
+    await openStreet({ url, code });
+    await opened();
+    const who = ['user:create', '--username', 'third.admin', '--name', '赵敏', '--role', 'SECURITY_ADMIN'];
+    const person = ['--phone', '13911112222', '--no-volunteer'];
+    await expect(command([...who, ...person, '--password', 'the-third-of-two-26'])).rejects.toThrow('密码只由本人设置');
+    await expect(command([...who, '--phone', '13911112222'])).rejects.toThrow('STAFF_PERSON_UNSAID');
+    const printed = await command([...who, ...person]);
+    const token = /\/invitation#([\w-]+)/.exec(printed)?.[1] ?? '';
+    expect(printed).toContain('请只交给本人');
+
+    const post = async (path: string, body: object, token?: string) => {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': `first-use-${path}` };
+      const signed = token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` };
+      const answer = await fetch(`${url}/api/v1/${path}`, {
+        method: 'POST',
+        headers: signed,
+        body: JSON.stringify(body),
+      });
+      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    };
+    const password = 'my-own-three-26';
+    expect((await post('auth/sign-in', { username: 'third.admin', password })).status).toBe(401);
+    const opening = await post('auth/invitations/acceptances', { token, password });
+    expect([opening.status, opening.body]).toEqual([200, { username: 'third.admin' }]);
+    const signedIn = await post('auth/sign-in', { username: 'third.admin', password });
+    expect(signedIn.status).toBe(200);
+
+    const accessToken = String(signedIn.body['accessToken']);
+    const divisions = await fetch(`${url}/api/v1/divisions`, { headers: { authorization: `Bearer ${accessToken}` } });
+    const [district] = ((await divisions.json()) as { items: { id: string }[] }).items;
+    const clerk = { username: 'clerk.one', displayName: '社区干事', phone: '13911113333', hasNoVolunteer: true };
+    const grants = [{ role: 'COMMUNITY_WORKER', divisionId: district?.id }];
+    const asked = await post('users', { ...clerk, grants }, accessToken);
+    const [decisionId = ''] = asked.body['decisionIds'] as string[];
+    const release = ['decisions:release', decisionId, '--reason', '另一位已离职'];
+    await expect(command(release)).rejects.toThrow('RELEASE_TOO_EARLY');
+    expect(await command(['accounts:report'])).toContain('没有说明本人是不是志愿者');
+    expect(await command(['doctor'])).toContain('没有说明本人是不是志愿者');
+  });
+
   it('stops in order before anybody has chosen, and asks again at the next start', async () => {
     const first = await start();
     server!.kill('SIGTERM');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Command, CommandRunner } from 'nest-commander';
 import { AuditRuns, PrintedCheckpoints, WatchCustody, Witness } from '../../modules/evidence';
+import { AccountFindings } from '../../platform/identity/accounts/account-findings';
 import { Clock } from '../../platform/clock/clock';
 import { loadConfig } from '../../platform/config/config';
 import { Runtime } from '../../platform/config/runtime';
@@ -84,10 +85,22 @@ async function service(): Promise<Finding[]> {
         text: `多次失败的任务 ${dead.length} 个${dead.length > 0 ? ':用 npm run cli -- jobs:dead 查看,处理后用 jobs:retry 重试' : ''}`,
       },
       ...(await keyFindings(app)),
+      ...(await accountFindings(app)),
       ...evidence,
       ...(app.get(Runtime, { strict: false }).config.alertUrl === null ? [nobodyIsTold] : []),
     ];
   });
+}
+
+/** What the rules about accounts took away, and what they miss. */
+async function accountFindings(app: INestApplicationContext): Promise<Finding[]> {
+  const findings = app.get(AccountFindings, { strict: false });
+  const [report, gaps] = [await findings.report(), await findings.gaps()];
+  const taken =
+    report.length === 0
+      ? []
+      : [`升级到两人办理时有 ${String(report.length)} 处变动：见 npm run cli -- accounts:report`];
+  return [...taken, ...gaps].map((text) => ({ isGood: true, isNote: true, text }));
 }
 
 /** Which master keys are in use: an old one that nothing hangs on can go, one that is missing is a disaster. */

@@ -6,6 +6,8 @@ import { StartupError } from '../../platform/boot/startup-error';
 import { InstallationMode } from '../../platform/installation';
 import { systemActor } from '../../platform/identity/actor';
 import { grantableRoles, roles } from '../../platform/identity/permissions';
+import { MakeStaffAccount } from '../../platform/identity/accounts/make-staff-account';
+import { SendInvitation } from '../../platform/identity/accounts/send-invitation';
 import { UserAccounts } from '../../platform/identity/user-accounts';
 import { say, withApplication } from '../with-application';
 
@@ -18,41 +20,69 @@ interface UserCreateOptions {
   readonly division?: string;
   readonly district: string;
   readonly password?: string;
+  readonly phone?: string;
+  readonly volunteerNo?: string;
+  /** false: --no-volunteer. */
+  readonly volunteer?: boolean;
 }
 
 const actor = systemActor('cli');
 
+const contextOf = () => ({ actor, idempotencyKey: `cli-${randomUUID()}` });
+
+function plan({ username, name: displayName, role }: UserCreateOptions, { id: divisionId }: DivisionView) {
+  return { username, displayName, grants: [{ role, divisionId }] };
+}
+
 @Command({
   name: 'user:create',
-  description: '建立账号并授予角色。第一次使用时建立第一个管理员;区划还是空的,就同时建立最上一级的区。',
+  description: '建立账号并授予角色；正式使用时打印一条链接，由本人设置密码。区划还是空的，就同时建立最上一级的区。',
 })
 export class UserCreateCommand extends CommandRunner {
   async run(_: string[], options: UserCreateOptions): Promise<void> {
-    const given = options.password ?? process.env['USER_PASSWORD'];
-    const password = given ?? randomBytes(12).toString('base64url');
     await withApplication(async (app) => {
-      if ((await app.get(InstallationMode, { strict: false }).look()) === null) {
+      const mode = await app.get(InstallationMode, { strict: false }).look();
+      if (mode === null) {
         throw new StartupError(
           '这里还没有选定用途。请先打开启动服务时打印的网址，或执行 npm run cli -- setup --help。',
         );
       }
       const division = await this.divisionFor(app, options);
-      const user = await app.get(UserAccounts, { strict: false }).create(
-        { actor, idempotencyKey: `cli-${randomUUID()}` },
-        {
-          username: options.username,
-          password,
-          displayName: options.name,
-          grants: [{ role: options.role, divisionId: division.id }],
-        },
-      );
+      const lines = await (mode === 'PRACTICE'
+        ? this.inPractice(app, options, division)
+        : this.unopened(app, options, division));
       say(
-        `已建立账号 ${user.username}(${user.displayName}):${roles[options.role]},范围:${division.name}(${division.code})`,
+        `已建立账号 ${options.username}(${options.name}):${roles[options.role]},范围:${division.name}(${division.code})`,
       );
-      say(given === undefined ? `初始密码(只显示这一次):${password}` : '密码:您给定的密码');
+      for (const line of lines) say(line);
       say(`区划编号(接口里的 divisionId / parentId):${division.id}`);
-      say('下一步:启动服务(npm start),打开接口说明页,用 POST /api/v1/auth/sign-in 登录。');
     });
+  }
+
+  private async inPractice(app: INestApplicationContext, options: UserCreateOptions, division: DivisionView) {
+    const given = options.password ?? process.env['USER_PASSWORD'];
+    const password = given ?? randomBytes(12).toString('base64url');
+    await app.get(UserAccounts, { strict: false }).create(contextOf(), { ...plan(options, division), password });
+    return [given === undefined ? `初始密码(只显示这一次):${password}` : '密码:您给定的密码'];
+  }
+
+  /** Nobody types the password of another: the operator hands the link to its person. */
+  private async unopened(app: INestApplicationContext, options: UserCreateOptions, division: DivisionView) {
+    if (options.password !== undefined || process.env['USER_PASSWORD'] !== undefined) {
+      throw new StartupError(
+        '正式使用时密码只由本人设置：请去掉 --password 和 USER_PASSWORD，建好后把打印的链接交给本人。',
+      );
+    }
+    const { phone, volunteerNo, volunteer } = options;
+    const staff = {
+      ...plan(options, division),
+      ...(phone !== undefined && { phone }),
+      ...(volunteerNo !== undefined && { volunteerNo }),
+      ...(volunteer === false && { hasNoVolunteer: true }),
+    };
+    const { id } = await app.get(MakeStaffAccount, { strict: false }).execute(contextOf(), staff);
+    const { link } = await app.get(SendInvitation, { strict: false }).byOperator(actor, id);
+    return ['设置密码的链接（只显示这一次，7 天内有效，只能用一次，请只交给本人）：', `  ${link}`];
   }
 
   private async divisionFor(app: INestApplicationContext, options: UserCreateOptions): Promise<DivisionView> {
@@ -106,9 +136,24 @@ export class UserCreateCommand extends CommandRunner {
 
   @Option({
     flags: '--password <密码>',
-    description: '初始密码;不填则取环境变量 USER_PASSWORD,再没有就随机生成并显示一次',
+    description: '初始密码，只用于练习街道;不填则取环境变量 USER_PASSWORD,再没有就随机生成并显示一次',
   })
   parsePassword(value: string): string {
     return value;
+  }
+
+  @Option({ flags: '--phone <手机号>', description: '本人的手机号；正式使用时必填' })
+  parsePhone(value: string): string {
+    return value;
+  }
+
+  @Option({ flags: '--volunteer-no <志愿者编号>', description: '本人是志愿者的必填' })
+  parseVolunteerNo(value: string): string {
+    return value;
+  }
+
+  @Option({ flags: '--no-volunteer', description: '本人不是志愿者' })
+  parseVolunteer(): boolean {
+    return false;
   }
 }

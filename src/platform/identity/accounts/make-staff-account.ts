@@ -51,16 +51,19 @@ export class MakeStaffAccount {
     const { actor } = context;
     const { displayName, grants, reason } = staff;
     const username = staff.username.toLowerCase();
+    const id = this.ids.next();
+    const wordIds = await this.grants.wordsFor(actor, id, grants);
     return this.commands.run(context, 'identity.create-user', staff, async (tx) => {
-      const id = this.ids.next();
       const marks = await this.persons.marksOf(tx, id, staff);
       const made = { by: actorIdOf(actor), isOpened: false };
       await this.accounts.insert(tx, { id, username, passwordHash: '', displayName, marks, made });
       const decisionIds: string[] = [];
-      for (const grant of grants) {
+      for (const [index, grant] of grants.entries()) {
+        const wordId = wordIds[index];
         const { decisionId } = await this.grants.give(tx, actor, id, {
           ...grant,
           ...(reason !== undefined && { reason }),
+          ...(wordId !== undefined && { wordId }),
         });
         if (decisionId !== null) decisionIds.push(decisionId);
       }
