@@ -35,10 +35,6 @@ export const serviceHoursErrors = defineErrors({
     kind: 'conflict',
     sentence: '这条记录已公示期满入账，不能再用答复撤下；请联系活动所在社区申请更正，由两名工作人员办理。',
   },
-  RECORD_OWN_TEAM: {
-    kind: 'forbidden',
-    sentence: '队长、副队长和他们的家人不能审核本队的服务记录，没有做任何改动；请由队外的工作人员审核。',
-  },
   OBJECTION_UNKNOWN: { kind: 'not-found', sentence: '没有找到这条异议,请在列表中重新选择。' },
   OBJECTION_OPEN: { kind: 'conflict', sentence: '这条记录已有异议正在处理,没有重复登记;请等待答复。' },
   OBJECTION_ANSWERED: { kind: 'conflict', sentence: '这条异议已答复,不能再次答复;请刷新后查看结果。' },

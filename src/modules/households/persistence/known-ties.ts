@@ -15,12 +15,15 @@ export class KnownTies extends PersonTies {
   ): Promise<readonly (Tie | null)[]> {
     if (pairs.length === 0) return [];
     const sql = `
-      select decision_tie(p."decider", p."askedBy", p."hands", p."concerned", p."beganAt") as tie
-      from jsonb_to_recordset($1::jsonb)
-        p ("place" int, "decider" text, "askedBy" text, "hands" text[], "concerned" uuid[], "beganAt" timestamptz)
+      select case when t.tie in ('OWN', 'HOUSEHOLD', 'LEADER') or p."teamId" is null then t.tie
+        when leads_team_since(p."decider", p."teamId", ties_of_shift_since(p."shiftId")) then 'TEAM' else t.tie end as tie
+      from jsonb_to_recordset($1::jsonb) p ("place" int, "decider" text, "askedBy" text, "hands" text[],
+        "concerned" uuid[], "beganAt" timestamptz, "teamId" uuid, "shiftId" uuid)
+      cross join lateral (
+        select decision_tie(p."decider", p."askedBy", p."hands", p."concerned", p."beganAt") as tie offset 0) t
       order by p."place"`;
-    const rows = pairs.map(({ decider, facts: { askedBy, hands, concerned, beganAt } }, place) => {
-      return { place, decider, askedBy, hands, concerned, beganAt };
+    const rows = pairs.map(({ decider, facts: { askedBy, hands, concerned, beganAt, outsideOf } }, place) => {
+      return { place, decider, askedBy, hands, concerned, beganAt, ...outsideOf };
     });
     const answered = await this.query<{ tie: Tie | null }>(sql, [JSON.stringify(rows)], tx);
     return answered.map(({ tie }) => tie);

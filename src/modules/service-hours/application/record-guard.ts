@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
-import { DecisionGuard, type TieFacts } from '../../../platform/security/decisions';
+import { decisionErrors, DecisionGuard, type TieFacts } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../divisions';
 import type { CapLevel } from '../domain/cap-decision';
 import { serviceHoursErrors } from '../errors';
@@ -98,7 +98,7 @@ export class RecordGuard {
       'select leads_team_since($1, $2, ties_of_shift_since($3)) as leads',
       [actorIdOf(actor), about.teamId, about.shiftId],
     );
-    if (row?.leads === true) throw serviceHoursErrors.refuse('RECORD_OWN_TEAM');
+    if (row?.leads === true) throw decisionErrors.refuse('RECORD_OWN_TEAM');
   }
 
   /** A place above every street (a district's own activity) stands for itself. */

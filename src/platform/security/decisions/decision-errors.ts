@@ -18,6 +18,10 @@ export const decisionErrors = defineErrors({
     kind: 'forbidden',
     sentence: '这件事项涉及您所在（或当时所在）服务队的队长，不能由您决定，请由其他工作人员办理。',
   },
+  RECORD_OWN_TEAM: {
+    kind: 'forbidden',
+    sentence: '队长、副队长和他们的家人不能审核本队的服务记录，没有做任何改动；请由队外的工作人员审核。',
+  },
   DECISION_HANDS_IN_IT: {
     kind: 'forbidden',
     sentence: '这件事项里有您（或与您视为同一人的账号）经手的内容，不能由您决定，请由另一人办理。',
@@ -43,4 +47,9 @@ export const decisionErrors = defineErrors({
 });
 
 export type TieCode =
-  'DECISION_OWN' | 'DECISION_OWN_HOUSEHOLD' | 'DECISION_OWN_LEADER' | 'DECISION_HANDS_IN_IT' | 'DECISION_SAME_PERSON';
+  | 'DECISION_OWN'
+  | 'DECISION_OWN_HOUSEHOLD'
+  | 'DECISION_OWN_LEADER'
+  | 'RECORD_OWN_TEAM'
+  | 'DECISION_HANDS_IN_IT'
+  | 'DECISION_SAME_PERSON';

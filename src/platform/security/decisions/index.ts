@@ -5,6 +5,6 @@ export type { DecisionOutcome, DecisionRequest, NewDecision } from './decision-r
 export { type DecisionNews, DecisionTeller } from './decision-teller';
 export { Decisions } from './decisions';
 export { DecisionsModule } from './decisions.module';
-export { StandingResponse } from './http/decision.requests';
+export { StandingResponse, WithStanding } from './http/decision.requests';
 export { ReleaseDecision } from './release-decision';
 export { PersonTies, type Tie, type TieFacts } from './person-ties';

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../database/unit-of-work';
 
 /** What ties somebody to a thing that is to be decided; the first that holds, in this order. */
-export type Tie = 'OWN' | 'HOUSEHOLD' | 'LEADER' | 'HANDS' | 'ASKED';
+export type Tie = 'OWN' | 'HOUSEHOLD' | 'LEADER' | 'TEAM' | 'HANDS' | 'ASKED';
 
 /** What a tie is looked for in. Actors as `actorIdOf` writes them. */
 export interface TieFacts {
@@ -12,6 +12,8 @@ export interface TieFacts {
   readonly concerned: readonly string[];
   /** When the thing itself began: a tie counts as of any time since then. */
   readonly beganAt: Date;
+  /** A team that does not decide what its own people did on a shift: neither who leads it nor their households. */
+  readonly outsideOf?: { readonly teamId: string; readonly shiftId: string };
 }
 
 /**

@@ -33,8 +33,6 @@ export interface DecisionView extends Standing {
   readonly decisionReason: string | null;
 }
 
-const NOBODY: Standing = { mayDecide: false, whyNot: null, whoMay: [], missing: null };
-
 /** Shows what waits for a decision and what was decided, to who asked it and to who may decide such things there. */
 @Injectable()
 export class ShowDecisions {
@@ -84,15 +82,13 @@ export class ShowDecisions {
   }
 
   private async views(actor: Actor, requests: readonly DecisionRequest[]): Promise<readonly DecisionView[]> {
-    const waiting = requests.filter(({ outcome }) => outcome === null);
-    const standings = await this.guard.standings(
-      actor,
-      waiting.map((request) => this.decisions.matterOf(request)),
+    const told = await this.guard.withStandings(actor, requests, (request) =>
+      request.outcome === null ? this.decisions.matterOf(request) : null,
     );
-    const standingOf = new Map(waiting.map(({ id }, index) => [id, standings[index] ?? NOBODY]));
-    return requests.map((request) => {
+    return told.map((request) => {
       const kind = this.kinds.get(request.kind);
       const { id, divisionId, subjectId, concerned, reason, evidence, askedBy, outcome, decidedBy } = request;
+      const { mayDecide, whyNot, whoMay, missing } = request;
       return {
         ...{ id, kind: kind.name, label: kind.label, sentence: kind.sentence(request.payload) },
         ...{ divisionId, subjectId, concerned, reason, evidence, askedBy, outcome, decidedBy },
@@ -100,7 +96,7 @@ export class ShowDecisions {
         expiresAt: request.expiresAt?.toISOString() ?? null,
         decidedAt: request.decidedAt?.toISOString() ?? null,
         decisionReason: request.decisionReason,
-        ...(standingOf.get(id) ?? NOBODY),
+        ...{ mayDecide, whyNot, whoMay, missing },
       };
     });
   }

@@ -1,4 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
+import type { Type } from '@nestjs/common';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { ChoiceField, TextField } from '../../../http/fields';
 import { PageQuery } from '../../../http/paging';
 import type { MissingDecider, PossibleDecider, Standing } from '../decision-guard';
@@ -24,7 +25,7 @@ export class DecideRequest {
 }
 
 export class PossibleDeciderResponse implements PossibleDecider {
-  @ApiProperty({ format: 'uuid', description: '账号' })
+  @ApiProperty({ format: 'uuid', description: '账号', example: '0190f3a2-6b1c-7def-8a01-23456789abcd' })
   userId!: string;
 
   @ApiProperty({ description: '姓名或岗位', example: '李主任' })
@@ -41,7 +42,10 @@ export class WhyNotResponse {
   @ApiProperty({ description: '稳定的代码', example: 'DECISION_SAME_PERSON' })
   code!: string;
 
-  @ApiProperty({ description: '为什么不能，一句话' })
+  @ApiProperty({
+    description: '为什么不能，一句话',
+    example: '提出和决定须由两个人办理：您就是提出人，请由另一人决定。',
+  })
   sentence!: string;
 }
 
@@ -58,17 +62,38 @@ export class MissingDeciderResponse implements MissingDecider {
 
 /** Said before the click: whether the reader may decide, why not, and who may. */
 export class StandingResponse implements Standing {
-  @ApiProperty({ description: '您能否决定' })
+  @ApiProperty({ description: '您能否决定（同意）；不在等待决定的为否', example: false })
   mayDecide!: boolean;
 
-  @ApiProperty({ type: WhyNotResponse, nullable: true, description: '不能决定的原因' })
+  @ApiProperty({
+    type: WhyNotResponse,
+    nullable: true,
+    description: '不能决定的原因，与提交后答复的一致；能决定的、不在等待决定的为空',
+    example: { code: 'DECISION_OWN', sentence: '这件事项与您本人有关，不能由您决定，请由其他工作人员办理。' },
+  })
   whyNot!: WhyNotResponse | null;
 
-  @ApiProperty({ type: [PossibleDeciderResponse], description: '您不能决定时，谁能决定；空表示还须指定人' })
+  @ApiProperty({
+    type: [PossibleDeciderResponse],
+    description: '您不能决定时，谁能决定，最多五人，近的在前；空表示还须指定人',
+    example: [
+      {
+        userId: '0190f3a2-6b1c-7def-8a01-23456789abcd',
+        displayName: '李主任',
+        role: '社区工作者',
+        divisionName: '御景社区',
+      },
+    ],
+  })
   whoMay!: readonly PossibleDeciderResponse[];
 
   @ApiProperty({ type: MissingDeciderResponse, nullable: true, description: '没有人能决定时，缺谁' })
   missing!: MissingDeciderResponse | null;
+}
+
+/** A row of a list of what waits, with where the reader stands to it. */
+export function WithStanding<Row extends object>(row: Type<Row>): Type<Row & StandingResponse> {
+  return IntersectionType(row, StandingResponse) as unknown as Type<Row & StandingResponse>;
 }
 
 export class DecisionResponse extends StandingResponse implements DecisionView {
