@@ -4,7 +4,7 @@
  */
 export type Sender = 'admin' | 'anybody' | 'boss' | 'leader' | 'second' | `resident${number}`;
 
-export type CommandKind = 'punch' | 'sign-up' | 'close' | 'decide' | 'correct' | 'void' | 'backfill';
+export type CommandKind = 'punch' | 'sign-up' | 'close' | 'decide' | 'correct' | 'void' | 'agree' | 'backfill';
 
 /** One request as the client means it; every repetition sends the same bytes under the same key. */
 export interface Operation {

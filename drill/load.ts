@@ -123,6 +123,12 @@ export function reviewOf({ id, status, startsAt }: ListedRecord, random: SeededR
   });
 }
 
+/** A second administrator agrees to what was asked about a confirmed record, or does not. */
+export function agreementOf(decisionId: string, random: SeededRandom): Operation {
+  const decision = random.chance(80) ? 'APPROVE' : 'REJECT';
+  return command('agree', 'boss', `/decisions/${decisionId}/decisions`, { decision, reason: '已与本人核对' });
+}
+
 /** The person who was forgotten is entered after the shift was computed. */
 export function backfillOf(shift: RoundShift): Operation {
   const at = (minutes: number): string => new Date(shift.startsAtMs + minutes * MINUTE_MS).toISOString();

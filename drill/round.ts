@@ -5,7 +5,17 @@ import type { Installation } from './installation/installation';
 import type { ReplyDropper } from './installation/reply-dropper';
 import { brokenInvariants, brokenSums, openWork, type Totals } from './invariants';
 import type { Journal, Operation } from './journal';
-import { backfillOf, closing, helpFor, impostorOf, type ListedRecord, reviewOf, secondTryOf, sendsOf } from './load';
+import {
+  agreementOf,
+  backfillOf,
+  closing,
+  helpFor,
+  impostorOf,
+  type ListedRecord,
+  reviewOf,
+  secondTryOf,
+  sendsOf,
+} from './load';
 import type { DrillOptions } from './options';
 import { cutsReplies, meetsWorkers, type Phase, type RoundPlan } from './plan';
 import { CHECK_IN_OFFSET_MS, inParallel, PLANNING_OFFSET_MS, type RoundShift, type World } from './world';
@@ -194,6 +204,12 @@ export class Round {
       );
       if (items.length > 0) await this.send(reviewOf(this.random.pick(items), this.random));
     }
+    const asked = await this.drill.client.ok<{ items: { id: string }[] }>(
+      'boss',
+      'GET',
+      '/decisions?status=WAITING&kind=service-hours.correction&limit=50',
+    );
+    for (const { id } of asked.items) if (this.random.chance(80)) await this.send(agreementOf(id, this.random));
   }
 
   private async sample(): Promise<void> {

@@ -44,6 +44,7 @@ import { GuardVolunteerAccess1764300800000 } from './1764300800000-guard-volunte
 import { TakeAttendanceByAnother1764300400000 } from './1764300400000-take-attendance-by-another';
 import { OneRuleOnWhoDecides1764300700000 } from './1764300700000-one-rule-on-who-decides';
 import { TwoGiveRoles1764300500000 } from './1764300500000-two-give-roles';
+import { CorrectByTwo1764400000000 } from './1764400000000-correct-by-two';
 import { AgreeOnMerges1764300700010 } from './1764300700010-agree-on-merges';
 import { DeputiesAndRelease1764400100000 } from './1764400100000-deputies-and-release';
 
@@ -96,5 +97,6 @@ export const migrations = [
   ChangeRulesByTwo1764300600000,
   TwoGiveRoles1764300500000,
   AgreeOnMerges1764300700010,
+  CorrectByTwo1764400000000,
   DeputiesAndRelease1764400100000,
 ];

@@ -25,20 +25,24 @@ export class RecordBuilder {
     const { volunteerId, divisionId, servedOn, minutes, kind = 'SERVICE', grade = 'A' } = facts;
     const recordId = randomUUID();
     const effectiveAt = new Date(`${servedOn}T01:00:00Z`);
-    await this.insert([
-      randomUUID(),
-      facts.teamId,
-      divisionId,
-      facts.title ?? '永春河巡河',
-      kind,
-      randomUUID(),
-      effectiveAt,
+    await this.bySuperuser(
+      recordSql,
+      [
+        randomUUID(),
+        facts.teamId,
+        divisionId,
+        facts.title ?? '永春河巡河',
+        kind,
+        randomUUID(),
+        effectiveAt,
+        recordId,
+        volunteerId,
+        servedOn,
+        minutes,
+        grade,
+      ],
       recordId,
-      volunteerId,
-      servedOn,
-      minutes,
-      grade,
-    ]);
+    );
     await this.booted.get(UnitOfWork).run(async (tx) => {
       const cause = {
         volunteerId,
@@ -59,16 +63,16 @@ export class RecordBuilder {
     return recordId;
   }
 
-  /** By a superuser without triggers: the application may not write a record that has no past. */
-  private async insert(parameters: readonly unknown[]): Promise<void> {
+  /** By a superuser without triggers: the application may not write a record that has no past, nor take it back alone. */
+  private async bySuperuser(sql: string, parameters: readonly unknown[], recordId: string): Promise<void> {
     const superuser = await superuserOf(this.booted.database);
     try {
       await superuser.query('set session_replication_role = replica');
-      await superuser.query(recordSql, [...parameters]);
+      await superuser.query(sql, [...parameters]);
       await superuser.query(
         `insert into row_state (table_name, row_id, digest)
         select 'service_record', r.id, service_record_state(r) from service_record r where r.id = $1`,
-        [parameters[7]],
+        [recordId],
       );
     } finally {
       await superuser.end();
@@ -77,8 +81,8 @@ export class RecordBuilder {
 
   /** Reverses a record and its postings. */
   async reverse(volunteerId: string, recordId: string): Promise<void> {
+    await this.bySuperuser(`update service_record set status = 'REVERSED' where id = $1`, [recordId], recordId);
     await this.booted.get(UnitOfWork).run(async (tx) => {
-      await tx.query(`update service_record set status = 'REVERSED' where id = $1`, [recordId]);
       const command = { volunteerId, causeId: recordId, reversalId: randomUUID(), recordedBy: 'system:test' };
       await this.booted.get(ReverseCause).execute(tx, command);
     });

@@ -389,7 +389,7 @@ describe('from registration to certificate', () => {
 
   it('corrects only by reversal: the certificate is superseded and the ledger still adds up', async () => {
     const [record] = await records(zhao);
-    const corrected = await staff.ok<Ref>('POST', `/records/${record!.id}/corrections`, {
+    const { decisionId } = await second.ok<{ decisionId: string }>('POST', `/records/${record!.id}/corrections`, {
       body: {
         checkedInAt: '2026-06-06T09:00:00+08:00',
         checkedOutAt: '2026-06-06T10:30:00+08:00',
@@ -397,12 +397,12 @@ describe('from registration to certificate', () => {
       },
       version: record!.version,
     });
-    // Whoever corrected may not approve: a second person does.
-    const decision = { body: { decision: 'APPROVE', reason: '核对现场照片无误' }, version: corrected.version };
-    expect((await staff.refusal('POST', `/records/${corrected.id}/decisions`, decision)).status).toBe(403);
-    await second.ok('POST', `/records/${corrected.id}/decisions`, decision);
-    // The corrected record is public for three working days like any other, then it is posted.
-    booted.setNow(at('2026-07-07', '09:00'));
+    // Who asked may not decide, and until another does, nothing moves.
+    const decision = { body: { decision: 'APPROVE', reason: '核对现场照片无误' } };
+    expect((await second.refusal('POST', `/decisions/${decisionId}/decisions`, decision)).status).toBe(403);
+    expect((await zhao.client.get<{ serviceMinutes: number }>('/me/ledger')).serviceMinutes).toBe(120);
+    await staff.ok('POST', `/decisions/${decisionId}/decisions`, decision);
+    // The reversal and the new entry are one step.
     await settle('posted anew', async () => {
       const { serviceMinutes } = await zhao.client.get<{ serviceMinutes: number }>('/me/ledger');
       return serviceMinutes === 90;

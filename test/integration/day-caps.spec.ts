@@ -11,6 +11,7 @@ import type { UserActor } from '../../src/platform/identity/actor';
 import { localDay, PeopleBuilder } from '../builders/people.builder';
 import { at, ServiceBuilder } from '../builders/service.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { decideAsAnother } from '../support/decisions';
 
 describe('minutes above a day cap', () => {
   let booted: BootedApp;
@@ -95,12 +96,14 @@ describe('minutes above a day cap', () => {
     const recordId = await longDay();
     await street.confirmAll();
     await decide(recordId, {});
-    await booted.get(CorrectRecord).execute(street.context(admin), {
+    const asked = await booted.get(CorrectRecord).execute(street.context(admin), {
       recordId,
       times: { checkedInAt: at('07:00'), checkedOutAt: at('08:00') },
       reason: '八点离开',
     });
-    expect(await minutes()).toBe(420);
+    expect(await minutes()).toBe(720);
+    await decideAsAnother(booted, asked.decisionId ?? '');
+    expect(await minutes()).toBe(480);
     expect(await booted.get(LedgerVerifier).verify()).toMatchObject({ isIntact: true });
   });
 

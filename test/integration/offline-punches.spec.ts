@@ -11,6 +11,7 @@ import { Decisions } from '../../src/platform/security/decisions';
 import { PeopleBuilder } from '../builders/people.builder';
 import { at, type HeldShift, ServiceBuilder, volunteerActor } from '../builders/service.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { decideAsAnother } from '../support/decisions';
 
 describe('punches of a device that was offline', () => {
   let booted: BootedApp;
@@ -141,7 +142,7 @@ describe('punches of a device that was offline', () => {
     ]);
   });
 
-  it('reverse a confirmed record only for who may reverse, and make its next revision', async () => {
+  it('correct a confirmed record only when somebody else agrees to that, too', async () => {
     await street.punch(volunteerId, shift.shiftId, 'IN', '10:00');
     await street.punch(volunteerId, shift.shiftId, 'OUT', '11:00');
     await close();
@@ -149,13 +150,23 @@ describe('punches of a device that was offline', () => {
     expect(await street.records(volunteerId)).toMatchObject([{ status: 'CONFIRMED', creditedMinutes: 60 }]);
     const [earlier] = [line('IN', '09:00')];
     expect((await send([earlier], '2026-12-03 18:00'))[0]).toMatchObject({ status: 'IN_REVIEW' });
-    await expect(decide(reviewer, 'APPROVE', earlier.punchId)).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
-    expect(await claims()).toMatchObject([{ decision: null }]);
-    await decide(null, 'APPROVE', earlier.punchId);
+    await decide(reviewer, 'APPROVE', earlier.punchId);
+    expect(await claims()).toMatchObject([{ decision: 'ACCEPTED' }]);
+    const [record] = await street.records(volunteerId);
+    expect(record).toMatchObject({ status: 'CONFIRMED', creditedMinutes: 60 });
+    const [waiting] = await booted
+      .get(UnitOfWork)
+      .read<{ id: string }>('select id from decision_request where subject_id = $1', [record?.id]);
+    const administrator = { ...PeopleBuilder.actor('STREET_ADMIN', street.tree.street), userId: v7() };
+    await expect(
+      decideAsAnother(booted, waiting?.id ?? '', { ...administrator, userId: reviewer.userId }),
+    ).rejects.toMatchObject({ code: 'DECISION_HANDS_IN_IT' });
+    await decideAsAnother(booted, waiting?.id ?? '', administrator);
     expect(await street.records(volunteerId)).toMatchObject([
       { status: 'REVERSED', creditedMinutes: 60, revision: 1 },
-      { status: 'UNDER_REVIEW', creditedMinutes: 120, revision: 2 },
+      { status: 'CONFIRMED', creditedMinutes: 120, revision: 2 },
     ]);
+    expect((await street.balances(volunteerId)).serviceMinutes).toBe(120);
   });
 
   it('takes a thousand lines at once', async () => {

@@ -14,7 +14,7 @@ import type { UserActor } from '../../src/platform/identity/actor';
 import { PeopleBuilder } from '../builders/people.builder';
 import { at, ServiceBuilder } from '../builders/service.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
-import { askThenDecide } from '../support/decisions';
+import { askThenDecide, decideAsAnother } from '../support/decisions';
 
 describe('computing a period again by another policy', () => {
   let booted: BootedApp;
@@ -89,11 +89,12 @@ describe('computing a period again by another policy', () => {
 
     // One of the records is corrected before the run gets to it; then the process dies over the other one.
     const [old] = await street.records(corrected);
-    await booted.get(CorrectRecord).execute(street.context(admin), {
+    const correction = await booted.get(CorrectRecord).execute(street.context(admin), {
       recordId: old?.id ?? '',
       times: { checkedInAt: at('09:00'), checkedOutAt: at('11:00') },
       reason: '负责人证明服务到结束',
     });
+    await decideAsAnother(booted, correction.decisionId ?? '');
     const posting = jest.spyOn(booted.get(RecomputePosting), 'post').mockRejectedValueOnce(new Error('killed'));
     await expect(apply.execute(run.id)).rejects.toThrow('killed');
     posting.mockRestore();

@@ -13,6 +13,7 @@ import type { UserActor } from '../../src/platform/identity/actor';
 import { PeopleBuilder } from '../builders/people.builder';
 import { at, type HeldShift, ServiceBuilder, volunteerActor } from '../builders/service.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { decideAsAnother } from '../support/decisions';
 
 type Row = readonly [who: string, attempt: () => Promise<unknown>, code: string];
 
@@ -155,10 +156,26 @@ describe('refusals of commands about records, in order of precedence', () => {
       ['out before in', correct(clerk), 'RECORD_TIMES_INVALID'],
     ]);
     await street.confirmAll();
-    await expectRefusals([['a worker, of a confirmed record', correct(own(clerk)), 'PERMISSION_MISSING']]);
-    await booted.get(CorrectRecord).execute(street.context(admin), {
-      ...{ recordId: record?.id ?? '', times: null, reason: '没有参加' },
-    });
+    const drop = () =>
+      booted.get(CorrectRecord).execute(street.context(clerk), {
+        ...{ recordId: record?.id ?? '', times: null, reason: '没有参加' },
+      });
+    const same = () =>
+      booted.get(CorrectRecord).execute(street.context(clerk), {
+        ...{ recordId: record?.id ?? '', reason: '核对一遍' },
+        times: { checkedInAt: at('17:00'), checkedOutAt: at('18:00') },
+      });
+    await expectRefusals([
+      ['the volunteer, of a confirmed record', correct(own(clerk)), 'DECISION_OWN'],
+      ['out before in, of a confirmed record', correct(clerk), 'RECORD_TIMES_INVALID'],
+      ['the same minutes', same, 'CORRECTION_CHANGES_NOTHING'],
+    ]);
+    const { decisionId } = await drop();
+    await expectRefusals([
+      ['a second question about it', drop, 'DECISION_PENDING'],
+      ['who asked', () => decideAsAnother(booted, decisionId ?? '', clerk), 'PERMISSION_MISSING'],
+    ]);
+    await decideAsAnother(booted, decisionId ?? '', admin);
     await expectRefusals([['a reversed record', correct(admin), 'RECORD_STATE_WRONG']]);
   });
 

@@ -20,6 +20,7 @@ import type { UserActor } from '../../src/platform/identity/actor';
 import { PeopleBuilder } from '../builders/people.builder';
 import { AFTER_PUBLICITY, at, type HeldShift, ServiceBuilder, volunteerActor } from '../builders/service.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { decideAsAnother } from '../support/decisions';
 
 describe('service hours, from punches to the ledger', () => {
   let booted: BootedApp;
@@ -298,19 +299,22 @@ describe('service hours, from punches to the ledger', () => {
     expect(await onlyRecord()).toMatchObject({ status: 'PUBLICITY', creditedMinutes: 90, grade: 'B' });
   });
 
-  it('what is confirmed is reversed and computed anew, in one transaction, with the right to reverse', async () => {
+  it('what is confirmed is corrected by two: reversed and posted anew in one step', async () => {
     await served('09:00', '11:00', '09:00', '11:00');
     await street.confirmAll();
     const { id } = await onlyRecord();
     const times = { checkedInAt: at('09:00'), checkedOutAt: at('10:00') };
     const correct = (actor: UserActor) =>
       booted.get(CorrectRecord).execute(street.context(actor), { recordId: id, times, reason: '提前离开' });
-    await expect(correct(clerk)).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
-    const revision = await correct(admin);
-    expect(await street.balances(volunteerId)).toEqual({ serviceMinutes: 0, trainingMinutes: 0, pointTenths: 0 });
-    await expect(decide(revision.id, 'APPROVE', admin)).rejects.toMatchObject({ code: 'DECISION_HANDS_IN_IT' });
-    await decide(revision.id, 'APPROVE');
-    await street.confirmAll('2026-12-28T09:00:00+08:00');
+    const { decisionId } = await correct(admin);
+    expect((await street.balances(volunteerId)).serviceMinutes).toBe(120);
+    await expect(decideAsAnother(booted, decisionId ?? '', clerk)).rejects.toMatchObject({
+      code: 'PERMISSION_MISSING',
+    });
+    await expect(decideAsAnother(booted, decisionId ?? '', admin)).rejects.toMatchObject({
+      code: 'DECISION_SAME_PERSON',
+    });
+    await decideAsAnother(booted, decisionId ?? '', { ...admin, userId: v7() });
     expect((await street.records(volunteerId)).map(({ status, revision }) => [status, revision])).toEqual([
       ['REVERSED', 1],
       ['CONFIRMED', 2],

@@ -1,6 +1,8 @@
 import { addDays } from '../../kernel/local-day';
+import type { Actor } from '../../platform/identity/actor';
 import {
   AnswerObjection,
+  type Correction,
   CorrectRecord,
   DecideRecord,
   ListMissingCheckOuts,
@@ -9,7 +11,7 @@ import {
   RaiseObjection,
   type StaffRecord,
 } from '../../modules/service-hours';
-import { commandOf, type DemoStaff, type DemoStage, instantOf, type SeededVolunteer } from '../demo-world';
+import { approveAs, commandOf, type DemoStaff, type DemoStage, instantOf, type SeededVolunteer } from '../demo-world';
 
 const PAGE = 100;
 const MINUTE_MS = 60_000;
@@ -22,7 +24,7 @@ interface Case {
 
 /**
  * What goes wrong in every street: objections during publicity (one dismissed, one upheld, one still open), a forgotten
- * check-out that the volunteer reports, and a confirmed record that has to be corrected, which reverses its entries.
+ * check-out that the volunteer reports, and two confirmed records that have to be corrected: one is, the other waits for the street.
  */
 export async function seedCorrections(
   stage: DemoStage,
@@ -49,10 +51,11 @@ export async function seedCorrections(
       inPublicity.filter(({ record }) => record.isGradePending),
     );
     if (forgotten) await reportCheckOut(stage, staff, forgotten);
-    const [wrong] = (await casesOf('CONFIRMED')).filter(
+    const [wrong, doubtful] = (await casesOf('CONFIRMED')).filter(
       ({ record }) => record.grade === 'A' && record.creditedMinutes > 60,
     );
-    if (wrong) await correct(stage, staff, wrong);
+    if (wrong) await correctConfirmed(stage, staff, wrong, true);
+    if (doubtful) await correctConfirmed(stage, staff, doubtful, false);
   });
 }
 
@@ -100,8 +103,24 @@ async function reportCheckOut({ useCases }: DemoStage, staff: DemoStaff, one: Ca
 
 /** The street enters the times that were served; the community, as the second person, approves them. */
 async function correct({ useCases }: Pick<DemoStage, 'useCases'>, staff: DemoStaff, one: Case): Promise<void> {
-  const { record } = one;
-  await useCases.get(CorrectRecord).execute(commandOf(staff.streetAdmin), {
+  await shorten({ useCases }, staff.streetAdmin, one);
+  await approve({ useCases }, staff, one, '已与队长核实,同意更正。');
+}
+
+/** What is confirmed: the community asks, the street agrees. */
+async function correctConfirmed(
+  { useCases }: Pick<DemoStage, 'useCases'>,
+  staff: DemoStaff,
+  one: Case,
+  isDecided: boolean,
+): Promise<void> {
+  const { decisionId } = await shorten({ useCases }, workerOf(staff, one), one);
+  if (!isDecided || decisionId === null) return;
+  await approveAs(staff.streetAdmin, useCases, decisionId);
+}
+
+async function shorten({ useCases }: Pick<DemoStage, 'useCases'>, actor: Actor, { record }: Case): Promise<Correction> {
+  return useCases.get(CorrectRecord).execute(commandOf(actor), {
     recordId: record.id,
     times: {
       checkedInAt: record.startsAt,
@@ -109,10 +128,9 @@ async function correct({ useCases }: Pick<DemoStage, 'useCases'>, staff: DemoSta
     },
     reason: '志愿者提前 10 分钟离开,现场照片可证。',
   });
-  await approve({ useCases }, staff, one, '已与队长核实,同意更正。');
 }
 
-/** A correction may have made a new revision: the record of the person and shift that waits for review is the one. */
+/** The record of the person and shift that waits for review. */
 async function approve(
   { useCases }: Pick<DemoStage, 'useCases'>,
   staff: DemoStaff,

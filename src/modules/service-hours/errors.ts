@@ -30,6 +30,19 @@ export const serviceHoursErrors = defineErrors({
     kind: 'conflict',
     sentence: '已超过补报签退时间的期限,没有记录;如有出入,请向社区提出异议或申请更正。',
   },
+  CORRECTION_CHANGES_NOTHING: {
+    kind: 'conflict',
+    sentence: '按这样的时间算，认定的分钟和现在一样，不需要更正，没有提出；请核对签到、签退时间。',
+  },
+  CORRECTION_OUTDATED: {
+    kind: 'conflict',
+    sentence: '提出更正以后，这条记录的打卡或时长又有变化，没有做任何改动；请退回这件更正，核对后重新提出。',
+  },
+  CORRECTION_SAME_UNIT: {
+    kind: 'forbidden',
+    sentence:
+      '本月补录、自报时长已超过限额，增加时长的更正须由社区提出、街道决定，没有提出；请由活动所在社区的工作人员提出。',
+  },
   REPLY_NOT_CALLED: { kind: 'conflict', sentence: '这一场没有登记您到场，不需要答复；如确实参加，请自我申报。' },
   REPLY_TOO_LATE: {
     kind: 'conflict',

@@ -7,7 +7,7 @@ export { type RecomputeLineView, type RecomputeView, ShowRecompute } from './app
 export { BackfillRecord, type BackfillRecordCommand } from './application/backfill-record';
 export { ComputeHours } from './application/compute-hours';
 export { ConfirmDue } from './application/confirm-due';
-export { CorrectRecord, type CorrectRecordCommand } from './application/correct-record';
+export { CorrectRecord, type Correction, type CorrectRecordCommand } from './application/correct-record';
 export { type CapDecisionAnswer, DecideCap, type DecideCapCommand } from './application/decide-cap';
 export { DecideRecord, type DecideRecordCommand } from './application/decide-record';
 export { type CapItem, ListCaps } from './application/list-caps';

@@ -13,6 +13,9 @@ import { PointsModule } from '../points';
 import { PoliciesModule } from '../policies';
 import { TeamsModule } from '../teams';
 import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
+import { AskCorrection } from './application/ask-correction';
+import { RecordCorrectionKind } from './application/record-correction-kind';
+import { RevisionPosting } from './application/revision-posting';
 import { AnswerObjection } from './application/answer-objection';
 import { ApplyRecompute } from './application/apply-recompute';
 import { BackfillRecord } from './application/backfill-record';
@@ -155,6 +158,9 @@ const useCases = [
     RecomputePlanner,
     RecomputePosting,
     RecomputeRepository,
+    AskCorrection,
+    RecordCorrectionKind,
+    RevisionPosting,
   ],
   exports: [...useCases, RecordDirectory, LateEvidence],
 })

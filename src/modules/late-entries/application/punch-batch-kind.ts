@@ -3,7 +3,6 @@ import type { Transaction } from '../../../platform/database/unit-of-work';
 import { systemActor } from '../../../platform/identity/actor';
 import {
   type DecidedBy,
-  DecisionGuard,
   type DecisionKind,
   DecisionKinds,
   type DecisionRequest,
@@ -25,8 +24,6 @@ export interface PunchBatch {
 
 export const PUNCH_BATCH = 'late-entries.punch-batch';
 const ASKS = systemActor('punch-claims');
-/** Enough to find one account among those who may reverse at a place. */
-const ALL_OF_A_PLACE = 1_000;
 
 /** A batch of claims is one question to somebody outside the team: all of it is taken in, or none of it. */
 @Injectable()
@@ -38,7 +35,6 @@ export class PunchBatchKind implements DecisionKind<PunchBatch>, OnModuleInit {
   constructor(
     private readonly kinds: DecisionKinds,
     private readonly decisions: Decisions,
-    private readonly guard: DecisionGuard,
     private readonly keepClaims: KeepClaims,
     private readonly claims: PunchClaimRepository,
     private readonly takeIn: TakeClaimsIn,
@@ -59,8 +55,7 @@ export class PunchBatchKind implements DecisionKind<PunchBatch>, OnModuleInit {
     if ((await this.claims.tieTo(request.payload.batchId, decision.by, tx)) !== null) {
       throw lateEntryErrors.refuse('CLAIM_OWN_TEAM');
     }
-    const mayReverse = () => this.mayReverse(request, decision.by);
-    return this.takeIn.accept(tx, request.payload.batchId, { ...decision, reason: request.reason, mayReverse });
+    return this.takeIn.accept(tx, request.payload.batchId, { ...decision, reason: request.reason });
   }
 
   async reject(tx: Transaction, request: DecisionRequest<PunchBatch>, decision: DecidedBy): Promise<void> {
@@ -75,12 +70,5 @@ export class PunchBatchKind implements DecisionKind<PunchBatch>, OnModuleInit {
       subjectId: batchId,
       reason: '设备补传或没有旁人在场的打卡',
     });
-  }
-
-  /** A record that is confirmed is reversed only by who may reverse. */
-  private async mayReverse(request: DecisionRequest<PunchBatch>, by: string): Promise<boolean> {
-    if (by.startsWith('system:')) return true;
-    const matter = { ...this.decisions.matterOf(request), permission: 'ledger.reverse' as const };
-    return (await this.guard.whoMay(matter, ALL_OF_A_PLACE)).some(({ userId }) => userId === by);
   }
 }

@@ -23,14 +23,13 @@ export class TakeClaimsIn {
   /**
    * Records every punch of the batch under its own id, and computes the records of its people where the shift is closed.
    *
-   * @param decision.mayReverse asked where a confirmed record would have to be reversed.
    * @returns the records that were computed with them, plain JSON.
-   * @throws CLAIM_UNKNOWN, PERMISSION_MISSING, CALENDAR_YEAR_MISSING
+   * @throws CLAIM_UNKNOWN, DECISION_PENDING, CALENDAR_YEAR_MISSING
    */
   async accept(
     tx: Transaction,
     batchId: string,
-    decision: ClaimDecision & { readonly mayReverse: () => Promise<boolean> },
+    decision: ClaimDecision,
   ): Promise<{ readonly recordIds: readonly string[] }> {
     const lines = await this.open(tx, batchId);
     const [first] = lines;
@@ -43,8 +42,8 @@ export class TakeClaimsIn {
     for (const line of lines) await this.claims.recordAccepted(tx, line, decision.by);
     const recordIds: string[] = [];
     for (const volunteerId of people) {
-      const { by, reason, mayReverse } = decision;
-      const id = await this.evidence.takeIn(tx, by, { shift, volunteerId, reason, mayReverse });
+      const { by, reason } = decision;
+      const id = await this.evidence.takeIn(tx, by, { shift, volunteerId, reason });
       if (id !== null) recordIds.push(id);
     }
     return { recordIds };

@@ -1,36 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work';
-import { accessErrors } from '../../../platform/identity/access';
-import { IdSource } from '../../../platform/ids/id-source';
+import { systemActor } from '../../../platform/identity/actor';
 import { Outbox } from '../../../platform/outbox';
 import type { ShiftView } from '../../activities';
 import { outcomesDue } from '../../attendance';
-import { ReverseCause } from '../../ledger';
 import type { ServiceRecord } from '../persistence/service-record';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';
+import { AskCorrection } from './ask-correction';
 import { HoursComputer } from './hours-computer';
+
+const ASKS = systemActor('late-punches');
 
 /** Whose record of which shift the punches belong to that came late, and why they are taken. */
 export interface LateEvidenceOf {
   readonly shift: ShiftView;
   readonly volunteerId: string;
   readonly reason: string;
-  /** Asked where a confirmed record would have to be reversed; left out where there can be none. */
-  readonly mayReverse?: () => Promise<boolean>;
 }
 
 /**
  * Brings punches that came after the end of a shift into the record. While the shift is open nothing is to do: they are
- * computed with the others. A record that is not confirmed is computed again; one that is confirmed is reversed and gets
- * its next revision. Either way the result goes to review.
+ * computed with the others. A record that is not confirmed is computed again and goes to review; for one that is confirmed
+ * a correction is asked, and it stands as it is before somebody agrees.
  */
 @Injectable()
 export class LateEvidence {
   constructor(
     private readonly records: ServiceRecordRepository,
     private readonly computer: HoursComputer,
-    private readonly reverseCause: ReverseCause,
-    private readonly ids: IdSource,
+    private readonly correction: AskCorrection,
     private readonly outbox: Outbox,
   ) {}
 
@@ -47,16 +45,17 @@ export class LateEvidence {
   /**
    * @returns the id of the record as it is now; null where the shift is not closed yet.
    * @param by the actor who takes it in.
-   * @throws PERMISSION_MISSING where a confirmed record would have to be reversed, CALENDAR_YEAR_MISSING
+   * @throws DECISION_PENDING where another correction of the record waits, CALENDAR_YEAR_MISSING
    */
   async takeIn(tx: Transaction, by: string, evidence: LateEvidenceOf): Promise<string | null> {
-    const { shift, volunteerId, reason, mayReverse } = evidence;
+    const { shift, volunteerId, reason } = evidence;
     if (shift.status !== 'CLOSED') return null;
     await this.records.lockVolunteers(tx, [volunteerId]);
     const confirmed = await this.confirmed(tx, shift.id, volunteerId);
     if (confirmed) {
-      if ((await mayReverse?.()) !== true) throw accessErrors.refuse('PERMISSION_MISSING');
-      await this.reverse(tx, by, confirmed, reason);
+      const asked = { basis: 'LATE_PUNCHES', times: null, reason, broughtInBy: by } as const;
+      await this.correction.execute(tx, ASKS, confirmed, asked);
+      return confirmed.id;
     }
     const [id] = await this.computer.compute(tx, {
       shift,
@@ -75,13 +74,5 @@ export class LateEvidence {
       [shiftId, volunteerId],
     );
     return row ? this.records.find(tx, row.id) : null;
-  }
-
-  private async reverse(tx: Transaction, recordedBy: string, record: ServiceRecord, reason: string): Promise<void> {
-    await this.records.decide(tx, record.id, { status: 'REVERSED', decidedBy: recordedBy, reason });
-    if (record.creditedMinutes > 0) {
-      const { volunteerId, id: causeId } = record;
-      await this.reverseCause.execute(tx, { volunteerId, causeId, reversalId: this.ids.next(), recordedBy });
-    }
   }
 }

@@ -16,7 +16,7 @@ import type { TakenOf } from './taken-attendance';
 /** People whose punches are asked for at once. */
 const BATCH = 200;
 
-type Punches = readonly (CountingPunch & { readonly shiftId: string })[];
+export type Punches = readonly (CountingPunch & { readonly shiftId: string })[];
 
 /** A shift, and how its attendance was taken. */
 interface TakenShift {
@@ -70,6 +70,21 @@ export class RecomputePlanner {
       }
     }
     return lines;
+  }
+
+  /**
+   * What the rules that a confirmed record keeps make of it today.
+   *
+   * @param punches in the place of those that count.
+   * @returns null where nothing that counts is different.
+   */
+  async revisionOf(tx: Transaction, record: ServiceRecord, punches?: Punches): Promise<RecomputeLine | null> {
+    const facts = await this.factsOf(tx, [record], new Map());
+    const known = facts.plans.get(record.shiftId);
+    if (!known) return null;
+    const { policy } = await this.plans.keeping(tx, known.plan, record.hoursPolicyVersion);
+    const [line] = linesOf([record], punches ? { ...facts, punches } : facts, policy);
+    return line ?? null;
   }
 
   private async factsOf(

@@ -1,25 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
 import type { Transaction } from '../../../platform/database/unit-of-work';
-import { IdSource } from '../../../platform/ids/id-source';
 import { Notices } from '../../notices';
 import { serviceHoursErrors } from '../errors';
 import type { RecomputeLine } from '../persistence/recompute.repository';
 import type { ServiceRecord } from '../persistence/service-record';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';
-import { ConfirmDue } from './confirm-due';
-import { RecordReversal } from './record-reversal';
+import { type Revision, RevisionPosting } from './revision-posting';
 
-/** Takes back what a person's records have posted and posts their new revisions. */
+/** Posts the lines of an approved run in the place of a person's records, and tells the person. */
 @Injectable()
 export class RecomputePosting {
   constructor(
     private readonly records: ServiceRecordRepository,
-    private readonly reversal: RecordReversal,
-    private readonly confirmDue: ConfirmDue,
+    private readonly revisions: RevisionPosting,
     private readonly notices: Notices,
-    private readonly ids: IdSource,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws RECORD_STATE_WRONG where a record is not what the dry run saw, LEDGER_BALANCE_TOO_LOW */
@@ -28,31 +22,22 @@ export class RecomputePosting {
     lines: readonly RecomputeLine[],
     approvedBy: string,
   ): Promise<readonly { readonly line: RecomputeLine; readonly newRecordId: string }[]> {
-    const now = this.clock.now();
-    const olds: ServiceRecord[] = [];
-    // All old time is given free before the new one is taken, so that two records may exchange it.
+    const revisions: Revision[] = [];
     for (const line of lines) {
       const old = await this.records.find(tx, line.recordId);
       if (!old || !isAsSeen(old, line)) throw serviceHoursErrors.refuse('RECORD_STATE_WRONG');
-      const reason = `按规则版本 ${line.result.hoursPolicyVersion} 重算`;
-      await this.records.decide(tx, old.id, { status: 'REVERSED', decidedBy: approvedBy, reason });
-      await this.reversal.execute(tx, old, approvedBy);
-      olds.push(old);
+      revisions.push({ old, result: line.result, reason: `按规则版本 ${line.result.hoursPolicyVersion} 重算` });
     }
-    const fresh = lines.map((line, index) => ({ line, old: olds[index], newRecordId: this.ids.next() }));
-    await this.records.save(
+    const ids = await this.revisions.post(tx, revisions, approvedBy);
+    const posted = lines.flatMap((line, index) => {
+      const newRecordId = ids[index] ?? null;
+      return newRecordId === null ? [] : [{ line, newRecordId }];
+    });
+    await this.notices.send(
       tx,
-      fresh.flatMap(({ line, old, newRecordId: id }) =>
-        old ? [{ ...line.result, id, startsAt: old.startsAt, endsAt: old.endsAt, computedAt: now }] : [],
-      ),
+      posted.map(({ line, newRecordId }) => noticeOf(line, newRecordId)),
     );
-    // One after the other: caps of points look at what is posted.
-    for (const { newRecordId, line } of fresh) {
-      const record = await this.records.find(tx, newRecordId);
-      if (record) await this.confirmDue.confirm(tx, [record], now);
-      await this.notices.send(tx, [noticeOf(line, newRecordId)]);
-    }
-    return fresh.map(({ line, newRecordId }) => ({ line, newRecordId }));
+    return posted;
   }
 }
 

@@ -11,8 +11,6 @@ import { ServiceRecordRepository } from '../persistence/service-record.repositor
 const NOT_ASKED = 'system:not-asked';
 
 export interface ReviewOptions {
-  /** Default: record.review. */
-  readonly permission?: 'record.review' | 'ledger.reverse';
   /** STREET asks for the permission over the whole street and not for the place of the record alone. */
   readonly level?: CapLevel;
   /** Who asked, where somebody did besides recording. */
@@ -68,14 +66,14 @@ export class RecordGuard {
     tx: Transaction,
     actor: Actor,
     record: ServiceRecord,
-    { permission = 'record.review', level = 'COMMUNITY', askedBy, areHandsFree = false }: ReviewOptions = {},
+    { level = 'COMMUNITY', askedBy, areHandsFree = false }: ReviewOptions = {},
   ): Promise<void> {
     const placePath = await this.divisionPathOf(tx, record);
     const divisionPath = level === 'STREET' ? await this.streetPathOf(tx, placePath) : placePath;
     const facts = recordTies(record, askedBy);
     const near = { ...facts, askedBy: NOT_ASKED, hands: [] };
-    await this.guard.requireDecider(tx, actor, { ...near, permission, divisionPath });
-    await this.requireOutside(tx, actor, record);
+    await this.guard.requireDecider(tx, actor, { ...near, permission: 'record.review', divisionPath });
+    await this.requireOutside(tx, actorIdOf(actor), record);
     await this.guard.requireFree(tx, actor, { ...facts, concerned: [], ...(areHandsFree && { hands: [] }) });
   }
 
@@ -92,11 +90,11 @@ export class RecordGuard {
     await this.guard.requireUntied(tx, actor, [about.volunteerId], about.beganAt);
   }
 
-  /** Who led the team, or stood in for its leader, when the shift was on the plan is not outside of it. */
-  private async requireOutside(tx: Transaction, actor: Actor, about: TeamOfShift): Promise<void> {
+  /** Who led the team, or stood in for its leader, when the shift was on the plan is not outside of it. @throws RECORD_OWN_TEAM */
+  async requireOutside(tx: Transaction, deciderId: string, about: TeamOfShift): Promise<void> {
     const [row] = await tx.query<{ leads: boolean }>(
       'select leads_team_since($1, $2, ties_of_shift_since($3)) as leads',
-      [actorIdOf(actor), about.teamId, about.shiftId],
+      [deciderId, about.teamId, about.shiftId],
     );
     if (row?.leads === true) throw decisionErrors.refuse('RECORD_OWN_TEAM');
   }

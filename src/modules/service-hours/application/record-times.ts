@@ -45,9 +45,34 @@ export class RecordTimes {
     await this.requireAfterCheckIn(tx, record, await this.plans.byId(tx, record.shiftId), outAt);
   }
 
+  /** Refuses times outside of the time for punches. @throws RECORD_TIMES_INVALID */
+  async requireTimes(tx: Transaction, record: ServiceRecord, times: ServedTimes): Promise<void> {
+    requireInside(await this.plans.byId(tx, record.shiftId), times);
+  }
+
   /**
-   * Other times in the place of all punches that count so far; the record is computed again and goes to review. Where
-   * the old revision is reversed already, the result is the next revision.
+   * Appends other times in the place of the punches that count so far; nothing is computed.
+   *
+   * @throws RECORD_TIMES_INVALID
+   */
+  async append(
+    tx: Transaction,
+    record: ServiceRecord,
+    times: ServedTimes,
+    { reason, recordedBy }: { readonly reason: string; readonly recordedBy: string },
+  ): Promise<PlannedShift> {
+    const plan = await this.plans.byId(tx, record.shiftId);
+    requireInside(plan, times);
+    const old = await this.attendance.countingPunches(tx, [keyOf(record)]);
+    const replaces = old.map((punch) => punch.id);
+    const punches = punchesOf(keyOf(record), 'CORRECTION', times, reason, replaces);
+    await this.latePunches.append(tx, punches, recordedBy, this.clock.now());
+    return plan;
+  }
+
+  /**
+   * Other times in the place of all punches that count so far; the record, which is not confirmed, is computed
+   * again and goes to review.
    *
    * @throws RECORD_TIMES_INVALID
    */
@@ -58,16 +83,7 @@ export class RecordTimes {
     reason: string,
     recordedBy: string,
   ): Promise<readonly string[]> {
-    const plan = await this.plans.byId(tx, record.shiftId);
-    requireInside(plan, times);
-    const old = await this.attendance.countingPunches(tx, [keyOf(record)]);
-    const replaces = old.map((punch) => punch.id);
-    await this.latePunches.append(
-      tx,
-      punchesOf(keyOf(record), 'CORRECTION', times, reason, replaces),
-      recordedBy,
-      this.clock.now(),
-    );
+    const plan = await this.append(tx, record, times, { reason, recordedBy });
     return this.computer.compute(tx, {
       shift: plan.shift,
       volunteerIds: [record.volunteerId],

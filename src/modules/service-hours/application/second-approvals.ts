@@ -47,7 +47,8 @@ export class SecondApprovals {
     return given.length + 1 >= required;
   }
 
-  private async required(tx: Transaction, record: ServiceRecord): Promise<1 | 2> {
+  /** How many approvals a record needs. */
+  async required(tx: Transaction, record: ServiceRecord): Promise<1 | 2> {
     // The check-out that somebody proposed makes another record of it; its evidence is weighed when it is computed.
     if (record.proposedOutAt) return 1;
     const { policy } = await this.plans.byId(tx, record.shiftId);
@@ -58,7 +59,8 @@ export class SecondApprovals {
     return approvalsRequired({ grade, minutes, otherWeakMinutes }, policy.weakGradeMonthMinutes);
   }
 
-  private async unitOf(tx: Transaction, actor: Actor, record: ServiceRecord): Promise<string> {
+  /** The unit somebody acts for where a record of this place is decided. */
+  async unitOf(tx: Transaction, actor: Actor, record: ServiceRecord): Promise<string> {
     const grants = actor.kind === 'USER' ? actor.grants : [];
     const reviewing = grants.filter(({ role }) => permissionsOfRole[role].includes('record.review'));
     // The system itself acts for the place of the record.

@@ -134,6 +134,16 @@ export class RecordChangeResponse {
   version!: number;
 }
 
+export class CorrectionResponse extends RecordChangeResponse {
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: '等待另一人同意的更正；记录尚未确认时没有，直接重新审核',
+  })
+  decisionId!: string | null;
+}
+
 export class ObjectionResponse {
   @IdField({ label: '异议' })
   id!: string;

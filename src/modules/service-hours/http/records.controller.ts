@@ -13,6 +13,7 @@ import { ListRecords } from '../application/list-records';
 import {
   AnswerObjectionRequest,
   BackfillRecordRequest,
+  CorrectionResponse,
   CorrectRecordRequest,
   DecideRecordRequest,
   ObjectionResponse,
@@ -69,26 +70,34 @@ export class RecordsController {
   @Post('records/:recordId/corrections')
   @Allow('record.review')
   @ApiCommand()
-  @ApiOperation({ summary: '更正服务时间', operationId: 'correctRecord' })
-  @ApiCreatedResponse({ type: RecordChangeResponse })
+  @ApiOperation({
+    summary: '更正服务时间',
+    description: '已确认的记录只是提出，由另一人同意后，冲正与新的入账一步完成；其他记录重新计算后待审核。',
+    operationId: 'correctRecord',
+  })
+  @ApiCreatedResponse({ type: CorrectionResponse })
   async correct(
     @Command() context: CommandContext,
     @Param('recordId', IdPipe) recordId: string,
     @Body() { reason, ...times }: CorrectRecordRequest,
-  ): Promise<RecordChangeResponse> {
+  ): Promise<CorrectionResponse> {
     return this.correctRecord.execute(context, { recordId, times, reason });
   }
 
   @Post('records/:recordId/voiding')
   @Allow('record.review')
   @ApiCommand()
-  @ApiOperation({ summary: '作废服务记录', operationId: 'voidRecord' })
-  @ApiCreatedResponse({ type: RecordChangeResponse })
+  @ApiOperation({
+    summary: '作废服务记录',
+    description: '已确认的记录只是提出，由另一人同意后冲正。',
+    operationId: 'voidRecord',
+  })
+  @ApiCreatedResponse({ type: CorrectionResponse })
   async void(
     @Command() context: CommandContext,
     @Param('recordId', IdPipe) recordId: string,
     @Body() body: VoidRecordRequest,
-  ): Promise<RecordChangeResponse> {
+  ): Promise<CorrectionResponse> {
     return this.correctRecord.execute(context, { ...body, recordId, times: null });
   }
 

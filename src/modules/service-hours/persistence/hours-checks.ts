@@ -103,7 +103,8 @@ export const hoursChecks: readonly AuditCheck[] = [
       actor: 'decided_by',
       commands: ['service-hours.approve', 'service-hours.reject'],
       where: `t.status = 'CONFIRMED' and t.grade in ('D', 'E') and t.credited_minutes > 0
-        and not exists (select 1 from record_objection o where o.record_id = t.id) and not record_is_recomputed(t)`,
+        and not exists (select 1 from record_objection o where o.record_id = t.id)
+        and not record_is_recomputed(t) and not record_is_corrected(t)`,
       subject: 'id',
     }),
   ),
