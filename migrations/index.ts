@@ -45,6 +45,7 @@ import { TakeAttendanceByAnother1764300400000 } from './1764300400000-take-atten
 import { OneRuleOnWhoDecides1764300700000 } from './1764300700000-one-rule-on-who-decides';
 import { TwoGiveRoles1764300500000 } from './1764300500000-two-give-roles';
 import { CorrectByTwo1764400000000 } from './1764400000000-correct-by-two';
+import { StandApartInRounds1764400000010 } from './1764400000010-stand-apart-in-rounds';
 import { AgreeOnMerges1764300700010 } from './1764300700010-agree-on-merges';
 import { DeputiesAndRelease1764400100000 } from './1764400100000-deputies-and-release';
 
@@ -98,5 +99,6 @@ export const migrations = [
   TwoGiveRoles1764300500000,
   AgreeOnMerges1764300700010,
   CorrectByTwo1764400000000,
+  StandApartInRounds1764400000010,
   DeputiesAndRelease1764400100000,
 ];

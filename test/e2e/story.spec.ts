@@ -399,7 +399,9 @@ describe('from registration to certificate', () => {
     });
     // Who asked may not decide, and until another does, nothing moves.
     const decision = { body: { decision: 'APPROVE', reason: '核对现场照片无误' } };
-    expect((await second.refusal('POST', `/decisions/${decisionId}/decisions`, decision)).status).toBe(403);
+    expect((await second.refusal('POST', `/decisions/${decisionId}/decisions`, decision)).code).toBe(
+      'DECISION_UNKNOWN',
+    );
     expect((await zhao.client.get<{ serviceMinutes: number }>('/me/ledger')).serviceMinutes).toBe(120);
     await staff.ok('POST', `/decisions/${decisionId}/decisions`, decision);
     // The reversal and the new entry are one step.

@@ -9,7 +9,8 @@ import { awardErrors } from '../errors';
 import { RoundDirectory, type RoundView } from '../persistence/round-directory';
 import { RoundRepository } from '../persistence/round.repository';
 
-/** The committee's decision. The ranking is a proposal; a person with the permission, who did not make it, confirms it. */
+/** The committee's decision. The ranking is a proposal; a person with the permission, who did not make it and gave no
+ * candidate a score, an office or points, confirms it. */
 @Injectable()
 export class ConfirmRound {
   constructor(
@@ -22,7 +23,7 @@ export class ConfirmRound {
 
   /**
    * @throws SELECTION_ROUND_UNKNOWN, SCOPE_FOREIGN, SELECTION_NOT_IN_COMMITTEE, DECISION_OWN, DECISION_OWN_HOUSEHOLD,
-   *   DECISION_OWN_LEADER, DECISION_SAME_PERSON
+   *   DECISION_OWN_LEADER, DECISION_HANDS_IN_IT, DECISION_SAME_PERSON
    */
   async execute(context: CommandContext, command: { roundId: string; note: string }): Promise<RoundView> {
     return this.commands.run(context, 'awards.confirm-round', command, async (tx) => {

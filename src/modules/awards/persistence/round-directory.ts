@@ -147,15 +147,15 @@ export class RoundDirectory {
     );
   }
 
-  /** What ties somebody to a round: its candidates, and who made it. */
+  /** What ties somebody to a round: its candidates, who made it, and who gave them scores, offices or points in it. */
   async tiesOf(round: Pick<RoundView, 'id' | 'createdBy' | 'createdAt'>, tx?: Transaction): Promise<TieFacts> {
-    const rows = await this.query<{ volunteerId: string }>(
-      'select distinct volunteer_id as "volunteerId" from selection_line where round_id = $1',
+    const [ties = { concerned: [], hands: [] }] = await this.query<Pick<TieFacts, 'concerned' | 'hands'>>(
+      `select array(select distinct volunteer_id from selection_line where round_id = $1) as concerned,
+         selection_hands($1) as hands`,
       [round.id],
       tx,
     );
-    const concerned = rows.map(({ volunteerId }) => volunteerId);
-    return { askedBy: round.createdBy, hands: [], concerned, beganAt: new Date(round.createdAt) };
+    return { askedBy: round.createdBy, ...ties, beganAt: new Date(round.createdAt) };
   }
 
   private async query<Row>(sql: string, parameters: readonly unknown[], tx?: Transaction): Promise<Row[]> {
