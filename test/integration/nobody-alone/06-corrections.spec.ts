@@ -116,12 +116,12 @@ describe('what two agree to', () => {
     const paper = await certificate();
     const asked = await correct(clerk);
     const seen = new Set<number>();
-    let isOver = false;
+    const watch = { isOver: false };
     const watching = (async () => {
-      while (!isOver) seen.add(await minutes());
+      while (!watch.isOver) seen.add(await minutes());
     })();
     const decided = await decide(asked['decisionId'], admin);
-    isOver = true;
+    watch.isOver = true;
     await watching;
     expect(decided).toMatchObject({
       result: { status: 'CONFIRMED', creditedMinutes: 60, correctedRecordId: recordId },
