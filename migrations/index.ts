@@ -48,6 +48,7 @@ import { CorrectByTwo1764400000000 } from './1764400000000-correct-by-two';
 import { StandApartInRounds1764400000010 } from './1764400000010-stand-apart-in-rounds';
 import { AgreeOnMerges1764300700010 } from './1764300700010-agree-on-merges';
 import { DeputiesAndRelease1764400100000 } from './1764400100000-deputies-and-release';
+import { PublishOldHours1764400300000 } from './1764400300000-publish-old-hours';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -101,4 +102,5 @@ export const migrations = [
   CorrectByTwo1764400000000,
   StandApartInRounds1764400000010,
   DeputiesAndRelease1764400100000,
+  PublishOldHours1764400300000,
 ];

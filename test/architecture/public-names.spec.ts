@@ -13,6 +13,7 @@ const STAFF_VIEWS = [
   'certificates/application/certificate-writer.ts',
   'heads/persistence/head-queries.ts',
   'late-entries/application/entered-line-rules.ts',
+  'openings/application/browse-public-openings.ts',
   'service-hours/application/list-caps.ts',
   'service-hours/application/list-objections.ts',
   'service-hours/application/list-records.ts',

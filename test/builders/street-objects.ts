@@ -75,7 +75,7 @@ const drawn = [
     'assessmentId',
   ] as const),
   ...(['roundId', 'certificateId', 'id', 'signalId', 'spotCheckId', 'sanctionId'] as const),
-  ...(['closingId', 'importId', 'mergeId', 'transferId'] as const),
+  ...(['closingId', 'importId', 'mergeId', 'transferId', 'openingRowId', 'openingObjectionId'] as const),
 ];
 
 async function fillOthers(
@@ -107,6 +107,10 @@ async function fillOthers(
   const byHolder = { id_number_chosen_by: 'HOLDER' };
   await fill('certificate', { id: ids['certificateId'], ...certificate, ...byHolder, status: 'APPLIED' });
   await fill('opening_import', { id: ids['id'], ...division, status: 'SUBMITTED' });
+  const row = { id: ids['openingRowId'], import_id: ids['id'], volunteer_id: volunteerId, kind: 'SERVICE', grade: 'D' };
+  await fill('opening_row', { ...row, served_on: '2025-01-01', served_to: null });
+  const objected = { id: ids['openingObjectionId'], volunteer_id: volunteerId, row_id: row.id, status: 'OPEN' };
+  await fill('opening_objection', { ...objected, answered_by: null, raised_by_volunteer_id: volunteerId });
   await fill('review_signal', { id: ids['signalId'], ...division, kind: 'SHARED_DEVICE', status: 'OPEN' });
   await fill('spot_check', { id: ids['spotCheckId'], ...division, seed: 'seed', published_at: '2026-01-01' });
   // Of people of their own: a decision ends a registration.

@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { IssueCertificate } from '../../src/modules/certificates';
 import { MakeCheckpoint, PrintedCheckpoints } from '../../src/modules/evidence';
 import { DecideOpening } from '../../src/modules/openings/application/decide-opening';
+import { postOldHours } from '../support/old-hours';
 import { OpeningRepository } from '../../src/modules/openings/persistence/opening.repository';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor } from '../../src/platform/identity/actor';
@@ -16,6 +17,8 @@ import { bySystem } from '../support/system';
 const period = { periodFrom: '2026-01-01', periodTo: '2026-10-31' };
 const issuer = { personInCharge: '王主任', contact: '0431-80000000' };
 
+const NOW = new Date('2026-11-24T02:00:00Z');
+
 describe('certificates', () => {
   let booted: BootedApp;
   let api: PeopleApi;
@@ -28,7 +31,7 @@ describe('certificates', () => {
 
   beforeAll(async () => {
     booted = await bootApp({ env: { PUBLIC_URL: 'https://ledger.example.cn' } });
-    booted.setNow(new Date('2026-11-24T02:00:00Z'));
+    booted.setNow(NOW);
     api = new PeopleApi(booted);
     people = new PeopleBuilder(booted);
     records = new RecordBuilder(booted);
@@ -152,6 +155,7 @@ describe('certificates', () => {
       minutes: 6_000,
       grade: 'C',
       servedOn: localDay('2026-02-01'),
+      servedTo: localDay('2026-02-28'),
     } as const;
     await booted.get(UnitOfWork).run((tx) =>
       booted.get(OpeningRepository).insert(tx, {
@@ -169,6 +173,7 @@ describe('certificates', () => {
     );
     const decisions = booted.get(DecideOpening);
     await decisions.decide(bySystem(), { id: openingId, decision: 'APPROVE' });
+    await postOldHours(booted, NOW);
     const certificate = await issued(volunteerId);
     expect(certificate).toMatchObject({ serviceMinutes: 120, minutesByGrade: { A: 120, C: 0 } });
     const [stored] = await booted

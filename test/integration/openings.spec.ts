@@ -7,6 +7,7 @@ import { type LocalDay, localDayOf } from '../../src/kernel/local-day';
 import { PeopleApi } from '../builders/people.api';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
 import { postingOf } from '../builders/posting.builder';
+import { postOldHours } from '../support/old-hours';
 import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { superuserOf } from '../support/superuser';
@@ -24,19 +25,20 @@ let volunteer: { readonly id: string; readonly volunteerNo: string };
 async function sheetOf(...rows: readonly Cells[]): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet('历史时长');
-  sheet.addRow(['志愿者编号', '姓名', '时长(小时)', '日期', '类别', '等级']);
+  sheet.addRow(['志愿者编号', '姓名', '时长(小时)', '日期', '类别', '等级', '结束日期']);
   for (const row of rows) sheet.addRow([...row]);
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 
 const hashOf = (file: Buffer) => createHash('sha256').update(file).digest('hex');
-const lineOf = (hours: number, day: string, kind = '', grade = ''): Cells => [
+const lineOf = (hours: number, day: string, kind = '', grade = '', until = ''): Cells => [
   volunteer.volunteerNo,
   '周建国',
   hours,
   day,
   kind,
   grade,
+  until,
 ];
 
 async function upload(path: string, file: Buffer, given: Record<string, string> = {}, token = clerk.token) {
@@ -78,7 +80,7 @@ afterAll(() => booted.close());
 describe('old hours', () => {
   it('are checked, submitted, posted by a second person, shown with their source, and taken back as a whole', async () => {
     const file = await sheetOf(
-      lineOf(100, '2023-06-01', '服务', 'C'),
+      lineOf(100, '2023-06-01', '服务', 'C', '2023-06-30'),
       lineOf(1.5, '2024-05-31'),
       lineOf(2, '2024-06-01', '培训', 'E'),
     );
@@ -100,9 +102,13 @@ describe('old hours', () => {
     expect((await decide(id, 'APPROVE', clerk.token)).body['code']).toBe('DECISION_SAME_PERSON');
     const answers = await Promise.all([decide(id, 'APPROVE'), decide(id, 'APPROVE')]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    // First it is public, as a record is.
+    expect(await balances()).toEqual({ serviceMinutes: 0, trainingMinutes: 0, pointTenths: 0 });
+    expect(await findings()).toEqual([]);
+    expect(await postOldHours(booted)).toBe(1);
     // 6,000 minutes of them are one star; points are not given for what nobody saw.
     expect(await balances()).toEqual({ serviceMinutes: 6_090, trainingMinutes: 120, pointTenths: 0 });
-    const day = localDayOf(Date.now());
+    const day = localDayOf(Date.now() + 30 * 86_400_000);
     const lines = await booted
       .get(UnitOfWork)
       .snapshot((tx) =>
@@ -209,8 +215,9 @@ describe('old hours', () => {
       ['OPENING_STATE_WRONG', () => reverse(id, approver.token)],
     ];
     for (const [code, ask] of rows) expect([code, (await ask()).body['code']]).toEqual([code, code]);
-    expect((await approve(id, approver.token)).body).toMatchObject({ status: 'POSTED' });
+    expect((await approve(id, approver.token)).body).toMatchObject({ status: 'PUBLICITY' });
     expect((await approve(id, clerk.token)).body['code']).toBe('OPENING_STATE_WRONG');
+    await postOldHours(booted);
     await spend();
     expect((await reverse(id, approver.token)).body['code']).toBe('LEDGER_BALANCE_TOO_LOW');
     expect((await api.get('opening-imports', approver.token)).body['items']).toContainEqual(
@@ -222,6 +229,7 @@ describe('old hours', () => {
     const file = await sheetOf(lineOf(4, '2023-08-01'));
     const { id } = (await upload('opening-imports', file)).body;
     await decide(id, 'APPROVE');
+    await postOldHours(booted);
     const superuser = await superuserOf(booted.database);
     try {
       await superuser.query('set session_replication_role = replica');

@@ -1,23 +1,45 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { AuditChecks, EvidenceModule } from '../evidence';
-import { openingChecks } from './persistence/opening-checks';
 import { DivisionsModule } from '../divisions';
+import { AuditChecks, EvidenceModule } from '../evidence';
 import { LedgerModule } from '../ledger';
+import { NoticesModule } from '../notices';
+import { ServiceHoursModule } from '../service-hours';
+import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
+import { AnswerOpeningObjection } from './application/answer-opening-objection';
 import { BrowseOpenings } from './application/browse-openings';
+import { BrowsePublicOpenings } from './application/browse-public-openings';
 import { DecideOpening } from './application/decide-opening';
+import { PostDueOpenings } from './application/post-due-openings';
+import { RaiseOpeningObjection } from './application/raise-opening-objection';
 import { SubmitOpening } from './application/submit-opening';
 import { OpeningsController } from './http/openings.controller';
+import { PublicOpeningsController } from './http/public-openings.controller';
+import { OpeningJobHandlers } from './jobs/opening-job-handlers';
+import { openingChecks } from './persistence/opening-checks';
+import { OpeningObjectionRepository } from './persistence/opening-objection.repository';
 import { OpeningRepository } from './persistence/opening.repository';
+import { personTables } from './persistence/person-tables';
+import { personTraces } from './persistence/person-traces';
 
 @Module({
-  imports: [EvidenceModule, DivisionsModule, LedgerModule],
-  controllers: [OpeningsController],
-  providers: [BrowseOpenings, DecideOpening, SubmitOpening, OpeningRepository],
+  imports: [...[DivisionsModule, EvidenceModule, LedgerModule, NoticesModule, ServiceHoursModule, VolunteersModule]],
+  controllers: [OpeningsController, PublicOpeningsController],
+  providers: [
+    ...[AnswerOpeningObjection, BrowseOpenings, BrowsePublicOpenings, DecideOpening, PostDueOpenings],
+    ...[RaiseOpeningObjection, SubmitOpening],
+    ...[OpeningJobHandlers, OpeningObjectionRepository, OpeningRepository],
+  ],
 })
 export class OpeningsModule implements OnModuleInit {
-  constructor(private readonly audits: AuditChecks) {}
+  constructor(
+    private readonly audits: AuditChecks,
+    private readonly traces: PersonTraces,
+    private readonly exports: PersonExports,
+  ) {}
 
   onModuleInit(): void {
     this.audits.declare(...openingChecks);
+    this.traces.declare('openings', personTraces);
+    this.exports.declare('openings', personTables);
   }
 }

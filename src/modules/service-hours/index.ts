@@ -19,6 +19,7 @@ export { RemindCompletion } from './application/remind-completion';
 export { TellAutoClosed } from './application/tell-auto-closed';
 export { LateEvidence, type LateEvidenceOf } from './application/late-evidence';
 export { ListRecords, type OwnRecord, type PublicRecord, type StaffRecord } from './application/list-records';
+export { PlacePublicity } from './application/place-publicity';
 export { ProposeCheckOut, type ProposeCheckOutCommand } from './application/propose-check-out';
 export { type ObjectionRef, RaiseObjection, type RaiseObjectionCommand } from './application/raise-objection';
 export { type CallReply, ReplyToCall, type ReplyToCallCommand } from './application/reply-to-call';

@@ -46,6 +46,7 @@ import { RemindCompletion } from './application/remind-completion';
 import { TellAutoClosed } from './application/tell-auto-closed';
 import { LateEvidence } from './application/late-evidence';
 import { ListRecords } from './application/list-records';
+import { PlacePublicity } from './application/place-publicity';
 import { ProposalRules, ProposeCheckOut } from './application/propose-check-out';
 import { PublicityPeriods } from './application/publicity-period';
 import { RaiseObjection } from './application/raise-objection';
@@ -127,6 +128,7 @@ const useCases = [
     ...useCases,
     HoursComputer,
     LateEvidence,
+    PlacePublicity,
     PublicityPeriods,
     ProposalRules,
     RecordApproval,
@@ -162,7 +164,7 @@ const useCases = [
     RecordCorrectionKind,
     RevisionPosting,
   ],
-  exports: [...useCases, RecordDirectory, LateEvidence],
+  exports: [...useCases, RecordDirectory, LateEvidence, PlacePublicity],
 })
 export class ServiceHoursModule implements OnModuleInit {
   constructor(

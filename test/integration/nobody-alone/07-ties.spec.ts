@@ -101,7 +101,8 @@ const kinds: Readonly<Record<string, Kind>> = {
       });
       return { path: `opening-imports/${id}/decisions`, body: { ...approve, reason: '核对无误' } };
     },
-    sql: `update opening_import set status = 'POSTED', decided_by = $2, decided_at = now() where id = $1`,
+    sql: `update opening_import set status = 'PUBLICITY', decided_by = $2, decided_at = now(), publicity_from = now(),
+      publicity_until = now() + interval '9 days' where id = $1`,
   },
   'a closing': {
     make: async (asker, id) => {

@@ -54,7 +54,7 @@ export class CertificateFactsReader {
        from opening_row w
        join opening_import i on i.id = w.import_id
        join ledger_entry e on e.volunteer_id = w.volunteer_id and e.cause_kind = 'OPENING' and e.cause_id = w.id
-       where w.volunteer_id = $1 and w.served_on between $2 and $3
+       where w.volunteer_id = $1 and w.served_on >= $2 and coalesce(w.served_to, w.served_on) <= $3
          and not exists (
            select 1 from ledger_entry b
            where b.volunteer_id = e.volunteer_id and b.account_kind = e.account_kind and b.reverses_seq = e.seq)

@@ -10,6 +10,8 @@ const TABLES: Readonly<Record<string, string>> = {
   service_record: '服务记录',
   punch: '打卡',
   opening_row: '历史时长',
+  opening_import: '历史时长导入',
+  opening_objection: '对历史时长的异议',
   manual_posting: '手工记账',
   day_cap_decision: '超额审批',
   witness: '见证文件',

@@ -16,6 +16,12 @@ const SENTENCES = {
     `「${text(data, 'title')}」的服务记录审核没有通过;理由可在「我的记录」中查看;如有疑问,请联系活动所在社区。`,
   OBJECTION_RAISED: (data) => `有人对您在「${text(data, 'title')}」的服务记录提出异议,正在核实,结果会通知您。`,
   OBJECTION_ANSWERED: (data) => `您对「${text(data, 'title')}」服务记录提出的异议已答复:${text(data, 'outcome')}。`,
+  OLD_HOURS_PUBLIC: (data) =>
+    `您的历史时长（${text(data, 'title')}，共 ${text(data, 'minutes')} 分钟）正在公示，公示到 ${text(data, 'until')}；无异议的到期后入账。如果您没有参加或时长不对，请在公示期内提出异议。`,
+  OLD_HOURS_OBJECTION: (data) =>
+    `有人对您的历史时长（${text(data, 'title')}）提出异议，正在核实；核实以前这一行不入账，结果会通知您。`,
+  OLD_HOURS_ANSWERED: (data) =>
+    `对历史时长（${text(data, 'title')}，${text(data, 'servedOn')}）提出的异议已答复：${text(data, 'outcome')}。`,
   RECORDS_DUE: (data) =>
     `「${text(data, 'title')}」还有 ${text(data, 'count')} 条服务记录没有办结,请于 ${text(data, 'dueOn')} 前办完。`,
   RECORDS_OVERDUE: (data) =>

@@ -1,20 +1,44 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { type Actor, covers, scopesOf } from '../../../platform/identity/actor';
+import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
 import { openingErrors } from '../errors';
-import { type OpeningImport, OpeningRepository, type OpeningRow } from '../persistence/opening.repository';
+import {
+  type OpeningImport,
+  type OpeningPerson,
+  OpeningRepository,
+  type OpeningRow,
+} from '../persistence/opening.repository';
 
 /** Shows imports of old hours and their rows to those who may decide about them. */
 @Injectable()
 export class BrowseOpenings {
-  constructor(private readonly openings: OpeningRepository) {}
+  constructor(
+    private readonly openings: OpeningRepository,
+    private readonly guard: DecisionGuard,
+  ) {}
 
-  /** Newest first. @throws CURSOR_INVALID */
-  async list(actor: Actor, query: PageQuery): Promise<Page<OpeningImport>> {
+  /** Newest first; what waits says whether the reader may decide. @throws CURSOR_INVALID */
+  async list(actor: Actor, query: PageQuery): Promise<Page<OpeningImport & Standing>> {
     const limit = limitOf(query);
     const beforeId = decodeCursor(query, 1)?.[0];
     const scopes = scopesOf(actor, 'ledger.open');
-    const rows = await this.openings.list(scopes, beforeId === undefined ? null : String(beforeId), limit + 1);
+    const found = await this.openings.list(scopes, beforeId === undefined ? null : String(beforeId), limit + 1);
+    const waiting = found.filter(({ status }) => status === 'SUBMITTED').map(({ id }) => id);
+    const concerned = await this.openings.concernedIn(waiting);
+    const rows = await this.guard.withStandings(actor, found, (row) =>
+      row.status === 'SUBMITTED'
+        ? {
+            ...{
+              permission: 'ledger.open' as const,
+              divisionPath: row.divisionPath,
+              askedBy: row.submittedBy,
+              hands: [],
+            },
+            ...{ concerned: concerned.get(row.id) ?? [], beganAt: row.submittedAt },
+          }
+        : null,
+    );
     return pageOf(
       rows,
       limit,
@@ -25,11 +49,7 @@ export class BrowseOpenings {
 
   /** The rows of one import, as in the file. @throws OPENING_UNKNOWN, CURSOR_INVALID */
   async rows(actor: Actor, id: string, query: PageQuery): Promise<Page<OpeningRow>> {
-    const path = await this.openings.pathOf(id);
-    // Who may not see it learns no more than who asks for one that does not exist.
-    if (path === null || !covers(actor, 'ledger.open', path)) {
-      throw openingErrors.refuse('OPENING_UNKNOWN');
-    }
+    await this.requireReader(actor, id);
     const limit = limitOf(query);
     const afterRow = Number(decodeCursor(query, 1)?.[0] ?? 0);
     const rows = await this.openings.rows(id, Number.isSafeInteger(afterRow) ? afterRow : 0, limit + 1);
@@ -39,5 +59,24 @@ export class BrowseOpenings {
       ({ rowNumber }) => [rowNumber],
       (row) => row,
     );
+  }
+
+  /** The people of one import, those with the most hours first. @throws OPENING_UNKNOWN, CURSOR_INVALID */
+  async people(actor: Actor, id: string, query: PageQuery): Promise<Page<OpeningPerson>> {
+    await this.requireReader(actor, id);
+    const limit = limitOf(query);
+    const rows = await this.openings.people(id, decodeCursor(query, 2), limit + 1);
+    return pageOf(
+      rows,
+      limit,
+      ({ minutes, volunteerId }) => [minutes, volunteerId],
+      (row) => row,
+    );
+  }
+
+  private async requireReader(actor: Actor, id: string): Promise<void> {
+    const path = await this.openings.pathOf(id);
+    // Who may not see it learns no more than who asks for one that does not exist.
+    if (path === null || !covers(actor, 'ledger.open', path)) throw openingErrors.refuse('OPENING_UNKNOWN');
   }
 }

@@ -1,20 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { startOfDayMs } from '../../../kernel/local-day';
+import { localDayOf } from '../../../kernel/local-day';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
 import { actorIdOf } from '../../../platform/identity/actor';
 import { IdSource } from '../../../platform/ids/id-source';
+import { Outbox } from '../../../platform/outbox';
 import { DecisionGuard } from '../../../platform/security/decisions';
-import { LedgerPosting, type Posting, ReverseCause } from '../../ledger';
+import { ReverseCause } from '../../ledger';
+import { Notices } from '../../notices';
+import { PlacePublicity } from '../../service-hours';
 import { openingErrors } from '../errors';
-import {
-  type OpeningImport,
-  OpeningRepository,
-  type OpeningRow,
-  type OpeningStatus,
-} from '../persistence/opening.repository';
+import { openingsDue } from '../jobs/opening-jobs';
+import { type OpeningImport, OpeningRepository, type OpeningStatus } from '../persistence/opening.repository';
 
 export interface OpeningDecision {
   readonly id: string;
@@ -23,25 +22,27 @@ export interface OpeningDecision {
 
 const ALL_ROWS = 1_000_000;
 
-/** Lets a second person post or reject old hours, and take posted ones back as a whole. */
+/** Lets a second person make old hours public or reject them, and takes public or posted ones back as a whole. */
 @Injectable()
 export class DecideOpening {
   constructor(
     private readonly commands: Commands,
     private readonly openings: OpeningRepository,
-    private readonly posting: LedgerPosting,
     private readonly reverseCause: ReverseCause,
     private readonly guard: DecisionGuard,
+    private readonly publicity: PlacePublicity,
+    private readonly notices: Notices,
+    private readonly outbox: Outbox,
     private readonly ids: IdSource,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Approving posts every row in one transaction through the one write path. Old hours give no points: what was done,
-   * and when in the day, is not known.
+   * What is approved is public first, as long as a service record of the place; then a job posts it. Everybody in it is
+   * told at once, while it can be objected to.
    *
    * Refuses in this order: OPENING_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, OPENING_STATE_WRONG, DECISION_OWN,
-   * DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, DECISION_SAME_PERSON.
+   * DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER, DECISION_SAME_PERSON, OPENING_DAYS_FULL, CALENDAR_YEAR_MISSING.
    */
   async decide(
     context: CommandContext,
@@ -52,22 +53,23 @@ export class DecideOpening {
       if (opening.status !== 'SUBMITTED') throw openingErrors.refuse('OPENING_STATE_WRONG');
       const by = actorIdOf(context.actor);
       await this.guard.requireFree(tx, context.actor, await this.openings.tiesOf(opening, tx));
-      const status = command.decision === 'APPROVE' ? 'POSTED' : 'REJECTED';
-      await this.openings.decide(tx, opening.id, { status, by, at: this.clock.now(), reason: command.reason ?? null });
-      if (status === 'POSTED') {
-        const rows = await this.openings.rows(opening.id, 0, ALL_ROWS, tx);
-        await this.posting.post(
-          tx,
-          rows.map((row) => postingOf(row, opening)),
-          by,
-        );
+      const decided = { by, at: this.clock.now(), reason: command.reason ?? null };
+      if (command.decision === 'REJECT') {
+        await this.openings.decide(tx, opening.id, { ...decided, status: 'REJECTED' });
+        return { id: opening.id, status: 'REJECTED' as const };
       }
-      return { id: opening.id, status };
+      await this.requireRoom(tx, opening, decided.at);
+      const { publicityUntil } = await this.publicity.from(tx, decided.at, opening.divisionPath);
+      await this.openings.decide(tx, opening.id, { ...decided, status: 'PUBLICITY', publicityUntil });
+      await this.tell(tx, opening, publicityUntil);
+      const bell = { dedupKey: `${openingsDue.name}/${opening.id}`, availableAt: publicityUntil };
+      await this.outbox.add(tx, openingsDue, {}, bell);
+      return { id: opening.id, status: 'PUBLICITY' as const };
     });
   }
 
   /**
-   * Takes every row of a posted import back: one reversal per entry.
+   * Takes every row of an import back: one reversal per entry. What is only public has none, and ends.
    *
    * @throws OPENING_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, OPENING_STATE_WRONG, LEDGER_BALANCE_TOO_LOW
    */
@@ -77,11 +79,13 @@ export class DecideOpening {
   ): Promise<OpeningDecision> {
     return this.commands.run(context, 'openings.reverse', command, async (tx) => {
       const opening = await this.hold(tx, context, command.id, 'ledger.reverse');
-      if (opening.status !== 'POSTED') throw openingErrors.refuse('OPENING_STATE_WRONG');
+      if (opening.status !== 'POSTED' && opening.status !== 'PUBLICITY') {
+        throw openingErrors.refuse('OPENING_STATE_WRONG');
+      }
       const by = actorIdOf(context.actor);
       // The ledger takes back only what does not count any more.
       await this.openings.markReversed(tx, opening.id, { by, at: this.clock.now(), reason: command.reason });
-      const rows = await this.openings.rows(opening.id, 0, ALL_ROWS, tx);
+      const rows = await this.openings.postedRows(tx, opening.id);
       // In the order in which every poster locks accounts.
       for (const row of [...rows].sort((a, b) => (a.volunteerId < b.volunteerId ? -1 : 1))) {
         await this.reverseCause.execute(tx, {
@@ -95,6 +99,37 @@ export class DecideOpening {
     });
   }
 
+  /** What was public or posted since the file was checked counts too. @throws OPENING_DAYS_FULL */
+  private async requireRoom(tx: Transaction, opening: OpeningImport, now: Date): Promise<void> {
+    await this.openings.holdAll(tx);
+    const dayMinutes = await this.publicity.openingDayMinutes(opening.divisionPath, now, tx);
+    const rows = await this.openings.rows(opening.id, 0, ALL_ROWS, tx);
+    const [first] = await this.openings.overfull(rows, dayMinutes, tx);
+    if (!first) return;
+    const volunteerNo = rows.find(({ volunteerId }) => volunteerId === first.volunteerId)?.volunteerNo ?? '';
+    throw openingErrors.refuse('OPENING_DAYS_FULL', { details: { volunteerNo, from: first.from, to: first.to } });
+  }
+
+  /** Each person once, with all that the file would give. */
+  private async tell(tx: Transaction, opening: OpeningImport, publicityUntil: Date): Promise<void> {
+    const minutes = new Map<string, number>();
+    for (const row of await this.openings.rows(opening.id, 0, ALL_ROWS, tx)) {
+      minutes.set(row.volunteerId, (minutes.get(row.volunteerId) ?? 0) + row.minutes);
+    }
+    const title = opening.documentTitle;
+    // The last day of the publicity: it ends with the midnight after it.
+    const until = localDayOf(publicityUntil.getTime() - 1);
+    await this.notices.send(
+      tx,
+      [...minutes].map(([volunteerId, sum]) => ({
+        volunteerId,
+        kind: 'OLD_HOURS_PUBLIC' as const,
+        subjectKey: opening.id,
+        data: { title, minutes: sum, until },
+      })),
+    );
+  }
+
   private async hold(
     tx: Transaction,
     context: CommandContext,
@@ -106,19 +141,4 @@ export class DecideOpening {
     requireScope(context.actor, permission, opening.divisionPath);
     return opening;
   }
-}
-
-function postingOf(row: OpeningRow, opening: OpeningImport): Posting {
-  return {
-    volunteerId: row.volunteerId,
-    accountKind: row.kind === 'TRAINING' ? 'TRAINING_MINUTES' : 'SERVICE_MINUTES',
-    amount: row.minutes,
-    issuerDivisionId: opening.divisionId,
-    reason: row.kind,
-    causeKind: 'OPENING',
-    causeId: row.id,
-    // Not decided by a policy: what stands here is how well the hours are proven.
-    ruleVersion: `opening-${row.grade}`,
-    effectiveAt: new Date(startOfDayMs(row.servedOn)),
-  };
 }

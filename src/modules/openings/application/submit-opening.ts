@@ -9,7 +9,15 @@ import { requireScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { IdSource } from '../../../platform/ids/id-source';
 import { DivisionDirectory, type DivisionView } from '../../divisions';
-import { type OpeningError, type OpeningPlan, type OpeningRowText, planOpening } from '../domain/opening-plan';
+import { PlacePublicity } from '../../service-hours';
+import {
+  type OpeningError,
+  type OpeningFrame,
+  type OpeningPlan,
+  type OpeningRowText,
+  planOpening,
+  withOverfull,
+} from '../domain/opening-plan';
 import { openingSentences } from '../domain/opening-sentences';
 import { openingErrors } from '../errors';
 import { OpeningRepository } from '../persistence/opening.repository';
@@ -45,6 +53,7 @@ const columns = [
   { key: 'name', header: '姓名', required: true },
   { key: 'hours', header: '时长', aliases: ['时长(小时)', '小时'], required: true },
   { key: 'servedOn', header: '日期', aliases: ['服务日期'], required: true },
+  { key: 'servedTo', header: '结束日期', aliases: ['服务结束日期'], required: false },
   { key: 'kind', header: '类别', required: false },
   { key: 'grade', header: '等级', aliases: ['证据等级'], required: false },
 ] as const;
@@ -57,14 +66,15 @@ export class SubmitOpening {
     private readonly reader: SpreadsheetReader,
     private readonly divisions: DivisionDirectory,
     private readonly openings: OpeningRepository,
+    private readonly publicity: PlacePublicity,
     private readonly ids: IdSource,
     private readonly clock: Clock,
   ) {}
 
-  /** Writes nothing. @throws DIVISION_UNKNOWN, SCOPE_FOREIGN, OPENING_PERIOD_INVALID, SPREADSHEET_* */
+  /** Writes nothing. @throws DIVISION_UNKNOWN, SCOPE_FOREIGN, OPENING_PERIOD_INVALID, SPREADSHEET_*, POLICY_MISSING */
   async check(actor: Actor, source: OpeningSource, file: Buffer): Promise<OpeningCheck> {
     const { division, period } = await this.open(actor, source);
-    const plan = await this.plan(await this.read(file), division, period);
+    const plan = await this.plan(await this.read(file), division, await this.frame(division, period));
     return {
       fileHash: hashOf(file),
       ...totalsOf(plan),
@@ -88,7 +98,7 @@ export class SubmitOpening {
     const texts = await this.read(file);
     return this.commands.run(context, 'openings.submit', source, async (tx) => {
       if (await this.openings.isFileKnown(tx, fileHash)) throw openingErrors.refuse('OPENING_FILE_KNOWN');
-      const plan = await this.plan(texts, division, period, tx);
+      const plan = await this.plan(texts, division, await this.frame(division, period, tx), tx);
       if (plan.errors.length > 0) {
         throw openingErrors.refuse('OPENING_HAS_ERRORS', {
           field: 'file',
@@ -130,11 +140,21 @@ export class SubmitOpening {
   private async plan(
     texts: readonly OpeningRowText[],
     division: DivisionView,
-    period: { readonly from: LocalDay; readonly to: LocalDay },
+    frame: OpeningFrame,
     tx?: Transaction,
   ): Promise<OpeningPlan> {
     const volunteerNos = [...new Set(texts.map(({ volunteerNo }) => volunteerNo))];
-    return planOpening(texts, await this.openings.volunteersByNo(volunteerNos, division.path, tx), period);
+    const known = await this.openings.volunteersByNo(volunteerNos, division.path, tx);
+    const plan = planOpening(texts, known, frame);
+    return withOverfull(plan, await this.openings.overfull(plan.rows, frame.dayMinutes, tx));
+  }
+
+  private async frame(
+    division: DivisionView,
+    period: { readonly from: LocalDay; readonly to: LocalDay },
+    tx?: Transaction,
+  ): Promise<OpeningFrame> {
+    return { ...period, dayMinutes: await this.publicity.openingDayMinutes(division.path, this.clock.now(), tx) };
   }
 
   private async read(file: Buffer): Promise<readonly OpeningRowText[]> {

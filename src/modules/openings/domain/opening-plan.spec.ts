@@ -1,7 +1,13 @@
 import type { LocalDay } from '../../../kernel/local-day';
-import { type KnownVolunteer, type OpeningProblem, type OpeningRowText, planOpening } from './opening-plan';
+import {
+  type KnownVolunteer,
+  type OpeningProblem,
+  type OpeningRowText,
+  planOpening,
+  withOverfull,
+} from './opening-plan';
 
-const period = { from: '2023-01-01' as LocalDay, to: '2024-12-31' as LocalDay };
+const period = { from: '2023-01-01' as LocalDay, to: '2024-12-31' as LocalDay, dayMinutes: 1_440 };
 const someone: KnownVolunteer = { id: 'someone', name: '王㛃', isActive: true, isInScope: true };
 const known = new Map<string, KnownVolunteer>([
   ['FZ-1', someone],
@@ -16,6 +22,7 @@ function row(change: Partial<OpeningRowText> = {}): OpeningRowText {
     name: '王㛃',
     hours: '1.5',
     servedOn: '2024-05-31',
+    servedTo: '',
     kind: '',
     grade: '',
     isMangled: false,
@@ -24,16 +31,46 @@ function row(change: Partial<OpeningRowText> = {}): OpeningRowText {
 }
 
 describe('planOpening', () => {
+  const days = { servedOn: '2024-05-31', servedTo: '2024-05-31' };
+
   it.each<[string, number]>([
     ['1.5', 90],
     ['2', 120],
     ['0.05', 3],
-    ['10000', 600_000],
+    ['24', 1_440],
   ])('%s hours are %i minutes, grade D where none is named', (hours, minutes) => {
     expect(planOpening([row({ hours })], known, period)).toEqual({
-      rows: [{ rowNumber: 2, volunteerId: 'someone', kind: 'SERVICE', minutes, grade: 'D', servedOn: '2024-05-31' }],
+      rows: [{ rowNumber: 2, volunteerId: 'someone', kind: 'SERVICE', minutes, grade: 'D', ...days }],
       errors: [],
     });
+  });
+
+  it('a span holds 24 hours a day, and no more', () => {
+    const span = { servedOn: '2023-02-01', servedTo: '2023-02-28' };
+    expect(planOpening([row({ ...span, hours: '672' })], known, period)).toMatchObject({
+      rows: [{ minutes: 40_320, ...span }],
+      errors: [],
+    });
+    expect(planOpening([row({ ...span, hours: '672.05' })], known, period).errors).toMatchObject([
+      { problem: 'HOURS_TOO_MANY' },
+    ]);
+    const lower = { ...period, dayMinutes: 480 };
+    expect(planOpening([row({ hours: '8.05' })], known, lower).errors).toMatchObject([{ problem: 'HOURS_TOO_MANY' }]);
+  });
+
+  it('names all lines that together do not fit into their days', () => {
+    const lines = [
+      row({ hours: '20' }),
+      row({ rowNumber: 3, hours: '5' }),
+      row({ rowNumber: 4, servedOn: '2024-06-01' }),
+    ];
+    const day = '2024-05-31' as LocalDay;
+    const plan = withOverfull(planOpening(lines, known, period), [{ volunteerId: 'someone', from: day, to: day }]);
+    expect(plan.errors.map(({ rowNumber, problem }) => [rowNumber, problem])).toEqual([
+      [2, 'DAYS_FULL'],
+      [3, 'DAYS_FULL'],
+    ]);
+    expect(plan.rows.map(({ rowNumber }) => rowNumber)).toEqual([4]);
   });
 
   // Every row is wrong in its own way and in the ways of some that follow: the first is named.
@@ -47,6 +84,10 @@ describe('planOpening', () => {
     ['HOURS_INVALID', '时长', { hours: '1.33' }],
     ['HOURS_INVALID', '时长', { hours: '-2' }],
     ['HOURS_INVALID', '时长', { hours: '10000.5' }],
+    ['HOURS_TOO_MANY', '时长', { hours: '9999', kind: '会议' }],
+    ['HOURS_TOO_MANY', '时长', { hours: '24.05' }],
+    ['DATE_INVALID', '结束日期', { servedTo: '2024-05-30', kind: '会议' }],
+    ['DATE_OUTSIDE', '结束日期', { servedTo: '2025-01-01' }],
     ['DATE_INVALID', '日期', { servedOn: '2023-02-29', kind: '会议' }],
     ['DATE_OUTSIDE', '日期', { servedOn: '2025-01-01', kind: '会议' }],
     ['KIND_UNKNOWN', '类别', { kind: '会议', grade: 'A' }],

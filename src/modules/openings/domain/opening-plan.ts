@@ -8,6 +8,8 @@ export interface OpeningRowText {
   readonly name: string;
   readonly hours: string;
   readonly servedOn: string;
+  /** The last day of a span; '' where it is one day. */
+  readonly servedTo: string;
   readonly kind: string;
   readonly grade: string;
   /** Whether the spreadsheet has cut digits off a long number. */
@@ -30,6 +32,8 @@ export type OpeningProblem =
   | 'SCOPE_FOREIGN'
   | 'VOLUNTEER_NOT_ACTIVE'
   | 'HOURS_INVALID'
+  | 'HOURS_TOO_MANY'
+  | 'DAYS_FULL'
   | 'DATE_INVALID'
   | 'DATE_OUTSIDE'
   | 'KIND_UNKNOWN'
@@ -52,6 +56,8 @@ export interface PlannedOpening {
   readonly minutes: number;
   readonly grade: OpeningGrade;
   readonly servedOn: LocalDay;
+  /** The last day of the span; the same day where it is one. */
+  readonly servedTo: LocalDay;
 }
 
 export interface OpeningPlan {
@@ -72,23 +78,39 @@ const grades: ReadonlyMap<string, OpeningGrade> = new Map([
   ['E', 'E'],
 ]);
 const MAX_HOURS = 10_000;
+const MS_PER_DAY = 86_400_000;
+
+/** What a file has to fit into. */
+export interface OpeningFrame {
+  readonly from: LocalDay;
+  readonly to: LocalDay;
+  /** How many minutes a day of a span may hold. */
+  readonly dayMinutes: number;
+}
+
+/** A stretch of days that would hold more of one person than it has. */
+export interface OverfullDays {
+  readonly volunteerId: string;
+  readonly from: LocalDay;
+  readonly to: LocalDay;
+}
 
 /** Decides what a spreadsheet of old hours would open, row by row. */
 export function planOpening(
   rows: readonly OpeningRowText[],
   known: ReadonlyMap<string, KnownVolunteer>,
-  period: { readonly from: LocalDay; readonly to: LocalDay },
+  frame: OpeningFrame,
 ): OpeningPlan {
   const seen = new Set<string>();
   const planned: PlannedOpening[] = [];
   const errors: OpeningError[] = [];
   for (const row of rows) {
-    const read = planRow(row, known, period);
+    const read = planRow(row, known, frame);
     if ('problem' in read) {
       errors.push(read);
       continue;
     }
-    const same = [read.volunteerId, read.servedOn, read.kind, read.minutes].join('/');
+    const same = [read.volunteerId, read.servedOn, read.servedTo, read.kind, read.minutes].join('/');
     if (seen.has(same)) errors.push({ rowNumber: row.rowNumber, column: '志愿者编号', problem: 'ROW_TWICE' });
     else planned.push(read);
     seen.add(same);
@@ -96,10 +118,26 @@ export function planOpening(
   return { rows: planned, errors };
 }
 
+/** The plan with every line named that is part of what does not fit into its days; the lines alone may each be right. */
+export function withOverfull(plan: OpeningPlan, overfull: readonly OverfullDays[]): OpeningPlan {
+  const stretches = new Map(overfull.map((days) => [days.volunteerId, days]));
+  const isOver = ({ volunteerId, servedOn, servedTo }: PlannedOpening): boolean => {
+    const days = stretches.get(volunteerId);
+    return days !== undefined && servedOn >= days.from && servedTo <= days.to;
+  };
+  const over = plan.rows
+    .filter(isOver)
+    .map(({ rowNumber }) => ({ rowNumber, column: '时长', problem: 'DAYS_FULL' as const }));
+  return {
+    rows: plan.rows.filter((row) => !isOver(row)),
+    errors: [...plan.errors, ...over].sort((a, b) => a.rowNumber - b.rowNumber),
+  };
+}
+
 function planRow(
   row: OpeningRowText,
   known: ReadonlyMap<string, KnownVolunteer>,
-  period: { readonly from: LocalDay; readonly to: LocalDay },
+  frame: OpeningFrame,
 ): PlannedOpening | OpeningError {
   const refuse = (column: string, problem: OpeningProblem): OpeningError => ({
     rowNumber: row.rowNumber,
@@ -116,12 +154,20 @@ function planRow(
   if (minutes === null) return refuse('时长', 'HOURS_INVALID');
   const servedOn = parseLocalDay(row.servedOn);
   if (!servedOn) return refuse('日期', 'DATE_INVALID');
-  if (servedOn < period.from || servedOn > period.to) return refuse('日期', 'DATE_OUTSIDE');
+  const servedTo = row.servedTo === '' ? servedOn : parseLocalDay(row.servedTo);
+  if (!servedTo || servedTo < servedOn) return refuse('结束日期', 'DATE_INVALID');
+  if (servedOn < frame.from || servedOn > frame.to) return refuse('日期', 'DATE_OUTSIDE');
+  if (servedTo > frame.to) return refuse('结束日期', 'DATE_OUTSIDE');
+  if (minutes > frame.dayMinutes * daysOf(servedOn, servedTo)) return refuse('时长', 'HOURS_TOO_MANY');
   const kind = kinds.get(row.kind);
   if (!kind) return refuse('类别', 'KIND_UNKNOWN');
   const grade = grades.get(row.grade.toUpperCase());
   if (!grade) return refuse('等级', 'GRADE_UNKNOWN');
-  return { rowNumber: row.rowNumber, volunteerId: volunteer.id, kind, minutes, grade, servedOn };
+  return { rowNumber: row.rowNumber, volunteerId: volunteer.id, kind, minutes, grade, servedOn, servedTo };
+}
+
+function daysOf(from: LocalDay, to: LocalDay): number {
+  return (Date.parse(to) - Date.parse(from)) / MS_PER_DAY + 1;
 }
 
 /** Whole minutes of a number of hours with at most two decimals, or null; 1.33 hours are no whole number of minutes. */

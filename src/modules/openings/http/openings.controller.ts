@@ -14,6 +14,7 @@ import {
   OpeningCheckResponse,
   OpeningDecisionResponse,
   OpeningImportPageResponse,
+  OpeningPersonPageResponse,
   OpeningRowPageResponse,
   OpeningSourceQuery,
   ReverseOpeningRequest,
@@ -21,7 +22,7 @@ import {
   SubmittedOpeningResponse,
 } from './opening.requests';
 
-const COLUMNS = '.xlsx,列:志愿者编号、姓名、时长(小时)、日期、类别(可选)、等级(可选)';
+const COLUMNS = '.xlsx,列:志愿者编号、姓名、时长(小时)、日期、结束日期(可选)、类别(可选)、等级(可选)';
 
 @ApiTags('历史时长')
 @Controller()
@@ -84,10 +85,26 @@ export class OpeningsController {
     return this.browse.rows(actor, id, query);
   }
 
+  @Get('opening-imports/:id/people')
+  @Allow('ledger.open')
+  @ApiOperation({ summary: '一次导入里的人，时长多的在前', operationId: 'listOpeningImportPeople' })
+  @ApiOkResponse({ type: OpeningPersonPageResponse })
+  async people(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<OpeningPersonPageResponse> {
+    return this.browse.people(actor, id, query);
+  }
+
   @Post('opening-imports/:id/decisions')
   @Allow('ledger.open')
   @ApiCommand(200)
-  @ApiOperation({ summary: '审批历史时长:入账或退回', operationId: 'decideOpeningImport' })
+  @ApiOperation({
+    summary: '审批历史时长:公示或退回',
+    description: '同意后先公示，公示期与服务记录相同；到期后没有异议的各行自动入账。',
+    operationId: 'decideOpeningImport',
+  })
   @ApiOkResponse({ type: OpeningDecisionResponse })
   async decide(
     @Command() context: CommandContext,

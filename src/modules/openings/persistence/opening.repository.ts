@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import type { TieFacts } from '../../../platform/security/decisions';
-import type { KnownVolunteer, OpeningGrade } from '../domain/opening-plan';
+import type { KnownVolunteer, OpeningGrade, OverfullDays, PlannedOpening } from '../domain/opening-plan';
 
-export type OpeningStatus = 'SUBMITTED' | 'POSTED' | 'REJECTED' | 'REVERSED';
+export type OpeningStatus = 'SUBMITTED' | 'PUBLICITY' | 'POSTED' | 'REJECTED' | 'REVERSED';
 
 /** The source of a street's old hours, and what became of it. */
 export interface OpeningImport {
@@ -22,6 +22,9 @@ export interface OpeningImport {
   readonly submittedAt: Date;
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
+  /** null until it is approved; what was posted without publicity in former times has none. */
+  readonly publicityUntil: Date | null;
+  readonly postedAt: Date | null;
 }
 
 export interface OpeningRow {
@@ -33,6 +36,18 @@ export interface OpeningRow {
   readonly minutes: number;
   readonly grade: OpeningGrade;
   readonly servedOn: LocalDay;
+  /** The last day of the span; the same day where it is one. */
+  readonly servedTo: LocalDay;
+}
+
+/** Somebody in an import, with everything that it would give. */
+export interface OpeningPerson {
+  readonly volunteerId: string;
+  readonly volunteerNo: string;
+  readonly rowCount: number;
+  readonly minutes: number;
+  readonly firstDay: LocalDay;
+  readonly lastDay: LocalDay;
 }
 
 export interface NewOpening {
@@ -51,7 +66,7 @@ export interface NewOpening {
 const importColumns = `i.id, i.division_id as "divisionId", d.path as "divisionPath", i.document_title as "documentTitle",
   i.document_keeper as "documentKeeper", i.period_from::text as "periodFrom", i.period_to::text as "periodTo",
   i.row_count as "rowCount", i.total_minutes::float8 as "totalMinutes", i.status, i.submitted_by as "submittedBy",
-  i.submitted_at as "submittedAt", i.decided_by as "decidedBy", i.decided_at as "decidedAt"`;
+  i.submitted_at as "submittedAt", i.decided_by as "decidedBy", i.decided_at as "decidedAt", i.publicity_until as "publicityUntil", i.posted_at as "postedAt"`;
 
 /** Keeps imports of old hours and their rows. */
 @Injectable()
@@ -93,10 +108,11 @@ export class OpeningRepository {
       ],
     );
     await tx.query(
-      `insert into opening_row (volunteer_id, id, import_id, row_number, kind, minutes, grade, served_on)
-       select u.v, u.id, $1, u.row_number, u.kind, u.minutes, u.grade, u.served_on
-       from unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::int[], $7::text[], $8::date[])
-         u (v, id, row_number, kind, minutes, grade, served_on)`,
+      `insert into opening_row (volunteer_id, id, import_id, row_number, kind, minutes, grade, served_on,
+         served_to)
+       select u.v, u.id, $1, u.row_number, u.kind, u.minutes, u.grade, u.served_on, nullif(u.served_to, u.served_on)
+       from unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::int[], $7::text[], $8::date[], $9::date[])
+         u (v, id, row_number, kind, minutes, grade, served_on, served_to)`,
       [
         opening.id,
         opening.rows.map(({ volunteerId }) => volunteerId),
@@ -106,6 +122,7 @@ export class OpeningRepository {
         opening.rows.map(({ minutes }) => minutes),
         opening.rows.map(({ grade }) => grade),
         opening.rows.map(({ servedOn }) => servedOn),
+        opening.rows.map(({ servedTo }) => servedTo),
       ],
     );
   }
@@ -142,7 +159,7 @@ export class OpeningRepository {
 
   async isFileKnown(tx: Transaction, fileHash: string): Promise<boolean> {
     const rows = await tx.query(
-      `select 1 from opening_import where file_hash = decode($1, 'hex') and status in ('SUBMITTED', 'POSTED')`,
+      `select 1 from opening_import where file_hash = decode($1, 'hex') and status in ('SUBMITTED', 'PUBLICITY', 'POSTED')`,
       [fileHash],
     );
     return rows.length > 0;
@@ -151,12 +168,58 @@ export class OpeningRepository {
   async decide(
     tx: Transaction,
     id: string,
-    decision: { status: 'POSTED' | 'REJECTED'; by: string; at: Date; reason: string | null },
+    decision: {
+      status: 'PUBLICITY' | 'REJECTED';
+      by: string;
+      at: Date;
+      reason: string | null;
+      /** Given with PUBLICITY. */
+      publicityUntil?: Date;
+    },
   ): Promise<void> {
     await tx.query(
-      `update opening_import set status = $2, decided_by = $3, decided_at = $4, decision_reason = $5 where id = $1`,
-      [id, decision.status, decision.by, decision.at, decision.reason],
+      `update opening_import set status = $2, decided_by = $3, decided_at = $4, decision_reason = $5,
+         publicity_from = case when $2 = 'PUBLICITY' then $4::timestamptz end, publicity_until = $6
+       where id = $1`,
+      [id, decision.status, decision.by, decision.at, decision.reason, decision.publicityUntil ?? null],
     );
+  }
+
+  /** Ids of imports whose publicity is over, the oldest first. */
+  async due(now: Date, limit: number): Promise<readonly string[]> {
+    const rows = await this.unitOfWork.read<{ id: string }>(
+      `select id from opening_import where status = 'PUBLICITY' and publicity_until <= $1
+       order by publicity_until, id limit $2`,
+      [now, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async markPosted(tx: Transaction, id: string, at: Date): Promise<void> {
+    await tx.query(`update opening_import set status = 'POSTED', posted_at = $2 where id = $1`, [id, at]);
+  }
+
+  /** One who weighs old hours against those that count already waits for whoever is at it. */
+  async holdAll(tx: Transaction): Promise<void> {
+    await tx.query('select hold_old_hours()');
+  }
+
+  /** For each person whose days would hold too much, the first stretch; lines together with what is public or posted. */
+  async overfull(
+    lines: readonly Pick<PlannedOpening, 'volunteerId' | 'servedOn' | 'servedTo' | 'minutes'>[],
+    dayMinutes: number,
+    tx?: Transaction,
+  ): Promise<readonly OverfullDays[]> {
+    const sql = `select volunteer_id as "volunteerId", from_day::text as "from", to_day::text as "to"
+      from overfull_days($1, $2, $3, $4, $5, null)`;
+    const parameters = [
+      lines.map(({ volunteerId }) => volunteerId),
+      lines.map(({ servedOn }) => servedOn),
+      lines.map(({ servedTo }) => servedTo),
+      lines.map(({ minutes }) => minutes),
+      dayMinutes,
+    ];
+    return tx ? tx.query<OverfullDays>(sql, parameters) : this.unitOfWork.read<OverfullDays>(sql, parameters);
   }
 
   async markReversed(tx: Transaction, id: string, reversal: { by: string; at: Date; reason: string }): Promise<void> {
@@ -170,11 +233,67 @@ export class OpeningRepository {
   /** Rows behind `afterRow`, by row number. */
   async rows(importId: string, afterRow: number, limit: number, tx?: Transaction): Promise<readonly OpeningRow[]> {
     const sql = `select w.id, w.volunteer_id as "volunteerId", v.volunteer_no as "volunteerNo",
-        w.row_number as "rowNumber", w.kind, w.minutes, w.grade, w.served_on::text as "servedOn"
+        w.row_number as "rowNumber", w.kind, w.minutes, w.grade, w.served_on::text as "servedOn",
+        coalesce(w.served_to, w.served_on)::text as "servedTo"
       from opening_row w join volunteer v on v.id = w.volunteer_id
       where w.import_id = $1 and w.row_number > $2::bigint order by w.row_number limit $3`;
     const parameters = [importId, afterRow, limit];
     return tx ? tx.query<OpeningRow>(sql, parameters) : this.unitOfWork.read<OpeningRow>(sql, parameters);
+  }
+
+  /** The rows that count when the publicity is over: those that nobody objects to or was right to object to. */
+  async rowsToPost(tx: Transaction, importId: string): Promise<readonly OpeningRow[]> {
+    return this.rowsWhere(tx, importId, 'not opening_row_is_held(w.volunteer_id, w.id)');
+  }
+
+  /** The rows that an entry stands for. */
+  async postedRows(tx: Transaction, importId: string): Promise<readonly OpeningRow[]> {
+    return this.rowsWhere(
+      tx,
+      importId,
+      `exists (select 1 from ledger_entry e
+        where e.volunteer_id = w.volunteer_id and e.cause_kind = 'OPENING' and e.cause_id = w.id)`,
+    );
+  }
+
+  /** The people of an import, those with the most hours first. */
+  async people(
+    importId: string,
+    after: readonly (string | number)[] | null,
+    limit: number,
+  ): Promise<readonly OpeningPerson[]> {
+    return this.unitOfWork.read<OpeningPerson>(
+      `select p.volunteer_id as "volunteerId", v.volunteer_no as "volunteerNo", p.rows as "rowCount", p.minutes,
+         p.first_day::text as "firstDay", p.last_day::text as "lastDay"
+       from (
+         select w.volunteer_id, count(*)::int as rows, sum(w.minutes)::float8 as minutes, min(w.served_on) as first_day,
+           max(coalesce(w.served_to, w.served_on)) as last_day
+         from opening_row w where w.import_id = $1 group by w.volunteer_id
+       ) p join volunteer v on v.id = p.volunteer_id
+       where $2::float8 is null or p.minutes < $2 or p.minutes = $2 and p.volunteer_id > $3::uuid
+       order by p.minutes desc, p.volunteer_id limit $4`,
+      [importId, after?.[0] ?? null, after?.[1] ?? null, limit],
+    );
+  }
+
+  /** Everybody in each of some imports. */
+  async concernedIn(importIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const rows = await this.unitOfWork.read<{ importId: string; volunteerIds: readonly string[] }>(
+      `select import_id as "importId", array_agg(distinct volunteer_id) as "volunteerIds"
+       from opening_row where import_id = any ($1) group by 1`,
+      [importIds],
+    );
+    return new Map(rows.map(({ importId, volunteerIds }) => [importId, volunteerIds]));
+  }
+
+  private async rowsWhere(tx: Transaction, importId: string, condition: string): Promise<readonly OpeningRow[]> {
+    return tx.query<OpeningRow>(
+      `select w.id, w.volunteer_id as "volunteerId", v.volunteer_no as "volunteerNo", w.row_number as "rowNumber", w.kind,
+         w.minutes, w.grade, w.served_on::text as "servedOn", coalesce(w.served_to, w.served_on)::text as "servedTo"
+       from opening_row w join volunteer v on v.id = w.volunteer_id
+       where w.import_id = $1 and ${condition} order by w.row_number`,
+      [importId],
+    );
   }
 
   /** Imports below the paths, newest first. */

@@ -20,6 +20,7 @@ const limits: PolicyLimits = {
   objectionWorkingDays: { min: 1, max: 15 },
   checkOutReminderMinutes: { min: 0, max: 120 },
   weakGradeMonthMinutes: { min: 0, max: 1_800 },
+  openingDayMinutes: { min: 60, max: 1_440 },
 };
 
 /** Policies of the kind HOURS are read, and checked before they are published, by the rules of this module. */

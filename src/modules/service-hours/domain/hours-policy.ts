@@ -50,6 +50,8 @@ export const hoursPolicySchema = z.strictObject({
   checkOutReminderMinutes: minutes.default(15),
   /** Minutes of grade D and E per person and month above which an approval needs a second one from another unit. */
   weakGradeMonthMinutes: minutes.default(600),
+  /** Old hours of one person: so many minutes a day of their span at most. */
+  openingDayMinutes: z.int().min(60).max(1_440).default(1_440),
 });
 
 export type HoursPolicy = Readonly<z.infer<typeof hoursPolicySchema>>;
