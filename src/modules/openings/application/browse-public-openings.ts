@@ -119,7 +119,7 @@ export class BrowsePublicOpenings {
         ...{ grounds: row.grounds, evidence: row.evidence, answer: row.answer },
         ...{ raisedAt: row.raisedAt.toISOString(), answerUntil: row.answerUntil.toISOString() },
         answeredAt: row.answeredAt?.toISOString() ?? null,
-        ...{ mayDecide: row.mayDecide, whyNot: row.whyNot, whoMay: row.whoMay },
+        ...{ mayDecide: row.mayDecide, whyNot: row.whyNot, whoMay: row.whoMay, missing: row.missing },
       }),
     );
   }
