@@ -417,7 +417,7 @@ describe('where nobody may decide', () => {
     const shown = await call(only, 'GET', `/decisions/${String(asked.body['decisionId'])}`);
     expect(shown.body).toMatchObject({
       ...{ mayDecide: false, whoMay: [] },
-      missing: { place: '河东社区', roles: ['安全管理员'], sentence: expect.stringContaining('缺人') as string },
+      missing: { place: '河东社区', roles: ['安全管理员'], sentence: expect.stringContaining('请运维放行') as string },
     });
   });
 

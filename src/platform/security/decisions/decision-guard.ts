@@ -236,7 +236,11 @@ export class DecisionGuard {
   /** Who is missing where nobody may decide. */
   private missing({ permission }: Matter, place: string): MissingDecider {
     const missing = this.rules.rolesWith(permission).map((role) => roles[role]);
-    const sentence = `缺人：${place}及其上级没有可以决定此事的${missing.join('、')}（现有的都与此事有关或不在）。请上级增设，或由安全管理员指定邻近单位的人代理。`;
+    const lack = `缺人：${place}及其上级没有可以决定此事的${missing.join('、')}（现有的都与此事有关或不在）。`;
+    const sentence =
+      permission === 'user.manage'
+        ? `${lack}请由运维增设一位；另一位已离任的，提出满 72 小时（街道可设得更长）后可请运维放行。`
+        : `${lack}请上级增设，或由安全管理员指定邻近单位的人代理。`;
     return { place, roles: missing, sentence };
   }
 
