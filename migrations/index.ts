@@ -46,6 +46,7 @@ import { OneRuleOnWhoDecides1764300700000 } from './1764300700000-one-rule-on-wh
 import { TwoGiveRoles1764300500000 } from './1764300500000-two-give-roles';
 import { CorrectByTwo1764400000000 } from './1764400000000-correct-by-two';
 import { StandApartInRounds1764400000010 } from './1764400000010-stand-apart-in-rounds';
+import { RenameByTwo1764400000020 } from './1764400000020-rename-by-two';
 import { AgreeOnMerges1764300700010 } from './1764300700010-agree-on-merges';
 import { DeputiesAndRelease1764400100000 } from './1764400100000-deputies-and-release';
 import { PublishOldHours1764400300000 } from './1764400300000-publish-old-hours';
@@ -101,6 +102,7 @@ export const migrations = [
   AgreeOnMerges1764300700010,
   CorrectByTwo1764400000000,
   StandApartInRounds1764400000010,
+  RenameByTwo1764400000020,
   DeputiesAndRelease1764400100000,
   PublishOldHours1764400300000,
 ];

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock';
 import { Runtime } from '../../platform/config/runtime';
+import { InstallationMode } from '../../platform/installation';
 import { AccountPhones } from '../../platform/identity/accounts';
 import { PersonProof } from '../../platform/identity/person-proof';
 import { VolunteersModule } from '../volunteers';
@@ -12,7 +13,7 @@ import { RequestCode } from './application/request-code';
 import { SendCode } from './application/send-code';
 import { SignInWithCode } from './application/sign-in-with-code';
 import { Sms } from './application/sms';
-import { NoSms, TerminalSms } from './application/terminal-sms';
+import { TerminalSms } from './application/terminal-sms';
 import { OwnCodesController } from './http/own-codes.controller';
 import { PhoneSignInController } from './http/phone-sign-in.controller';
 import { OwnPhones } from './persistence/own-phones';
@@ -38,10 +39,10 @@ import { PhoneAccounts } from './persistence/phone-accounts';
     { provide: AccountPhones, useClass: RegisteredPhones },
     {
       provide: Sms,
-      inject: [Runtime, Clock],
-      useFactory: ({ config }: Runtime, clock: Clock): Sms => {
+      inject: [Runtime, Clock, InstallationMode],
+      useFactory: ({ config }: Runtime, clock: Clock, mode: InstallationMode): Sms => {
         if (config.access.sms) return new HttpSms(config.access.sms, () => clock.nowMs());
-        return config.demo ? new TerminalSms() : new NoSms();
+        return new TerminalSms(mode);
       },
     },
   ],

@@ -44,6 +44,11 @@ export const volunteerErrors = defineErrors({
   REVEAL_APPROVAL_NEEDLESS: { kind: 'conflict', sentence: '本人已成年,写明原因即可查看,无需另一人同意。' },
   REVEAL_REQUEST_UNKNOWN: { kind: 'not-found', sentence: '没有找到这份查看申请,请刷新列表。' },
   REVEAL_DECIDED: { kind: 'conflict', sentence: '这份查看申请已有人同意,请刷新列表。' },
+  NAME_BY_TWO: {
+    kind: 'conflict',
+    sentence:
+      '已审核的志愿者改姓名须两人办理，没有改动；请在“更正登记”里提出并附证件照片，由另一位工作人员核对后决定。',
+  },
   CORRECTION_UNKNOWN: { kind: 'not-found', sentence: '没有找到这份更正申请,请刷新列表。' },
   CORRECTION_NOTHING: { kind: 'invalid', sentence: '姓名和身份证号码都与登记的一样,没有要更正的,请核对后再提交。' },
   ID_NUMBER_CHECKS_WRONG: {

@@ -58,6 +58,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   try {
     if (application.status === 'rejected') throw application.reason;
     const opening = await readOpening(open.runtime.databaseUrl);
+    if (config.demo && opening.mode === 'REAL') throw new StartupError(REAL_IS_NO_DEMO);
     const again = opening.isBeingWritten && config.databaseUrl === undefined;
     if (again) {
       notice('上次准备练习数据时中断了，现在从头准备……');
@@ -72,6 +73,9 @@ export async function serve(options: ServeOptions): Promise<Server> {
     throw error;
   }
 }
+
+const REAL_IS_NO_DEMO =
+  '这套系统是正式使用的，不能带着 DEMO=true 启动，没有启动。请去掉 DEMO 后再启动；要看练习数据，请换一个空的数据文件夹。';
 
 type LoadedApplication = Awaited<ReturnType<typeof loadApplication>>;
 

@@ -1,8 +1,10 @@
+import { OwnNotices } from '../../../src/modules/notices';
 import { ApplyPhoneChanges } from '../../../src/modules/volunteer-access';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork, violatedConstraint } from '../../../src/platform/database/unit-of-work';
 import { RoleGrants } from '../../../src/platform/identity/role-grants';
 import { PeopleApi } from '../../builders/people.api';
 import { PASSWORD, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
+import { volunteerActor } from '../../builders/service.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';
 import { TextMessages } from '../../support/text-messages';
 
@@ -268,3 +270,41 @@ async function waiting(subjectId: string): Promise<string> {
   const { body } = await api.get('decisions', colleague.token);
   return (body['items'] as { id: string; subjectId: string }[]).find((item) => item.subjectId === subjectId)?.id ?? '';
 }
+
+describe('the name that stands on the certificates', () => {
+  it('is not changed by one clerk once somebody has reviewed it; two need the person’s papers, and the person is told', async () => {
+    const { id } = await resident();
+    const form = { token: clerk.token, version: 2, body: { name: '亲戚' } };
+    expect((await api.patch(`volunteers/${id}`, form)).body['code']).toBe('NAME_BY_TWO');
+    const asked = await api.post(`volunteers/${id}/identity-corrections`, {
+      token: clerk.token,
+      body: { name: '亲戚', reason: '登记时写错一个字' },
+    });
+    expect(asked.status).toBe(201);
+    const decide = async (token: string) =>
+      (
+        await api.post(`identity-corrections/${String(asked.body['id'])}/decisions`, {
+          token,
+          body: { decision: 'APPROVE' },
+        })
+      ).body;
+    expect(await decide(clerk.token)).toMatchObject({ code: 'DECISION_SAME_PERSON' });
+    const [told] = (await booted.get(OwnNotices).page(volunteerActor(id), {})).items;
+    expect(told).toMatchObject({ kind: 'DECISION_ASKED' });
+    expect(told?.sentence).toContain('更正登记的姓名或证件号');
+    const forged = await booted
+      .get(UnitOfWork)
+      .run((tx) =>
+        tx.query(
+          `update identity_correction set status = 'APPROVED', decided_by = requested_by, decided_at = now() where id = $1`,
+          [asked.body['id']],
+        ),
+      )
+      .then(() => null, violatedConstraint);
+    expect(forged).toBe('decider_is_free');
+    expect(await decide(colleague.token)).toMatchObject({ status: 'APPROVED' });
+    expect((await booted.get(OwnNotices).page(volunteerActor(id), {})).items[0]).toMatchObject({
+      kind: 'DECISION_APPROVED',
+    });
+  });
+});

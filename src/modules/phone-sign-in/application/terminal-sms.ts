@@ -1,20 +1,19 @@
+import type { InstallationMode } from '../../../platform/installation';
 import { Sms, SmsRefused } from './sms';
 
-/** For demonstrations: shows the message at the operator's terminal and sends nothing. */
+/** Where no gateway is configured: in practice the terminal shows the texts, for real use nobody gets one. */
 export class TerminalSms extends Sms {
-  override readonly isSetUp = true;
+  constructor(private readonly mode: Pick<InstallationMode, 'isPractice'>) {
+    super();
+  }
+
+  override get isSetUp(): boolean {
+    return this.mode.isPractice;
+  }
 
   override send(phone: string, text: string): Promise<void> {
-    process.stdout.write(`演示短信 ${phone}:${text}\n`);
+    if (!this.mode.isPractice) return Promise.reject(new SmsRefused('no gateway for text messages is configured'));
+    process.stdout.write(`练习短信 ${phone}：${text}\n`);
     return Promise.resolve();
-  }
-}
-
-/** Where no gateway is configured. */
-export class NoSms extends Sms {
-  override readonly isSetUp = false;
-
-  override send(): Promise<void> {
-    return Promise.reject(new SmsRefused('no gateway for text messages is configured'));
   }
 }

@@ -4,17 +4,18 @@ import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { type Actor, actorIdOf, covers } from '../../../platform/identity/actor';
-import { DecisionGuard } from '../../../platform/security/decisions';
+import { DecisionGuard, DecisionTeller } from '../../../platform/security/decisions';
 import { needsGuardianConsentOn } from '../domain/age-rules';
 import { readIdNumber } from '../domain/id-number';
 import type { IdentityChange } from '../domain/identity-correction';
+import { withoutNumbers } from '../domain/masking';
 import { volunteerErrors } from '../errors';
 import { IdentityCorrections, type StoredCorrection } from '../persistence/identity-corrections';
 import { VolunteerRepository } from '../persistence/volunteer.repository';
 import type { VolunteerRow } from '../persistence/volunteer.row';
 import { correctionMatter } from './correction-matter';
 import { CorrectionTexts, placeOf } from './correction-texts';
-import type { CorrectionRef } from './request-correction';
+import { CORRECTION, CORRECTION_WHAT, type CorrectionRef } from './request-correction';
 
 export interface DecideCorrectionCommand {
   readonly correctionId: string;
@@ -35,12 +36,13 @@ export class DecideCorrection {
     private readonly corrections: IdentityCorrections,
     private readonly texts: CorrectionTexts,
     private readonly guard: DecisionGuard,
+    private readonly teller: DecisionTeller,
     private readonly clock: Clock,
   ) {}
 
   /**
    * @throws CORRECTION_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER,
-   *   CORRECTION_DECIDED, CORRECTION_REASON_REQUIRED, VOLUNTEER_CLOSED, ID_NUMBER_*, CORRECTION_ID_TAKEN, GUARDIAN_CONSENT_REQUIRED
+   *   DECISION_SAME_PERSON, CORRECTION_DECIDED, CORRECTION_REASON_REQUIRED, VOLUNTEER_CLOSED, ID_NUMBER_*, CORRECTION_ID_TAKEN, GUARDIAN_CONSENT_REQUIRED
    */
   async execute(context: CommandContext, command: DecideCorrectionCommand): Promise<CorrectionRef> {
     return this.commands.run(context, 'volunteers.decide-correction', command, async (tx) => {
@@ -63,6 +65,8 @@ export class DecideCorrection {
         ...{ status, answerCipher },
         ...{ by: actorIdOf(actor), at: this.clock.now() },
       });
+      const news = { requestId: correction.id, volunteerId: row.id, label: CORRECTION, what: CORRECTION_WHAT } as const;
+      await this.teller.tell(tx, [{ ...news, stage: status, reason: withoutNumbers(answer ?? '') }]);
       return { id: correction.id, status };
     });
   }

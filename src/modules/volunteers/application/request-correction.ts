@@ -5,16 +5,22 @@ import type { Limit } from '../../../platform/config/limit-settings';
 import { Runtime } from '../../../platform/config/runtime';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { mediaTypeOf } from '../../../platform/documents/media-type';
-import { requireVolunteer } from '../../../platform/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { IdSource } from '../../../platform/ids/id-source';
+import { DecisionTeller } from '../../../platform/security/decisions';
 import { readIdNumber } from '../domain/id-number';
 import { realChange } from '../domain/identity-correction';
+import { withoutNumbers } from '../domain/masking';
 import { volunteerErrors } from '../errors';
 import { IdentityCorrections } from '../persistence/identity-corrections';
+import { VolunteerDirectory } from '../persistence/volunteer-directory';
 import { VolunteerRepository } from '../persistence/volunteer.repository';
 import { CorrectionTexts, placeOf } from './correction-texts';
+import { targetVolunteer } from './target-volunteer';
 
 export interface RequestCorrectionCommand {
+  /** Left out: the volunteer behind the account. With it, staff ask in the person's name. */
+  readonly volunteerId?: string;
   readonly name?: string;
   readonly idNumber?: string;
   readonly reason: string;
@@ -25,18 +31,26 @@ export interface CorrectionRef {
   readonly status: 'OPEN' | 'APPROVED' | 'REJECTED';
 }
 
+/** What a person is told it is about. */
+export const CORRECTION = '更正姓名或证件号';
+export const CORRECTION_WHAT = '更正登记的姓名或证件号。';
 const MAX_PROOF_BYTES = 5 * 1_048_576;
 
-/** Somebody asks for the own name or ID number to be corrected. Nothing changes until somebody else has decided. */
+/**
+ * Somebody asks for the own name or ID number to be corrected, or staff do in the person's name, who is told. Nothing changes
+ * until somebody else has decided.
+ */
 @Injectable()
 export class RequestCorrection {
   private readonly limit: Limit;
 
   constructor(
     private readonly commands: Commands,
+    private readonly directory: VolunteerDirectory,
     private readonly volunteers: VolunteerRepository,
     private readonly corrections: IdentityCorrections,
     private readonly texts: CorrectionTexts,
+    private readonly teller: DecisionTeller,
     private readonly ids: IdSource,
     private readonly clock: Clock,
     runtime: Runtime,
@@ -47,17 +61,20 @@ export class RequestCorrection {
   /**
    * Whether somebody else has the new ID number is not said here: it is for staff to find out whether that is the same person.
    *
-   * @throws VOLUNTEER_ACCOUNT_REQUIRED, ID_NUMBER_*, VOLUNTEER_CLOSED, CORRECTION_TOO_MANY, CORRECTION_NOTHING, CORRECTION_OPEN
+   * @throws VOLUNTEER_ACCOUNT_REQUIRED, VOLUNTEER_UNKNOWN, SCOPE_FOREIGN, ID_NUMBER_*, VOLUNTEER_CLOSED, CORRECTION_TOO_MANY, CORRECTION_NOTHING, CORRECTION_OPEN
    */
   async execute(context: CommandContext, command: RequestCorrectionCommand): Promise<CorrectionRef> {
-    const volunteerId = requireVolunteer(context.actor);
+    const { actor } = context;
     const idNumber = command.idNumber === undefined ? undefined : this.read(command.idNumber);
     const index = idNumber === undefined ? null : this.texts.indexOf(idNumber);
     // The key remembers the blind index and not the number.
     const request = { ...command, idNumber: index?.toString('hex') ?? null };
     return this.commands.run(context, 'volunteers.request-correction', request, async (tx) => {
+      const target = await targetVolunteer(tx, this.directory, {
+        ...{ actor, volunteerId: command.volunteerId, permission: 'volunteer.register' },
+      });
+      const volunteerId = target.volunteer.id;
       const row = await this.volunteers.get(tx, volunteerId);
-      if (row.status === 'CLOSED') throw volunteerErrors.refuse('VOLUNTEER_CLOSED');
       // Each tells the reviewer whether a number is registered already.
       const since = new Date(this.clock.nowMs() - this.limit.windowMs);
       if ((await this.corrections.countSince(tx, volunteerId, since)) >= this.limit.count) {
@@ -78,30 +95,36 @@ export class RequestCorrection {
         requestCipher: sealer.sealText(placeOf('request', id), JSON.stringify({ ...change, reason: command.reason })),
         beforeCipher: sealer.sealText(placeOf('before', id), JSON.stringify(known)),
         idNumberIndex: change.idNumber === undefined ? null : index,
+        requestedBy: target.isOwn ? null : actorIdOf(actor),
         requestedAt: this.clock.now(),
       });
+      if (!target.isOwn) {
+        const news = { requestId: id, volunteerId, label: CORRECTION, stage: 'ASKED', what: CORRECTION_WHAT } as const;
+        await this.teller.tell(tx, [{ ...news, reason: withoutNumbers(command.reason) }]);
+      }
       return { id, status: 'OPEN' };
     });
   }
 
   /**
-   * A photo or PDF that proves it, sealed like the texts; a second one takes the place of the first.
+   * By who asked: a photo or PDF that proves it, sealed like the texts; a second one takes the place of the first.
    *
-   * @throws VOLUNTEER_ACCOUNT_REQUIRED, CORRECTION_PROOF_TOO_LARGE, CORRECTION_PROOF_TYPE, CORRECTION_UNKNOWN,
+   * @throws CORRECTION_PROOF_TOO_LARGE, CORRECTION_PROOF_TYPE, CORRECTION_UNKNOWN,
    *   CORRECTION_DECIDED
    */
   async keepProof(context: CommandContext, correctionId: string, bytes: Buffer): Promise<CorrectionRef> {
-    const volunteerId = requireVolunteer(context.actor);
     if (bytes.length > MAX_PROOF_BYTES) throw volunteerErrors.refuse('CORRECTION_PROOF_TOO_LARGE', { field: 'file' });
     const mediaType = mediaTypeOf(bytes);
     if (!mediaType) throw volunteerErrors.refuse('CORRECTION_PROOF_TYPE', { field: 'file' });
     const request = { correctionId, byteCount: bytes.length };
     return this.commands.run(context, 'volunteers.prove-correction', request, async (tx) => {
-      if ((await this.corrections.personOf(tx, correctionId)) !== volunteerId) {
+      const volunteerId = await this.corrections.personOf(tx, correctionId);
+      await this.volunteers.get(tx, volunteerId);
+      const { status, requestedBy } = await this.corrections.hold(tx, correctionId);
+      const asker = requestedBy ?? volunteerId;
+      if (asker !== (requestedBy === null ? volunteerOf(context.actor) : actorIdOf(context.actor))) {
         throw volunteerErrors.refuse('CORRECTION_UNKNOWN');
       }
-      await this.volunteers.get(tx, volunteerId);
-      const { status } = await this.corrections.hold(tx, correctionId);
       if (status !== 'OPEN') throw volunteerErrors.refuse('CORRECTION_DECIDED');
       const sealer = await this.texts.sealer(tx, volunteerId);
       const proof = sealer.sealText(placeOf('proof', correctionId), bytes.toString('base64'));
@@ -115,4 +138,8 @@ export class RequestCorrection {
     if (!reading.isValid) throw volunteerErrors.refuse(reading.problem, { field: 'idNumber' });
     return reading.facts.idNumber;
   }
+}
+
+function volunteerOf(actor: Actor): string | null {
+  return actor.kind === 'USER' ? (actor.volunteerId ?? null) : null;
 }

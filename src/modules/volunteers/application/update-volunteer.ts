@@ -5,6 +5,7 @@ import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of
 import { httpErrors } from '../../../platform/http/http-errors';
 import type { Actor } from '../../../platform/identity/actor';
 import { type AvailabilitySlot, orderedAvailability, type PoliticalStatus } from '../domain/profile';
+import type { VolunteerStatus } from '../domain/volunteer-status';
 import { changedDetails, type EmergencyContact } from '../domain/private-details';
 import { volunteerErrors } from '../errors';
 import { PersonalFields } from '../persistence/personal-fields';
@@ -18,7 +19,7 @@ export interface UpdateVolunteerCommand {
   /** Left out: the volunteer behind the account. */
   readonly volunteerId?: string;
   readonly expectedVersion: number;
-  /** By staff only: a person's own form cannot change the name that was checked against the ID document. */
+  /** By staff only, and before the review: afterwards the name goes with the hours, and two decide about it. */
   readonly name?: string;
   readonly politicalStatus?: PoliticalStatus;
   readonly occupation?: string | null;
@@ -27,6 +28,9 @@ export interface UpdateVolunteerCommand {
   readonly skills?: readonly string[];
   readonly availability?: readonly AvailabilitySlot[];
 }
+
+/** Somebody else looks at the name before it counts. */
+const REVIEWED_LATER: ReadonlySet<VolunteerStatus> = new Set(['PENDING', 'REJECTED']);
 
 /** Changes what can change about a volunteer; ID number, birth date and gender never do, the phone by a way of its own. */
 @Injectable()
@@ -43,7 +47,7 @@ export class UpdateVolunteer {
 
   /**
    * @throws VOLUNTEER_ACCOUNT_REQUIRED, VOLUNTEER_UNKNOWN, SCOPE_FOREIGN, VOLUNTEER_CLOSED, VERSION_OUTDATED,
-   *   AVAILABILITY_INVALID
+   *   AVAILABILITY_INVALID, NAME_BY_TWO
    */
   async execute(actor: Actor, command: UpdateVolunteerCommand): Promise<{ id: string; version: number }> {
     return this.unitOfWork.run(async (tx) => {
@@ -54,6 +58,10 @@ export class UpdateVolunteer {
         permission: 'volunteer.register',
       });
       const row = await this.volunteers.get(tx, target.volunteer.id);
+      const isRenamed = !target.isOwn && command.name !== undefined && command.name !== row.name;
+      if (isRenamed && !REVIEWED_LATER.has(row.status)) {
+        throw volunteerErrors.refuse('NAME_BY_TWO', { field: 'name' });
+      }
       const isSaved = await this.volunteers.updateProfile(tx, row.id, command.expectedVersion, {
         ...(await this.changed(tx, row, command)),
         ...(target.isOwn && { name: row.name }),

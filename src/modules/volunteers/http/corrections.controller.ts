@@ -43,6 +43,37 @@ export class CorrectionsController {
     return this.request.execute(context, body);
   }
 
+  @Post('volunteers/:volunteerId/identity-corrections')
+  @Allow('volunteer.register')
+  @ApiCommand()
+  @ApiOperation({
+    summary: '代没有账号的人申请更正姓名或身份证号码',
+    description: '由另一位工作人员核对证件后决定；本人会收到通知。',
+    operationId: 'requestCorrection',
+  })
+  @ApiCreatedResponse({ type: CorrectionStateResponse })
+  async askFor(
+    @Command() context: CommandContext,
+    @Param('volunteerId', IdPipe) volunteerId: string,
+    @Body() body: CorrectionRequestBody,
+  ): Promise<CorrectionStateResponse> {
+    return this.request.execute(context, { ...body, volunteerId });
+  }
+
+  @Post('identity-corrections/:correctionId/proof')
+  @Allow('volunteer.register')
+  @ApiCommand()
+  @ApiUpload('证件照片或 PDF，不超过 5 MB；加密保存，注销时一并销毁')
+  @ApiOperation({ summary: '为代申请的更正附证明材料', operationId: 'proveCorrection' })
+  @ApiCreatedResponse({ type: CorrectionStateResponse })
+  async proveFor(
+    @Command() context: CommandContext,
+    @Param('correctionId', IdPipe) correctionId: string,
+    @UploadedFile() file: Buffer,
+  ): Promise<CorrectionStateResponse> {
+    return this.request.keepProof(context, correctionId, file);
+  }
+
   @Get('me/identity-corrections')
   @Allow('self.profile')
   @Header('Cache-Control', 'no-store')

@@ -21,6 +21,8 @@ export interface StoredCorrection {
   readonly idNumberIndex: Buffer | null;
   readonly proofMediaType: MediaType | null;
   readonly status: CorrectionStatus;
+  /** The actor of the staff who asked; null where the person did. */
+  readonly requestedBy: string | null;
   readonly requestedAt: Date;
   readonly decidedAt: Date | null;
 }
@@ -28,7 +30,7 @@ export interface StoredCorrection {
 const columns = `c.id, c.volunteer_id as "volunteerId", v.volunteer_no as "volunteerNo", v.division_path as "divisionPath",
   c.request_cipher as "requestCipher", c.before_cipher as "beforeCipher", c.answer_cipher as "answerCipher",
   c.id_number_index as "idNumberIndex", c.proof_media_type as "proofMediaType", c.status,
-  c.requested_at as "requestedAt", c.decided_at as "decidedAt"`;
+  c.requested_by as "requestedBy", c.requested_at as "requestedAt", c.decided_at as "decidedAt"`;
 const tables = 'identity_correction c join volunteer v on v.id = c.volunteer_id';
 
 /** Who is registered with a number. */
@@ -47,20 +49,21 @@ export class IdentityCorrections {
     tx: Transaction,
     correction: Pick<
       StoredCorrection,
-      'id' | 'volunteerId' | 'requestCipher' | 'beforeCipher' | 'idNumberIndex' | 'requestedAt'
+      'id' | 'volunteerId' | 'requestCipher' | 'beforeCipher' | 'idNumberIndex' | 'requestedBy' | 'requestedAt'
     >,
   ): Promise<void> {
     try {
       await tx.query(
         `insert into identity_correction (id, volunteer_id, request_cipher, before_cipher, id_number_index, status,
-           requested_at)
-         values ($1, $2, $3, $4, $5, 'OPEN', $6)`,
+           requested_by, requested_at)
+         values ($1, $2, $3, $4, $5, 'OPEN', $6, $7)`,
         [
           correction.id,
           correction.volunteerId,
           correction.requestCipher,
           correction.beforeCipher,
           correction.idNumberIndex,
+          correction.requestedBy,
           correction.requestedAt,
         ],
       );
