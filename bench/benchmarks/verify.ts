@@ -1,5 +1,6 @@
+import { AuditChecks } from '../../src/platform/audit/audit-checks';
 import { randomBytes } from 'node:crypto';
-import { AuditChecks, LedgerAudit, MakeCheckpoint, Witness } from '../../src/modules/evidence';
+import { LedgerAudit, MakeCheckpoint, Witness } from '../../src/modules/evidence';
 import { certificateChecks } from '../../src/modules/certificates/persistence/certificate-checks';
 import { CheckpointRepository } from '../../src/modules/evidence/persistence/checkpoint.repository';
 import { LeafSource } from '../../src/modules/evidence/persistence/leaf-source';

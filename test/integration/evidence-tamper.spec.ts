@@ -1,7 +1,8 @@
+import type { Finding } from '../../src/platform/audit/finding';
 import { randomInt, randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Client } from 'pg';
-import { type Finding, LedgerAudit, MakeCheckpoint, Witness } from '../../src/modules/evidence';
+import { LedgerAudit, MakeCheckpoint, Witness } from '../../src/modules/evidence';
 import { LedgerPosting, type Posting } from '../../src/modules/ledger';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { postingOf } from '../builders/posting.builder';

@@ -1,7 +1,8 @@
+import { AuditChecks } from '../../platform/audit/audit-checks';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AwardChecks } from './application/award-checks';
 import { DivisionsModule } from '../divisions';
-import { AuditChecks, EvidenceModule } from '../evidence';
+import { EvidenceModule } from '../evidence';
 import { HeadsModule } from '../heads';
 import { PoliciesModule } from '../policies';
 import { PersonTraces, VolunteersModule } from '../volunteers';

@@ -1,7 +1,8 @@
+import { AuditChecks } from '../../platform/audit/audit-checks';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { certificateChecks } from './persistence/certificate-checks';
 import { DivisionsModule } from '../divisions';
-import { AuditChecks, EvidenceModule } from '../evidence';
+import { EvidenceModule } from '../evidence';
 import { LedgerModule } from '../ledger';
 import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { ApplyForCertificate } from './application/apply-for-certificate';

@@ -1,7 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Sweeper } from '../../platform/outbox';
 import { VolunteersModule } from '../volunteers';
-import { AuditChecks } from './application/audit-checks';
 import { AuditLogAudit } from './application/audit-log-audit';
 import { ExportLedger } from './application/export-ledger';
 import { LedgerAudit } from './application/ledger-audit';
@@ -29,7 +28,6 @@ import { Witness } from './persistence/witness';
   imports: [VolunteersModule],
   controllers: [EvidenceController],
   providers: [
-    AuditChecks,
     ShowEvidence,
     WatchCustody,
     TreeReader,
@@ -51,7 +49,6 @@ import { Witness } from './persistence/witness';
     Witness,
   ],
   exports: [
-    AuditChecks,
     AuditLogAudit,
     ExportLedger,
     PrintedCheckpoints,

@@ -1,5 +1,4 @@
 /** The only door of this module. */
-export { type AuditCheck, AuditChecks, findingOf, type FindingRow, questionCheck } from './application/audit-checks';
 export { AuditLogAudit, type AuditLogVerdict } from './application/audit-log-audit';
 export { ExportLedger } from './application/export-ledger';
 export { verifyExport } from './application/verify-export';
@@ -10,10 +9,8 @@ export { MakeCheckpoint } from './application/make-checkpoint';
 export { RunAudit } from './application/run-audit';
 export { WatchCustody } from './application/watch-custody';
 export type { SignedCheckpoint } from './domain/checkpoint';
-export type { Finding, Report } from './domain/finding';
 export { EvidenceBroken, evidenceErrors } from './errors';
 export { EvidenceModule } from './evidence.module';
-export { undeclaredActsSql } from './persistence/declared-acts';
 export { type AuditRun, AuditRuns } from './persistence/audit-runs';
 export { SigningKeys } from './persistence/signing-keys';
 export { Witness } from './persistence/witness';

@@ -1,5 +1,5 @@
+import { AuditChecks } from '../../platform/audit/audit-checks';
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { AuditChecks, EvidenceModule } from '../evidence';
 import { headChecks } from './persistence/head-checks';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../divisions';
@@ -15,7 +15,7 @@ import { personTraces } from './persistence/person-traces';
 import { personTables } from './persistence/person-tables';
 
 @Module({
-  imports: [EvidenceModule, TypeOrmModule.forFeature([HeadAppointmentRow]), DivisionsModule, VolunteersModule],
+  imports: [TypeOrmModule.forFeature([HeadAppointmentRow]), DivisionsModule, VolunteersModule],
   controllers: [HeadsController],
   providers: [AppointHead, EndAppointment, HeadAppointmentRepository, HeadDirectory, HeadQueries],
   exports: [AppointHead, EndAppointment, HeadDirectory],

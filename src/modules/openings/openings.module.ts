@@ -1,6 +1,6 @@
+import { AuditChecks } from '../../platform/audit/audit-checks';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { DivisionsModule } from '../divisions';
-import { AuditChecks, EvidenceModule } from '../evidence';
 import { LedgerModule } from '../ledger';
 import { NoticesModule } from '../notices';
 import { ServiceHoursModule } from '../service-hours';
@@ -22,7 +22,7 @@ import { personTables } from './persistence/person-tables';
 import { personTraces } from './persistence/person-traces';
 
 @Module({
-  imports: [...[DivisionsModule, EvidenceModule, LedgerModule, NoticesModule, ServiceHoursModule, VolunteersModule]],
+  imports: [...[DivisionsModule, LedgerModule, NoticesModule, ServiceHoursModule, VolunteersModule]],
   controllers: [OpeningsController, PublicOpeningsController],
   providers: [
     ...[AnswerOpeningObjection, BrowseOpenings, BrowsePublicOpenings, DecideOpening, PostDueOpenings],

@@ -1,5 +1,5 @@
+import { AuditChecks } from '../../platform/audit/audit-checks';
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { AuditChecks, EvidenceModule } from '../evidence';
 import { LedgerModule } from '../ledger';
 import { PoliciesModule } from '../policies';
 import { VolunteersModule } from '../volunteers';
@@ -10,7 +10,7 @@ import { StarLevels } from './application/star-levels';
 import { PointsController } from './http/points.controller';
 
 @Module({
-  imports: [EvidenceModule, LedgerModule, PoliciesModule, VolunteersModule],
+  imports: [LedgerModule, PoliciesModule, VolunteersModule],
   controllers: [PointsController],
   providers: [PointsCheck, PointsForRecord, ShowPoints, StarLevels],
   exports: [PointsForRecord, StarLevels],

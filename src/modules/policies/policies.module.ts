@@ -1,5 +1,5 @@
+import { AuditChecks } from '../../platform/audit/audit-checks';
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { AuditChecks, EvidenceModule } from '../evidence';
 import { policyChecks } from './persistence/policy-checks';
 import { DivisionsModule } from '../divisions';
 import { ImportCalendar } from './application/import-calendar';
@@ -15,7 +15,7 @@ import { PolicyRepository } from './persistence/policy.repository';
 import { WorkingCalendar } from './persistence/working-calendar';
 
 @Module({
-  imports: [EvidenceModule, DivisionsModule],
+  imports: [DivisionsModule],
   controllers: [PoliciesController, CalendarController],
   providers: [
     ...[ImportCalendar, ImportCalendarKind, PublishPolicy, PublishPolicyKind, SeedDefaults],

@@ -1,5 +1,5 @@
+import { AuditChecks } from '../../platform/audit/audit-checks';
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { AuditChecks, EvidenceModule } from '../evidence';
 import { rankingChecks } from './persistence/ranking-checks';
 import { DivisionsModule } from '../divisions';
 import { VolunteersModule } from '../volunteers';
@@ -15,7 +15,7 @@ import { RankingReader } from './persistence/ranking-reader';
 import { TotalsReader } from './persistence/totals-reader';
 
 @Module({
-  imports: [EvidenceModule, DivisionsModule, VolunteersModule],
+  imports: [DivisionsModule, VolunteersModule],
   controllers: [RankingController],
   providers: [
     RecountReadModels,

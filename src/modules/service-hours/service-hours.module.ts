@@ -1,10 +1,10 @@
+import { AuditChecks } from '../../platform/audit/audit-checks';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { ActivitiesModule } from '../activities';
 import { AttachmentsModule } from '../attachments';
 import { AttendanceModule } from '../attendance';
 import { DivisionsModule } from '../divisions';
 import { DutyModule } from '../duty';
-import { AuditChecks, EvidenceModule } from '../evidence';
 import { HouseholdsModule } from '../households';
 import { LedgerModule } from '../ledger';
 import { NoticesModule } from '../notices';
@@ -113,7 +113,6 @@ const useCases = [
     AttendanceModule,
     DivisionsModule,
     DutyModule,
-    EvidenceModule,
     HouseholdsModule,
     LedgerModule,
     NoticesModule,

@@ -1,9 +1,10 @@
+import type { Finding } from '../../../src/platform/audit/finding';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { v7 } from 'uuid';
 import { RecordAssessment } from '../../../src/modules/awards';
 import { ApplyForCertificate, IssueCertificate } from '../../../src/modules/certificates';
-import { type Finding, LedgerAudit, MakeCheckpoint } from '../../../src/modules/evidence';
+import { LedgerAudit, MakeCheckpoint } from '../../../src/modules/evidence';
 import { RefreshRanking } from '../../../src/modules/ranking';
 import { BackfillRecord, DecideRecord } from '../../../src/modules/service-hours';
 import type { UserActor } from '../../../src/platform/identity/actor';

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work';
-import { type AuditCheck, questionCheck, type Report, undeclaredActsSql } from '../../evidence';
+import { type AuditCheck, questionCheck } from '../../../platform/audit/audit-checks';
+import { undeclaredActsSql } from '../../../platform/audit/declared-acts';
+import type { Report } from '../../../kernel/finding';
 import { VerifySnapshot } from './verify-snapshot';
 
 /** Every score has somebody who gave it. */

@@ -1,4 +1,4 @@
-import { atMost, type Finding, type Report } from '../domain/finding';
+import { type Finding, type Report, atMost } from '../../../kernel/finding';
 
 /** What one part of an audit finds. Parts go on side by side; their findings are read one part after the other. */
 export class AuditFindings {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Runtime } from '../../../platform/config/runtime';
 import { CheckpointAudit } from '../domain/checkpoint-audit';
-import type { Finding } from '../domain/finding';
+import type { Finding } from '../../../kernel/finding';
 import { type Leaves, leavesOf, TreeReplay } from '../domain/tree-replay';
 import { lateLinesSql, linesSql, unsealedLinesSql } from '../persistence/audit-log-sql';
 import { LedgerScan, type StoredHead } from '../persistence/ledger-scan';

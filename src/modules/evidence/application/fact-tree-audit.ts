@@ -1,5 +1,5 @@
 import type { CheckpointAudit } from '../domain/checkpoint-audit';
-import type { Report } from '../domain/finding';
+import type { Report } from '../../../kernel/finding';
 import { type Leaves, TreeReplay } from '../domain/tree-replay';
 import type { FactTable } from '../persistence/fact-tables';
 import type { LedgerScan, StoredHead } from '../persistence/ledger-scan';

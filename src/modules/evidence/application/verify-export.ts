@@ -13,7 +13,7 @@ import {
   jsonObject,
   keyFromJson,
 } from '../domain/evidence-file';
-import { atMost, type Finding, type Report } from '../domain/finding';
+import { type Finding, type Report, atMost } from '../../../kernel/finding';
 import type { PublishedKey, TreeHead } from '../domain/checkpoint';
 import { EntryContent, writeEntry } from '../domain/entry-hash';
 import { type Leaves, leavesOf, TreeReplay } from '../domain/tree-replay';

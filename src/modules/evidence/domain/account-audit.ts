@@ -1,5 +1,5 @@
 import type { EntryContent } from './entry-hash';
-import type { Report } from './finding';
+import type { Report } from '../../../kernel/finding';
 import { copyBytes, type Hash, HASH_BYTES, isDigestAt } from './sha256';
 
 /** What the account's row says. */

@@ -8,7 +8,7 @@ import {
   type TreeHead,
   treeHeadLeaf,
 } from './checkpoint';
-import type { Report } from './finding';
+import type { Report } from '../../../kernel/finding';
 import { type Hash, rootOf } from './merkle-tree';
 
 /**

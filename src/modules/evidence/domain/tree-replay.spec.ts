@@ -1,4 +1,4 @@
-import type { Finding } from './finding';
+import type { Finding } from '../../../kernel/finding';
 import { leafHash, rootOf } from './merkle-tree';
 import { leavesOf, TreeReplay, type WrittenHead } from './tree-replay';
 

@@ -1,4 +1,4 @@
-import type { Finding, Report } from './finding';
+import type { Finding, Report } from '../../../kernel/finding';
 import { LeafSet } from './leaf-set';
 import { type Hash, MerkleFrontier } from './merkle-tree';
 import { HASH_BYTES } from './sha256';

@@ -3,7 +3,7 @@ import { ChoiceField, IntField } from '../../../platform/http/fields';
 import { type AccountKind, accountKinds } from '../../ledger';
 import type { ConsistencyProof, InclusionProof } from '../application/show-evidence';
 import type { PublishedKey, SignedCheckpoint, TreeHead } from '../domain/checkpoint';
-import type { Finding } from '../domain/finding';
+import type { Finding } from '../../../kernel/finding';
 import { auditSteps, type StepProgress } from '../domain/audit-progress';
 import type { AuditRequestView } from '../application/show-audits';
 import { auditRequestStatuses, type AuditRequestStatus } from '../persistence/audit-requests';

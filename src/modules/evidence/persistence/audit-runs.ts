@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import type { Finding } from '../domain/finding';
+import type { Finding } from '../../../kernel/finding';
 
 const FINDINGS_KEPT = 100;
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../domain/finding';
+import type { Finding } from '../../../kernel/finding';
 
 const TABLES: Readonly<Record<string, string>> = {
   ledger_entry: '台账分录',

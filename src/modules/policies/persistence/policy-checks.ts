@@ -1,4 +1,5 @@
-import { type AuditCheck, questionCheck, undeclaredActsSql } from '../../evidence';
+import { type AuditCheck, questionCheck } from '../../../platform/audit/audit-checks';
+import { undeclaredActsSql } from '../../../platform/audit/declared-acts';
 
 /** Every version of a rule has somebody who published it. */
 export const policyChecks: readonly AuditCheck[] = [

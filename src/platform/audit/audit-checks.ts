@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import type { Finding, Report } from '../domain/finding';
+import type { Transaction } from '../database/unit-of-work';
+import type { Finding, Report } from '../../kernel/finding';
 
 /** What a module asks of its own rows in every audit: whether they are what the ledger's entries and other facts say. */
 export interface AuditCheck {
