@@ -1,4 +1,4 @@
-import type { Finding } from '../../src/platform/audit/finding';
+import type { Finding } from '../../src/kernel/finding';
 import { randomInt, randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Client } from 'pg';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../src/platform/audit/finding';
+import type { Finding } from '../../../src/kernel/finding';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { v7 } from 'uuid';
