@@ -32,6 +32,8 @@ import { ReviewBatch } from './application/review-batch';
 import { ReviewVolunteer } from './application/review-volunteer';
 import { CorrectionLooks } from './application/correction-looks';
 import { RevealCorrections } from './application/reveal-corrections';
+import { ShowClosings } from './application/show-closings';
+import { ShowRegistrations } from './application/show-registrations';
 import { ShowCorrections } from './application/show-corrections';
 import { UpdateVolunteer } from './application/update-volunteer';
 import { VolunteerAccounts } from './application/volunteer-accounts';
@@ -84,7 +86,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     ...[RevealMinors, RequestReveal, RevealApprovals, RecordGuardian, GuardianRepository],
     ...[ExportOwnData, PersonExports],
     ...[AuditReasons, CloseVolunteer, RequestClosing, DecideClosing, ClosingRequests, PersonTraces],
-    ...[RequestCorrection, DecideCorrection, ShowCorrections, RevealCorrections],
+    ...[RequestCorrection, DecideCorrection, ShowCorrections, RevealCorrections, ShowClosings, ShowRegistrations],
     ...[CorrectionLooks, CorrectionTexts, IdentityCorrections],
     ...[UpdateVolunteer, ChangePhone],
     OpenVolunteerAccount,

@@ -97,6 +97,11 @@ export function holds(actor: Actor, permission: Permission): boolean {
   return actor.kind === 'USER' && actor.volunteerId !== null && permissionsOfRole.VOLUNTEER.includes(permission);
 }
 
+/** Whether the account is of this volunteer: the leader of a team, who decides without a permission. */
+export function leads(actor: Actor, leaderVolunteerId: string | null): boolean {
+  return actor.kind === 'USER' && actor.volunteerId !== null && actor.volunteerId === leaderVolunteerId;
+}
+
 /** True where the actor holds the permission for a division of this path. */
 export function covers(actor: Actor, permission: Permission, divisionPath: string): boolean {
   return scopesOf(actor, permission).some((scope) => divisionPath.startsWith(scope));

@@ -2,23 +2,30 @@ import { Injectable } from '@nestjs/common';
 import type { Page, PageQuery } from '../../../platform/http/paging';
 import { requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { DecisionGuard, type Matter, type Standing } from '../../../platform/security/decisions';
 import {
   CertificateDirectory,
   type CertificateState,
   type CertificateView,
 } from '../persistence/certificate-directory';
+import { certificateMatter } from './certificate-matter';
 import { requireReader } from './print-certificate';
 
 /** Shows certificates and applications to their holders and to staff. */
 @Injectable()
 export class ShowCertificates {
-  constructor(private readonly directory: CertificateDirectory) {}
+  constructor(
+    private readonly directory: CertificateDirectory,
+    private readonly guard: DecisionGuard,
+  ) {}
 
   /** @throws CERTIFICATE_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN */
-  async one(actor: Actor, certificateId: string): Promise<CertificateView> {
+  async one(actor: Actor, certificateId: string): Promise<CertificateView & Standing> {
     const certificate = await this.directory.byId(certificateId);
     requireReader(actor, certificate);
-    return certificate;
+    // Who decides is told to staff, not to the holder.
+    const isStaff = scopesOf(actor, 'certificate.read').length > 0;
+    return this.guard.withStanding(actor, certificate, isStaff ? waitingMatter(certificate) : null);
   }
 
   /** @throws VOLUNTEER_ACCOUNT_REQUIRED */
@@ -26,7 +33,17 @@ export class ShowCertificates {
     return this.directory.ofVolunteer(requireVolunteer(actor), query);
   }
 
-  async inScope(actor: Actor, status: CertificateState | undefined, query: PageQuery): Promise<Page<CertificateView>> {
-    return this.directory.inScopes(scopesOf(actor, 'certificate.read'), status, query);
+  /** To staff: an application that waits says who may decide on it. @throws CURSOR_INVALID */
+  async inScope(
+    actor: Actor,
+    status: CertificateState | undefined,
+    query: PageQuery,
+  ): Promise<Page<CertificateView & Standing>> {
+    const { items, next } = await this.directory.inScopes(scopesOf(actor, 'certificate.read'), status, query);
+    return { items: await this.guard.withStandings(actor, items, waitingMatter), next };
   }
+}
+
+function waitingMatter(certificate: CertificateView): Matter | null {
+  return certificate.status === 'APPLIED' ? certificateMatter(certificate) : null;
 }

@@ -6,7 +6,7 @@ import { IdPipe } from '../../../platform/http/id.pipe';
 import type { Actor } from '../../../platform/identity/actor';
 import { PrintCertificate, type PrintedCertificate } from '../application/print-certificate';
 import { ShowCertificates } from '../application/show-certificates';
-import { CertificateResponse } from './certificate.requests';
+import { ListedCertificateResponse } from './certificate.requests';
 
 /** Open to everybody who has signed in: the use cases let in the holder and staff with certificate.read in scope. */
 @ApiTags('证明')
@@ -20,11 +20,11 @@ export class CertificateDocumentsController {
   @Get()
   @AllowSignedIn()
   @ApiOperation({ summary: '查看证明', operationId: 'getCertificate' })
-  @ApiOkResponse({ type: CertificateResponse })
+  @ApiOkResponse({ type: ListedCertificateResponse })
   async get(
     @CurrentActor() actor: Actor,
     @Param('certificateId', IdPipe) certificateId: string,
-  ): Promise<CertificateResponse> {
+  ): Promise<ListedCertificateResponse> {
     return this.show.one(actor, certificateId);
   }
 

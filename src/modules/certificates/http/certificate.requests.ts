@@ -3,6 +3,7 @@ import type { LocalDay } from '../../../kernel/local-day';
 import { hoursText } from '../../../platform/documents/document-text';
 import { ChoiceField, DayField, TextField } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
+import { WithStanding } from '../../../platform/security/decisions';
 import type { Grade } from '../domain/certificate-content';
 import {
   type IdNumberChoice,
@@ -177,6 +178,17 @@ export class CertificateResponse implements CertificateView {
 export class CertificateListResponse {
   @ApiProperty({ type: [CertificateResponse] })
   items!: readonly CertificateResponse[];
+
+  @ApiProperty({ nullable: true, type: String, description: '下一页位置' })
+  next!: string | null;
+}
+
+/** A certificate as staff see it. */
+export class ListedCertificateResponse extends WithStanding(CertificateResponse) {}
+
+export class ListedCertificatesResponse {
+  @ApiProperty({ type: [ListedCertificateResponse] })
+  items!: readonly ListedCertificateResponse[];
 
   @ApiProperty({ nullable: true, type: String, description: '下一页位置' })
   next!: string | null;

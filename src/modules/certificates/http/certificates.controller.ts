@@ -16,6 +16,7 @@ import {
   CertificateResponse,
   CertificatesQuery,
   IssueRequest,
+  ListedCertificatesResponse,
 } from './certificate.requests';
 
 @ApiTags('证明')
@@ -62,8 +63,8 @@ export class CertificatesController {
   @Get('certificates')
   @Allow('certificate.read')
   @ApiOperation({ summary: '范围内的证明与申请', operationId: 'listCertificates' })
-  @ApiOkResponse({ type: CertificateListResponse })
-  async list(@CurrentActor() actor: Actor, @Query() query: CertificatesQuery): Promise<CertificateListResponse> {
+  @ApiOkResponse({ type: ListedCertificatesResponse })
+  async list(@CurrentActor() actor: Actor, @Query() query: CertificatesQuery): Promise<ListedCertificatesResponse> {
     return this.show.inScope(actor, query.status, query);
   }
 

@@ -1,30 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireTeamScope } from '../../../platform/identity/access';
 import { actorIdOf } from '../../../platform/identity/actor';
-import { DecisionGuard, type TieFacts } from '../../../platform/security/decisions';
+import { DecisionGuard } from '../../../platform/security/decisions';
 import { VolunteerDirectory } from '../../volunteers';
 import { teamErrors } from '../errors';
 import { TeamDirectory } from '../persistence/team-directory';
 import { TeamRepository } from '../persistence/team.repository';
-import type { TeamMembershipRow } from '../persistence/team.row';
 import type { MembershipRef } from './join-team';
+import { membershipMatter, teamRight } from './membership-matter';
 
 export interface DecideMembershipCommand {
   readonly membershipId: string;
   readonly decision: 'APPROVE' | 'DECLINE';
   /** Required to decline; the person reads it. */
   readonly reason?: string;
-}
-
-/** What ties somebody to a request to join: its volunteer, and who asked in the volunteer's name. */
-export function membershipTies(
-  request: Pick<TeamMembershipRow, 'requestedBy' | 'volunteerId' | 'requestedAt'>,
-): TieFacts {
-  const { requestedBy, volunteerId, requestedAt } = request;
-  const askedBy = requestedBy ?? `volunteer:${volunteerId}`;
-  return { askedBy, hands: [], concerned: [volunteerId], beganAt: requestedAt };
 }
 
 /** Approves or declines a request to join, by the team's leader or by staff. */
@@ -48,11 +38,11 @@ export class DecideMembership {
       const { actor } = context;
       const { teamId, volunteerId } = await this.directory.membership(command.membershipId, tx);
       const team = await this.directory.byId(teamId, tx);
-      requireTeamScope(actor, 'team.decide', team);
+      await this.guard.requirePlace(tx, actor, teamRight(actor, team));
       await this.volunteers.holdStatus(tx, volunteerId);
       await this.teams.getActive(tx, teamId);
       const membership = await this.teams.getMembership(tx, command.membershipId);
-      await this.guard.requireFree(tx, actor, membershipTies(membership));
+      await this.guard.requireFree(tx, actor, membershipMatter(actor, team, membership));
       if (membership.status !== 'REQUESTED') throw teamErrors.refuse('MEMBERSHIP_DECIDED');
       const reason = command.reason ?? null;
       const isApproved = command.decision === 'APPROVE';

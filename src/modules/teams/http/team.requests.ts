@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, TextField } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
+import { StandingResponse } from '../../../platform/security/decisions';
 import type { DeputyList } from '../application/appoint-deputy';
 import type { TeamRef } from '../application/create-team';
 import type { MembershipRef } from '../application/join-team';
@@ -164,7 +165,7 @@ export class TeamPageResponse {
   next!: string | null;
 }
 
-export class MemberResponse implements MemberItem {
+export class MemberResponse extends StandingResponse implements MemberItem {
   @ApiProperty({ format: 'uuid', description: '入队申请' })
   membershipId!: string;
 

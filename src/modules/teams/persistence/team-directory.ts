@@ -78,7 +78,10 @@ export class TeamDirectory {
   }
 
   /** The team and the person of a membership. @throws MEMBERSHIP_UNKNOWN */
-  async membership(membershipId: string, tx?: Transaction): Promise<{ teamId: string; volunteerId: string }> {
+  async membership(
+    membershipId: string,
+    tx?: Transaction,
+  ): Promise<{ readonly teamId: string; readonly volunteerId: string }> {
     const [row] = await this.query<{ teamId: string; volunteerId: string }>(
       'select team_id as "teamId", volunteer_id as "volunteerId" from team_membership where id = $1',
       [membershipId],

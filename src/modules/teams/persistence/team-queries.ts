@@ -3,8 +3,10 @@ import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { accessErrors, requireTeamScope, requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../divisions';
 import { VolunteerDirectory } from '../../volunteers';
+import { type MembershipRequest, membershipMatter } from '../application/membership-matter';
 import type { MembershipStatus, TeamKind } from '../domain/team-kind';
 import { teamColumns, TeamDirectory, type TeamView } from './team-directory';
 
@@ -34,7 +36,7 @@ export interface OwnMembership {
   readonly declineReason: string | null;
 }
 
-type MemberRow = Omit<MemberItem, 'volunteerNo' | 'name'>;
+type MemberRow = Omit<MemberItem, 'volunteerNo' | 'name'> & MembershipRequest;
 
 /** Lists of teams and members. */
 @Injectable()
@@ -44,6 +46,7 @@ export class TeamQueries {
     private readonly directory: TeamDirectory,
     private readonly divisions: DivisionDirectory,
     private readonly volunteers: VolunteerDirectory,
+    private readonly guard: DecisionGuard,
   ) {}
 
   /** The teams the actor may see, by name. @throws DIVISION_UNKNOWN, SCOPE_FOREIGN */
@@ -90,14 +93,14 @@ export class TeamQueries {
     actor: Actor,
     teamId: string,
     filter: PageQuery & { readonly status?: MembershipStatus },
-  ): Promise<Page<MemberItem>> {
+  ): Promise<Page<MemberItem & Standing>> {
     const team = await this.directory.byId(teamId);
     requireTeamScope(actor, 'team.read', team);
     const limit = limitOf(filter);
     const after = decodeCursor(filter, 1);
     const rows = await this.unitOfWork.read<MemberRow>(
       `select m.id as "membershipId", m.volunteer_id as "volunteerId", m.status, m.message,
-         m.requested_at as "requestedAt", m.volunteer_id is not distinct from $3::uuid as "isLeader",
+         m.requested_at as "requestedAt", m.requested_by as "requestedBy", m.volunteer_id is not distinct from $3::uuid as "isLeader",
          m.volunteer_id = any ($6::uuid[]) as "isDeputy"
        from team_membership m
        where m.team_id = $1 and m.status = $2 and ($4::uuid is null or m.id > $4) order by m.id limit $5`,
@@ -111,16 +114,23 @@ export class TeamQueries {
       ],
     );
     const names = await this.volunteers.displayNames(rows.map((row) => row.volunteerId));
-    return pageOf(
+    const page = pageOf(
       rows,
       limit,
       (row) => [row.membershipId],
-      (row) => ({
-        ...row,
-        volunteerNo: names.get(row.volunteerId)?.volunteerNo ?? '',
-        name: names.get(row.volunteerId)?.name ?? null,
+      (row) => row,
+    );
+    const items = await this.guard.withStandings(
+      actor,
+      page.items,
+      (row) => (row.status === 'REQUESTED' ? membershipMatter(actor, team, row) : null),
+      ({ membershipId, volunteerId, isLeader, isDeputy, status, message, requestedAt }) => ({
+        ...{ membershipId, volunteerId, isLeader, isDeputy, status, message, requestedAt },
+        volunteerNo: names.get(volunteerId)?.volunteerNo ?? '',
+        name: names.get(volunteerId)?.name ?? null,
       }),
     );
+    return { items, next: page.next };
   }
 
   /** The teams of the person behind the account, newest first. @throws VOLUNTEER_ACCOUNT_REQUIRED */

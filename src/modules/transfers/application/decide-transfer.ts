@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import type { Transaction } from '../../../platform/database/unit-of-work';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { actorIdOf } from '../../../platform/identity/actor';
 import { DecisionGuard } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../divisions';
-import { MoveMembership, TeamDirectory } from '../../teams';
+import { MoveMembership } from '../../teams';
 import { RehomeVolunteer, VolunteerDirectory } from '../../volunteers';
 import { transferErrors } from '../errors';
 import { type Transfer, TransferRepository, type TransferStatus } from '../persistence/transfer.repository';
-import { tiesOf } from './transfer-matter';
+import { transferMatter } from './transfer-matter';
 
 export interface DecideTransferCommand {
   readonly id: string;
@@ -25,7 +25,6 @@ export class DecideTransfer {
     private readonly commands: Commands,
     private readonly transfers: TransferRepository,
     private readonly divisions: DivisionDirectory,
-    private readonly teams: TeamDirectory,
     private readonly volunteers: VolunteerDirectory,
     private readonly rehome: RehomeVolunteer,
     private readonly memberships: MoveMembership,
@@ -44,8 +43,9 @@ export class DecideTransfer {
     return this.commands.run(context, 'transfers.decide', command, async (tx) => {
       const { actor } = context;
       const transfer = await this.transfers.hold(tx, command.id);
-      if (!transfer || !(await this.mayReceive(tx, actor, transfer))) throw transferErrors.refuse('TRANSFER_UNKNOWN');
-      await this.guard.requireFree(tx, actor, tiesOf(transfer));
+      const matter = transfer && transferMatter(actor, transfer);
+      if (!matter || !(await this.guard.isPlaced(tx, actor, matter))) throw transferErrors.refuse('TRANSFER_UNKNOWN');
+      await this.guard.requireFree(tx, actor, matter);
       if (transfer.status !== 'REQUESTED') throw transferErrors.refuse('TRANSFER_DECIDED');
       const reason = command.reason ?? null;
       const isAccepted = command.decision === 'ACCEPT';
@@ -56,16 +56,6 @@ export class DecideTransfer {
       await this.transfers.decide(tx, transfer.id, { ...decision, status, reason });
       return { id: transfer.id, status };
     });
-  }
-
-  private async mayReceive(tx: Transaction, actor: Actor, transfer: Transfer): Promise<boolean> {
-    if (transfer.toDivisionId !== null) {
-      const division = await this.divisions.byId(transfer.toDivisionId, tx);
-      return this.guard.isFor(tx, actor, 'volunteer.review', division.path);
-    }
-    const team = await this.teams.byId(transfer.toTeamId ?? '', tx);
-    const leads = actor.kind === 'USER' && actor.volunteerId !== null && actor.volunteerId === team.leaderVolunteerId;
-    return leads || this.guard.isFor(tx, actor, 'team.decide', team.divisionPath);
   }
 
   private async carryOut(tx: Transaction, transfer: Transfer, decision: { readonly by: string; readonly at: Date }) {

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, TextField } from '../../../platform/http/fields';
+import { WithStanding } from '../../../platform/security/decisions';
 import type { Transfer, TransferConsent, TransferStatus } from '../persistence/transfer.repository';
 
 const statuses = ['REQUESTED', 'ACCEPTED', 'DECLINED'] as const;
@@ -86,6 +87,17 @@ export class TransferResponse extends TransferDecisionResponse implements Transf
 
   @ApiProperty({ type: String, nullable: true, description: '审批理由' })
   decisionReason!: string | null;
+}
+
+/** A transfer as the side that takes the person in sees it. */
+export class ReceivedTransferResponse extends WithStanding(TransferResponse) {}
+
+export class ReceivedTransferPageResponse {
+  @ApiProperty({ type: [ReceivedTransferResponse] })
+  items!: readonly ReceivedTransferResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: '下一页的位置' })
+  next!: string | null;
 }
 
 export class TransferPageResponse {

@@ -11,6 +11,7 @@ import { ShowTransfers } from '../application/show-transfers';
 import {
   DecideTransferRequest,
   OwnTransferRequest,
+  ReceivedTransferPageResponse,
   TransferDecisionResponse,
   TransferIdResponse,
   TransferPageResponse,
@@ -59,20 +60,20 @@ export class TransfersController {
   @Get('volunteers/:volunteerId/transfers')
   @Allow('volunteer.read')
   @ApiOperation({ summary: '志愿者的转移记录', operationId: 'listVolunteerTransfers' })
-  @ApiOkResponse({ type: TransferPageResponse })
+  @ApiOkResponse({ type: ReceivedTransferPageResponse })
   async ofVolunteer(
     @CurrentActor() actor: Actor,
     @Param('volunteerId', IdPipe) volunteerId: string,
     @Query() query: PageQuery,
-  ): Promise<TransferPageResponse> {
+  ): Promise<ReceivedTransferPageResponse> {
     return this.show.ofVolunteer(actor, volunteerId, query);
   }
 
   @Get('volunteer-transfers')
   @Allow('volunteer.review', { orTeamLeader: true })
   @ApiOperation({ summary: '等待接收的转移', operationId: 'listWaitingTransfers' })
-  @ApiOkResponse({ type: TransferPageResponse })
-  async waiting(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<TransferPageResponse> {
+  @ApiOkResponse({ type: ReceivedTransferPageResponse })
+  async waiting(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<ReceivedTransferPageResponse> {
     return this.show.waiting(actor, query);
   }
 

@@ -25,6 +25,14 @@ export interface Transfer {
   readonly decisionReason: string | null;
 }
 
+/** A transfer with the side that takes the person in. */
+export interface ReceivedTransfer extends Transfer {
+  readonly toPath: string;
+  /** Of the receiving team; null for a move to another division, and for a team without leader. */
+  readonly toLeaderId: string | null;
+  readonly toTeamName: string | null;
+}
+
 export type NewTransfer = Omit<Transfer, 'volunteerNo' | 'status' | 'decidedBy' | 'decidedAt' | 'decisionReason'>;
 
 const columns = `t.id, t.volunteer_id as "volunteerId", v.volunteer_no as "volunteerNo",
@@ -32,8 +40,10 @@ const columns = `t.id, t.volunteer_id as "volunteerId", v.volunteer_no as "volun
   t.to_team_id as "toTeamId", t.reason, t.consent_channel as "consentChannel",
   t.consent_reference as "consentReference", t.status, t.requested_by as "requestedBy",
   t.requested_at as "requestedAt", t.decided_by as "decidedBy", t.decided_at as "decidedAt",
-  t.decision_reason as "decisionReason"`;
-const tables = 'volunteer_transfer t join volunteer v on v.id = t.volunteer_id';
+  t.decision_reason as "decisionReason", d.path as "toPath", g.leader_volunteer_id as "toLeaderId",
+  g.name as "toTeamName"`;
+const tables = `volunteer_transfer t join volunteer v on v.id = t.volunteer_id left join team g on g.id = t.to_team_id
+  join division d on d.id = coalesce(t.to_division_id, g.division_id)`;
 
 /** Keeps transfers; what was decided stays as history. */
 @Injectable()
@@ -70,8 +80,11 @@ export class TransferRepository {
   }
 
   /** The transfer, held until the end of the transaction, or null. */
-  async hold(tx: Transaction, id: string): Promise<Transfer | null> {
-    const [found] = await tx.query<Transfer>(`select ${columns} from ${tables} where t.id = $1 for update of t`, [id]);
+  async hold(tx: Transaction, id: string): Promise<ReceivedTransfer | null> {
+    const [found] = await tx.query<ReceivedTransfer>(
+      `select ${columns} from ${tables} where t.id = $1 for update of t`,
+      [id],
+    );
     return found ?? null;
   }
 
@@ -87,8 +100,8 @@ export class TransferRepository {
   }
 
   /** One person's transfers, newest first. */
-  async ofVolunteer(volunteerId: string, beforeId: string | null, limit: number): Promise<readonly Transfer[]> {
-    return this.unitOfWork.read<Transfer>(
+  async ofVolunteer(volunteerId: string, beforeId: string | null, limit: number): Promise<readonly ReceivedTransfer[]> {
+    return this.unitOfWork.read<ReceivedTransfer>(
       `select ${columns} from ${tables} where t.volunteer_id = $1 and ($2::uuid is null or t.id < $2)
        order by t.id desc limit $3`,
       [volunteerId, beforeId, limit],
@@ -100,10 +113,9 @@ export class TransferRepository {
     receiver: { readonly scopes: readonly string[]; readonly leaderId: string | null },
     beforeId: string | null,
     limit: number,
-  ): Promise<readonly Transfer[]> {
-    return this.unitOfWork.read<Transfer>(
-      `select ${columns} from ${tables} left join team g on g.id = t.to_team_id
-         join division d on d.id = coalesce(t.to_division_id, g.division_id)
+  ): Promise<readonly ReceivedTransfer[]> {
+    return this.unitOfWork.read<ReceivedTransfer>(
+      `select ${columns} from ${tables}
        where t.status = 'REQUESTED' and ($3::uuid is null or t.id < $3)
          and (g.leader_volunteer_id = $2::uuid
            or exists (select 1 from unnest($1::text[]) s (path) where starts_with(d.path, s.path)))

@@ -6,7 +6,7 @@ import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf, decidingScopesOf } from '../../../platform/identity/actor';
 import { IdSource } from '../../../platform/ids/id-source';
-import { DecisionGuard, type Matter } from '../../../platform/security/decisions';
+import { DecisionGuard, type Matter, type Standing } from '../../../platform/security/decisions';
 import { isMinorOn } from '../domain/age-rules';
 import { APPROVAL_MINUTES, type RevealField } from '../domain/reveal';
 import { volunteerErrors } from '../errors';
@@ -20,7 +20,7 @@ export interface RevealRequestCommand {
   readonly reason: string;
 }
 
-export interface WaitingReveal {
+export interface WaitingReveal extends Standing {
   readonly id: string;
   readonly volunteerId: string;
   readonly volunteerNo: string;
@@ -101,11 +101,16 @@ export class RevealMinors {
   async waiting(actor: Actor): Promise<readonly WaitingReveal[]> {
     const rows = await this.approvals.waiting(decidingScopesOf(actor, 'volunteer.reveal'));
     const opener = await this.fields.opener(rows.map((row) => row.volunteerId));
-    return rows.map(({ id, volunteerId, volunteerNo, field, requestedBy, requestedAt, reasonCipher }) => ({
-      ...{ id, volunteerId, volunteerNo, field, requestedBy },
-      requestedAt: requestedAt.toISOString(),
-      reason: opener.open(`reveal_reason:${id}`, volunteerId, reasonCipher),
-    }));
+    return this.guard.withStandings(
+      actor,
+      rows,
+      matterOf,
+      ({ id, volunteerId, volunteerNo, field, requestedBy, requestedAt, reasonCipher }) => ({
+        ...{ id, volunteerId, volunteerNo, field, requestedBy },
+        requestedAt: requestedAt.toISOString(),
+        reason: opener.open(`reveal_reason:${id}`, volunteerId, reasonCipher),
+      }),
+    );
   }
 }
 

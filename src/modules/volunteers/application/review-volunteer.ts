@@ -17,6 +17,7 @@ import { VolunteerRepository } from '../persistence/volunteer.repository';
 import type { VolunteerRow } from '../persistence/volunteer.row';
 import { AuditReasons } from './audit-reasons';
 import { CloseVolunteer } from './close-volunteer';
+import { registrationMatter } from './registration-matter';
 
 /** What staff do about somebody of their own accord. */
 const NOT_ASKED = 'system:not-asked';
@@ -120,14 +121,9 @@ export class ReviewVolunteer {
   private async requireDecider(tx: Transaction, actor: Actor, view: VolunteerView, decision: StatusCommand) {
     const registration = await this.volunteers.registrationOf(tx, view.id);
     const isFirst = decision === 'APPROVE' && actor.kind === 'USER';
-    await this.guard.requireDecider(tx, actor, {
-      permission: 'volunteer.review',
-      divisionPath: view.divisionPath,
-      askedBy: isFirst ? registration.by : NOT_ASKED,
-      hands: [],
-      concerned: [view.id],
-      beganAt: isFirst ? registration.at : this.clock.now(),
-    });
+    const asked = isFirst ? registration : { by: NOT_ASKED, at: this.clock.now() };
+    const { id, divisionPath } = view;
+    await this.guard.requireDecider(tx, actor, registrationMatter({ id, divisionPath, ...asked }));
   }
 
   /** Rule §2: under 14 a guardian has to consent before the registration takes effect. */

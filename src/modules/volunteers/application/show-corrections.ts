@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, covers, decidingScopesOf } from '../../../platform/identity/actor';
+import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
 import { maskIdNumber, withoutNumbers } from '../domain/masking';
 import { type CorrectionStatus, IdentityCorrections, type StoredCorrection } from '../persistence/identity-corrections';
+import { correctionMatter } from './correction-matter';
 import { CorrectionTexts } from './correction-texts';
 
 /** ID numbers are masked, those in free text are stars; instants are ISO 8601. */
@@ -33,20 +35,30 @@ export class ShowCorrections {
   constructor(
     private readonly corrections: IdentityCorrections,
     private readonly texts: CorrectionTexts,
+    private readonly guard: DecisionGuard,
   ) {}
 
   /** @throws VOLUNTEER_ACCOUNT_REQUIRED, CURSOR_INVALID */
   async own(actor: Actor, query: PageQuery): Promise<Page<CorrectionItem>> {
-    return this.page(query, { volunteerId: requireVolunteer(actor), scopes: ['/'], status: null }, null);
+    const filter = { volunteerId: requireVolunteer(actor), scopes: ['/'], status: null };
+    const { items, next } = await this.page(query, filter, null);
+    return { items: items.map(({ item }) => item), next };
   }
 
   /** @throws CURSOR_INVALID */
   async forStaff(
     actor: Actor,
     query: PageQuery & { readonly status?: CorrectionStatus },
-  ): Promise<Page<CorrectionItem>> {
+  ): Promise<Page<CorrectionItem & Standing>> {
     const scopes = decidingScopesOf(actor, 'volunteer.review');
-    return this.page(query, { volunteerId: null, scopes, status: query.status ?? null }, actor);
+    const page = await this.page(query, { volunteerId: null, scopes, status: query.status ?? null }, actor);
+    const items = await this.guard.withStandings(
+      actor,
+      page.items,
+      ({ row }) => (row.status === 'OPEN' ? correctionMatter(row) : null),
+      ({ item }) => item,
+    );
+    return { items, next: page.next };
   }
 
   private async page(
@@ -57,7 +69,7 @@ export class ShowCorrections {
       readonly status: CorrectionStatus | null;
     },
     staff: Actor | null,
-  ): Promise<Page<CorrectionItem>> {
+  ): Promise<Page<{ readonly row: StoredCorrection; readonly item: CorrectionItem }>> {
     const limit = limitOf(query);
     const before = decodeCursor(query, 1)?.map(String)[0] ?? null;
     const rows = await this.corrections.list({ ...filter, before, limit });
@@ -72,7 +84,7 @@ export class ShowCorrections {
       rows,
       limit,
       ({ id }) => [id],
-      (row) => ({ ...itemOf(row, this.texts.open(opener, row)), mergeWith: taken.get(row.id) ?? null }),
+      (row) => ({ row, item: { ...itemOf(row, this.texts.open(opener, row)), mergeWith: taken.get(row.id) ?? null } }),
     );
   }
 }

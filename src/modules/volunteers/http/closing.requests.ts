@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField } from '../../../platform/http/fields';
+import { WithStanding } from '../../../platform/security/decisions';
 import { type ClosingReason, closingReasons } from '../domain/closing';
 
 export class ClosingReasonRequest {
@@ -20,7 +21,7 @@ export class ClosingStateResponse {
   status!: 'OPEN' | 'APPROVED' | 'DECLINED';
 }
 
-export class ClosingRequestResponse extends ClosingStateResponse {
+export class ClosingRequestResponse extends WithStanding(ClosingStateResponse) {
   @ApiProperty({ format: 'uuid', description: '志愿者' })
   volunteerId!: string;
 

@@ -4,10 +4,10 @@ import type { CommandContext } from '../../../platform/database/commands';
 import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import { PageQuery } from '../../../platform/http/paging';
-import { type Actor, decidingScopesOf } from '../../../platform/identity/actor';
+import type { Actor } from '../../../platform/identity/actor';
 import { DecideClosing } from '../application/decide-closing';
 import { RequestClosing } from '../application/request-closing';
-import { ClosingRequests } from '../persistence/closing-requests';
+import { ShowClosings } from '../application/show-closings';
 import {
   ClosingDecisionRequest,
   ClosingReasonRequest,
@@ -21,7 +21,7 @@ export class ClosingsController {
   constructor(
     private readonly request: RequestClosing,
     private readonly decide: DecideClosing,
-    private readonly requests: ClosingRequests,
+    private readonly show: ShowClosings,
   ) {}
 
   @Post('volunteers/:volunteerId/closings')
@@ -42,7 +42,7 @@ export class ClosingsController {
   @ApiOperation({ summary: '等待第二人同意的注销', operationId: 'listClosings' })
   @ApiOkResponse({ type: ClosingRequestPageResponse })
   async list(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<ClosingRequestPageResponse> {
-    return this.requests.open(decidingScopesOf(actor, 'volunteer.review'), query);
+    return this.show.waiting(actor, query);
   }
 
   @Post('closings/:closingId/decisions')

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, FlagField, IdField, InstantField, TextField } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
+import { WithStanding } from '../../../platform/security/decisions';
 import { type CorrectionStatus, correctionStatuses } from '../persistence/identity-corrections';
 
 export class CorrectionRequestBody {
@@ -40,7 +41,7 @@ export class CorrectionStateResponse {
   status!: CorrectionStatus;
 }
 
-export class CorrectionResponse extends CorrectionStateResponse {
+export class OwnCorrectionResponse extends CorrectionStateResponse {
   @IdField({ label: '志愿者' })
   volunteerId!: string;
 
@@ -76,6 +77,16 @@ export class CorrectionResponse extends CorrectionStateResponse {
 
   @IdField({ label: '同号登记', nullable: true, description: '已用新号码登记的志愿者,可提出合并;只给审核人' })
   mergeWith!: string | null;
+}
+
+export class CorrectionResponse extends WithStanding(OwnCorrectionResponse) {}
+
+export class OwnCorrectionPageResponse {
+  @ApiProperty({ type: [OwnCorrectionResponse] })
+  items!: readonly OwnCorrectionResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: '下一页的位置' })
+  next!: string | null;
 }
 
 export class CorrectionPageResponse {

@@ -18,6 +18,7 @@ import {
   CorrectionRequestBody,
   CorrectionsQuery,
   CorrectionStateResponse,
+  OwnCorrectionPageResponse,
   RevealedCorrectionResponse,
 } from './correction.requests';
 import { IdNumberCheckRequest } from './volunteer.requests';
@@ -78,8 +79,8 @@ export class CorrectionsController {
   @Allow('self.profile')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: '我的更正申请', operationId: 'listOwnCorrections' })
-  @ApiOkResponse({ type: CorrectionPageResponse })
-  async own(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<CorrectionPageResponse> {
+  @ApiOkResponse({ type: OwnCorrectionPageResponse })
+  async own(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<OwnCorrectionPageResponse> {
     return this.show.own(actor, query);
   }
 

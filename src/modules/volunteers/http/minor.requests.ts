@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, TextField } from '../../../platform/http/fields';
+import { WithStanding } from '../../../platform/security/decisions';
 import type { RecordGuardianCommand } from '../application/record-guardian';
 import type { WaitingReveal } from '../application/reveal-minors';
 import { type RevealField, revealFields } from '../domain/reveal';
@@ -22,7 +23,7 @@ export class RevealApprovedResponse extends RevealRequestedResponse {
   expiresAt!: string;
 }
 
-export class WaitingRevealResponse extends RevealRequestedResponse implements WaitingReveal {
+export class WaitingRevealResponse extends WithStanding(RevealRequestedResponse) implements WaitingReveal {
   @ApiProperty({ format: 'uuid', description: '志愿者' })
   volunteerId!: string;
 

@@ -2,6 +2,7 @@ import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentActor } from '../../../platform/http/decorators';
 import type { Actor } from '../../../platform/identity/actor';
+import { ShowRegistrations } from '../application/show-registrations';
 import { VolunteerSearch } from '../persistence/volunteer-search';
 import { SearchVolunteersRequest } from './volunteer.requests';
 import { VolunteerPageResponse } from './volunteer.responses';
@@ -9,7 +10,10 @@ import { VolunteerPageResponse } from './volunteer.responses';
 @ApiTags('志愿者')
 @Controller('volunteer-searches')
 export class VolunteerSearchesController {
-  constructor(private readonly search: VolunteerSearch) {}
+  constructor(
+    private readonly search: VolunteerSearch,
+    private readonly registrations: ShowRegistrations,
+  ) {}
 
   @Post()
   @Allow('volunteer.read')
@@ -22,6 +26,7 @@ export class VolunteerSearchesController {
   })
   @ApiOkResponse({ type: VolunteerPageResponse })
   async find(@CurrentActor() actor: Actor, @Body() body: SearchVolunteersRequest): Promise<VolunteerPageResponse> {
-    return this.search.page(actor, body);
+    const { items, next } = await this.search.page(actor, body);
+    return { items: await this.registrations.withStandings(actor, items), next };
   }
 }

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay } from '../../../kernel/local-day';
+import { WithStanding } from '../../../platform/security/decisions';
 import type { IdNumberAnswer } from '../application/compare-id-numbers';
 import type { ConsentState } from '../application/grant-consent';
 import type { Registration } from '../application/register-volunteer';
@@ -76,6 +77,9 @@ export class VolunteerListItemResponse implements VolunteerListItem {
   version!: number;
 }
 
+/** A line of a list; a registration that waits says who may review it. */
+export class ListedVolunteerResponse extends WithStanding(VolunteerListItemResponse) {}
+
 export class ConsentResponse {
   @ApiProperty({ enum: [...consentPurposes], description: '用途' })
   purpose!: ConsentPurpose;
@@ -136,14 +140,17 @@ export class VolunteerResponse extends VolunteerListItemResponse implements Volu
   consents!: readonly ConsentResponse[];
 }
 
+/** A volunteer as staff see it. */
+export class ReviewedVolunteerResponse extends WithStanding(VolunteerResponse) {}
+
 export class OwnVolunteerResponse extends VolunteerResponse implements OwnDetails {
   @ApiProperty({ type: String, format: 'date', nullable: true, description: '出生日期，只给本人看' })
   birthDate!: LocalDay | null;
 }
 
 export class VolunteerPageResponse {
-  @ApiProperty({ type: [VolunteerListItemResponse] })
-  items!: readonly VolunteerListItemResponse[];
+  @ApiProperty({ type: [ListedVolunteerResponse] })
+  items!: readonly ListedVolunteerResponse[];
 
   @ApiProperty({ type: String, nullable: true, description: '下一页的位置' })
   next!: string | null;

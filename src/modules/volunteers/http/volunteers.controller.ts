@@ -15,6 +15,7 @@ import { CheckIdNumber } from '../application/check-id-number';
 import { GrantConsent } from '../application/grant-consent';
 import { IdNumberAccess } from '../application/id-number-access';
 import { ReviewVolunteer } from '../application/review-volunteer';
+import { ShowRegistrations } from '../application/show-registrations';
 import { UpdateVolunteer } from '../application/update-volunteer';
 import { WithdrawConsent } from '../application/withdraw-consent';
 import { VolunteerQueries } from '../persistence/volunteer-queries';
@@ -31,8 +32,8 @@ import {
   ConsentStateResponse,
   IdNumberCheckResponse,
   RevealResponse,
+  ReviewedVolunteerResponse,
   VolunteerPageResponse,
-  VolunteerResponse,
   VolunteerStatusResponse,
   VolunteerVersionResponse,
 } from './volunteer.responses';
@@ -42,6 +43,7 @@ import {
 export class VolunteersController {
   constructor(
     private readonly queries: VolunteerQueries,
+    private readonly registrations: ShowRegistrations,
     private readonly review: ReviewVolunteer,
     private readonly update: UpdateVolunteer,
     private readonly grantConsent: GrantConsent,
@@ -55,18 +57,19 @@ export class VolunteersController {
   @ApiOperation({ summary: '志愿者名单', operationId: 'listVolunteers' })
   @ApiOkResponse({ type: VolunteerPageResponse })
   async list(@CurrentActor() actor: Actor, @Query() query: VolunteersQuery): Promise<VolunteerPageResponse> {
-    return this.queries.page(actor, query);
+    const { items, next } = await this.queries.page(actor, query);
+    return { items: await this.registrations.withStandings(actor, items), next };
   }
 
   @Get(':volunteerId')
   @Allow('volunteer.read')
   @ApiOperation({ summary: '查看志愿者', operationId: 'getVolunteer' })
-  @ApiOkResponse({ type: VolunteerResponse })
+  @ApiOkResponse({ type: ReviewedVolunteerResponse })
   async get(
     @CurrentActor() actor: Actor,
     @Param('volunteerId', IdPipe) volunteerId: string,
-  ): Promise<VolunteerResponse> {
-    return this.queries.details(actor, volunteerId);
+  ): Promise<ReviewedVolunteerResponse> {
+    return this.registrations.withStanding(actor, await this.queries.details(actor, volunteerId));
   }
 
   @Patch(':volunteerId')

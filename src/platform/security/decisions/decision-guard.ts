@@ -127,8 +127,18 @@ export class DecisionGuard {
    *   RECORD_OWN_TEAM, DECISION_HANDS_IN_IT, DECISION_SAME_PERSON
    */
   async requireDecider(tx: Transaction, actor: Actor, matter: Matter): Promise<void> {
-    await this.requirePlace(actor, matter, tx);
+    await this.requirePlace(tx, actor, matter);
     await this.requireFree(tx, actor, matter);
+  }
+
+  /** The first half alone. @throws PERMISSION_MISSING, SCOPE_FOREIGN */
+  async requirePlace(
+    tx: Transaction,
+    actor: Actor,
+    matter: Pick<Matter, 'permission' | 'divisionPath' | 'isReadersRight'>,
+  ): Promise<void> {
+    if (await this.isPlaced(tx, actor, matter)) return;
+    requireScope(actor, matter.permission, matter.divisionPath);
   }
 
   /** The second half alone, for those who decide by another right than a permission. @throws DECISION_OWN … as above */
@@ -147,6 +157,15 @@ export class DecisionGuard {
     await this.requireFree(tx, actor, { askedBy: NOBODYS, hands: [], concerned, beganAt: since ?? this.clock.now() });
   }
 
+  /** Whether the actor decides it by permission or by another right, ties aside. */
+  async isPlaced(
+    tx: Transaction,
+    actor: Actor,
+    matter: Pick<Matter, 'permission' | 'divisionPath' | 'isReadersRight'>,
+  ): Promise<boolean> {
+    return matter.isReadersRight === true || this.mayAct(actor, matter, tx);
+  }
+
   /** Whether the actor decides such things for the place, ties aside. */
   async isFor(tx: Transaction, actor: Actor, permission: Permission, divisionPath: string): Promise<boolean> {
     return this.mayAct(actor, { permission, divisionPath }, tx);
@@ -157,7 +176,20 @@ export class DecisionGuard {
     actor: Actor,
     rows: readonly Row[],
     matterOf: (row: Row) => Matter | null,
-  ): Promise<readonly (Row & Standing)[]> {
+  ): Promise<readonly (Row & Standing)[]>;
+  /** The same, where what is shown of a row is less than what is known of it. */
+  async withStandings<Row, Item>(
+    actor: Actor,
+    rows: readonly Row[],
+    matterOf: (row: Row) => Matter | null,
+    itemOf: (row: Row) => Item,
+  ): Promise<readonly (Item & Standing)[]>;
+  async withStandings<Row>(
+    actor: Actor,
+    rows: readonly Row[],
+    matterOf: (row: Row) => Matter | null,
+    itemOf: (row: Row) => unknown = (row) => row,
+  ): Promise<readonly unknown[]> {
     const matters = rows.map(matterOf);
     const standings = await this.standings(
       actor,
@@ -165,9 +197,15 @@ export class DecisionGuard {
     );
     const next = standings[Symbol.iterator]();
     return rows.map((row, index) => ({
-      ...row,
+      ...(itemOf(row) as object),
       ...(matters[index] === null ? NOBODY : (next.next().value ?? NOBODY)),
     }));
+  }
+
+  /** One thing with where the reader stands to it; null for what no longer waits. */
+  async withStanding<Row>(actor: Actor, row: Row, matter: Matter | null): Promise<Row & Standing> {
+    const [standing] = matter === null ? [] : await this.standings(actor, [matter]);
+    return { ...row, ...(standing ?? NOBODY) };
   }
 
   /** Where the actor stands to each thing, in the order given. */
@@ -251,10 +289,6 @@ export class DecisionGuard {
       [paths],
     );
     return new Map(rows.map(({ path, name }) => [path, name]));
-  }
-
-  private async requirePlace(actor: Actor, matter: Matter, tx: Transaction): Promise<void> {
-    if (!(await this.mayAct(actor, matter, tx))) requireScope(actor, matter.permission, matter.divisionPath);
   }
 
   private async mayAct(
