@@ -54,6 +54,7 @@ import { RecordApproval } from './application/record-approval';
 import { RecordInvestigations } from './application/record-investigations';
 import { RecordReversal } from './application/record-reversal';
 import { ReplyToCall } from './application/reply-to-call';
+import { RecordStandings } from './application/record-standings';
 import { SecondApprovals } from './application/second-approvals';
 import { RecordGuard } from './application/record-guard';
 import { RecordProofs } from './application/record-proofs';
@@ -147,6 +148,7 @@ const useCases = [
     DecisionSources,
     RecordInvestigations,
     RecordReversal,
+    RecordStandings,
     SecondApprovals,
     CompletionClocks,
     MissingCheckOuts,

@@ -23,6 +23,12 @@ const columns = `d.id, d.parent_id as "parentId", d.kind, d.code, d.name, d.comp
   d.contact_phone as "contactPhone", d.path,
   d.sort_order as "sortOrder", d.status, d.version`;
 
+/** Paths of a division, and of its street; a place above every street (a district's own) stands for itself. */
+export interface PlaceOfStreet {
+  readonly path: string;
+  readonly streetPath: string;
+}
+
 /** Answers every question about divisions; the read port for the other modules. */
 @Injectable()
 export class DivisionDirectory {
@@ -91,6 +97,18 @@ export class DivisionDirectory {
       [path],
       tx,
     );
+  }
+
+  /** Where divisions are, and the street they belong to, by id. */
+  async withStreets(ids: readonly string[], tx?: Transaction): Promise<ReadonlyMap<string, PlaceOfStreet>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.query<PlaceOfStreet & { readonly id: string }>(
+      `select d.id, d.path, coalesce(s.path, d.path) as "streetPath" from division d
+       left join division s on s.kind = 'STREET' and starts_with(d.path, s.path) where d.id = any ($1::uuid[])`,
+      [[...new Set(ids)]],
+      tx,
+    );
+    return new Map(rows.map(({ id, ...place }) => [id, place]));
   }
 
   /** Where a path leads, from the community down, by path: 御景社区 第一网格 1号楼 1单元; above a community the own name. */

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireScope } from '../../../platform/identity/access';
 import { actorIdOf } from '../../../platform/identity/actor';
 import { Outbox } from '../../../platform/outbox';
 import { DecisionGuard } from '../../../platform/security/decisions';
@@ -9,6 +8,7 @@ import { DivisionDirectory } from '../../divisions';
 import { serviceHoursErrors } from '../errors';
 import { applyRecompute } from '../jobs/recompute-jobs';
 import { RecomputeRepository } from '../persistence/recompute.repository';
+import { recomputeMatter } from './recompute-matter';
 
 export interface DecideRecomputeCommand {
   readonly runId: string;
@@ -39,13 +39,12 @@ export class DecideRecompute {
       const run = await this.runs.hold(tx, command.runId);
       if (!run) throw serviceHoursErrors.refuse('RECOMPUTE_UNKNOWN');
       const { path } = await this.divisions.byId(run.divisionId, tx);
-      if (!(await this.guard.isFor(tx, context.actor, 'ledger.reverse', path))) {
-        requireScope(context.actor, 'ledger.reverse', path);
-      }
+      const matter = recomputeMatter(path, await this.runs.tiesOf(run, tx));
+      await this.guard.requirePlace(tx, context.actor, matter);
       if (run.status !== 'DRAFT') throw serviceHoursErrors.refuse('RECOMPUTE_DECIDED');
       const by = actorIdOf(context.actor);
       const isApproved = command.decision === 'APPROVE';
-      if (isApproved) await this.guard.requireFree(tx, context.actor, await this.runs.tiesOf(run, tx));
+      if (isApproved) await this.guard.requireFree(tx, context.actor, matter);
       const status = isApproved ? 'APPROVED' : 'DISCARDED';
       await this.runs.decide(tx, run.id, status, by, this.clock.now());
       if (isApproved) await this.outbox.add(tx, applyRecompute, { runId: run.id }, { dedupKey: run.id });

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requireScope, requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, decidingScopesOf, scopesOf } from '../../../platform/identity/actor';
+import type { Standing } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../divisions';
 import { PublicNames, VolunteerDirectory } from '../../volunteers';
 import { serviceHoursErrors } from '../errors';
 import { traceSentences } from '../domain/trace-sentences';
 import { RecordDirectory } from '../persistence/record-directory';
 import type { RecordStatus, ServiceRecord } from '../persistence/service-record';
+import { RecordStandings } from './record-standings';
 
 /** A record in lists. Instants are ISO 8601. */
 export interface RecordSummary {
@@ -81,10 +83,11 @@ export class ListRecords {
     private readonly divisions: DivisionDirectory,
     private readonly volunteers: VolunteerDirectory,
     private readonly publicNames: PublicNames,
+    private readonly standings: RecordStandings,
   ) {}
 
   /** @throws DIVISION_UNKNOWN, CURSOR_INVALID */
-  async forStaff(actor: Actor, query: RecordsQuery): Promise<Page<StaffRecord>> {
+  async forStaff(actor: Actor, query: RecordsQuery): Promise<Page<StaffRecord & Standing>> {
     const rows = await this.records.list({
       scopes: [...scopesOf(actor, 'record.read'), ...(query.status === WAITING ? waitingScopes(actor) : [])],
       status: query.status ?? null,
@@ -93,11 +96,15 @@ export class ListRecords {
       after: decodeCursor(query, 2),
     });
     const names = await this.volunteers.displayNames(rows.map((record) => record.volunteerId));
-    return pageOf(rows, limitOf(query), keyOf, (record) => staffRecordOf(record, names.get(record.volunteerId)));
+    const page = pageOf(rows, limitOf(query), keyOf, (record) => record);
+    const items = await this.standings.ofReview(actor, page.items, (record) =>
+      staffRecordOf(record, names.get(record.volunteerId)),
+    );
+    return { items, next: page.next };
   }
 
   /** @throws RECORD_UNKNOWN, SCOPE_FOREIGN */
-  async one(actor: Actor, id: string): Promise<StaffRecord> {
+  async one(actor: Actor, id: string): Promise<StaffRecord & Standing> {
     const record = await this.records.byId(id);
     if (!record) throw serviceHoursErrors.refuse('RECORD_UNKNOWN');
     const division = await this.divisions.byId(record.divisionId);
@@ -105,7 +112,11 @@ export class ListRecords {
       record.status === WAITING && waitingScopes(actor).some((scope) => division.path.startsWith(scope));
     if (!isForDeputy) requireScope(actor, 'record.read', division.path);
     const names = await this.volunteers.displayNames([record.volunteerId]);
-    return staffRecordOf(record, names.get(record.volunteerId));
+    const [told] = await this.standings.ofReview(actor, [record], () =>
+      staffRecordOf(record, names.get(record.volunteerId)),
+    );
+    if (!told) throw serviceHoursErrors.refuse('RECORD_UNKNOWN');
+    return told;
   }
 
   /** @throws VOLUNTEER_ACCOUNT_REQUIRED, CURSOR_INVALID */

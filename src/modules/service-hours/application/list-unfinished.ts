@@ -3,11 +3,13 @@ import { Clock } from '../../../platform/clock/clock';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requireScope } from '../../../platform/identity/access';
 import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import type { Standing } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../divisions';
 import { VolunteerDirectory } from '../../volunteers';
 import type { CompletionState } from '../domain/completion-clock';
 import { type ReviewCounts, type UnfinishedRecord, UnfinishedRecords } from '../persistence/unfinished-records';
 import { CompletionClocks } from './completion-clocks';
+import { RecordStandings } from './record-standings';
 
 export interface UnfinishedQuery extends PageQuery {
   /** DUE_SOON lists overdue ones, too. */
@@ -29,18 +31,19 @@ export class ListUnfinished {
     private readonly clocks: CompletionClocks,
     private readonly divisions: DivisionDirectory,
     private readonly volunteers: VolunteerDirectory,
+    private readonly standings: RecordStandings,
     private readonly clock: Clock,
   ) {}
 
   /** @throws DIVISION_UNKNOWN, SCOPE_FOREIGN, CURSOR_INVALID, POLICY_MISSING, CALENDAR_YEAR_MISSING */
-  async page(actor: Actor, query: UnfinishedQuery): Promise<Page<UnfinishedItem>> {
+  async page(actor: Actor, query: UnfinishedQuery): Promise<Page<UnfinishedItem & Standing>> {
     const scopes = await this.scopesFor(actor, query.divisionId);
     const clock = await this.clocks.at(scopes[0] ?? '/');
     const limit = limitOf(query);
     const endedUntil = clock.lastDayIn(query.state);
     const rows = await this.records.page({ scopes, endedUntil, after: decodeCursor(query, 2), limit });
     const names = await this.volunteers.displayNames(rows.map((row) => row.volunteerId));
-    return pageOf(
+    const page = pageOf(
       rows,
       limit,
       (row) => [row.servedOn, row.recordId],
@@ -50,6 +53,7 @@ export class ListUnfinished {
         return { ...row, name, state: completion?.state ?? 'ON_TIME', dueOn: completion?.dueOn ?? null };
       },
     );
+    return { items: await this.standings.ofNamed(actor, page.items), next: page.next };
   }
 
   async counts(actor: Actor): Promise<ReviewCounts> {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
-import { decisionErrors, DecisionGuard, type TieFacts } from '../../../platform/security/decisions';
-import { DivisionDirectory } from '../../divisions';
+import type { Actor } from '../../../platform/identity/actor';
+import { decisionErrors, DecisionGuard, type Matter, type TieFacts } from '../../../platform/security/decisions';
+import { DivisionDirectory, type PlaceOfStreet } from '../../divisions';
 import type { CapLevel } from '../domain/cap-decision';
 import { serviceHoursErrors } from '../errors';
 import type { ServiceRecord } from '../persistence/service-record';
@@ -21,9 +21,28 @@ export interface ReviewOptions {
 
 type TeamOfShift = Pick<ServiceRecord, 'teamId' | 'shiftId'>;
 
-/** What ties somebody to a record: its person, and whose punches it was computed from. */
-export function recordTies(record: ServiceRecord, askedBy = NOT_ASKED): TieFacts {
-  return { askedBy, hands: record.recordedBy, concerned: [record.volunteerId], beganAt: record.startsAt };
+/** What of a record says who may decide about it. */
+export type ReviewedRecord = TeamOfShift &
+  Pick<ServiceRecord, 'volunteerId' | 'recordedBy' | 'startsAt'> & { readonly divisionId: string };
+
+/** What ties somebody to a record: its person, whose punches it was computed from, and who led the team of its shift. */
+export function recordTies(record: ReviewedRecord, askedBy = NOT_ASKED): TieFacts {
+  const { recordedBy: hands, volunteerId, startsAt: beganAt, teamId, shiftId } = record;
+  return { askedBy, hands, concerned: [volunteerId], beganAt, outsideOf: { teamId, shiftId } };
+}
+
+/** What the guard needs to know of a record, or of something about it, that waits for somebody. */
+export function recordMatter(
+  record: ReviewedRecord,
+  place: PlaceOfStreet,
+  { level = 'COMMUNITY', askedBy, areHandsFree = false }: ReviewOptions = {},
+): Matter {
+  return {
+    permission: 'record.review',
+    divisionPath: level === 'STREET' ? place.streetPath : place.path,
+    ...recordTies(record, askedBy),
+    ...(areHandsFree && { hands: [] }),
+  };
 }
 
 /** Who may decide about a record. */
@@ -66,15 +85,22 @@ export class RecordGuard {
     tx: Transaction,
     actor: Actor,
     record: ServiceRecord,
-    { level = 'COMMUNITY', askedBy, areHandsFree = false }: ReviewOptions = {},
+    options: ReviewOptions = {},
   ): Promise<void> {
-    const placePath = await this.divisionPathOf(tx, record);
-    const divisionPath = level === 'STREET' ? await this.streetPathOf(tx, placePath) : placePath;
-    const facts = recordTies(record, askedBy);
-    const near = { ...facts, askedBy: NOT_ASKED, hands: [] };
-    await this.guard.requireDecider(tx, actor, { ...near, permission: 'record.review', divisionPath });
-    await this.requireOutside(tx, actorIdOf(actor), record);
-    await this.guard.requireFree(tx, actor, { ...facts, concerned: [], ...(areHandsFree && { hands: [] }) });
+    const place = (await this.placesOf([record], tx)).get(record.divisionId);
+    if (!place) throw serviceHoursErrors.refuse('RECORD_UNKNOWN');
+    await this.guard.requireDecider(tx, actor, recordMatter(record, place, options));
+  }
+
+  /** Where records belong to, by the id of their division. */
+  async placesOf(
+    records: readonly { readonly divisionId: string }[],
+    tx?: Transaction,
+  ): Promise<ReadonlyMap<string, PlaceOfStreet>> {
+    return this.divisions.withStreets(
+      records.map(({ divisionId }) => divisionId),
+      tx,
+    );
   }
 
   /**
@@ -97,11 +123,5 @@ export class RecordGuard {
       [deciderId, about.teamId, about.shiftId],
     );
     if (row?.leads === true) throw decisionErrors.refuse('RECORD_OWN_TEAM');
-  }
-
-  /** A place above every street (a district's own activity) stands for itself. */
-  private async streetPathOf(tx: Transaction, placePath: string): Promise<string> {
-    const above = await this.divisions.ancestorsOf(placePath, tx);
-    return above.find(({ kind }) => kind === 'STREET')?.path ?? placePath;
   }
 }

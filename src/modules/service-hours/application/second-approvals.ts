@@ -5,8 +5,8 @@ import type { Transaction } from '../../../platform/database/unit-of-work';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { permissionsOfRole } from '../../../platform/identity/permissions';
 import { IdSource } from '../../../platform/ids/id-source';
-import { DecisionGuard } from '../../../platform/security/decisions';
-import { actingUnit, approvalsRequired, secondApprovalProblem } from '../domain/second-approval';
+import { DecisionGuard, type Matter } from '../../../platform/security/decisions';
+import { actingUnit, type Approval, approvalsRequired, secondApprovalProblem } from '../domain/second-approval';
 import { serviceHoursErrors } from '../errors';
 import { ApprovalRepository } from '../persistence/approval.repository';
 import type { ServiceRecord } from '../persistence/service-record';
@@ -35,16 +35,31 @@ export class SecondApprovals {
     const required = await this.required(tx, record);
     await this.approvals.require(tx, record.id, required);
     if (required === 1) return true;
-    const unitDivisionId = await this.unitOf(tx, actor, record);
     const given = await this.approvals.given(tx, record);
-    // Two approvals are of two persons, not of two accounts of one.
-    const hands = given.map(({ approverId }) => approverId).filter((id) => id !== actorIdOf(actor));
-    await this.decisions.requireFree(tx, actor, { ...recordTies(record), concerned: [], hands });
-    const next = { approverId: actorIdOf(actor), unitDivisionId };
+    await this.decisions.requireFree(tx, actor, { ...recordTies(record), hands: othersOf(actor, given) });
+    const next = { approverId: actorIdOf(actor), unitDivisionId: await this.unitOf(tx, actor, record) };
     const problem = secondApprovalProblem(next, given);
     if (problem) throw serviceHoursErrors.refuse(problem);
     await this.approvals.add(tx, record, { id: this.ids.next(), ...next, reason, approvedAt: this.clock.now() });
     return given.length + 1 >= required;
+  }
+
+  /** The matter of a record with what a first approval means for who may give the second, where two are needed. */
+  async matterOf(tx: Transaction, actor: Actor, record: ServiceRecord, matter: Matter): Promise<Matter> {
+    const given = await this.approvals.given(tx, record);
+    if (given.length === 0 || (await this.required(tx, record)) === 1) return matter;
+    const next = { approverId: actorIdOf(actor), unitDivisionId: await this.unitOf(tx, actor, record) };
+    const problem = secondApprovalProblem(next, given);
+    return {
+      ...matter,
+      hands: [...matter.hands, ...othersOf(actor, given)],
+      agreed: {
+        by: given.map(({ approverId }) => approverId),
+        unitIds: given.map(({ unitDivisionId }) => unitDivisionId),
+        ownUnitId: record.divisionId,
+      },
+      refusal: problem === null ? null : serviceHoursErrors.refuse(problem),
+    };
   }
 
   /** How many approvals a record needs. */
@@ -66,4 +81,9 @@ export class SecondApprovals {
     // The system itself acts for the place of the record.
     return actingUnit(reviewing, await this.guard.divisionPathOf(tx, record)) ?? record.divisionId;
   }
+}
+
+/** Whose approvals are another's; two are of two persons, not of two accounts of one. */
+function othersOf(actor: Actor, given: readonly Approval[]): readonly string[] {
+  return given.map(({ approverId }) => approverId).filter((id) => id !== actorIdOf(actor));
 }

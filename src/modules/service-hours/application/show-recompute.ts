@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { requireScope } from '../../../platform/identity/access';
 import type { Actor } from '../../../platform/identity/actor';
+import { DecisionGuard, type Matter, type Standing } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../divisions';
 import { VolunteerDirectory } from '../../volunteers';
 import { serviceHoursErrors } from '../errors';
 import { RecomputeRepository, type RecomputeRun, type RunCounts } from '../persistence/recompute.repository';
+import { recomputeMatter } from './recompute-matter';
 
 export interface RecomputeView extends Omit<RecomputeRun, 'createdAt'>, RunCounts {
   readonly createdAt: string;
@@ -34,12 +36,14 @@ export class ShowRecompute {
     private readonly runs: RecomputeRepository,
     private readonly divisions: DivisionDirectory,
     private readonly volunteers: VolunteerDirectory,
+    private readonly guard: DecisionGuard,
   ) {}
 
   /** @throws RECOMPUTE_UNKNOWN, SCOPE_FOREIGN */
-  async run(actor: Actor, runId: string): Promise<RecomputeView> {
+  async run(actor: Actor, runId: string): Promise<RecomputeView & Standing> {
     const run = await this.readable(actor, runId);
-    return { ...run, ...(await this.runs.counts(runId)), createdAt: run.createdAt.toISOString() };
+    const view = { ...run, ...(await this.runs.counts(runId)), createdAt: run.createdAt.toISOString() };
+    return this.guard.withStanding(actor, view, run.status === 'DRAFT' ? await this.matterOf(run) : null);
   }
 
   /** @throws RECOMPUTE_UNKNOWN, SCOPE_FOREIGN, CURSOR_INVALID */
@@ -59,6 +63,11 @@ export class ShowRecompute {
         servedOn: result.servedOn,
       }),
     );
+  }
+
+  private async matterOf(run: RecomputeRun): Promise<Matter> {
+    const { path } = await this.divisions.byId(run.divisionId);
+    return recomputeMatter(path, await this.runs.tiesOf(run));
   }
 
   private async readable(actor: Actor, runId: string): Promise<RecomputeRun> {

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, DayField, IdField, InstantField, IntField, TextField } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
+import { StandingResponse } from '../../../platform/security/decisions';
 
 const levels = ['COMMUNITY', 'STREET'] as const;
 const LEVEL = 'COMMUNITY 社区审批(超过自动上限的部分),STREET 街道审批(再超过社区上限的部分)';
@@ -38,7 +39,7 @@ export class CapDecisionResponse {
   grantedMinutes!: number;
 }
 
-export class CapItemResponse {
+export class CapItemResponse extends StandingResponse {
   @IdField({ label: '记录' })
   recordId!: string;
 

@@ -9,6 +9,7 @@ import {
   TextField,
 } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
+import { StandingResponse, WithStanding } from '../../../platform/security/decisions';
 import type { CompletionState } from '../domain/completion-clock';
 import { denialChannels } from '../persistence/objection.repository';
 import { recordStatuses } from '../persistence/service-record';
@@ -27,7 +28,7 @@ export class UnfinishedRecordsQuery extends PageQuery {
   divisionId?: string;
 }
 
-export class UnfinishedRecordResponse {
+export class UnfinishedRecordResponse extends StandingResponse {
   @IdField({ label: '记录' })
   recordId!: string;
 
@@ -98,7 +99,7 @@ export class ObjectionsQuery extends PageQuery {
   status?: string;
 }
 
-export class ObjectionItemResponse {
+export class OwnObjectionItemResponse {
   @IdField({ label: '异议' })
   id!: string;
 
@@ -140,6 +141,17 @@ export class ObjectionItemResponse {
 
   @InstantField({ label: '答复时间', nullable: true })
   answeredAt!: string | null;
+}
+
+/** An objection as staff see it. */
+export class ObjectionItemResponse extends WithStanding(OwnObjectionItemResponse) {}
+
+export class OwnObjectionPage {
+  @ApiProperty({ type: [OwnObjectionItemResponse] })
+  items!: readonly OwnObjectionItemResponse[];
+
+  @TextField({ label: '下一页位置', max: 400, nullable: true })
+  next!: string | null;
 }
 
 export class ObjectionPage {

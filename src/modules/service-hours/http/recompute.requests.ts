@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay } from '../../../kernel/local-day';
 import { ChoiceField, DayField, IdField, InstantField, IntField, TextField } from '../../../platform/http/fields';
+import { WithStanding } from '../../../platform/security/decisions';
 
 const runStatuses = ['DRAFT', 'APPROVED', 'DONE', 'DISCARDED'] as const;
 
@@ -45,7 +46,7 @@ export class RecomputeDecisionResponse {
   status!: string;
 }
 
-export class RecomputeRunResponse extends RecomputeDraftResponse {
+export class RecomputeRunResponse extends WithStanding(RecomputeDraftResponse) {
   @IdField({ label: '区划' })
   divisionId!: string;
 

@@ -10,6 +10,7 @@ import {
   TextField,
 } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
+import { WithStanding } from '../../../platform/security/decisions';
 import { type DenialChannel, denialChannels } from '../persistence/objection.repository';
 import { recordStatuses, type RecordStatus } from '../persistence/service-record';
 
@@ -220,7 +221,7 @@ export class OwnRecordResponse {
   version!: number;
 }
 
-export class StaffRecordResponse extends OwnRecordResponse {
+export class StaffRecordResponse extends WithStanding(OwnRecordResponse) {
   @IdField({ label: '志愿者' })
   volunteerId!: string;
 

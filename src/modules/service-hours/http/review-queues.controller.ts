@@ -10,6 +10,7 @@ import {
   MissingCheckOutsResponse,
   ObjectionPage,
   ObjectionsQuery,
+  OwnObjectionPage,
   ReviewCountsResponse,
   UnfinishedRecordPage,
   UnfinishedRecordsQuery,
@@ -52,8 +53,8 @@ export class ReviewQueuesController {
   @Get('me/objections')
   @Allow('self.record')
   @ApiOperation({ summary: '我提出的异议', operationId: 'listOwnObjections' })
-  @ApiOkResponse({ type: ObjectionPage })
-  async own(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<ObjectionPage> {
+  @ApiOkResponse({ type: OwnObjectionPage })
+  async own(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<OwnObjectionPage> {
     return this.objections.own(actor, query);
   }
 

@@ -131,8 +131,16 @@ export class RecordDirectory {
   }
 
   async byId(id: string): Promise<ServiceRecord | null> {
-    const rows = await this.query<ServiceRecord>(`select ${recordColumns} from service_record r where r.id = $1`, [id]);
-    return rows[0] ?? null;
+    const [record] = await this.byIds([id]);
+    return record ?? null;
+  }
+
+  /** Those of these records that there are. */
+  async byIds(ids: readonly string[]): Promise<readonly ServiceRecord[]> {
+    if (ids.length === 0) return [];
+    return this.query<ServiceRecord>(`select ${recordColumns} from service_record r where r.id = any ($1::uuid[])`, [
+      ids,
+    ]);
   }
 
   private async query<Row>(sql: string, parameters: readonly unknown[], tx?: Transaction): Promise<Row[]> {
