@@ -13,6 +13,7 @@ import { CancelRound, ConfirmRound } from './application/decide-round';
 import { FreezeRound } from './application/freeze-round';
 import { SelectionReportFile } from './application/selection-report';
 import { ShowRanking } from './application/show-ranking';
+import { ShowRounds } from './application/show-rounds';
 import { VerifySnapshot } from './application/verify-snapshot';
 import { AssessmentsController } from './http/assessments.controller';
 import { RankingsController } from './http/rankings.controller';
@@ -38,6 +39,7 @@ import { personTraces } from './persistence/person-traces';
     ConfirmRound,
     CancelRound,
     ShowRanking,
+    ShowRounds,
     SelectionReportFile,
     VerifySnapshot,
     AwardChecks,

@@ -5,13 +5,14 @@ import { type CommandContext, Commands } from '../../../platform/database/comman
 import { requireTeamScope, requireVolunteer } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { Outbox } from '../../../platform/outbox';
-import { DecisionGuard } from '../../../platform/security/decisions';
+import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
 import { activityErrors, ShiftDirectory, type ShiftView } from '../../activities';
 import { PolicyDirectory } from '../../policies';
 import { attendanceErrors } from '../errors';
 import { outcomesDue } from '../jobs/outcome-jobs';
 import { type OutcomeLine, type OwnOutcome, SignupOutcomeRepository } from '../persistence/signup-outcome.repository';
 import { signupPolicyKind } from '../signup-policy-kind';
+import { excuseMatter } from './excuse-matter';
 
 export interface ExcuseAnswer {
   readonly signupId: string;
@@ -70,8 +71,9 @@ export class Excuses {
       const signup = await this.outcomes.signup(tx, signupId);
       if (!signup) throw activityErrors.refuse('SIGNUP_UNKNOWN');
       const shift = await this.shifts.byId(signup.shiftId, tx);
-      requireTeamScope(actor, 'attendance.run', shift);
-      await this.guard.requireUntied(tx, actor, [signup.volunteerId], shift.startsAt);
+      const matter = excuseMatter(actor, shift, signup.volunteerId);
+      await this.guard.requirePlace(tx, actor, matter);
+      await this.guard.requireFree(tx, actor, matter);
       const excuse = await this.outcomes.excuse(tx, signupId);
       if (!excuse) throw attendanceErrors.refuse('EXCUSE_UNKNOWN');
       if (excuse.status !== 'OPEN') throw attendanceErrors.refuse('EXCUSE_DECIDED');
@@ -82,9 +84,12 @@ export class Excuses {
   }
 
   /** @throws SHIFT_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN */
-  async ofShift(actor: Actor, shiftId: string): Promise<readonly OutcomeLine[]> {
-    requireTeamScope(actor, 'attendance.run', await this.shifts.byId(shiftId));
-    return this.outcomes.ofShift(shiftId);
+  async ofShift(actor: Actor, shiftId: string): Promise<readonly (OutcomeLine & Standing)[]> {
+    const shift = await this.shifts.byId(shiftId);
+    requireTeamScope(actor, 'attendance.run', shift);
+    return this.guard.withStandings(actor, await this.outcomes.ofShift(shiftId), (line) =>
+      line.excuseStatus === 'OPEN' ? excuseMatter(actor, shift, line.volunteerId) : null,
+    );
   }
 
   /** @throws VOLUNTEER_ACCOUNT_REQUIRED */

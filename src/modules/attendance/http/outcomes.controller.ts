@@ -5,6 +5,7 @@ import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http
 import { ChoiceField, TextField } from '../../../platform/http/fields';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import type { Actor } from '../../../platform/identity/actor';
+import { StandingResponse } from '../../../platform/security/decisions';
 import { Excuses } from '../application/excuses';
 import type { SignupOutcome } from '../domain/signup-outcome';
 
@@ -32,7 +33,7 @@ export class ExcuseResponse {
   status!: (typeof EXCUSE_STATES)[number];
 }
 
-export class OutcomeLineResponse {
+export class OutcomeLineResponse extends StandingResponse {
   @ApiProperty({ format: 'uuid', description: '报名' })
   signupId!: string;
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
-import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { actorIdOf } from '../../../platform/identity/actor';
 import { DecisionGuard } from '../../../platform/security/decisions';
 import { awardErrors } from '../errors';
 import { RoundDirectory, type RoundView } from '../persistence/round-directory';
 import { RoundRepository } from '../persistence/round.repository';
+import { roundRight } from './round-matter';
 
 /** The committee's decision. The ranking is a proposal; a person with the permission, who did not make it and gave no
  * candidate a score, an office or points, confirms it. */
@@ -29,18 +29,13 @@ export class ConfirmRound {
     return this.commands.run(context, 'awards.confirm-round', command, async (tx) => {
       const round = await this.directory.byId(command.roundId, tx);
       const { actor } = context;
-      await this.requirePlace(tx, actor, round.divisionPath);
+      await this.guard.requirePlace(tx, actor, roundRight(round));
       if (round.status !== 'COMMITTEE') throw awardErrors.refuse('SELECTION_NOT_IN_COMMITTEE');
       await this.guard.requireFree(tx, actor, await this.directory.tiesOf(round, tx));
       const decision = { by: actorIdOf(actor), at: this.clock.now(), note: command.note };
       if (!(await this.rounds.confirm(tx, round.id, decision))) throw awardErrors.refuse('SELECTION_NOT_IN_COMMITTEE');
       return this.directory.byId(round.id, tx);
     });
-  }
-
-  private async requirePlace(tx: Transaction, actor: Actor, divisionPath: string): Promise<void> {
-    if (await this.guard.isFor(tx, actor, 'selection.decide', divisionPath)) return;
-    requireScope(actor, 'selection.decide', divisionPath);
   }
 }
 

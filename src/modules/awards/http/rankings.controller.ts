@@ -6,8 +6,9 @@ import { IdPipe } from '../../../platform/http/id.pipe';
 import type { Actor } from '../../../platform/identity/actor';
 import { SelectionReportFile } from '../application/selection-report';
 import { ShowRanking } from '../application/show-ranking';
+import { ShowRounds } from '../application/show-rounds';
 import { VerifySnapshot } from '../application/verify-snapshot';
-import { RankingQuery, RankingResponse, RoundResponse, SnapshotVerificationResponse } from './round.requests';
+import { RankingQuery, RankingResponse, ShownRoundResponse, SnapshotVerificationResponse } from './round.requests';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -16,6 +17,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export class RankingsController {
   constructor(
     private readonly show: ShowRanking,
+    private readonly rounds: ShowRounds,
     private readonly verify: VerifySnapshot,
     private readonly report: SelectionReportFile,
   ) {}
@@ -23,9 +25,9 @@ export class RankingsController {
   @Get()
   @Allow('ranking.read')
   @ApiOperation({ summary: '查看评选', operationId: 'getSelectionRound' })
-  @ApiOkResponse({ type: RoundResponse })
-  async get(@CurrentActor() actor: Actor, @Param('roundId', IdPipe) roundId: string): Promise<RoundResponse> {
-    return this.show.round(actor, roundId);
+  @ApiOkResponse({ type: ShownRoundResponse })
+  async get(@CurrentActor() actor: Actor, @Param('roundId', IdPipe) roundId: string): Promise<ShownRoundResponse> {
+    return this.rounds.one(actor, roundId);
   }
 
   @Get('ranking')

@@ -9,6 +9,7 @@ import {
   TextField,
   TextListField,
 } from '../../../platform/http/fields';
+import { WithStanding } from '../../../platform/security/decisions';
 import type { RankedHead } from '../application/show-ranking';
 import type { SnapshotDifference, SnapshotVerification } from '../application/verify-snapshot';
 import type { IneligibleReason } from '../domain/eligibility';
@@ -135,6 +136,9 @@ export class RoundHeadResponse implements RoundHead {
   @ApiProperty({ nullable: true, type: String, format: 'date-time', description: '定稿时间' })
   decidedAt!: string | null;
 
+  @ApiProperty({ description: '建立人' })
+  createdBy!: string;
+
   @ApiProperty({ format: 'date-time', description: '建立时间' })
   createdAt!: string;
 
@@ -175,14 +179,17 @@ export class RoundResponse extends RoundHeadResponse implements RoundView {
 
   @ApiProperty({ nullable: true, type: String, description: '取消原因' })
   cancelReason!: string | null;
-
-  @ApiProperty({ description: '建立人' })
-  createdBy!: string;
 }
 
+/** A line of the list of rounds. */
+export class ListedRoundResponse extends WithStanding(RoundHeadResponse) {}
+
+/** A round as it is shown. */
+export class ShownRoundResponse extends WithStanding(RoundResponse) {}
+
 export class RoundListResponse {
-  @ApiProperty({ type: [RoundHeadResponse] })
-  items!: readonly RoundHeadResponse[];
+  @ApiProperty({ type: [ListedRoundResponse] })
+  items!: readonly ListedRoundResponse[];
 
   @ApiProperty({ nullable: true, type: String, description: '下一页位置' })
   next!: string | null;

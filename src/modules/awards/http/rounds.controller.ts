@@ -4,11 +4,11 @@ import type { CommandContext } from '../../../platform/database/commands';
 import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import { PageQuery } from '../../../platform/http/paging';
-import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import type { Actor } from '../../../platform/identity/actor';
 import { CreateRound } from '../application/create-round';
 import { CancelRound, ConfirmRound } from '../application/decide-round';
 import { FreezeRound } from '../application/freeze-round';
-import { RoundDirectory } from '../persistence/round-directory';
+import { ShowRounds } from '../application/show-rounds';
 import {
   CancelRoundRequest,
   ConfirmRoundRequest,
@@ -25,7 +25,7 @@ export class RoundsController {
     private readonly freeze: FreezeRound,
     private readonly confirm: ConfirmRound,
     private readonly cancel: CancelRound,
-    private readonly directory: RoundDirectory,
+    private readonly show: ShowRounds,
   ) {}
 
   @Post()
@@ -42,7 +42,7 @@ export class RoundsController {
   @ApiOperation({ summary: '评选列表', operationId: 'listSelectionRounds' })
   @ApiOkResponse({ type: RoundListResponse })
   async list(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<RoundListResponse> {
-    return this.directory.list(scopesOf(actor, 'ranking.read'), query);
+    return this.show.page(actor, query);
   }
 
   @Post(':roundId/freeze')

@@ -46,6 +46,7 @@ export interface RoundHead {
   /** Instants are ISO texts. */
   readonly frozenAt: string | null;
   readonly decidedAt: string | null;
+  readonly createdBy: string;
   readonly createdAt: string;
   readonly version: number;
 }
@@ -59,7 +60,6 @@ export interface RoundView extends RoundHead {
   readonly decidedBy: string | null;
   readonly decisionNote: string | null;
   readonly cancelReason: string | null;
-  readonly createdBy: string;
 }
 
 /** A stored line of a score sheet. */
@@ -89,11 +89,12 @@ type RoundRecord<View extends RoundHead> = Omit<View, Instants> & {
 
 const headColumns = `r.id, r.division_id as "divisionId", d.name as "divisionName", d.path as "divisionPath", r.name,
   r.period_from::text as "periodFrom", r.period_to::text as "periodTo", r.roles, r.status, r.frozen_at as "frozenAt",
-  r.decided_at as "decidedAt", r.created_at as "createdAt", r.version`;
+  r.decided_at as "decidedAt", r.created_by as "createdBy",
+  r.created_at as "createdAt", r.version`;
 
 const detailColumns = `${headColumns}, r.basis_document as "basisDocument", r.conditions,
   r.policy_version as "policyVersion", r.policy, r.snapshot, r.decided_by as "decidedBy",
-  r.decision_note as "decisionNote", r.cancel_reason as "cancelReason", r.created_by as "createdBy"`;
+  r.decision_note as "decisionNote", r.cancel_reason as "cancelReason"`;
 
 /** Answers every question about selection rounds and their score sheets. */
 @Injectable()

@@ -3,7 +3,7 @@ import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
 import { type Actor, actorIdOf, scopesOf } from '../../../platform/identity/actor';
-import { DecisionGuard } from '../../../platform/security/decisions';
+import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
 import { oversightErrors } from '../errors';
 import { type Signal, SignalRepository } from '../persistence/signal.repository';
 import { signalMatter } from './signal-matter';
@@ -32,7 +32,7 @@ export class ReviewSignals {
   async page(
     actor: Actor,
     query: PageQuery & { readonly status?: string; readonly kind?: string },
-  ): Promise<Page<SignalView>> {
+  ): Promise<Page<SignalView & Standing>> {
     const limit = limitOf(query);
     const rows = await this.signals.page({
       scopes: scopesOf(actor, 'record.read'),
@@ -41,15 +41,22 @@ export class ReviewSignals {
       after: decodeCursor(query, 2),
       limit,
     });
-    return pageOf(
+    const page = pageOf(
       rows,
       limit,
       (row) => [row.raisedAt.toISOString(), row.id],
+      (row) => row,
+    );
+    const items = await this.guard.withStandings(
+      actor,
+      page.items,
+      (signal) => (signal.status === 'OPEN' ? signalMatter(signal) : null),
       ({ id, kind, divisionId, divisionName, evidence, raisedAt, status, decisionReason }) => ({
         ...{ id, kind, divisionId, divisionName, evidence, status, decisionReason },
         raisedAt: raisedAt.toISOString(),
       }),
     );
+    return { items, next: page.next };
   }
 
   /** @throws SIGNAL_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_*, SIGNAL_DECIDED */

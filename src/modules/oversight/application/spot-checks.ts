@@ -9,7 +9,7 @@ import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../
 import { requireScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf, scopesOf } from '../../../platform/identity/actor';
 import { IdSource } from '../../../platform/ids/id-source';
-import { DecisionGuard } from '../../../platform/security/decisions';
+import { DecisionGuard, type Matter, type Standing, type TieFacts } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../divisions';
 import { drawSample, populationHash, seedHashOf } from '../domain/draw-sample';
 import { oversightErrors } from '../errors';
@@ -37,7 +37,7 @@ export interface SpotCheckSummary {
 }
 
 export interface SpotCheckView extends SpotCheckSummary {
-  readonly items: readonly DrawnRecord[];
+  readonly items: readonly (DrawnRecord & Standing)[];
 }
 
 export interface SpotCheckFinding {
@@ -158,9 +158,9 @@ export class SpotChecks {
     return this.commands.run(context, 'oversight.record-spot-check', command, async (tx) => {
       const check = await this.checks.hold(tx, command.spotCheckId);
       if (!check) throw oversightErrors.refuse('SPOT_CHECK_UNKNOWN');
-      requireScope(context.actor, 'record.review', check.divisionPath);
+      await this.guard.requirePlace(tx, context.actor, rightOf(check));
       if (check.seed === null) throw oversightErrors.refuse('SPOT_CHECK_NOT_DRAWN');
-      const ties = await this.checks.tiesOf(tx, check.id, command.recordId);
+      const ties = (await this.checks.tiesOf(check.id, [command.recordId], tx)).get(command.recordId);
       if (!ties) throw oversightErrors.refuse('SPOT_CHECK_NOT_IN_SAMPLE');
       await this.guard.requireFree(tx, context.actor, ties);
       const kept = await this.checks.keepResult(tx, check.id, command.recordId, {
@@ -180,7 +180,14 @@ export class SpotChecks {
     const check = await this.checks.find(spotCheckId);
     if (!check) throw oversightErrors.refuse('SPOT_CHECK_UNKNOWN');
     requireScope(actor, 'record.read', check.divisionPath);
-    return { ...summaryOf(check), items: await this.checks.sample(check.id) };
+    const drawn = await this.checks.sample(check.id);
+    const waiting = drawn.filter(({ result }) => result === null).map(({ recordId }) => recordId);
+    const tiesOf = await this.checks.tiesOf(check.id, waiting);
+    const items = await this.guard.withStandings(actor, drawn, ({ recordId }) => {
+      const ties = tiesOf.get(recordId);
+      return ties ? { ...rightOf(check), ...ties } : null;
+    });
+    return { ...summaryOf(check), items };
   }
 
   /** Newest first, without their samples. @throws CURSOR_INVALID */
@@ -190,6 +197,11 @@ export class SpotChecks {
     const rows = await this.checks.page({ scopes: scopesOf(actor, 'record.read'), after, limit });
     return pageOf(rows, limit, (row) => [row.createdAt.toISOString(), row.id], summaryOf);
   }
+}
+
+/** By what somebody says what a check found. */
+function rightOf({ divisionPath }: SpotCheck): Omit<Matter, keyof TieFacts> {
+  return { permission: 'record.review', divisionPath };
 }
 
 function summaryOf(check: SpotCheck): SpotCheckSummary {

@@ -9,6 +9,7 @@ import {
   TextField,
 } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
+import { StandingResponse } from '../../../platform/security/decisions';
 import { type SignalKind, signalKinds } from '../domain/signals';
 
 const signalStatuses = ['OPEN', 'HARMLESS', 'CONFIRMED'] as const;
@@ -23,7 +24,7 @@ export class SignalsQuery extends PageQuery {
   kind?: string;
 }
 
-export class SignalResponse {
+export class SignalResponse extends StandingResponse {
   @IdField({ label: '异常提示' })
   id!: string;
 
@@ -103,7 +104,7 @@ export class PublishedSpotCheckResponse {
   seed!: string;
 }
 
-export class DrawnRecordResponse {
+export class DrawnRecordResponse extends StandingResponse {
   @IdField({ label: '记录' })
   recordId!: string;
 

@@ -148,17 +148,21 @@ export class SpotCheckRepository {
     );
   }
 
-  /** What ties somebody to a drawn record: its person, and everybody who recorded or approved it; null: not drawn. */
-  async tiesOf(tx: Transaction, id: string, recordId: string): Promise<TieFacts | null> {
-    const [ties] = await tx.query<TieFacts>(
-      `select 'system:spot-check' as "askedBy", array[i.volunteer_id] as concerned, r.starts_at as "beganAt",
-         r.recorded_by || array_remove(array[r.decided_by], null)
-           || array(select a.approver_id from record_approval a where a.record_id = r.id) as hands
-       from spot_check_item i join service_record r on r.id = i.record_id
-       where i.spot_check_id = $1 and i.record_id = $2`,
-      [id, recordId],
-    );
-    return ties ?? null;
+  /**
+   * What ties somebody to drawn records: the person of each, and everybody who recorded or approved it. By record; one that
+   * was not drawn is left out.
+   */
+  async tiesOf(id: string, recordIds: readonly string[], tx?: Transaction): Promise<ReadonlyMap<string, TieFacts>> {
+    if (recordIds.length === 0) return new Map();
+    type Row = TieFacts & { readonly recordId: string };
+    const sql = `
+      select i.record_id as "recordId", 'system:spot-check' as "askedBy", array[i.volunteer_id] as concerned,
+        r.starts_at as "beganAt", r.recorded_by || array_remove(array[r.decided_by], null)
+          || array(select a.approver_id from record_approval a where a.record_id = r.id) as hands
+      from spot_check_item i join service_record r on r.id = i.record_id
+      where i.spot_check_id = $1 and i.record_id = any ($2::uuid[])`;
+    const rows = await (tx ? tx.query<Row>(sql, [id, recordIds]) : this.unitOfWork.read<Row>(sql, [id, recordIds]));
+    return new Map(rows.map(({ recordId, ...ties }) => [recordId, ties]));
   }
 
   /** @returns 'NONE' where the record was not drawn, 'GIVEN' where it has a result, 'KEPT' otherwise. */

@@ -13,10 +13,10 @@ type Team = Pick<TeamView, 'name' | 'divisionPath' | 'leaderVolunteerId'>;
 
 /** By what somebody decides who joins a team: as its leader, or by the permission for its place. */
 export function teamRight(actor: Actor, team: Team): Omit<Matter, keyof TieFacts> {
-  const { name: teamName, divisionPath, leaderVolunteerId } = team;
+  const { name, divisionPath, leaderVolunteerId } = team;
   return {
     ...{ permission: 'team.decide', divisionPath, isReadersRight: leads(actor, leaderVolunteerId) },
-    ...(leaderVolunteerId !== null && { leaders: { volunteerIds: [leaderVolunteerId], teamName } }),
+    ...(leaderVolunteerId !== null && { leaders: { volunteerIds: [leaderVolunteerId], of: name } }),
   };
 }
 

@@ -12,7 +12,7 @@ export function transferMatter(actor: Actor, transfer: ReceivedTransfer): Matter
     permission: toDivisionId === null ? 'team.decide' : 'volunteer.review',
     divisionPath: toPath,
     isReadersRight: leads(actor, toLeaderId),
-    ...(toLeaderId !== null && { leaders: { volunteerIds: [toLeaderId], teamName: toTeamName ?? '' } }),
+    ...(toLeaderId !== null && { leaders: { volunteerIds: [toLeaderId], of: toTeamName ?? '' } }),
     ...{ askedBy: requestedBy, hands: [], concerned: [volunteerId], beganAt: requestedAt },
   };
 }

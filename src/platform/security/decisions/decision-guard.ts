@@ -17,8 +17,8 @@ export interface Matter extends TieFacts {
   readonly divisionPath: string;
   /** The reader may decide by another right than a permission: the leader of the team that takes somebody in. */
   readonly isReadersRight?: boolean;
-  /** Volunteers who may decide by another right than a permission, and the team by which they do. */
-  readonly leaders?: { readonly volunteerIds: readonly string[]; readonly teamName: string };
+  /** Volunteers who may decide by another right than a permission, and the team or activity by which they do. */
+  readonly leaders?: { readonly volunteerIds: readonly string[]; readonly of: string };
   /** Who has agreed already, where another has to agree as well: neither they nor anybody of their units is a second. */
   readonly agreed?: {
     readonly by: readonly string[];
@@ -75,7 +75,7 @@ const NOBODY: Standing = { mayDecide: false, whyNot: null, whoMay: [], missing: 
 const WHO_MAY = `
   select q.place, f."userId", f."displayName", f.role, f."divisionName"
   from jsonb_to_recordset($1::jsonb) q (place int, "askedBy" text, hands text[], concerned uuid[], "beganAt" timestamptz,
-    "teamId" uuid, "shiftId" uuid, roles text[], "divisionPath" text, leaders uuid[], "teamName" text, "unitIds" uuid[],
+    "teamId" uuid, "shiftId" uuid, roles text[], "divisionPath" text, leaders uuid[], "ledName" text, "unitIds" uuid[],
     "ownUnitId" uuid)
   cross join lateral (
     select c.*
@@ -97,7 +97,7 @@ const WHO_MAY = `
           join division d on d.id = g.division_id
           where starts_with(q."divisionPath", p.path) and y.ended_at is null and $3::date between y.from_day and y.until_day
           union all
-          select u.id, u.display_name, '队长', q."teamName", 10000, null::uuid
+          select u.id, u.display_name, '队长', q."ledName", 10000, null::uuid
           from user_account u where u.volunteer_id = any (q.leaders) and u.status = 'ACTIVE'
         ) n order by n."userId", n.depth desc
       ) n order by n.depth desc, n."userId" offset 0
@@ -256,7 +256,7 @@ export class DecisionGuard {
         hands: [...hands, ...(agreed?.by ?? [])],
         roles: this.rules.rolesWith(matter.permission),
         leaders: leaders?.volunteerIds ?? [],
-        teamName: leaders?.teamName,
+        ledName: leaders?.of,
         unitIds: agreed?.unitIds ?? [],
         ownUnitId: agreed?.ownUnitId,
       };
