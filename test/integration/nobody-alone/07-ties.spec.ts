@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Client } from 'pg';
 import { DeclareHousehold, LeaveHousehold } from '../../../src/modules/households';
+import { PersonalFields } from '../../../src/modules/volunteers/persistence/personal-fields';
 import { UnitOfWork, violatedConstraint } from '../../../src/platform/database/unit-of-work';
 import { PeopleApi } from '../../builders/people.api';
 import type { PeopleBuilder, SignedIn, StreetTree } from '../../builders/people.builder';
@@ -35,7 +36,8 @@ let superuser: Client;
 let api: PeopleApi;
 let people: PeopleBuilder;
 let tree: StreetTree;
-let subject: { readonly id: string; readonly signupId: string };
+let subject: { readonly id: string; readonly signupId: string; readonly shiftId: string };
+let joinedTeamId: string;
 let recordId: string;
 let plainRecordId: string;
 const accounts = new Map<TiedAs, SignedIn>();
@@ -44,6 +46,8 @@ let free: SignedIn;
 /** Before everything that follows: when the things began. */
 const BEGAN = '2026-11-25T08:00:00+08:00';
 const NOW = '2026-11-29T10:00:00+08:00';
+
+type Row = Readonly<Record<string, unknown>>;
 
 /** A kind of thing that is decided: how one comes to be, and how it is decided. */
 interface Kind {
@@ -54,6 +58,8 @@ interface Kind {
   ): Promise<{ readonly path: string; readonly body?: object; readonly version?: number }>;
   /** NOBODY: nobody asks for it, or only the person. HANDS: who asked stands in it as a hand. */
   readonly asker?: 'NOBODY' | 'HANDS';
+  /** Where it stands while it waits: of a list the line, of one view the whole. Left out where nothing waits to be read. */
+  seen?(id: string): { readonly path: string; readonly line?: Readonly<Record<string, string>> };
   /** Nobody had begun it before it is done: only what ties now counts. */
   readonly isNow?: boolean;
   /** What somebody with the application's role would write. $1 the thing, $2 the decider. */
@@ -65,6 +71,7 @@ const approve = { decision: 'APPROVE' };
 
 const kinds: Readonly<Record<string, Kind>> = {
   'a merge': {
+    seen: (id) => ({ path: 'volunteer-merges', line: { id } }),
     make: async (asker, id) => {
       const other = await people.volunteer(tree.unit.id);
       await fill('volunteer_merge', {
@@ -80,6 +87,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     sql: `update volunteer_merge set status = 'APPROVED', decided_by = $2, decided_at = now() where id = $1`,
   },
   'a transfer': {
+    seen: (id) => ({ path: 'volunteer-transfers', line: { id } }),
     make: async (asker, id) => {
       const way = { from_division_id: tree.otherCommunity.id, to_division_id: tree.community.id };
       const asked = { status: 'REQUESTED', requested_by: asker, requested_at: BEGAN, consent_channel: 'PAPER' };
@@ -104,31 +112,30 @@ const kinds: Readonly<Record<string, Kind>> = {
     sql: `update opening_import set status = 'PUBLICITY', decided_by = $2, decided_at = now(), publicity_from = now(),
       publicity_until = now() + interval '9 days' where id = $1`,
   },
-  'a closing': {
-    make: async (asker, id) => {
-      const asked = { reason: 'MOVED_AWAY', status: 'OPEN', requested_by: asker, requested_at: BEGAN };
-      await fill('closing_request', { id, volunteer_id: subject.id, ...asked });
-      return { path: `closings/${id}/decisions`, body: approve };
-    },
-    sql: `update closing_request set status = 'APPROVED', decided_by = $2, decided_at = now() where id = $1`,
-  },
   'a corrected identity': {
+    seen: (id) => ({ path: 'identity-corrections', line: { id } }),
     asker: 'NOBODY',
     make: async (_asker, id) => {
-      await fill('identity_correction', { id, volunteer_id: subject.id, status: 'OPEN', requested_at: BEGAN });
+      const before = await sealed(`correction_before:${id}`, { name: '王桂兰', idNumber: '' });
+      const request = await sealed(`correction_request:${id}`, { name: '王桂蓝', reason: '写错一个字' });
+      const asked = { status: 'OPEN', requested_at: BEGAN, before_cipher: before, request_cipher: request };
+      await fill('identity_correction', { id, volunteer_id: subject.id, ...asked });
       return { path: `identity-corrections/${id}/decisions`, body: { decision: 'REJECT' } };
     },
     sql: `update identity_correction set status = 'APPROVED', decided_by = $2, decided_at = now() where id = $1`,
   },
   'a look at a minor': {
+    seen: (id) => ({ path: 'reveal-requests', line: { id } }),
     make: async (asker, id) => {
-      const asked = { field: 'PHONE', requested_by: asker, requested_at: BEGAN };
+      const reason = await sealed(`reveal_reason:${id}`, '核对');
+      const asked = { field: 'PHONE', requested_by: asker, requested_at: BEGAN, reason_cipher: reason };
       await fill('reveal_approval', { id, volunteer_id: subject.id, ...asked });
       return { path: `reveal-requests/${id}/approvals` };
     },
     sql: `update reveal_approval set approved_by = $2, approved_at = now(), expires_at = now() where id = $1`,
   },
   'a recomputing': {
+    seen: (id) => ({ path: `recompute-runs/${id}` }),
     make: async (asker, id) => {
       const asked = { status: 'DRAFT', created_by: asker, created_at: BEGAN };
       await fill('recompute_run', { id, division_id: tree.community.id, ...asked });
@@ -138,6 +145,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     sql: `update recompute_run set status = 'APPROVED', decided_by = $2, decided_at = now() where id = $1`,
   },
   'a record under review': {
+    seen: () => ({ path: 'records?status=UNDER_REVIEW', line: { id: recordId } }),
     asker: 'HANDS',
     make: async (asker) => {
       await record(recordId, 'UNDER_REVIEW', [asker]);
@@ -146,6 +154,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     sql: `update service_record set status = 'PUBLICITY', decided_by = $2 where id <> $1 and id = '%record%'`,
   },
   'one of two approvals of a record': {
+    seen: () => ({ path: `records/${recordId}` }),
     asker: 'HANDS',
     make: async (asker) => {
       await record(recordId, 'UNDER_REVIEW', [asker]);
@@ -156,9 +165,10 @@ const kinds: Readonly<Record<string, Kind>> = {
       select $1, volunteer_id, id, computed_at, $2, division_id, '同意', now() from service_record where id = '%record%'`,
   },
   'minutes above a cap': {
+    seen: () => ({ path: 'pending-minutes?level=COMMUNITY', line: { recordId } }),
     asker: 'HANDS',
     make: async (asker) => {
-      await record(recordId, 'UNDER_REVIEW', [asker]);
+      await record(recordId, 'CONFIRMED', [asker], 30);
       const body = { level: 'COMMUNITY', approvedMinutes: 1, reason: '现场核实' };
       return { path: `records/${recordId}/pending-minutes`, body };
     },
@@ -167,6 +177,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       select $1, volunteer_id, id, 'COMMUNITY', 1, 0, '[]', '同意', $2, now() from service_record where id = '%record%'`,
   },
   'an objection': {
+    seen: (id) => ({ path: 'objections?status=OPEN', line: { id } }),
     make: async (asker, id) => {
       await record(plainRecordId, 'UNDER_REVIEW', []);
       await fill('record_objection', { id, record_id: plainRecordId, raised_by: asker, status: 'OPEN' });
@@ -174,6 +185,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     },
   },
   'a certificate': {
+    seen: (id) => ({ path: 'certificates?status=APPLIED', line: { id } }),
     make: async (asker, id) => {
       await certificate(id, { status: 'APPLIED', applied_by: asker, applied_at: BEGAN });
       return { path: `certificates/${id}/issue`, body: { personInCharge: '李主任', contact: '0437-0000000' } };
@@ -188,8 +200,10 @@ const kinds: Readonly<Record<string, Kind>> = {
     },
   },
   'a request to join a team': {
+    seen: (membershipId) => ({ path: `teams/${joinedTeamId}/members?status=REQUESTED`, line: { membershipId } }),
     make: async (asker, id) => {
       const { id: teamId } = await people.team(tree.community.id);
+      joinedTeamId = teamId;
       const asked = { status: 'REQUESTED', requested_by: asker, requested_at: BEGAN };
       await fill('team_membership', { id, team_id: teamId, volunteer_id: subject.id, ...asked });
       return { path: `team-memberships/${id}/decision`, body: approve };
@@ -197,6 +211,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     sql: `update team_membership set status = 'ACTIVE', decided_by = $2, decided_at = now() where id = $1`,
   },
   'an excuse': {
+    seen: () => ({ path: `shifts/${subject.shiftId}/outcomes`, line: { signupId: subject.signupId } }),
     asker: 'NOBODY',
     make: async () => {
       const { id: volunteerId, signupId } = subject;
@@ -209,14 +224,14 @@ const kinds: Readonly<Record<string, Kind>> = {
       where $1::uuid is not null and signup_id = '%signup%'`,
   },
   'a registration': {
+    seen: () => ({ path: 'volunteers?status=PENDING', line: { id: subject.id } }),
     make: async (asker) => {
-      await superuser.query('update volunteer set registered_by = $2, registered_at = $3 where id = $1', [
-        ...[subject.id, asker, BEGAN],
-      ]);
+      await waitsForReview(subject.id, { registered_by: asker, registered_at: BEGAN });
       return { path: `volunteers/${subject.id}/reviews`, body: approve, version: 99 };
     },
   },
   'a signal': {
+    seen: (id) => ({ path: 'review-signals?status=OPEN', line: { id } }),
     asker: 'HANDS',
     make: async (asker, id) => {
       const evidence = JSON.stringify({ volunteerId: subject.id, recorder: asker });
@@ -226,6 +241,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     },
   },
   'the finding of a spot check': {
+    seen: (id) => ({ path: `spot-checks/${id}`, line: { recordId } }),
     asker: 'HANDS',
     make: async (asker, id) => {
       await record(recordId, 'UNDER_REVIEW', [asker]);
@@ -257,6 +273,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     make: async () => Promise.resolve({ path: `volunteers/${subject.id}/household/leave` }),
   },
   'a selection': {
+    seen: (id) => ({ path: `selection-rounds/${id}` }),
     make: async (asker, id) => {
       const made = { status: 'COMMITTEE', created_by: asker, created_at: BEGAN, policy: selectionPolicy };
       await fill('selection_round', { id, division_id: tree.street.id, ...made });
@@ -265,13 +282,40 @@ const kinds: Readonly<Record<string, Kind>> = {
       return { path: `selection-rounds/${id}/confirm`, body: { note: '同意' } };
     },
   },
+  // Last: it closes the person.
+  'a closing': {
+    seen: (id) => ({ path: 'closings', line: { id } }),
+    make: async (asker, id) => {
+      const asked = { reason: 'MOVED_AWAY', status: 'OPEN', requested_by: asker, requested_at: BEGAN };
+      await fill('closing_request', { id, volunteer_id: subject.id, ...asked });
+      return { path: `closings/${id}/decisions`, body: approve };
+    },
+    sql: `update closing_request set status = 'APPROVED', decided_by = $2, decided_at = now() where id = $1`,
+  },
 };
 
-async function record(id: string, status: string, recordedBy: readonly string[]): Promise<void> {
+/** As the application seals what names the person. */
+async function sealed(place: string, text: unknown): Promise<Buffer> {
+  const sealer = await booted.get(UnitOfWork).run(async (tx) => booted.get(PersonalFields).sealer(tx, subject.id));
+  return sealer.sealText(place, typeof text === 'string' ? text : JSON.stringify(text));
+}
+
+async function waitsForReview(id: string, { registered_by, registered_at }: Readonly<Record<string, string>>) {
+  await superuser.query('set session_replication_role = replica');
+  await superuser.query(
+    `update volunteer set status = 'PENDING', registered_by = $2, registered_at = $3 where id = $1`,
+    [id, registered_by, registered_at],
+  );
+  await superuser.query('set session_replication_role = default');
+}
+
+async function record(id: string, status: string, recordedBy: readonly string[], pendingMinutes = 0): Promise<void> {
   await superuser.query(
     `set session_replication_role = replica;
      update service_record set status = '${status}', recorded_by = array[${recordedBy.map((by) => `'${by}'`).join(',')}]::text[],
-       starts_at = '${BEGAN}', decided_by = null where id = '${id}';
+       starts_at = '${BEGAN}', decided_by = null, pending_community_minutes = ${String(pendingMinutes)},
+       clipped_minutes = credited_minutes + ${String(pendingMinutes)},
+       raw_minutes = credited_minutes + ${String(pendingMinutes)}, confirmed_at = '${NOW}' where id = '${id}';
      set session_replication_role = default`,
   );
 }
@@ -322,7 +366,7 @@ beforeAll(async () => {
   const [signup] = await booted
     .get(UnitOfWork)
     .read<{ id: string }>('select id from signup where volunteer_id = $1', [leader.id]);
-  subject = { id: leader.id, signupId: signup?.id ?? '' };
+  subject = { id: leader.id, signupId: signup?.id ?? '', shiftId: shift.shiftId };
   booted.setNow(new Date(NOW));
   await household(leader.id, spouse.id);
   await household(leader.id, former.id);
@@ -358,12 +402,39 @@ describe.each(Object.entries(kinds))('%s', (_name, kind) => {
   const expected = (tiedAs: TiedAs) =>
     kind.asker === 'HANDS' && ASKERS.includes(tiedAs) ? 'DECISION_HANDS_IN_IT' : ties[tiedAs];
   const all = () => [...accounts].filter(([tiedAs]) => isPlayed(tiedAs));
+  const standing = async ({ token }: SignedIn): Promise<Row> => {
+    const { path: view, line } = kind.seen?.(thing.id) ?? { path: '' };
+    const { body } = await api.get(view, token);
+    if (line === undefined) return body;
+    const rows = body['items'] as readonly Row[];
+    return rows.find((row) => Object.entries(line).every(([name, value]) => row[name] === value)) ?? {};
+  };
   let thing: { readonly id: string; readonly path: string; readonly body?: object; readonly version?: number };
 
   beforeAll(async () => {
     const id = randomUUID();
     thing = { id, ...(await kind.make(accounts.get('who asked')?.userId ?? '', id)) };
   });
+
+  if (kind.seen !== undefined) {
+    it('says before the click what is answered after it: who may not and why, and who may', async () => {
+      const told = [];
+      for (const [tiedAs, account] of all()) {
+        const { mayDecide, whyNot, whoMay } = await standing(account);
+        const { code } = (whyNot ?? {}) as { readonly code?: string };
+        const named = ((whoMay ?? []) as readonly { readonly userId: string }[]).map(({ userId }) => userId);
+        const areTied = named.some((userId) => all().some(([, tied]) => tied.userId === userId));
+        told.push([tiedAs, { mayDecide, code, isFreeNamed: named.includes(free.userId), areTied }]);
+      }
+      expect(told).toEqual(
+        all().map(([tiedAs]) => [
+          tiedAs,
+          { mayDecide: false, code: expected(tiedAs), isFreeNamed: true, areTied: false },
+        ]),
+      );
+      expect(await standing(free)).toMatchObject({ mayDecide: true, whyNot: null, whoMay: [] });
+    });
+  }
 
   it('is decided by nobody who is tied to it', async () => {
     const told = [];
