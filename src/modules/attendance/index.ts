@@ -28,7 +28,6 @@ export { attendanceErrors } from './errors';
 export { outcomesDue } from './jobs/outcome-jobs';
 export { AttendanceDirectory, type CountingPunch, type RecordedPunchMethod } from './persistence/attendance-directory';
 export {
-  type ClaimTie,
   type PunchClaim,
   PunchClaimRepository,
   type PunchKey,

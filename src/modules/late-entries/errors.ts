@@ -3,10 +3,6 @@ import { defineErrors } from '../../kernel/domain-error';
 /** Refusals of what is entered after the fact. */
 export const lateEntryErrors = defineErrors({
   CLAIM_UNKNOWN: { kind: 'not-found', sentence: '没有找到这批待复核的打卡，请刷新列表。' },
-  CLAIM_OWN_TEAM: {
-    kind: 'forbidden',
-    sentence: '这批打卡与您、您的家人或您带的服务队有关，不能由您采纳；请由队外的工作人员办理。',
-  },
   SHEET_READ_BY_ONE: {
     kind: 'forbidden',
     sentence: '两次录入须由两个人完成：已录入的人是您本人，或与您同户、视为同一人；请由另一位工作人员录入。',

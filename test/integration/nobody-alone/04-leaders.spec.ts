@@ -8,6 +8,7 @@ import { ComputeHours, DecideRecord } from '../../../src/modules/service-hours';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { systemActor, type UserActor } from '../../../src/platform/identity/actor';
 import { Decisions } from '../../../src/platform/security/decisions';
+import { ShowDecisions } from '../../../src/platform/security/decisions/show-decisions';
 import { PeopleBuilder, type SignedIn } from '../../builders/people.builder';
 import { at, type HeldShift, ServiceBuilder } from '../../builders/service.builder';
 import { ApiClient } from '../../support/api-client';
@@ -219,7 +220,11 @@ describe('lines that come hours later', () => {
     for (const near of [leader, second]) {
       const asStaff = street.context(actorOf(near, true));
       const attempt = booted.get(Decisions).decide(asStaff, { id, decision: 'APPROVE' });
-      await expect(attempt).rejects.toMatchObject({ code: 'DECISION_HANDS_IN_IT' });
+      await expect(attempt).rejects.toMatchObject({ code: 'RECORD_OWN_TEAM' });
+      expect(await booted.get(ShowDecisions).one(asStaff.actor, id)).toMatchObject({
+        mayDecide: false,
+        whyNot: { code: 'RECORD_OWN_TEAM' },
+      });
     }
     const seen = await call(worker, 'GET', `/decisions/${id}`);
     expect(seen.body).toMatchObject({ mayDecide: true, sentence: expect.stringContaining('6 条打卡') as string });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import type { TeamOfShift } from '../../../platform/security/decisions';
 import type { LivePunchMethod } from '../domain/decide-punch';
 import type { ClaimCause } from '../domain/offline-fate';
 import type { PunchDirection } from '../domain/rotating-code';
@@ -41,9 +42,6 @@ export interface ClaimQuestion {
   readonly concerned: readonly string[];
   readonly hands: readonly string[];
 }
-
-/** The own person, the household, a member about the leader, the own recording, the same hand, the team's leaders. */
-export type ClaimTie = 'OWN' | 'HOUSEHOLD' | 'LEADER' | 'HANDS' | 'ASKED' | 'TEAM';
 
 export interface StoredClaim extends PunchClaim {
   readonly decision: 'ACCEPTED' | 'DECLINED' | null;
@@ -131,14 +129,13 @@ export class PunchClaimRepository {
     return question;
   }
 
-  /** What ties somebody to a batch, by the one rule; null where nothing does. */
-  async tieTo(batchId: string, decider: string, tx?: Transaction): Promise<ClaimTie | null> {
-    const sql = 'select claim_tie($1, $2) as tie';
-    const parameters = [decider, batchId];
-    const [row] = tx
-      ? await tx.query<{ tie: ClaimTie | null }>(sql, parameters)
-      : await this.unitOfWork.read<{ tie: ClaimTie | null }>(sql, parameters);
-    return row?.tie ?? null;
+  /** The shift of each batch, and the team that held it. */
+  async teamsOf(batchIds: readonly string[], tx?: Transaction): Promise<ReadonlyMap<string, TeamOfShift>> {
+    const sql = `select b.id, b.shift_id as "shiftId", a.team_id as "teamId" from punch_claim_batch b
+      join shift s on s.id = b.shift_id join activity a on a.id = s.activity_id where b.id = any ($1::uuid[])`;
+    type Row = TeamOfShift & { readonly id: string };
+    const rows = await (tx ? tx.query<Row>(sql, [batchIds]) : this.unitOfWork.read<Row>(sql, [batchIds]));
+    return new Map(rows.map(({ id, ...team }) => [id, team]));
   }
 
   /** One decision about a batch, line by line; the lines are held by the caller. */

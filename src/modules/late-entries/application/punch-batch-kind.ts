@@ -10,7 +10,6 @@ import {
 } from '../../../platform/security/decisions';
 import { KeepClaims, PunchClaimRepository } from '../../attendance';
 import { claimCauseWords } from '../domain/claim-words';
-import { lateEntryErrors } from '../errors';
 import { TakeClaimsIn } from './take-claims-in';
 
 /** What is asked about punches that came late, with a doubtful time, or with nobody else behind them. */
@@ -50,11 +49,20 @@ export class PunchBatchKind implements DecisionKind<PunchBatch>, OnModuleInit {
     return `补入 ${String(people)} 人的 ${String(lines)} 条打卡（${words}）。`;
   }
 
+  async teamsOf(requests: readonly DecisionRequest<PunchBatch>[], tx?: Transaction) {
+    const shifts = await this.claims.teamsOf(
+      requests.map(({ payload }) => payload.batchId),
+      tx,
+    );
+    return new Map(
+      requests.flatMap(({ id, payload }) => {
+        const team = shifts.get(payload.batchId);
+        return team ? [[id, team] as const] : [];
+      }),
+    );
+  }
+
   async approve(tx: Transaction, request: DecisionRequest<PunchBatch>, decision: DecidedBy): Promise<unknown> {
-    // The household of who leads the team, and who leads it under an account that came later, are not outside of it.
-    if ((await this.claims.tieTo(request.payload.batchId, decision.by, tx)) !== null) {
-      throw lateEntryErrors.refuse('CLAIM_OWN_TEAM');
-    }
     return this.takeIn.accept(tx, request.payload.batchId, { ...decision, reason: request.reason });
   }
 

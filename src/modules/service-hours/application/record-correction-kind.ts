@@ -10,6 +10,7 @@ import { AttendanceDirectory } from '../../attendance';
 import { localClock } from '../domain/local-clock';
 import { serviceHoursErrors } from '../errors';
 import type { RecomputeResult } from '../persistence/recompute.repository';
+import { RecordDirectory } from '../persistence/record-directory';
 import type { ServiceRecord } from '../persistence/service-record';
 import { handsOf } from './ask-correction';
 import { RECORD_CORRECTION, type RecordCorrection } from './correction';
@@ -30,6 +31,7 @@ export class RecordCorrectionKind implements DecisionKind<RecordCorrection>, OnM
   constructor(
     private readonly kinds: DecisionKinds,
     private readonly guard: RecordGuard,
+    private readonly records: RecordDirectory,
     private readonly attendance: AttendanceDirectory,
     private readonly times: RecordTimes,
     private readonly planner: RecomputePlanner,
@@ -48,8 +50,22 @@ export class RecordCorrectionKind implements DecisionKind<RecordCorrection>, OnM
     return `${what}由 ${before} 分钟更正为 ${String(afterMinutes)} 分钟（${why}）。`;
   }
 
+  async teamsOf(requests: readonly DecisionRequest<RecordCorrection>[], tx?: Transaction) {
+    const records = await this.records.byIds(
+      requests.map(({ payload }) => payload.recordId),
+      tx,
+    );
+    const found = new Map(records.map((record) => [record.id, record]));
+    return new Map(
+      requests.flatMap(({ id, payload }) => {
+        const record = found.get(payload.recordId);
+        return record ? [[id, { teamId: record.teamId, shiftId: record.shiftId }] as const] : [];
+      }),
+    );
+  }
+
   /**
-   * @throws RECORD_UNKNOWN, RECORD_STATE_WRONG, RECORD_OWN_TEAM, CORRECTION_OUTDATED, LEDGER_BALANCE_TOO_LOW
+   * @throws RECORD_UNKNOWN, RECORD_STATE_WRONG, CORRECTION_OUTDATED, LEDGER_BALANCE_TOO_LOW
    */
   async approve(
     tx: Transaction,
@@ -59,7 +75,6 @@ export class RecordCorrectionKind implements DecisionKind<RecordCorrection>, OnM
     const { recordId } = request.payload;
     const record = await this.guard.hold(tx, recordId);
     if (record.status !== 'CONFIRMED') throw serviceHoursErrors.refuse('RECORD_STATE_WRONG');
-    await this.guard.requireOutside(tx, decision.by, record);
     const result = await this.resultOf(tx, record, request);
     const [newId] = await this.posting.post(tx, [{ old: record, result, reason: request.reason }], decision.by);
     const now = await this.guard.hold(tx, newId ?? recordId);

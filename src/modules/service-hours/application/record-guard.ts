@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import type { Actor } from '../../../platform/identity/actor';
-import { decisionErrors, DecisionGuard, type Matter, type TieFacts } from '../../../platform/security/decisions';
+import { DecisionGuard, type Matter, type TeamOfShift, type TieFacts } from '../../../platform/security/decisions';
 import { DivisionDirectory, type PlaceOfStreet } from '../../divisions';
 import type { CapLevel } from '../domain/cap-decision';
 import { serviceHoursErrors } from '../errors';
@@ -18,8 +18,6 @@ export interface ReviewOptions {
   /** The one who recorded it may do this: what is recorded anew is reviewed by another. */
   readonly areHandsFree?: boolean;
 }
-
-type TeamOfShift = Pick<ServiceRecord, 'teamId' | 'shiftId'>;
 
 /** What of a record says who may decide about it. */
 export type ReviewedRecord = TeamOfShift &
@@ -114,14 +112,5 @@ export class RecordGuard {
     about: { readonly volunteerId: string; readonly beganAt: Date },
   ): Promise<void> {
     await this.guard.requireUntied(tx, actor, [about.volunteerId], about.beganAt);
-  }
-
-  /** Who led the team, or stood in for its leader, when the shift was on the plan is not outside of it. @throws RECORD_OWN_TEAM */
-  async requireOutside(tx: Transaction, deciderId: string, about: TeamOfShift): Promise<void> {
-    const [row] = await tx.query<{ leads: boolean }>(
-      'select leads_team_since($1, $2, ties_of_shift_since($3)) as leads',
-      [deciderId, about.teamId, about.shiftId],
-    );
-    if (row?.leads === true) throw decisionErrors.refuse('RECORD_OWN_TEAM');
   }
 }

@@ -136,11 +136,10 @@ export class RecordDirectory {
   }
 
   /** Those of these records that there are. */
-  async byIds(ids: readonly string[]): Promise<readonly ServiceRecord[]> {
+  async byIds(ids: readonly string[], tx?: Transaction): Promise<readonly ServiceRecord[]> {
     if (ids.length === 0) return [];
-    return this.query<ServiceRecord>(`select ${recordColumns} from service_record r where r.id = any ($1::uuid[])`, [
-      ids,
-    ]);
+    const sql = `select ${recordColumns} from service_record r where r.id = any ($1::uuid[])`;
+    return this.query<ServiceRecord>(sql, [ids], tx);
   }
 
   private async query<Row>(sql: string, parameters: readonly unknown[], tx?: Transaction): Promise<Row[]> {

@@ -20,7 +20,7 @@ export const decisionErrors = defineErrors({
   },
   RECORD_OWN_TEAM: {
     kind: 'forbidden',
-    sentence: '队长、副队长和他们的家人不能审核本队的服务记录，没有做任何改动；请由队外的工作人员审核。',
+    sentence: '队长、副队长和他们的家人不能审核本队的打卡和服务记录，没有做任何改动；请由队外的工作人员审核。',
   },
   DECISION_HANDS_IN_IT: {
     kind: 'forbidden',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../database/unit-of-work';
 import type { Permission } from '../../identity/permissions';
 import type { DecisionRequest } from './decision-request';
+import type { TeamOfShift } from './person-ties';
 
 /** Who decides, and when. */
 export interface DecidedBy {
@@ -21,6 +22,11 @@ export interface DecisionKind<Payload = unknown> {
   readonly tellsWhenAsked?: boolean;
   /** What is asked, in one Chinese sentence without names; figures and days belong into it. */
   sentence(payload: Payload): string;
+  /**
+   * For what was done on a shift: the team whose people do not decide it, by request; one question for all of them.
+   * Requests that are about no shift are left out.
+   */
+  teamsOf?(requests: readonly DecisionRequest<Payload>[], tx?: Transaction): Promise<ReadonlyMap<string, TeamOfShift>>;
   /**
    * The one step that does all of it, inside the deciding transaction. Whatever it throws leaves nothing behind: the thing
    * goes on waiting. Checks anew what may have changed since it was asked.

@@ -10,6 +10,7 @@ import { DecisionKinds } from './decision-kind';
 import type { DecisionOutcome, DecisionRequest, NewDecision } from './decision-request';
 import { DecisionStore } from './decision-store';
 import { DecisionTeller } from './decision-teller';
+import type { TeamOfShift } from './person-ties';
 
 export interface DecideCommand {
   readonly id: string;
@@ -77,7 +78,8 @@ export class Decisions {
     return this.commands.run(context, 'decisions.decide', command, async (tx) => {
       const request = await this.store.hold(tx, command.id);
       if (!request) throw decisionErrors.refuse('DECISION_UNKNOWN');
-      await this.guard.requireDecider(tx, context.actor, this.matterOf(request));
+      const [matter] = await this.mattersOf([request], tx);
+      if (matter) await this.guard.requireDecider(tx, context.actor, matter);
       if (request.outcome !== null) throw decisionErrors.refuse('DECISION_MADE');
       const reason = command.reason ?? null;
       if (command.decision === 'REJECT' && reason === null) {
@@ -130,9 +132,18 @@ export class Decisions {
     await this.end(tx, request, 'EXPIRED', 'system:decisions');
   }
 
-  /** What the guard needs to know of a request. */
-  matterOf(request: DecisionRequest): Matter {
-    return { ...request, permission: this.kinds.get(request.kind).permission };
+  /** What the guard needs to know of requests, in their order. */
+  async mattersOf(requests: readonly DecisionRequest[], tx?: Transaction): Promise<readonly Matter[]> {
+    const teams = new Map<string, TeamOfShift>();
+    for (const name of new Set(requests.map(({ kind }) => kind))) {
+      const asked = requests.filter(({ kind }) => kind === name);
+      const found = (await this.kinds.get(name).teamsOf?.(asked, tx)) ?? [];
+      for (const [id, team] of found) teams.set(id, team);
+    }
+    return requests.map((request) => {
+      const outsideOf = teams.get(request.id);
+      return { ...request, permission: this.kinds.get(request.kind).permission, ...(outsideOf && { outsideOf }) };
+    });
   }
 
   private async end(

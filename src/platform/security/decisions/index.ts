@@ -7,4 +7,4 @@ export { Decisions } from './decisions';
 export { DecisionsModule } from './decisions.module';
 export { StandingResponse, WithStanding } from './http/decision.requests';
 export { ReleaseDecision } from './release-decision';
-export { PersonTies, type Tie, type TieFacts } from './person-ties';
+export { PersonTies, type TeamOfShift, type Tie, type TieFacts } from './person-ties';

@@ -3,6 +3,12 @@ import type { Transaction } from '../../database/unit-of-work';
 /** What ties somebody to a thing that is to be decided; the first that holds, in this order. */
 export type Tie = 'OWN' | 'HOUSEHOLD' | 'LEADER' | 'TEAM' | 'HANDS' | 'ASKED';
 
+/** The team that held a shift: who led it, or stood in for its leader, since the shift was on the plan. */
+export interface TeamOfShift {
+  readonly teamId: string;
+  readonly shiftId: string;
+}
+
 /** What a tie is looked for in. Actors as `actorIdOf` writes them. */
 export interface TieFacts {
   readonly askedBy: string;
@@ -13,7 +19,7 @@ export interface TieFacts {
   /** When the thing itself began: a tie counts as of any time since then. */
   readonly beganAt: Date;
   /** A team that does not decide what its own people did on a shift: neither who leads it nor their households. */
-  readonly outsideOf?: { readonly teamId: string; readonly shiftId: string };
+  readonly outsideOf?: TeamOfShift;
 }
 
 /**

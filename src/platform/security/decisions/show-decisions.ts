@@ -82,9 +82,10 @@ export class ShowDecisions {
   }
 
   private async views(actor: Actor, requests: readonly DecisionRequest[]): Promise<readonly DecisionView[]> {
-    const told = await this.guard.withStandings(actor, requests, (request) =>
-      request.outcome === null ? this.decisions.matterOf(request) : null,
-    );
+    const waiting = requests.filter(({ outcome }) => outcome === null);
+    const matters = await this.decisions.mattersOf(waiting);
+    const matterOf = new Map(waiting.map(({ id }, index) => [id, matters[index]]));
+    const told = await this.guard.withStandings(actor, requests, ({ id }) => matterOf.get(id) ?? null);
     return told.map((request) => {
       const kind = this.kinds.get(request.kind);
       const { id, divisionId, subjectId, concerned, reason, evidence, askedBy, outcome, decidedBy } = request;
