@@ -37,6 +37,7 @@ import { DeclareCauses1764300100000 } from './1764300100000-declare-causes';
 import { ChooseInstallation1764300300000 } from './1764300300000-choose-installation';
 import { CheckIdNumbers1764300200010 } from './1764300200010-check-id-numbers';
 import { ChoosePrintedIdNumber1764300200000 } from './1764300200000-choose-printed-id-number';
+import { BuyNothing1764400200000 } from './1764400200000-buy-nothing';
 import { ChangeRulesByTwo1764300600000 } from './1764300600000-change-rules-by-two';
 import { DecideByTwo1764300000000 } from './1764300000000-decide-by-two';
 import { SetUpOnce1764300310000 } from './1764300310000-set-up-once';
@@ -105,4 +106,5 @@ export const migrations = [
   RenameByTwo1764400000020,
   DeputiesAndRelease1764400100000,
   PublishOldHours1764400300000,
+  BuyNothing1764400200000,
 ];

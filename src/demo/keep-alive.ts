@@ -5,10 +5,16 @@ import { peopleQueues } from './practice/people-queues';
 import { PracticeDesk } from './practice/practice-desk';
 import { fillQueue, type PracticeQueue, type UnfilledQueue } from './practice/practice-queue';
 import { recordQueues } from './practice/record-queues';
+import { standingQueues } from './practice/standing-queues';
 import { streetQueues } from './practice/street-queues';
 
 /** Everything that waits for somebody in a practice street. */
-export const practiceQueues: readonly PracticeQueue[] = [...peopleQueues, ...recordQueues, ...streetQueues];
+export const practiceQueues: readonly PracticeQueue[] = [
+  ...peopleQueues,
+  ...recordQueues,
+  ...streetQueues,
+  ...standingQueues,
+];
 
 /** What a run of `keepPracticeAlive` has done. */
 export interface KeptAlive {

@@ -16,6 +16,7 @@ import { systemActor, type UserActor } from '../../src/platform/identity/actor';
 import type { Role } from '../../src/platform/identity/permissions';
 import { UserAccounts } from '../../src/platform/identity/user-accounts';
 import type { BootedApp } from '../support/boot-app';
+import { decideAsAnother } from '../support/decisions';
 
 /** A street with two communities; the first one goes down to a unit. */
 export interface StreetTree {
@@ -158,7 +159,10 @@ export class PeopleBuilder {
   }
 
   async head(command: Omit<AppointHeadCommand, 'isPaid' | 'source'>): Promise<AppointedHead> {
-    return this.booted.get(AppointHead).execute(this.context(), { isPaid: false, source: '居民会议', ...command });
+    const whole = { isPaid: false, source: '居民会议', ...command };
+    const answer = await this.booted.get(AppointHead).execute(this.context(), whole);
+    // A term of the past is asked by one and decided by another.
+    return answer.decisionId === null ? answer : decideAsAnother<AppointedHead>(this.booted, answer.decisionId);
   }
 
   /** An actor as the guard would make it, for use cases called without HTTP. */

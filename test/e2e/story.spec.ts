@@ -44,6 +44,11 @@ interface Ref {
   readonly version: number;
 }
 
+/** What was asked and waits for another person. */
+interface Asked {
+  readonly decisionId: string;
+}
+
 /**
  * The whole path through HTTP and worker, with numbers computed by hand (domain rules, worked examples a, b and c):
  * planned 09:00–11:00. 赵: in 08:50, out 11:20 → 120 min, 20.0 points. 钱: in 09:10, no check-out → 110 min, 18.3 points.
@@ -169,7 +174,7 @@ describe('from registration to certificate', () => {
       await volunteer(people.sun, buildings[2]!.id),
     ];
     for (const [index, head] of [zhao, qian, sun].entries()) {
-      await staff.post('/head-appointments', {
+      const asked = await staff.post<Asked>('/head-appointments', {
         volunteerId: head.id,
         divisionId: buildings[index]!.id,
         role: 'BUILDING_HEAD',
@@ -177,6 +182,8 @@ describe('from registration to certificate', () => {
         isPaid: false,
         source: '福镇街道任命文件 2025-1',
       });
+      // They have been in office for a year and a half: another person lets it be written down.
+      await second.ok('POST', `/decisions/${asked.decisionId}/decisions`, { body: { decision: 'APPROVE' } });
     }
     const own = await zhao.client.get<{ name: string; idNumber?: string }>('/me/volunteer');
     expect(JSON.stringify(own)).not.toContain(people.zhao.idNumber);
@@ -334,12 +341,14 @@ describe('from registration to certificate', () => {
       [sun.id, 7_000],
     ]);
     for (const { appointmentId, volunteerId } of heads.items) {
-      await staff.post('/assessments', {
+      const asked = await staff.post<Asked>('/assessments', {
         appointmentId,
         assessedOn: '2026-06-08',
         item: '周一检查',
         scoreHundredths: scores.get(volunteerId),
       });
+      // Three weeks late.
+      await second.ok('POST', `/decisions/${asked.decisionId}/decisions`, { body: { decision: 'APPROVE' } });
     }
     const round = await staff.post<Ref>('/selection-rounds', {
       divisionId: street.id,

@@ -9,6 +9,7 @@ describe('head appointments', () => {
   let people: PeopleBuilder;
   let tree: StreetTree;
   let clerk: SignedIn;
+  let secondClerk: SignedIn;
   let otherClerk: SignedIn;
   let volunteerId: string;
 
@@ -19,6 +20,7 @@ describe('head appointments', () => {
     people = new PeopleBuilder(booted);
     tree = await people.street();
     clerk = await people.staff('COMMUNITY_WORKER', tree.community.id);
+    secondClerk = await people.staff('COMMUNITY_WORKER', tree.community.id);
     otherClerk = await people.staff('COMMUNITY_WORKER', tree.otherCommunity.id);
     volunteerId = (await people.volunteer(tree.unit.id, { name: '欧阳楼长' })).id;
   });
@@ -37,11 +39,25 @@ describe('head appointments', () => {
     };
   }
 
+  /** Another person of the community lets it be done. */
+  async function approve(decisionId: unknown, token = secondClerk.token) {
+    return api.post(`decisions/${String(decisionId)}/decisions`, { token, body: { decision: 'APPROVE' } });
+  }
+
   it('appoints, lists who is in office, ends the term and lets a successor follow on the same day', async () => {
     const token = clerk.token;
     const appointed = await api.post('head-appointments', { token, body: form() });
     expect(appointed.status).toBe(201);
-    const id = String(appointed.body['appointmentId']);
+    // A term of the past is asked; it is nothing before another has decided.
+    expect(appointed.body).toEqual({
+      ...{ appointmentId: null, version: null, decisionId: expect.any(String) as unknown },
+    });
+    expect((await api.get('head-appointments', token)).body['items']).toEqual([]);
+    expect(await api.refused('head-appointments', { token, body: form() })).toBe('DECISION_PENDING');
+    expect((await approve(appointed.body['decisionId'], token)).body['code']).toBe('DECISION_SAME_PERSON');
+    const done = await approve(appointed.body['decisionId']);
+    expect(done).toMatchObject({ status: 200, body: { outcome: 'APPROVED', result: { version: 1 } } });
+    const id = String((done.body['result'] as { appointmentId: string }).appointmentId);
     const listed = await api.get('head-appointments', token);
     expect(listed.body['items']).toMatchObject([
       {
@@ -55,13 +71,15 @@ describe('head appointments', () => {
     ]);
 
     const end = { token, version: 1, body: { validTo: '2026-12-01', reason: '搬离小区' } };
-    expect((await api.post(`head-appointments/${id}/end`, end)).body).toEqual({ appointmentId: id, version: 2 });
+    expect((await api.post(`head-appointments/${id}/end`, end)).body).toEqual({
+      ...{ appointmentId: id, version: 2, decisionId: null },
+    });
     expect(await api.refused(`head-appointments/${id}/end`, end)).toBe('VERSION_OUTDATED');
     const successor = await people.volunteer(tree.unit.id);
     const next = form({ volunteerId: successor.id, validFrom: '2026-11-30' });
     expect(await api.refused('head-appointments', { token, body: next })).toBe('APPOINTMENT_OVERLAP');
     const followed = await api.post('head-appointments', { token, body: { ...next, validFrom: '2026-12-01' } });
-    expect(followed.status).toBe(201);
+    expect(followed).toMatchObject({ status: 201, body: { version: 1, decisionId: null } });
     const december = await api.get('head-appointments?onDay=2026-12-01', token);
     expect(december.body['items']).toMatchObject([{ volunteerId: successor.id }]);
   });
@@ -109,6 +127,29 @@ describe('head appointments', () => {
     });
   });
 
+  it('ends a term before today only by two', async () => {
+    const { id } = await people.volunteer(tree.unit.id);
+    const grid = await people.division(tree.community, 'GRID', '倒签网格');
+    const head = {
+      volunteerId: id,
+      divisionId: grid.id,
+      role: 'GRID_HEAD',
+      validFrom: localDay('2026-01-01'),
+    } as const;
+    const { appointmentId } = await people.head(head);
+    const end = {
+      token: clerk.token,
+      version: 1,
+      body: { validTo: '2026-03-01', reason: '三月已搬走，居委会会议记录' },
+    };
+    const asked = await api.post(`head-appointments/${appointmentId}/end`, end);
+    expect(asked.body).toEqual({ appointmentId: null, version: null, decisionId: expect.any(String) as unknown });
+    expect(await api.refused(`head-appointments/${appointmentId}/end`, end)).toBe('DECISION_PENDING');
+    expect((await booted.get(HeadDirectory).byId(appointmentId)).validTo).toBeNull();
+    expect((await approve(asked.body['decisionId'])).body['result']).toEqual({ appointmentId, version: 2 });
+    expect((await booted.get(HeadDirectory).byId(appointmentId)).validTo).toBe('2026-03-01');
+  });
+
   it('has one head at a time, although several clerks appoint at the same moment', async () => {
     const building = await people.division(tree.grid, 'BUILDING', '2号楼');
     const appoint = booted.get(AppointHead);
@@ -118,7 +159,7 @@ describe('head appointments', () => {
           volunteerId,
           divisionId: building.id,
           role: 'BUILDING_HEAD',
-          validFrom: localDay('2026-01-01'),
+          validFrom: localDay('2026-11-28'),
           isPaid: false,
           source: '名单',
         }),

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { localDayOf } from '../../src/kernel/local-day';
+import { Clock } from '../../src/platform/clock/clock';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { FIRST_LIST_ROW, listFile, listRow, type ListRow, sheetFile } from '../builders/people-list.builder';
 import { PeopleApi } from '../builders/people.api';
 import { idNumberOf, PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { decideAsAnother } from '../support/decisions';
 import { eventually } from '../support/eventually';
 import { openWorkbook, sheetOf, textsOf } from '../support/workbook-probe';
 
@@ -19,6 +22,7 @@ describe('imports of people', () => {
   let people: PeopleBuilder;
   let tree: StreetTree;
   let clerk: SignedIn;
+  let second: SignedIn;
 
   beforeAll(async () => {
     booted = await bootApp();
@@ -26,6 +30,7 @@ describe('imports of people', () => {
     people = new PeopleBuilder(booted);
     tree = await people.street();
     clerk = await people.staff('STREET_ADMIN', tree.street.id);
+    second = await people.staff('STREET_ADMIN', tree.street.id);
   });
 
   afterAll(async () => booted.close());
@@ -71,6 +76,19 @@ describe('imports of people', () => {
 
   async function confirmed(id: string, body: object = {}): Promise<Record<string, unknown>> {
     expect(await post(`people-imports/${id}/confirmation`, body)).toMatchObject({ status: 202 });
+    await eventually('the import is done', async () => (await read(id))['status'] === 'DONE');
+    return read(id);
+  }
+
+  /** Confirmed by one; a list that holds terms of the past begins once another has let it. */
+  async function decided(id: string): Promise<Record<string, unknown>> {
+    const { status, body } = await post(`people-imports/${id}/confirmation`);
+    expect({ status, body }).toMatchObject({ status: 202, body: { id, decisionId: expect.any(String) as unknown } });
+    expect(await read(id)).toMatchObject({ status: 'CHECKED' });
+    expect((await post(`people-imports/${id}/confirmation`)).body['code']).toBe('DECISION_PENDING');
+    const path = `decisions/${String(body['decisionId'])}/decisions`;
+    expect((await post(path, { decision: 'APPROVE' })).body['code']).toBe('DECISION_HANDS_IN_IT');
+    expect(await post(path, { decision: 'APPROVE' }, second)).toMatchObject({ status: 200 });
     await eventually('the import is done', async () => (await read(id))['status'] === 'DONE');
     return read(id);
   }
@@ -253,7 +271,7 @@ describe('imports of people', () => {
     const term = ['网格长', 'IM-G', '2026-01-01', '2026-12-31', '是', '街道文件'] as const;
     const good = await sheetFile(header, [['周网格', null, idNumberOf(900, '1970-02-03'), ...term]]);
     const appointments = await stage('APPOINTMENTS', good);
-    expect(await confirmed(appointments)).toMatchObject({ outcomes: { CREATED: 1 } });
+    expect(await decided(appointments)).toMatchObject({ outcomes: { CREATED: 1 } });
     expect(
       await count(
         `select count(*)::int from head_appointment where volunteer_id = $1 and valid_to = '2027-01-01' and is_paid`,
@@ -278,6 +296,37 @@ describe('imports of people', () => {
       [4, 'TERM_WRONG'],
       [5, 'TERM_TAKEN'],
     ]);
+  });
+
+  it('decides a list of heads whole: what begins on the day it is asked is of the past when it is decided', async () => {
+    const today = localDayOf(booted.get(Clock).nowMs());
+    const one = await people.volunteer(tree.community.id, { name: '吴长任' });
+    const other = await people.volunteer(tree.community.id, { name: '郑今任' });
+    const header = ['姓名', '编号', '身份证', '职务', '区划代码', '任期开始', '任期截止', '受薪', '依据'];
+    const list = await stage(
+      'APPOINTMENTS',
+      await sheetFile(header, [
+        ['郑今任', other.volunteerNo, null, '楼栋长', tree.building.code, today, null, '否', '居民会议'],
+        ['吴长任', one.volunteerNo, null, '网格长', tree.grid.code, '2025-03-01', null, '否', '居民会议'],
+      ]),
+    );
+    const { body } = await post(`people-imports/${list}/confirmation`);
+    const asked = await api.get(`decisions/${String(body['decisionId'])}`, second.token);
+    expect(asked.body).toMatchObject({ mayDecide: true, concerned: [one.id] });
+    expect(asked.body['sentence']).toMatch(/^导入三长任职名单 2 行，其中 1 行从以前开始，最长补登 \d+ 天。$/);
+    booted.setNow(new Date(booted.get(Clock).nowMs() + 86_400_000));
+    await decideAsAnother(booted, String(body['decisionId']));
+    booted.setNow(undefined);
+    await eventually('the import is done', async () => (await read(list))['status'] === 'DONE');
+    expect(await read(list)).toMatchObject({ outcomes: { CREATED: 2 } });
+    const told = await booted
+      .get(UnitOfWork)
+      .read<{ volunteerId: string; data: object }>(
+        `select volunteer_id as "volunteerId", data from notice where volunteer_id = any ($1)`,
+        [[one.id, other.id]],
+      );
+    expect(told.map(({ volunteerId }) => volunteerId)).toEqual([one.id]);
+    expect(JSON.stringify(told)).toContain('最长补登');
   });
 
   it('hands out a form that keeps numbers as text and can be uploaded as it is', async () => {

@@ -8,6 +8,7 @@ import { PeopleApi } from '../builders/people.api';
 import { localDay, PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
 import { letAnyCausePost } from '../support/any-cause';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { behindTheGuards } from '../support/superuser';
 
 describe('merging two registrations of one person', () => {
   let booted: BootedApp;
@@ -183,9 +184,8 @@ describe('merging two registrations of one person', () => {
       validFrom: localDay('2026-01-01'),
     });
     expect(await refused(body['id'])).toBe('MERGE_HOLDS_OFFICE');
-    await booted
-      .get(UnitOfWork)
-      .read(`update head_appointment set valid_to = '2026-01-02' where volunteer_id = $1`, [one.id]);
+    const ended = `update head_appointment set valid_to = '2026-01-02' where volunteer_id = $1`;
+    await behindTheGuards(booted.database, ended, [one.id]);
     await booted.get(UnitOfWork).read(`update volunteer set status = 'SUSPENDED' where id = $1`, [two.id]);
     expect(await refused(body['id'])).toBe('VOLUNTEER_NOT_ACTIVE');
     expect(await decide(body['id'], approver, { decision: 'REJECT', reason: '不是同一人' })).toMatchObject({

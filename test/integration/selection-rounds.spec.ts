@@ -8,6 +8,7 @@ import { PeopleApi } from '../builders/people.api';
 import { localDay, PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
 import { RecordBuilder } from '../builders/record.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { decideAsAnother } from '../support/decisions';
 import { behindTheGuards } from '../support/superuser';
 
 const year = { periodFrom: '2025-01-01', periodTo: '2025-12-31' };
@@ -82,8 +83,13 @@ describe('selection rounds', () => {
     const { appointmentId } = heads[index]!;
     const body = { appointmentId, assessedOn: '2025-10-13', item: '周一检查', scoreHundredths };
     const answer = await api.post('assessments', { token: admin.token, body });
-    expect(answer.status).toBe(201);
-    return String(answer.body['id']);
+    expect(answer).toMatchObject({ status: 201, body: { id: null, assessment: null } });
+    return scored(answer.body['decisionId']);
+  }
+
+  /** A score that comes late counts once another has let it. */
+  async function scored(decisionId: unknown): Promise<string> {
+    return (await decideAsAnother<{ id: string }>(booted, String(decisionId))).id;
   }
 
   async function draft(given: Record<string, unknown> = {}): Promise<string> {
@@ -158,7 +164,8 @@ describe('selection rounds', () => {
     const assessmentId = await assess(1, 500);
     const late = await serve(0, '2025-06-01', 100);
     await records.reverse(heads[0]!.volunteerId, late);
-    await api.post(`assessments/${assessmentId}/void`, { token: admin.token, body: { reason: '录错' } });
+    const asked = await api.post(`assessments/${assessmentId}/void`, { token: admin.token, body: { reason: '录错' } });
+    await decideAsAnother(booted, String(asked.body['decisionId']));
     const verification = await api.get(`selection-rounds/${id}/verification`, leader.token);
     expect(verification.body).toEqual({ isIdentical: true, checkedLines: 3, differences: [] });
     const snapshot = {
@@ -224,7 +231,9 @@ describe('selection rounds', () => {
     expect(early.body['code']).toBe('ASSESSMENT_DAY_OUTSIDE');
     const id = await assess(2, 100);
     const call = { token: admin.token, body: { reason: '录错' } };
-    expect((await api.post(`assessments/${id}/void`, call)).body['voidReason']).toBe('录错');
+    const asked = await api.post(`assessments/${id}/void`, call);
+    expect((await api.post(`assessments/${id}/void`, call)).body['code']).toBe('DECISION_PENDING');
+    expect(await decideAsAnother(booted, String(asked.body['decisionId']))).toMatchObject({ voidReason: '录错' });
     expect((await api.post(`assessments/${id}/void`, call)).body['code']).toBe('ASSESSMENT_VOIDED');
   });
 
@@ -250,7 +259,7 @@ describe('selection rounds', () => {
       [present, '2025-10-13', 9000],
     ] as const) {
       const body = { appointmentId, assessedOn, item: '周一检查', scoreHundredths };
-      expect((await api.post('assessments', { token: admin.token, body })).status).toBe(201);
+      await scored((await api.post('assessments', { token: admin.token, body })).body['decisionId']);
     }
     const as = (name: string) => ({ actor: systemActor(name), idempotencyKey: randomUUID() });
     const merge = await booted.get(ProposeMerge).execute(as('one'), {

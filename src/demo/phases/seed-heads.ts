@@ -23,6 +23,7 @@ export async function seedHeads(
         source: '福镇街道“三长”任职名册',
       }),
     );
+    if (appointmentId === null) throw new Error('an appointment of the demo waits for a second person');
     return { appointmentId, role, volunteer, division };
   });
 }

@@ -6,6 +6,7 @@ import { EvidenceModule } from '../evidence';
 import { HeadsModule } from '../heads';
 import { PoliciesModule } from '../policies';
 import { PersonTraces, VolunteersModule } from '../volunteers';
+import { Assessing, AssessmentKinds } from './application/assessment-kinds';
 import { RecordAssessment, ShowAssessments, VoidAssessment } from './application/assessments';
 import { CollectCandidates } from './application/collect-candidates';
 import { CreateRound, RoundReferences } from './application/create-round';
@@ -29,6 +30,8 @@ import { personTraces } from './persistence/person-traces';
   imports: [DivisionsModule, EvidenceModule, HeadsModule, PoliciesModule, VolunteersModule],
   controllers: [AssessmentsController, RoundsController, RankingsController],
   providers: [
+    Assessing,
+    AssessmentKinds,
     RecordAssessment,
     VoidAssessment,
     ShowAssessments,

@@ -1,5 +1,5 @@
 /** The only door of this module. */
-export { RecordAssessment, type RecordAssessmentCommand } from './application/assessments';
+export { RecordAssessment, type RecordAssessmentCommand, VoidAssessment } from './application/assessments';
 export { CreateRound, type CreateRoundCommand } from './application/create-round';
 export { ConfirmRound } from './application/decide-round';
 export { FreezeRound } from './application/freeze-round';

@@ -11,5 +11,9 @@ export const headErrors = defineErrors({
     kind: 'conflict',
     sentence: '这个区划在这段时间已有人任同一职务,请先结束原任职,或改开始日期。',
   },
+  APPOINTMENT_PAST: {
+    kind: 'conflict',
+    sentence: '办理到这一行时，任期的开始日已经过去，须由另一人批准；已经代为提出，批准后生效，不必重新导入。',
+  },
   APPOINTMENT_ENDED: { kind: 'conflict', sentence: '这条任职已经结束,不能再改;需要时请新建任职。' },
 });

@@ -5,7 +5,11 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../divisions';
 import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { AppointHead } from './application/appoint-head';
+import { AppointPastKind } from './application/appoint-past-kind';
+import { Appointing } from './application/appointing';
 import { EndAppointment } from './application/end-appointment';
+import { EndPastKind } from './application/end-past-kind';
+import { Ending } from './application/ending';
 import { HeadsController } from './http/heads.controller';
 import { HeadAppointmentRepository } from './persistence/head-appointment.repository';
 import { HeadAppointmentRow } from './persistence/head-appointment.row';
@@ -17,7 +21,10 @@ import { personTables } from './persistence/person-tables';
 @Module({
   imports: [TypeOrmModule.forFeature([HeadAppointmentRow]), DivisionsModule, VolunteersModule],
   controllers: [HeadsController],
-  providers: [AppointHead, EndAppointment, HeadAppointmentRepository, HeadDirectory, HeadQueries],
+  providers: [
+    ...[AppointHead, AppointPastKind, Appointing, EndAppointment, EndPastKind, Ending],
+    ...[HeadAppointmentRepository, HeadDirectory, HeadQueries],
+  ],
   exports: [AppointHead, EndAppointment, HeadDirectory],
 })
 export class HeadsModule implements OnModuleInit {

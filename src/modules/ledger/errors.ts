@@ -16,6 +16,15 @@ export const ledgerErrors = defineErrors({
     sentence: '这个入账编号已用于另一笔内容不同的入账;请核对原来那一笔,需要另记时换一个编号。',
   },
   LEDGER_OWN_ACCOUNT: { kind: 'forbidden', sentence: '不能给自己奖励或扣减积分,请由其他管理员办理。' },
+  LEDGER_MANUAL_PERSON_FULL: {
+    kind: 'conflict',
+    sentence: '这位志愿者本月的手工奖励或扣减会超过上限，没有办理；请减少数额或下月再办，上限见手工积分规则。',
+  },
+  LEDGER_MANUAL_ASKER_FULL: {
+    kind: 'conflict',
+    sentence:
+      '提出人（连同视为同一人的账号）本月提出的手工积分合计会超过上限，没有办理；请由其他管理员核实后提出，或下月再办。',
+  },
   LEDGER_RANGE_INVALID: { kind: 'invalid', sentence: '查询时间有误,开始须早于结束;请修改后再查。' },
 });
 

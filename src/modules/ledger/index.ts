@@ -13,6 +13,7 @@ export {
   type AccountKind,
   accountKinds,
   type CauseKind,
+  MAX_AMOUNT,
   type Posting,
   type PostingReason,
   type PostingResult,

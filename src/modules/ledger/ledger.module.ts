@@ -4,21 +4,18 @@ import { HoldAccounts } from './application/hold-accounts';
 import { LedgerPosting } from './application/ledger-posting';
 import { LedgerVerifier } from './application/ledger-verifier';
 import { LinkedAccounts } from './application/linked-accounts';
-import { PostManually } from './application/post-manually';
 import { ReverseCause } from './application/reverse-cause';
 import { ShowLedger } from './application/show-ledger';
 import { VerifyLedger } from './application/verify-ledger';
 import { LedgerController } from './http/ledger.controller';
-import { ManualPostingsController } from './http/manual-postings.controller';
 import { LedgerReader } from './persistence/ledger-reader';
 import { LedgerRepository } from './persistence/ledger.repository';
-import { ManualPostingRepository } from './persistence/manual-posting.repository';
 import { StatementReader } from './persistence/statement-reader';
 import { personTables } from './persistence/person-tables';
 
 @Module({
   imports: [VolunteersModule],
-  controllers: [LedgerController, ManualPostingsController],
+  controllers: [LedgerController],
   providers: [
     LedgerPosting,
     LedgerVerifier,
@@ -26,8 +23,6 @@ import { personTables } from './persistence/person-tables';
     ShowLedger,
     VerifyLedger,
     StatementReader,
-    ManualPostingRepository,
-    PostManually,
     HoldAccounts,
     LinkedAccounts,
     LedgerRepository,

@@ -11,6 +11,7 @@ const limits: PolicyLimits = {
   backfillTeamMinutes: { min: 0, max: 6_000 },
   recorderMinutes: { min: 1, max: 6_000 },
   youngAccountMinutes: { min: 60, max: 43_200 },
+  manualPointTenths: { min: 10, max: 1_000 },
 };
 
 /** Policies of the kind SIGNALS have to fit the schema of the rules that read them. */

@@ -4,6 +4,8 @@ import { HeadsModule } from '../heads';
 import { TeamsModule } from '../teams';
 import { VolunteersModule } from '../volunteers';
 import { ApplyImport } from './application/apply-import';
+import { AppointmentListKind } from './application/appointments-kind';
+import { AskPastTerms } from './application/ask-past-terms';
 import { ClearImports } from './application/clear-imports';
 import { DecideImport } from './application/decide-import';
 import { ImportAccess } from './application/import-access';
@@ -29,6 +31,7 @@ import { StagedRows } from './persistence/staged-rows';
   providers: [
     ...[VolunteerImport, TeamImport, DivisionImport, AppointmentImport, ImportKinds],
     ...[StageImport, DecideImport, ApplyImport, ClearImports, ShowImports, ReviewImport, ImportFiles, ImportAccess],
+    ...[AppointmentListKind, AskPastTerms],
     ...[ImportJobHandlers, PeopleImportRepository, PeopleImportQueries, StagedRows],
   ],
 })

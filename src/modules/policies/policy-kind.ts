@@ -3,7 +3,16 @@ import type { LocalDay } from '../../kernel/local-day';
 import { localDaySchema } from '../../kernel/local-day-schema';
 import type { PolicyLimits } from './domain/policy-limits';
 
-export const policyKindNames = ['HOURS', 'POINTS', 'STARS', 'SELECTION', 'SIGNUP', 'SIGNALS', 'ATTENDANCE'] as const;
+export const policyKindNames = [
+  'HOURS',
+  'POINTS',
+  'STARS',
+  'SELECTION',
+  'SIGNUP',
+  'SIGNALS',
+  'ATTENDANCE',
+  'MANUAL',
+] as const;
 export type PolicyKindName = (typeof policyKindNames)[number];
 
 /** What every policy says about itself, whatever its kind. */
@@ -29,6 +38,7 @@ export const policyKindLabels: Readonly<Record<PolicyKindName, string>> = {
   SIGNUP: '报名',
   SIGNALS: '异常信号',
   ATTENDANCE: '考勤',
+  MANUAL: '手工积分',
 };
 
 /** The members that every kind has; used for kinds whose module is not part of the application. */

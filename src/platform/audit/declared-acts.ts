@@ -11,6 +11,8 @@ export interface DeclaredAct {
   readonly where?: string;
   /** A column whose value stands in what was asked, where the row follows from a decision. */
   readonly subject: string;
+  /** The column with the decision's id, where the row keeps it: then only this one counts. */
+  readonly decision?: string;
 }
 
 /**
@@ -24,7 +26,12 @@ export function undeclaredActsSql({
   answer = 'id',
   where = 'true',
   subject,
+  decision,
 }: DeclaredAct): string {
+  const decided =
+    decision === undefined
+      ? `(q.subject_id = t.id or strpos(q.payload::text, t.${subject}::text) > 0)`
+      : `q.id = t.${decision}`;
   const names = commands.map((command) => `'${command}'`).join(', ');
   return `
     select '${table}' as "table", '${actor}' as "column", 'UNEXPECTED' as problem, t.id::text as key
@@ -39,6 +46,6 @@ export function undeclaredActsSql({
       and not exists (
         select 1 from decision_request q join decision d on d.request_id = q.id
         where d.outcome = 'APPROVED' and t.${actor} in (q.asked_by, d.decided_by)
-          and (q.subject_id = t.id or strpos(q.payload::text, t.${subject}::text) > 0))
+          and ${decided})
     order by 4 limit $1`;
 }

@@ -7,6 +7,9 @@ import { ApplyForCertificate, IssueCertificate } from '../../../src/modules/cert
 import { LedgerAudit, MakeCheckpoint } from '../../../src/modules/evidence';
 import { RefreshRanking } from '../../../src/modules/ranking';
 import { BackfillRecord, DecideRecord } from '../../../src/modules/service-hours';
+import { localDayOf } from '../../../src/kernel/local-day';
+import { Clock } from '../../../src/platform/clock/clock';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import type { UserActor } from '../../../src/platform/identity/actor';
 import { localDay, PeopleBuilder } from '../../builders/people.builder';
 import { at, ServiceBuilder } from '../../builders/service.builder';
@@ -124,9 +127,9 @@ beforeAll(async () => {
   appointmentId = (await people.head({ volunteerId: honest, ...head })).appointmentId;
   assessmentId = (
     await booted.get(RecordAssessment).execute(street.context(admin), {
-      ...{ appointmentId, assessedOn: localDay('2026-12-07'), item: '周一检查', scoreHundredths: 9_000 },
+      ...{ appointmentId, assessedOn: localDayOf(booted.get(Clock).nowMs()), item: '周一检查', scoreHundredths: 9_000 },
     })
-  ).id;
+  ).id!;
   await booted.get(RefreshRanking).execute(null);
   await booted.get(MakeCheckpoint).execute();
   app = new Client(booted.database.url);
@@ -228,7 +231,7 @@ describe("the application's role is refused", () => {
   });
 
   it('a score outside of the term, another score, another term, old hours that are posted from the beginning', async () => {
-    const outside = { id: randomUUID(), assessed_on: '2025-12-29' };
+    const outside = { id: randomUUID(), assessed_on: '2025-12-29', created_at: '2025-12-29T08:00:00Z' };
     expect(await stateOf(copyOf('assessment'), [assessmentId, outside])).toBe('VL011');
     expect(await stateOf('update assessment set score_hundredths = 10000 where id = $1', [assessmentId])).toBe('VL011');
     const earlier = `update head_appointment set valid_from = '2020-01-01' where id = $1`;
@@ -245,6 +248,33 @@ describe("the application's role is refused", () => {
       select $1, kind, 'points-x', effective_from, body || '{"version": "points-x"}', $2 from policy
       where kind = 'POINTS' limit 1`;
     expect(await stateOf(forged, [randomUUID(), admin.userId])).toBe('VL010');
+  });
+
+  it('points by hand, a term of the past, a late score, a void and an end of before, without the decision of two', async () => {
+    const points = `insert into manual_posting (volunteer_id, id, payload_hash, reason, point_tenths, grounds, seq,
+      balance_after, asked_by, posted_by, posted_at, decision_id)
+      values ($1, $2, sha256('x'), 'BONUS', 100000, '优秀', 1, 100000, $3, 'system:test', now(), $4)`;
+    // A decision about something else is none.
+    const [borrowed] = await booted
+      .get(UnitOfWork)
+      .read<{ id: string }>('select decision_id as id from head_appointment where id = $1', [appointmentId]);
+    for (const decision of [null, borrowed!.id]) {
+      expect(await stateOf(points, [entered, v7(), admin.userId, decision])).toBe('VL010');
+      const term = {
+        ...{ id: randomUUID(), volunteer_id: entered, division_id: street.tree.unit.id, role: 'UNIT_HEAD' },
+        decision_id: decision,
+      };
+      expect(await stateOf(copyOf('head_appointment'), [appointmentId, term])).toBe('VL010');
+      const late = { id: randomUUID(), assessed_on: '2026-02-02', decision_id: decision };
+      expect(await stateOf(copyOf('assessment'), [assessmentId, late])).toBe('VL010');
+      const voids = `update assessment set voided_at = now(), void_reason = '错', void_decision_id = $2 where id = $1`;
+      expect(await stateOf(voids, [assessmentId, decision])).toBe('VL010');
+      const ends = `update head_appointment set valid_to = '2026-03-01', ended_at = now(), ended_by = $2, end_decision_id = $3
+        where id = $1`;
+      expect(await stateOf(ends, [appointmentId, admin.userId, decision])).toBe('VL010');
+    }
+    const silent = `update head_appointment set valid_to = '2099-03-01' where id = $1`;
+    expect(await stateOf(silent, [appointmentId])).toBe('VL010');
   });
 
   it('a note of a state, and taking one away', async () => {
@@ -273,13 +303,29 @@ describe('what the role may insert is named by the audit', () => {
       division_id: street.tree.unit.id,
       role: 'UNIT_HEAD',
       created_by: clerk.userId,
+      decision_id: null,
     };
-    const found = await namedAfter(
-      [[copyOf('head_appointment'), [appointmentId, forged]]],
-      ['head_appointment', 'row_state'],
-    );
-    expect(found).toContainEqual(
-      expect.objectContaining({ table: 'head_appointment', problem: 'UNEXPECTED', key: id }),
+    const named = expect.objectContaining({ table: 'head_appointment', problem: 'UNEXPECTED', key: id }) as unknown;
+    // From now on, or written down as if at the time.
+    for (const when of [{ valid_from: '2099-01-01' }, { created_at: '2026-01-01T00:00:00Z' }]) {
+      const found = await namedAfter(
+        [[copyOf('head_appointment'), [appointmentId, { ...forged, ...when }]]],
+        ['head_appointment', 'row_state'],
+      );
+      expect(found).toContainEqual(named);
+    }
+  });
+
+  it('a late score that says it was written down at the time, and an end that nobody set', async () => {
+    const id = randomUUID();
+    const early = { id, assessed_on: '2026-02-02', created_at: '2026-02-03T00:00:00Z', recorded_by: clerk.userId };
+    const scored = await namedAfter([[copyOf('assessment'), [assessmentId, early]]], ['assessment', 'row_state']);
+    expect(scored).toContainEqual(expect.objectContaining({ table: 'assessment', problem: 'UNEXPECTED', key: id }));
+    const ends = `update head_appointment set valid_to = '2099-03-01', ended_at = '2099-01-01', ended_by = $2, version = 2
+      where id = $1`;
+    const ended = await namedAfter([[ends, [appointmentId, clerk.userId]]], ['head_appointment', 'row_state']);
+    expect(ended).toContainEqual(
+      expect.objectContaining({ table: 'head_appointment', column: 'ended_by', problem: 'UNEXPECTED' }),
     );
   });
 
@@ -290,19 +336,6 @@ describe('what the role may insert is named by the audit', () => {
     });
     const wanted = { table: 'ledger_entry', volunteerId: entered, accountKind: 'POINT_TENTHS', seq: 1 };
     expect(await namedAfter([forged], ledger)).toContainEqual(expect.objectContaining(wanted));
-  });
-
-  it('a bonus that nobody asked for by a command', async () => {
-    const id = v7();
-    const written = `insert into manual_posting (volunteer_id, id, payload_hash, reason, point_tenths, grounds, seq,
-      balance_after, posted_by, posted_at) values ($1, $2, sha256('x'), 'BONUS', 100000, '优秀', 1, 100000, $3, now())`;
-    const forged = post({
-      ...{ volunteerId: entered, kind: 'POINT_TENTHS', amount: 100_000, reason: 'BONUS' },
-      ...{ cause: 'MANUAL', causeId: id },
-    });
-    const tables = ['manual_posting', ...ledger];
-    const found = await namedAfter([[written, [entered, id, admin.userId]], forged], tables);
-    expect(found).toContainEqual(expect.objectContaining({ table: 'manual_posting', problem: 'UNEXPECTED', key: id }));
   });
 
   it('a place in the ranking that the entries do not give', async () => {

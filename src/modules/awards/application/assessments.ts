@@ -1,14 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { type LocalDay, localDayOf } from '../../../kernel/local-day';
+import { addDays, type LocalDay, localDayOf } from '../../../kernel/local-day';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
 import { requireScope } from '../../../platform/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/identity/actor';
-import { IdSource } from '../../../platform/ids/id-source';
-import { type HeadAppointmentView, HeadDirectory } from '../../heads';
+import { Decisions } from '../../../platform/security/decisions';
+import { HeadDirectory } from '../../heads';
+import { PolicyDirectory } from '../../policies';
 import { awardErrors } from '../errors';
 import { AssessmentDirectory, type AssessmentView } from '../persistence/assessment-directory';
-import { AssessmentRepository } from '../persistence/assessment.repository';
+import { selectionPolicyKind } from '../selection-policy-kind';
+import {
+  Assessing,
+  ASSESS_LATE,
+  type AssessmentAsked,
+  requireDay,
+  VOID_ASSESSMENT,
+  type VoidAsked,
+} from './assessment-kinds';
 
 export interface RecordAssessmentCommand {
   readonly appointmentId: string;
@@ -19,62 +28,85 @@ export interface RecordAssessmentCommand {
   readonly note?: string;
 }
 
-/** Records a score of a head for a day: Monday inspection, rectification score, year-end assessment. */
+/** Either the score stands, or a second person decides. */
+export interface AssessmentAnswer {
+  /** Of the score; null where it waits. */
+  readonly id: string | null;
+  readonly assessment: AssessmentView | null;
+  readonly decisionId: string | null;
+}
+
+/**
+ * Records a score of a head for a day: Monday inspection, rectification score, year-end assessment. One that comes late is
+ * asked, because by then its writer can know what it has to be.
+ */
 @Injectable()
 export class RecordAssessment {
   constructor(
     private readonly commands: Commands,
     private readonly heads: HeadDirectory,
-    private readonly assessments: AssessmentRepository,
-    private readonly directory: AssessmentDirectory,
-    private readonly ids: IdSource,
+    private readonly assessing: Assessing,
+    private readonly policies: PolicyDirectory,
+    private readonly decisions: Decisions,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws APPOINTMENT_UNKNOWN, SCOPE_FOREIGN, ASSESSMENT_OWN, ASSESSMENT_DAY_OUTSIDE */
-  async execute(context: CommandContext, command: RecordAssessmentCommand): Promise<AssessmentView> {
+  /**
+   * @throws APPOINTMENT_UNKNOWN, SCOPE_FOREIGN, ASSESSMENT_OWN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER,
+   *   ASSESSMENT_DAY_OUTSIDE, DECISION_PENDING
+   */
+  async execute(context: CommandContext, command: RecordAssessmentCommand): Promise<AssessmentAnswer> {
     return this.commands.run(context, 'awards.record-assessment', command, async (tx) => {
       const appointment = await this.heads.byId(command.appointmentId, tx);
       requireScope(context.actor, 'assessment.record', appointment.divisionPath);
-      refuseOwn(context.actor, appointment.volunteerId);
-      const now = this.clock.now();
-      if (command.assessedOn > localDayOf(now.getTime()) || !isInTerm(command.assessedOn, appointment)) {
-        throw awardErrors.refuse('ASSESSMENT_DAY_OUTSIDE', { field: 'assessedOn' });
+      await this.assessing.requireForeign(tx, context.actor, appointment.volunteerId);
+      const at = this.clock.now();
+      const today = localDayOf(at.getTime());
+      requireDay(command.assessedOn, appointment, today);
+      const { body } = await this.policies.effectiveAs(selectionPolicyKind, appointment.divisionPath, today, tx);
+      if (command.assessedOn >= addDays(today, -body.lateAssessmentDays)) {
+        const by = actorIdOf(context.actor);
+        const assessment = await this.assessing.record(tx, command, { by, at, decisionId: null });
+        return { id: assessment.id, assessment, decisionId: null };
       }
-      const id = this.ids.next();
-      await this.assessments.insert(tx, {
-        ...command,
-        id,
-        note: command.note ?? null,
-        recordedBy: actorIdOf(context.actor),
-        createdAt: now,
+      const { appointmentId, assessedOn, item } = command;
+      const { id } = await this.decisions.ask<AssessmentAsked>(tx, context.actor, {
+        ...{ kind: ASSESS_LATE, divisionId: appointment.divisionId, payload: command },
+        ...{ concerned: [appointment.volunteerId], reason: command.note ?? item },
+        about: [appointmentId, assessedOn, item].join('/'),
       });
-      return this.directory.byId(id, tx);
+      return { id: null, assessment: null, decisionId: id };
     });
   }
 }
 
-/** Takes a wrong score out of the average; the row and the reason stay. */
+/** Asks to take a wrong score out of the average; the row and the reason stay. A second person decides. */
 @Injectable()
 export class VoidAssessment {
   constructor(
     private readonly commands: Commands,
     private readonly heads: HeadDirectory,
-    private readonly assessments: AssessmentRepository,
     private readonly directory: AssessmentDirectory,
-    private readonly clock: Clock,
+    private readonly assessing: Assessing,
+    private readonly decisions: Decisions,
   ) {}
 
-  /** @throws ASSESSMENT_UNKNOWN, SCOPE_FOREIGN, ASSESSMENT_OWN, ASSESSMENT_VOIDED */
-  async execute(context: CommandContext, command: { assessmentId: string; reason: string }): Promise<AssessmentView> {
+  /**
+   * @throws ASSESSMENT_UNKNOWN, SCOPE_FOREIGN, ASSESSMENT_OWN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER,
+   *   ASSESSMENT_VOIDED, DECISION_PENDING
+   */
+  async execute(context: CommandContext, command: VoidAsked): Promise<{ readonly decisionId: string }> {
     return this.commands.run(context, 'awards.void-assessment', command, async (tx) => {
       const assessment = await this.directory.byId(command.assessmentId, tx);
       const appointment = await this.heads.byId(assessment.appointmentId, tx);
       requireScope(context.actor, 'assessment.record', appointment.divisionPath);
-      refuseOwn(context.actor, appointment.volunteerId);
-      const isVoided = await this.assessments.void(tx, assessment.id, this.clock.now(), command.reason);
-      if (!isVoided) throw awardErrors.refuse('ASSESSMENT_VOIDED');
-      return this.directory.byId(assessment.id, tx);
+      await this.assessing.requireForeign(tx, context.actor, appointment.volunteerId);
+      if (assessment.voidedAt !== null) throw awardErrors.refuse('ASSESSMENT_VOIDED');
+      const { id } = await this.decisions.ask<VoidAsked>(tx, context.actor, {
+        ...{ kind: VOID_ASSESSMENT, divisionId: appointment.divisionId, payload: command, subjectId: assessment.id },
+        ...{ concerned: [appointment.volunteerId], hands: [assessment.recordedBy], reason: command.reason },
+      });
+      return { decisionId: id };
     });
   }
 }
@@ -94,13 +126,4 @@ export class ShowAssessments {
     if (!isOwn) requireScope(actor, 'ranking.read', appointment.divisionPath);
     return this.directory.ofAppointment(appointmentId);
   }
-}
-
-/** Rule §2.3: nobody judges themselves. */
-function refuseOwn(actor: Actor, volunteerId: string): void {
-  if (actor.kind === 'USER' && actor.volunteerId === volunteerId) throw awardErrors.refuse('ASSESSMENT_OWN');
-}
-
-function isInTerm(day: LocalDay, appointment: HeadAppointmentView): boolean {
-  return day >= appointment.validFrom && (appointment.validTo === null || day < appointment.validTo);
 }

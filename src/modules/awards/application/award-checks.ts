@@ -13,6 +13,7 @@ const undeclaredScores = questionCheck(
     actor: 'recorded_by',
     commands: ['awards.record-assessment'],
     subject: 'appointment_id',
+    decision: 'decision_id',
   }),
 );
 

@@ -49,6 +49,8 @@ export const selectionPolicySchema = z.strictObject({
     minRecords: z.int().min(0).max(1_000),
   }),
   quota: quotaSchema,
+  /** A score for a day longer ago than this is decided by a second person. */
+  lateAssessmentDays: z.int().min(0).max(60).default(7),
 });
 
 export type SelectionPolicy = Readonly<z.infer<typeof selectionPolicySchema>>;

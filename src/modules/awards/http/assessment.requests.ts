@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay } from '../../../kernel/local-day';
 import { DayField, IdField, IntField, TextField } from '../../../platform/http/fields';
+import type { AssessmentAnswer } from '../application/assessments';
 import type { AssessmentView } from '../persistence/assessment-directory';
 
 export class RecordAssessmentRequest {
@@ -66,6 +67,23 @@ export class AssessmentResponse implements AssessmentView {
 
   @ApiProperty({ type: 'integer', description: '版本' })
   version!: number;
+}
+
+/** Recorded, or asked: then a second person decides. */
+export class AssessmentAnswerResponse implements AssessmentAnswer {
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '考评编号；空表示待另一人决定' })
+  id!: string | null;
+
+  @ApiProperty({ type: AssessmentResponse, nullable: true, description: '考评；空表示待另一人决定' })
+  assessment!: AssessmentResponse | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '待决定的事项；空表示已录入' })
+  decisionId!: string | null;
+}
+
+export class AskedVoidResponse {
+  @ApiProperty({ format: 'uuid', description: '待决定的事项，由另一人批准' })
+  decisionId!: string;
 }
 
 export class AssessmentListResponse {

@@ -6,8 +6,9 @@ import { IdPipe } from '../../../platform/http/id.pipe';
 import type { Actor } from '../../../platform/identity/actor';
 import { RecordAssessment, ShowAssessments, VoidAssessment } from '../application/assessments';
 import {
+  AskedVoidResponse,
+  AssessmentAnswerResponse,
   AssessmentListResponse,
-  AssessmentResponse,
   AssessmentsQuery,
   RecordAssessmentRequest,
   VoidAssessmentRequest,
@@ -25,12 +26,12 @@ export class AssessmentsController {
   @Post()
   @Allow('assessment.record')
   @ApiCommand()
-  @ApiOperation({ summary: '录入考评', operationId: 'recordAssessment' })
-  @ApiCreatedResponse({ type: AssessmentResponse })
+  @ApiOperation({ summary: '录入考评；考评日七天以后补录的，由另一人批准', operationId: 'recordAssessment' })
+  @ApiCreatedResponse({ type: AssessmentAnswerResponse })
   async recordOne(
     @Command() context: CommandContext,
     @Body() body: RecordAssessmentRequest,
-  ): Promise<AssessmentResponse> {
+  ): Promise<AssessmentAnswerResponse> {
     return this.record.execute(context, body);
   }
 
@@ -45,13 +46,13 @@ export class AssessmentsController {
   @Post(':assessmentId/void')
   @Allow('assessment.record')
   @ApiCommand(200)
-  @ApiOperation({ summary: '作废考评', operationId: 'voidAssessment' })
-  @ApiOkResponse({ type: AssessmentResponse })
+  @ApiOperation({ summary: '提出作废考评，由另一人批准', operationId: 'voidAssessment' })
+  @ApiOkResponse({ type: AskedVoidResponse })
   async voidOne(
     @Command() context: CommandContext,
     @Param('assessmentId', IdPipe) assessmentId: string,
     @Body() body: VoidAssessmentRequest,
-  ): Promise<AssessmentResponse> {
+  ): Promise<AskedVoidResponse> {
     return this.void_.execute(context, { assessmentId, reason: body.reason });
   }
 }

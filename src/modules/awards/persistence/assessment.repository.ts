@@ -11,6 +11,8 @@ export interface NewAssessment {
   readonly note: string | null;
   readonly recordedBy: string;
   readonly createdAt: Date;
+  /** The decision of two by which it came late. */
+  readonly decisionId: string | null;
 }
 
 /** Writes assessments. */
@@ -18,8 +20,9 @@ export interface NewAssessment {
 export class AssessmentRepository {
   async insert(tx: Transaction, assessment: NewAssessment): Promise<void> {
     await tx.query(
-      `insert into assessment (id, appointment_id, assessed_on, item, score_hundredths, note, recorded_by, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `insert into assessment (id, appointment_id, assessed_on, item, score_hundredths, note, recorded_by, created_at,
+         decision_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         assessment.id,
         assessment.appointmentId,
@@ -29,16 +32,21 @@ export class AssessmentRepository {
         assessment.note,
         assessment.recordedBy,
         assessment.createdAt,
+        assessment.decisionId,
       ],
     );
   }
 
   /** Voids; false where the assessment had been voided before. */
-  async void(tx: Transaction, id: string, voidedAt: Date, reason: string): Promise<boolean> {
+  async void(
+    tx: Transaction,
+    id: string,
+    given: { readonly at: Date; readonly reason: string; readonly decisionId: string },
+  ): Promise<boolean> {
     const rows = await tx.query(
-      `update assessment set voided_at = $2, void_reason = $3, version = version + 1
+      `update assessment set voided_at = $2, void_reason = $3, void_decision_id = $4, version = version + 1
        where id = $1 and voided_at is null returning 1`,
-      [id, voidedAt, reason],
+      [id, given.at, given.reason, given.decisionId],
     );
     return rows.length > 0;
   }

@@ -3,13 +3,13 @@ import { type LocalDay, localDayOf } from '../../../kernel/local-day';
 import { AuditLog } from '../../../platform/audit/audit-log';
 import { Clock } from '../../../platform/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { httpErrors } from '../../../platform/http/http-errors';
 import { requireScope } from '../../../platform/identity/access';
-import { isOverBy, isRealTerm } from '../domain/term';
-import { headErrors } from '../errors';
-import { HeadAppointmentRepository } from '../persistence/head-appointment.repository';
+import { actorIdOf } from '../../../platform/identity/actor';
+import { Decisions } from '../../../platform/security/decisions';
 import { HeadDirectory } from '../persistence/head-directory';
-import type { AppointedHead } from './appoint-head';
+import type { HeadAnswer } from './appoint-head';
+import { END_PAST, type EndAsked } from './end-past-kind';
+import { Ending } from './ending';
 
 export interface EndAppointmentCommand {
   readonly appointmentId: string;
@@ -19,41 +19,45 @@ export interface EndAppointmentCommand {
   readonly reason: string;
 }
 
-/** Ends a head's term; the appointment itself stays as history. */
+/** Ends a head's term; the appointment itself stays as history. An end before today is asked: a second person decides. */
 @Injectable()
 export class EndAppointment {
   constructor(
     private readonly commands: Commands,
-    private readonly appointments: HeadAppointmentRepository,
     private readonly directory: HeadDirectory,
+    private readonly ending: Ending,
+    private readonly decisions: Decisions,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * The end may be in the past or the future, but only shortens: a later end would be a new appointment.
+   * The end only shortens: a later end would be a new appointment.
    *
-   * @throws APPOINTMENT_UNKNOWN, SCOPE_FOREIGN, VERSION_OUTDATED, APPOINTMENT_ENDED, APPOINTMENT_PERIOD_INVALID
+   * @throws APPOINTMENT_UNKNOWN, SCOPE_FOREIGN, VERSION_OUTDATED, APPOINTMENT_ENDED, APPOINTMENT_PERIOD_INVALID,
+   *   DECISION_PENDING
    */
-  async execute(context: CommandContext, command: EndAppointmentCommand): Promise<AppointedHead> {
+  async execute(context: CommandContext, command: EndAppointmentCommand): Promise<HeadAnswer> {
     return this.commands.run(context, 'heads.end', command, async (tx) => {
       const view = await this.directory.byId(command.appointmentId, tx);
       requireScope(context.actor, 'appointment.manage', view.divisionPath);
-      const row = await this.appointments.get(tx, view.appointmentId);
-      if (row.version !== command.expectedVersion) throw httpErrors.refuse('VERSION_OUTDATED', { field: 'If-Match' });
-      if (isOverBy(row, localDayOf(this.clock.nowMs()))) throw headErrors.refuse('APPOINTMENT_ENDED');
-      const isLater = row.validTo !== null && command.validTo > row.validTo;
-      if (isLater || !isRealTerm({ validFrom: row.validFrom, validTo: command.validTo })) {
-        throw headErrors.refuse('APPOINTMENT_PERIOD_INVALID', { field: 'validTo' });
+      const at = this.clock.now();
+      if (command.validTo < localDayOf(at.getTime())) {
+        await this.ending.require(tx, command, at);
+        const { id } = await this.decisions.ask<EndAsked>(tx, context.actor, {
+          ...{ kind: END_PAST, divisionId: view.divisionId, payload: command, subjectId: view.appointmentId },
+          ...{ concerned: [view.volunteerId], reason: command.reason },
+        });
+        return { appointmentId: null, version: null, decisionId: id };
       }
-      await this.appointments.end(tx, row.id, row.version, { validTo: command.validTo, reason: command.reason });
+      const done = await this.ending.end(tx, command, { by: actorIdOf(context.actor), at, decisionId: null });
       await this.audit.record(tx, context.actor, {
         action: 'heads.end',
         subjectKind: 'head_appointment',
-        subjectId: row.id,
+        subjectId: view.appointmentId,
         reason: command.reason,
       });
-      return { appointmentId: row.id, version: row.version + 1 };
+      return { ...done, decisionId: null };
     });
   }
 }

@@ -2,6 +2,13 @@
 export const headRoles = ['GRID_HEAD', 'BUILDING_HEAD', 'UNIT_HEAD'] as const;
 export type HeadRole = (typeof headRoles)[number];
 
+/** What the offices are called in notices. */
+export const headRoleNames: Readonly<Record<HeadRole, string>> = {
+  GRID_HEAD: '网格长',
+  BUILDING_HEAD: '楼栋长',
+  UNIT_HEAD: '单元长',
+};
+
 const KIND_OF_ROLE: Readonly<Record<HeadRole, string>> = {
   GRID_HEAD: 'GRID',
   BUILDING_HEAD: 'BUILDING',

@@ -2,7 +2,6 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay } from '../../../kernel/local-day';
 import { ChoiceField, DayField, FlagField, IdField, TextField } from '../../../platform/http/fields';
 import { PageQuery } from '../../../platform/http/paging';
-import type { AppointedHead } from '../application/appoint-head';
 import { type HeadRole, headRoles } from '../domain/head-role';
 import type { HeadListItem } from '../persistence/head-queries';
 
@@ -48,12 +47,16 @@ export class HeadsQuery extends PageQuery {
   onDay?: LocalDay;
 }
 
-export class AppointedHeadResponse implements AppointedHead {
-  @ApiProperty({ format: 'uuid', description: '任职' })
-  appointmentId!: string;
+/** Done, or asked: then a second person decides. */
+export class HeadAnswerResponse {
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '任职；空表示待另一人决定' })
+  appointmentId!: string | null;
 
-  @ApiProperty({ description: '版本' })
-  version!: number;
+  @ApiProperty({ type: Number, nullable: true, description: '版本' })
+  version!: number | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '待决定的事项；空表示已办理' })
+  decisionId!: string | null;
 }
 
 export class HeadResponse implements HeadListItem {

@@ -15,9 +15,9 @@ import { AppointHead } from '../application/appoint-head';
 import { EndAppointment } from '../application/end-appointment';
 import { HeadQueries } from '../persistence/head-queries';
 import {
-  AppointedHeadResponse,
   AppointHeadRequest,
   EndAppointmentRequest,
+  HeadAnswerResponse,
   HeadPageResponse,
   HeadsQuery,
 } from './head.requests';
@@ -34,12 +34,9 @@ export class HeadsController {
   @Post()
   @Allow('appointment.manage')
   @ApiCommand()
-  @ApiOperation({ summary: '任命三长', operationId: 'appointHead' })
-  @ApiCreatedResponse({ type: AppointedHeadResponse })
-  async appointOne(
-    @Command() context: CommandContext,
-    @Body() body: AppointHeadRequest,
-  ): Promise<AppointedHeadResponse> {
+  @ApiOperation({ summary: '任命三长；任期从今天以前开始的，由另一人批准', operationId: 'appointHead' })
+  @ApiCreatedResponse({ type: HeadAnswerResponse })
+  async appointOne(@Command() context: CommandContext, @Body() body: AppointHeadRequest): Promise<HeadAnswerResponse> {
     return this.appoint.execute(context, body);
   }
 
@@ -55,14 +52,14 @@ export class HeadsController {
   @Allow('appointment.manage')
   @ApiCommand(200)
   @ApiIfMatch()
-  @ApiOperation({ summary: '结束任职', operationId: 'endAppointment' })
-  @ApiOkResponse({ type: AppointedHeadResponse })
+  @ApiOperation({ summary: '结束任职；截止日在今天以前的，由另一人批准', operationId: 'endAppointment' })
+  @ApiOkResponse({ type: HeadAnswerResponse })
   async endOne(
     @Command() context: CommandContext,
     @ExpectedVersion() expectedVersion: number,
     @Param('appointmentId', IdPipe) appointmentId: string,
     @Body() body: EndAppointmentRequest,
-  ): Promise<AppointedHeadResponse> {
+  ): Promise<HeadAnswerResponse> {
     return this.end.execute(context, { ...body, appointmentId, expectedVersion });
   }
 }

@@ -34,17 +34,25 @@ export class HeadAppointmentRepository {
     tx: Transaction,
     id: string,
     expectedVersion: number,
-    change: { readonly validTo: LocalDay; readonly reason: string },
+    change: {
+      readonly validTo: LocalDay;
+      readonly reason: string;
+      readonly at: Date;
+      readonly by: string;
+      readonly decisionId: string | null;
+    },
   ): Promise<boolean> {
     const rows = await tx.query(
-      `update head_appointment set valid_to = $3, ended_reason = $4, version = version + 1
+      `update head_appointment set valid_to = $3, ended_reason = $4, ended_at = $5, ended_by = $6,
+         end_decision_id = $7, version = version + 1
        where id = $1 and version = $2 returning 1`,
-      [id, expectedVersion, change.validTo, change.reason],
+      [id, expectedVersion, change.validTo, change.reason, change.at, change.by, change.decisionId],
     );
     return rows.length > 0;
   }
 
-  private async refuseOverlap(tx: Transaction, divisionId: string, role: HeadRole, term: Term): Promise<void> {
+  /** @throws APPOINTMENT_OVERLAP */
+  async refuseOverlap(tx: Transaction, divisionId: string, role: HeadRole, term: Term): Promise<void> {
     const taken = await tx.query(
       `select 1 from head_appointment where division_id = $1 and role = $2
          and daterange(valid_from, valid_to, '[)') && daterange($3::date, $4::date, '[)') limit 1`,

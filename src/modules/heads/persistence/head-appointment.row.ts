@@ -39,6 +39,10 @@ export class HeadAppointmentRow {
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 
+  /** The decision of two by which a term began before it was written down. */
+  @Column({ name: 'decision_id', type: 'uuid', nullable: true })
+  decisionId!: string | null;
+
   @Column({ type: 'integer' })
   version!: number;
 }

@@ -1,7 +1,7 @@
 import { type AuditCheck, questionCheck } from '../../../platform/audit/audit-checks';
 import { undeclaredActsSql } from '../../../platform/audit/declared-acts';
 
-/** Every term has somebody who made it. */
+/** Every term has somebody who made it, and every end somebody who set it. */
 export const headChecks: readonly AuditCheck[] = [
   questionCheck(
     'heads.appointments',
@@ -11,6 +11,18 @@ export const headChecks: readonly AuditCheck[] = [
       commands: ['heads.appoint'],
       answer: 'appointmentId',
       subject: 'volunteer_id',
+      decision: 'decision_id',
+    }),
+  ),
+  questionCheck(
+    'heads.ends',
+    undeclaredActsSql({
+      table: 'head_appointment',
+      actor: 'ended_by',
+      commands: ['heads.end'],
+      answer: 'appointmentId',
+      subject: 'volunteer_id',
+      decision: 'end_decision_id',
     }),
   ),
 ];

@@ -132,6 +132,7 @@ export const manualPostingAct = {
   actor: 'posted_by',
   commands: ['ledger.post-manually'],
   subject: 'volunteer_id',
+  decision: 'decision_id',
 } as const;
 
 /** What an audit asks about the ledger besides its chains, one question after the other. $1: how many answers at most. */

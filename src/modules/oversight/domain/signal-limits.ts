@@ -21,6 +21,8 @@ export const signalPolicySchema = z.strictObject({
   recorderMinutes: z.int().min(1).max(50_000),
   /** Service within this time after the registration. */
   youngAccountMinutes: z.int().min(1).max(43_200),
+  /** At least this given or taken by hand for one person in a month. */
+  manualPointTenths: z.int().min(1).max(1_000_000).default(500),
 });
 
 export type SignalLimits = Readonly<z.infer<typeof signalPolicySchema>>;
@@ -28,7 +30,7 @@ export type SignalLimits = Readonly<z.infer<typeof signalPolicySchema>>;
 /** What every place and day may call odd at least: a first sieve, before the limits in force judge. */
 export type SignalSieve = Pick<
   SignalLimits,
-  'sharedDevicePeople' | 'identicalPeople' | 'recorderMinutes' | 'youngAccountMinutes'
+  'sharedDevicePeople' | 'identicalPeople' | 'recorderMinutes' | 'youngAccountMinutes' | 'manualPointTenths'
 >;
 
 /** The strictest of some limits, one by one. @param versions at least one */
@@ -38,5 +40,6 @@ export function sieveOf(versions: readonly SignalLimits[]): SignalSieve {
     identicalPeople: Math.min(...versions.map((limits) => limits.identicalPeople)),
     recorderMinutes: Math.min(...versions.map((limits) => limits.recorderMinutes)),
     youngAccountMinutes: Math.max(...versions.map((limits) => limits.youngAccountMinutes)),
+    manualPointTenths: Math.min(...versions.map((limits) => limits.manualPointTenths)),
   };
 }

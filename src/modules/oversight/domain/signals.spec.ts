@@ -60,6 +60,7 @@ describe('signals of abuse', () => {
     const strict = { ...limits, sharedDevicePeople: 2, youngAccountMinutes: 2_880 };
     expect(sieveOf([limits, strict])).toEqual({
       ...{ sharedDevicePeople: 2, identicalPeople: 3, recorderMinutes: 1_200, youngAccountMinutes: 2_880 },
+      manualPointTenths: 500,
     });
   });
 });

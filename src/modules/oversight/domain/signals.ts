@@ -7,6 +7,7 @@ export const signalKinds = [
   'BACKFILL_SHARE',
   'ONE_RECORDER',
   'YOUNG_ACCOUNT',
+  'MANUAL_POINTS',
 ] as const;
 export type SignalKind = (typeof signalKinds)[number];
 

@@ -40,6 +40,7 @@ export class SignalFacts {
       ...(await this.backfillShares(question)),
       ...(await this.oneRecorders(question)),
       ...(await this.youngAccounts(question)),
+      ...(await this.manualPoints(question)),
     ];
   }
 
@@ -241,6 +242,34 @@ export class SignalFacts {
       if (ageMinutes >= limits.youngAccountMinutes) return [];
       const evidence = { volunteerId, recordId, ageMinutes, creditedMinutes };
       return [{ kind: 'YOUNG_ACCOUNT', subjectKey: recordId, divisionId, evidence } as const];
+    });
+  }
+
+  /** Many points given or taken by hand for one person in a month. */
+  private async manualPoints({ from, until, sieve, limitsAt }: Question): Promise<readonly FoundSignal[]> {
+    const rows = await this.unitOfWork.read<{
+      volunteerId: string;
+      divisionId: string;
+      month: string;
+      day: LocalDay;
+      pointTenths: number;
+      postingIds: readonly string[];
+    }>(
+      `select m.volunteer_id as "volunteerId", v.division_id as "divisionId", x.month,
+         max(${dayOf('m.posted_at')}) as day, sum(abs(m.point_tenths))::float8 as "pointTenths",
+         array_agg(m.id order by m.posted_at, m.id) as "postingIds"
+       from manual_posting m join volunteer v on v.id = m.volunteer_id
+       cross join lateral (select to_char(m.posted_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month) x
+       where (m.volunteer_id, x.month) in (
+         select c.volunteer_id, to_char(c.posted_at at time zone 'Asia/Shanghai', 'YYYY-MM') from manual_posting c
+         where c.posted_at >= $1 and c.posted_at < $2)
+       group by 1, 2, 3 having sum(abs(m.point_tenths)) >= $3 limit $4`,
+      [from, until, sieve.manualPointTenths, MAX_ROWS],
+    );
+    return judged(rows, limitsAt, ({ volunteerId, divisionId, month, pointTenths, postingIds }, limits) => {
+      if (pointTenths < limits.manualPointTenths) return [];
+      const evidence = { volunteerId, month, pointTenths, postingIds: postingIds.slice(0, EVIDENCE_IDS) };
+      return [{ kind: 'MANUAL_POINTS', subjectKey: `${volunteerId}/${month}`, divisionId, evidence } as const];
     });
   }
 }

@@ -44,7 +44,7 @@ export class ApplyImport {
   }
 
   private async apply(running: PeopleImport, { rows }: Chunk): Promise<readonly RowResult[]> {
-    const { id, confirmedBy, divisionId, divisionPath: path, skipDuplicates } = running;
+    const { id, confirmedBy, divisionId, divisionPath: path, skipDuplicates, decisionId } = running;
     if (confirmedBy === null) throw new Error('an import runs that nobody confirmed');
     const place = { divisionId, path };
     const actor = actingFor(confirmedBy, id, place);
@@ -52,6 +52,7 @@ export class ApplyImport {
     const wanted = rows.filter((row) => !skipped.includes(row));
     const applied = await this.kinds.of(running.kind).apply({
       place,
+      decisionId,
       rows: wanted,
       contextOf: (rowNumber) => ({ actor, idempotencyKey: `people-import:${id}:${rowNumber}` }),
     });

@@ -7,6 +7,7 @@ import { peopleImportErrors } from '../errors';
 import { applyImport } from '../jobs/import-jobs';
 import { PeopleImportRepository } from '../persistence/people-import.repository';
 import { StagedRows } from '../persistence/staged-rows';
+import { AskPastTerms } from './ask-past-terms';
 import { ImportAccess } from './import-access';
 
 export interface ConfirmImportCommand {
@@ -24,11 +25,20 @@ export class DecideImport {
     private readonly imports: PeopleImportRepository,
     private readonly staged: StagedRows,
     private readonly outbox: Outbox,
+    private readonly past: AskPastTerms,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws PEOPLE_IMPORT_UNKNOWN, PEOPLE_IMPORT_STARTED, PEOPLE_IMPORT_OVER, PEOPLE_IMPORT_HAS_ERRORS */
-  async confirm(context: CommandContext, command: ConfirmImportCommand): Promise<{ readonly id: string }> {
+  /**
+   * Where the list holds what two people decide, it begins with their decision.
+   *
+   * @throws PEOPLE_IMPORT_UNKNOWN, PEOPLE_IMPORT_STARTED, PEOPLE_IMPORT_OVER, PEOPLE_IMPORT_HAS_ERRORS,
+   *   DECISION_PENDING
+   */
+  async confirm(
+    context: CommandContext,
+    command: ConfirmImportCommand,
+  ): Promise<{ readonly id: string; readonly decisionId: string | null }> {
     return this.commands.run(context, 'people-imports.confirm', command, async (tx) => {
       const held = await this.access.hold(tx, context.actor, command.id);
       if (held.status === 'RUNNING') throw peopleImportErrors.refuse('PEOPLE_IMPORT_STARTED');
@@ -38,9 +48,11 @@ export class DecideImport {
       }
       const { skipDuplicates } = command;
       const at = this.clock.now();
-      await this.imports.start(tx, held.id, { by: actorIdOf(context.actor), at, skipDuplicates });
+      const decisionId = await this.past.ask(tx, context.actor, held, { at, skipDuplicates });
+      if (decisionId !== null) return { id: held.id, decisionId };
+      await this.imports.start(tx, held.id, { by: actorIdOf(context.actor), at, skipDuplicates, decisionId: null });
       await this.outbox.add(tx, applyImport, { importId: held.id });
-      return { id: held.id };
+      return { id: held.id, decisionId: null };
     });
   }
 

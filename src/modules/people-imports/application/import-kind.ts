@@ -1,7 +1,9 @@
 import { DomainError } from '../../../kernel/domain-error';
+import type { LocalDay } from '../../../kernel/local-day';
 import type { CommandContext } from '../../../platform/database/commands';
 import type { Actor } from '../../../platform/identity/actor';
 import type { Permission } from '../../../platform/identity/permissions';
+import type { ListedTerm } from './appointments-kind';
 import type { FormField, ImportRow, PeopleImportKind, RowFinding, RowOutcome } from '../domain/import-row';
 
 /** The division an import is for: no row reaches outside of it. */
@@ -31,6 +33,8 @@ export interface RowResult {
 export interface ImportBatch {
   readonly place: ImportPlace;
   readonly rows: readonly StagedRow[];
+  /** The decision of two about the list, where it needed one. */
+  readonly decisionId: string | null;
   /** The command of a row: the same row has the same key in every try, so that it takes effect once. */
   contextOf(rowNumber: number): CommandContext;
 }
@@ -47,6 +51,11 @@ export abstract class ImportKind {
 
   /** Finds everything that is wrong; writes nothing. One finding per row, in their order. */
   abstract check(actor: Actor, place: ImportPlace, rows: readonly ImportRow[]): Promise<readonly RowFinding[]>;
+
+  /** Terms of office that the rows would make, known ones left out; none, unless the kind says so. */
+  listedTerms(_place: ImportPlace, _rows: readonly StagedRow[], _today: LocalDay): Promise<readonly ListedTerm[]> {
+    return Promise.resolve([]);
+  }
 
   /** Carries the rows out, each in a transaction of its own unless the kind says otherwise. */
   abstract apply(batch: ImportBatch): Promise<readonly RowResult[]>;

@@ -26,6 +26,12 @@ export class ImportIdResponse {
   id!: string;
 }
 
+/** Under way, or asked: a list with terms of the past is decided by a second person first. */
+export class ConfirmedImportResponse extends ImportIdResponse {
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '待决定的事项；空表示已开始办理' })
+  decisionId!: string | null;
+}
+
 export class ImportSummaryResponse implements ImportSummary {
   @ApiProperty({ format: 'uuid', description: '导入编号' })
   id!: string;

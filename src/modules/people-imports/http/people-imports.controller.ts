@@ -11,6 +11,7 @@ import { ReviewImport } from '../application/review-import';
 import { ShowImports } from '../application/show-imports';
 import { StageImport } from '../application/stage-import';
 import {
+  ConfirmedImportResponse,
   ConfirmImportRequest,
   ImportDuplicatePageResponse,
   ImportErrorPageResponse,
@@ -93,13 +94,16 @@ export class PeopleImportsController {
   @Post(':importId/confirmation')
   @Allow('volunteer.register')
   @ApiCommand(202)
-  @ApiOperation({ summary: '确认导入,由后台逐行办理', operationId: 'confirmPeopleImport' })
-  @ApiAcceptedResponse({ type: ImportIdResponse })
+  @ApiOperation({
+    summary: '确认导入，由后台逐行办理；名单里有以前开始的任期的，先由另一人批准',
+    operationId: 'confirmPeopleImport',
+  })
+  @ApiAcceptedResponse({ type: ConfirmedImportResponse })
   async confirm(
     @Command() context: CommandContext,
     @Param('importId', IdPipe) importId: string,
     @Body() body: ConfirmImportRequest,
-  ): Promise<ImportIdResponse> {
+  ): Promise<ConfirmedImportResponse> {
     return this.decisions.confirm(context, { id: importId, skipDuplicates: body.skipDuplicates ?? false });
   }
 

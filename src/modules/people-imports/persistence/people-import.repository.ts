@@ -22,6 +22,8 @@ export interface PeopleImport {
   readonly confirmedAt: Date | null;
   readonly progressedAt: Date | null;
   readonly finishedAt: Date | null;
+  /** The decision of two that let a list with terms of the past begin. */
+  readonly decisionId: string | null;
 }
 
 export interface NewPeopleImport {
@@ -45,7 +47,8 @@ export const importColumns = `i.id, i.kind, i.division_id as "divisionId", d.pat
   i.row_count as "rowCount", i.error_row_count as "errorRowCount", i.known_count as "knownCount",
   i.duplicate_count as "duplicateCount", i.done_count as "doneCount", i.skip_duplicates as "skipDuplicates",
   i.uploaded_by as "uploadedBy", i.uploaded_at as "uploadedAt", i.confirmed_by as "confirmedBy",
-  i.confirmed_at as "confirmedAt", i.progressed_at as "progressedAt", i.finished_at as "finishedAt"`;
+  i.confirmed_at as "confirmedAt", i.progressed_at as "progressedAt", i.finished_at as "finishedAt",
+  i.decision_id as "decisionId"`;
 export const importTables = 'people_import i join division d on d.id = i.division_id';
 
 /** Writes imports, what their check found and what became of each row. */
@@ -92,12 +95,17 @@ export class PeopleImportRepository {
   async start(
     tx: Transaction,
     id: string,
-    start: { readonly by: string; readonly at: Date; readonly skipDuplicates: boolean },
+    start: {
+      readonly by: string;
+      readonly at: Date;
+      readonly skipDuplicates: boolean;
+      readonly decisionId: string | null;
+    },
   ): Promise<void> {
     await tx.query(
       `update people_import set status = 'RUNNING', confirmed_by = $2, confirmed_at = $3, progressed_at = $3,
-         skip_duplicates = $4 where id = $1`,
-      [id, start.by, start.at, start.skipDuplicates],
+         skip_duplicates = $4, decision_id = $5 where id = $1`,
+      [id, start.by, start.at, start.skipDuplicates, start.decisionId],
     );
   }
 

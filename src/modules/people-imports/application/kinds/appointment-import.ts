@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { parseLocalDay } from '../../../../kernel/local-day';
+import { type LocalDay, parseLocalDay, startOfDayMs } from '../../../../kernel/local-day';
 import type { Actor } from '../../../../platform/identity/actor';
 import { DivisionDirectory } from '../../../divisions';
-import { AppointHead, type HeadAppointmentView, HeadDirectory, type HeadRole, headRoles } from '../../../heads';
+import {
+  AppointHead,
+  type HeadAppointmentView,
+  HeadDirectory,
+  headErrors,
+  type HeadRole,
+  headRoles,
+} from '../../../heads';
 import { CheckRegistrations, VolunteerDirectory } from '../../../volunteers';
 import {
   appointmentFields,
@@ -13,7 +20,16 @@ import {
   termOf,
 } from '../../domain/appointment-rows';
 import { type CellProblem, type ImportRow, readYesNo, type RowFinding } from '../../domain/import-row';
-import { applyEach, cellOf, type ImportBatch, ImportKind, type ImportPlace, type RowResult } from '../import-kind';
+import type { ListedTerm } from '../appointments-kind';
+import {
+  applyEach,
+  cellOf,
+  type ImportBatch,
+  ImportKind,
+  type ImportPlace,
+  type RowResult,
+  type StagedRow,
+} from '../import-kind';
 import { DivisionCodes } from './division-codes';
 
 interface Person {
@@ -26,6 +42,8 @@ interface Named {
   readonly person: Person | null;
   readonly idProblem: string | null;
 }
+
+const DAY_MS = 86_400_000;
 
 type Office = AppointmentTerm & { readonly volunteerId: string | null };
 type Rows = readonly Pick<ImportRow, 'cells' | 'rowNumber'>[];
@@ -74,6 +92,25 @@ export class AppointmentImport extends ImportKind {
     });
   }
 
+  override async listedTerms(
+    place: ImportPlace,
+    rows: readonly StagedRow[],
+    today: LocalDay,
+  ): Promise<readonly ListedTerm[]> {
+    const codes = await DivisionCodes.load(this.divisions, place);
+    const people = await this.peopleOf(rows, place, null);
+    return rows.flatMap((row, index) => {
+      const term = termOf({ ...row, mangled: [] });
+      const person = people[index]?.person;
+      const role = headRoleLabels[cellOf(row, 'role')]?.role;
+      if (row.isKnown || !term || !person || role === undefined) return [];
+      const gainedDays = Math.max(0, (startOfDayMs(today) - startOfDayMs(term.validFrom)) / DAY_MS);
+      const divisionId = codes.idOf(cellOf(row, 'divisionCode'));
+      const { validFrom, validTo } = term;
+      return [{ rowNumber: row.rowNumber, volunteerId: person.id, divisionId, role, validFrom, validTo, gainedDays }];
+    });
+  }
+
   override async apply(batch: ImportBatch): Promise<readonly RowResult[]> {
     const codes = await DivisionCodes.load(this.divisions, batch.place);
     const people = await this.peopleOf(batch.rows, batch.place, null);
@@ -82,7 +119,7 @@ export class AppointmentImport extends ImportKind {
       const term = termOf({ ...row, mangled: [] });
       const person = personOf.get(row.rowNumber);
       if (!term || !person) throw new Error('a staged appointment names nobody or no term');
-      const { appointmentId } = await this.appoint.execute(context, {
+      const command = {
         volunteerId: person.id,
         divisionId: codes.idOf(cellOf(row, 'divisionCode')),
         role: headRoleLabels[cellOf(row, 'role')]?.role as HeadRole,
@@ -90,7 +127,9 @@ export class AppointmentImport extends ImportKind {
         ...(term.validTo !== null && { validTo: term.validTo }),
         isPaid: readYesNo(cellOf(row, 'isPaid')) === true,
         source: cellOf(row, 'source'),
-      });
+      };
+      const { appointmentId } = await this.appoint.execute(context, command, batch.decisionId);
+      if (appointmentId === null) throw headErrors.refuse('APPOINTMENT_PAST');
       return appointmentId;
     });
   }

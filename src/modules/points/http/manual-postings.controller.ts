@@ -4,24 +4,24 @@ import type { CommandContext } from '../../../platform/database/commands';
 import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import type { Actor } from '../../../platform/identity/actor';
-import { PostManually } from '../application/post-manually';
-import { ManualPostingRequest, ManualPostingResponse } from './manual-posting.requests';
+import { AskManualPosting } from '../application/ask-manual-posting';
+import { AskedManualPostingResponse, ManualPostingRequest, ManualPostingResponse } from './manual-posting.requests';
 
 @ApiTags('台账')
 @Controller('volunteers/:volunteerId')
 export class ManualPostingsController {
-  constructor(private readonly manual: PostManually) {}
+  constructor(private readonly manual: AskManualPosting) {}
 
   @Post('manual-postings')
   @Allow('ledger.adjust')
   @ApiCommand()
-  @ApiOperation({ summary: '奖励或扣减积分', operationId: 'postManually' })
-  @ApiCreatedResponse({ type: ManualPostingResponse })
+  @ApiOperation({ summary: '提出奖励或扣减积分，由另一人批准后入账', operationId: 'postManually' })
+  @ApiCreatedResponse({ type: AskedManualPostingResponse })
   async post(
     @Command() context: CommandContext,
     @Param('volunteerId', IdPipe) volunteerId: string,
     @Body() body: ManualPostingRequest,
-  ): Promise<ManualPostingResponse> {
+  ): Promise<AskedManualPostingResponse> {
     return this.manual.execute(context, { volunteerId, ...body });
   }
 
@@ -30,7 +30,7 @@ export class ManualPostingsController {
   @HttpCode(200)
   @ApiOperation({
     summary: '试算奖励或扣减',
-    description: '走同一条路再撤销,不写入,所以不用幂等键。',
+    description: '只试算，不写入，所以不用幂等键。',
     operationId: 'previewManualPosting',
   })
   @ApiOkResponse({ type: ManualPostingResponse })

@@ -1,20 +1,29 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, IntField, TextField } from '../../../platform/http/fields';
-import type { ManualPostingAnswer, PostManuallyCommand } from '../application/post-manually';
-import { MAX_AMOUNT } from '../domain/posting';
+import type { AskedManualPosting, AskManualPostingCommand } from '../application/ask-manual-posting';
+import type { ManualPostingAnswer } from '../application/post-manually';
+import { MAX_AMOUNT } from '../../ledger';
 
 export class ManualPostingRequest {
   @IdField({ label: '入账', description: '设备生成的 UUIDv7,永久有效的幂等键,重试时沿用' })
   id!: string;
 
   @ChoiceField({ label: '事由', of: ['BONUS', 'PENALTY'] })
-  reason!: PostManuallyCommand['reason'];
+  reason!: AskManualPostingCommand['reason'];
 
   @IntField({ label: '积分', description: '十分之一分,正数;扣减时按此数扣除', min: 1, max: MAX_AMOUNT })
   pointTenths!: number;
 
   @TextField({ label: '依据', min: 2, max: 500 })
   grounds!: string;
+}
+
+export class AskedManualPostingResponse implements AskedManualPosting {
+  @ApiProperty({ format: 'uuid', description: '待决定的事项，由另一人批准后入账' })
+  decisionId!: string;
+
+  @ApiProperty({ format: 'uuid', description: '入账编号' })
+  id!: string;
 }
 
 export class ManualPostingResponse implements ManualPostingAnswer {
