@@ -57,7 +57,7 @@ describe('head appointments', () => {
     expect((await approve(appointed.body['decisionId'], token)).body['code']).toBe('DECISION_SAME_PERSON');
     const done = await approve(appointed.body['decisionId']);
     expect(done).toMatchObject({ status: 200, body: { outcome: 'APPROVED', result: { version: 1 } } });
-    const id = String((done.body['result'] as { appointmentId: string }).appointmentId);
+    const { appointmentId: id } = done.body['result'] as { appointmentId: string };
     const listed = await api.get('head-appointments', token);
     expect(listed.body['items']).toMatchObject([
       {

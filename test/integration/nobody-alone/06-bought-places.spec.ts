@@ -85,7 +85,10 @@ const countOf = async (sql: string, parameter: unknown) =>
 /** What one asks; how it is seen whether it has happened. */
 interface Kind {
   readonly label: string;
-  make(who: SignedIn): Promise<{ readonly asked: Record<string, unknown>; readonly done: () => Promise<boolean> }>;
+  readonly make: (who: SignedIn) => Promise<{
+    readonly asked: Record<string, unknown>;
+    readonly done: () => Promise<boolean>;
+  }>;
 }
 
 const kinds: Readonly<Record<string, Kind>> = {

@@ -26,8 +26,10 @@ export class AskPastTerms {
   ): Promise<string | null> {
     const place = { divisionId: held.divisionId, path: held.divisionPath };
     const terms: ListedTerm[] = [];
+    const kind = this.kinds.of(held.kind);
+    const today = localDayOf(at.getTime());
     for await (const { rows } of this.staged.all(held.id)) {
-      terms.push(...(await this.kinds.of(held.kind).listedTerms(place, rows, localDayOf(at.getTime()))));
+      terms.push(...((await kind.listedTerms?.(place, rows, today)) ?? []));
     }
     const past = terms.filter(({ gainedDays }) => gainedDays > 0);
     if (past.length === 0) return null;

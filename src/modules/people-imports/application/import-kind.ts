@@ -52,10 +52,8 @@ export abstract class ImportKind {
   /** Finds everything that is wrong; writes nothing. One finding per row, in their order. */
   abstract check(actor: Actor, place: ImportPlace, rows: readonly ImportRow[]): Promise<readonly RowFinding[]>;
 
-  /** Terms of office that the rows would make, known ones left out; none, unless the kind says so. */
-  listedTerms(_place: ImportPlace, _rows: readonly StagedRow[], _today: LocalDay): Promise<readonly ListedTerm[]> {
-    return Promise.resolve([]);
-  }
+  /** Terms of office that the rows would make, known ones left out; for the kinds that make any. */
+  listedTerms?(place: ImportPlace, rows: readonly StagedRow[], today: LocalDay): Promise<readonly ListedTerm[]>;
 
   /** Carries the rows out, each in a transaction of its own unless the kind says otherwise. */
   abstract apply(batch: ImportBatch): Promise<readonly RowResult[]>;
