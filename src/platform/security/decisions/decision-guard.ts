@@ -210,9 +210,11 @@ export class DecisionGuard {
 
   /** Where the actor stands to each thing, in the order given. */
   async standings(actor: Actor, matters: readonly Matter[]): Promise<readonly Standing[]> {
+    if (matters.length === 0) return [];
     const decider = actorIdOf(actor);
     const ties = await this.ties.between(matters.map((facts) => ({ decider, facts })));
-    const deputyFor = await this.deputyPlaces(actor);
+    const isOutside = matters.some((matter) => !covers(actor, matter.permission, matter.divisionPath));
+    const deputyFor = isOutside ? await this.deputyPlaces(actor) : [];
     const refusals = matters.map((matter, index) => {
       const isFor = matter.isReadersRight === true || isPlaced(actor, matter, deputyFor);
       if (!isFor) return foreign(actor, matter);
