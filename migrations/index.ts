@@ -51,6 +51,7 @@ import { RenameByTwo1764400000020 } from './1764400000020-rename-by-two';
 import { AgreeOnMerges1764300700010 } from './1764300700010-agree-on-merges';
 import { DeputiesAndRelease1764400100000 } from './1764400100000-deputies-and-release';
 import { PublishOldHours1764400300000 } from './1764400300000-publish-old-hours';
+import { VisitRegistrations1764400310000 } from './1764400310000-visit-registrations';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -107,4 +108,5 @@ export const migrations = [
   DeputiesAndRelease1764400100000,
   PublishOldHours1764400300000,
   BuyNothing1764400200000,
+  VisitRegistrations1764400310000,
 ];

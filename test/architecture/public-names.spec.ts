@@ -14,6 +14,7 @@ const STAFF_VIEWS = [
   'heads/persistence/head-queries.ts',
   'late-entries/application/entered-line-rules.ts',
   'openings/application/browse-public-openings.ts',
+  'oversight/application/registration-visits.ts',
   'service-hours/application/list-caps.ts',
   'service-hours/application/list-objections.ts',
   'service-hours/application/list-records.ts',

@@ -75,7 +75,7 @@ const drawn = [
     'assessmentId',
   ] as const),
   ...(['roundId', 'certificateId', 'id', 'signalId', 'spotCheckId', 'sanctionId'] as const),
-  ...(['closingId', 'importId', 'mergeId', 'transferId', 'openingRowId', 'openingObjectionId'] as const),
+  ...(['closingId', 'importId', 'mergeId', 'transferId', 'openingRowId', 'openingObjectionId', 'visitId'] as const),
 ];
 
 async function fillOthers(
@@ -119,6 +119,15 @@ async function fillOthers(
     volunteer_id: others[0],
     reason: 'MOVED_AWAY',
     status: 'OPEN',
+  });
+  const visit = { draw_id: randomUUID(), volunteer_id: volunteerId };
+  await fill('visit_candidate', { ...visit, cause: 'NO_PHONE' });
+  await fill('registration_visit', {
+    ...visit,
+    id: ids['visitId'],
+    status: 'WAITING',
+    visited_on: null,
+    recorded_by: null,
   });
   await fill('people_import', { id: ids['importId'], ...division, kind: 'VOLUNTEERS', status: 'CHECKED' });
   const other = { surviving_volunteer_id: volunteerId, status: 'PROPOSED' };

@@ -1,4 +1,6 @@
 /** The only door of this module. */
+export { DrawVisits } from './application/draw-visits';
+export { type RecordVisitCommand, RegistrationVisits, type VisitItem } from './application/registration-visits';
 export { RaiseSignals } from './application/raise-signals';
 export { type DecideSignalCommand, ReviewSignals, type SignalView } from './application/review-signals';
 export { type ImposeSanctionCommand, type SanctionKind, Sanctions, type SanctionView } from './application/sanctions';

@@ -1,23 +1,33 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { DivisionsModule } from '../divisions';
+import { AuditChecks, EvidenceModule } from '../evidence';
+import { NoticesModule } from '../notices';
+import { PhoneSignInModule } from '../phone-sign-in';
 import { PoliciesModule } from '../policies';
 import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
+import { DrawVisits } from './application/draw-visits';
 import { RaiseSignals } from './application/raise-signals';
+import { RegistrationVisits } from './application/registration-visits';
 import { ReviewSignals } from './application/review-signals';
 import { Sanctions } from './application/sanctions';
 import { SignalLimitsSource } from './application/signal-limits-source';
 import { SpotChecks, SpotCheckSeeds } from './application/spot-checks';
+import { TellNotFound } from './application/tell-not-found';
 import { OversightController } from './http/oversight.controller';
+import { VisitsController } from './http/visits.controller';
 import { SignalJobHandlers } from './jobs/signal-job-handlers';
+import { VisitJobHandlers } from './jobs/visit-job-handlers';
 import { SignalFacts } from './persistence/signal-facts';
 import { SignalRepository } from './persistence/signal.repository';
 import { SpotCheckRepository } from './persistence/spot-check.repository';
+import { visitChecks } from './persistence/visit-checks';
+import { VisitRepository } from './persistence/visit.repository';
 import { personTraces } from './persistence/person-traces';
 import { personTables } from './persistence/person-tables';
 
 @Module({
-  imports: [DivisionsModule, PoliciesModule, VolunteersModule],
-  controllers: [OversightController],
+  imports: [DivisionsModule, EvidenceModule, NoticesModule, PhoneSignInModule, PoliciesModule, VolunteersModule],
+  controllers: [OversightController, VisitsController],
   providers: [
     RaiseSignals,
     ReviewSignals,
@@ -29,17 +39,20 @@ import { personTables } from './persistence/person-tables';
     SignalJobHandlers,
     SignalRepository,
     SpotCheckRepository,
+    ...[DrawVisits, RegistrationVisits, TellNotFound, VisitJobHandlers, VisitRepository],
   ],
-  exports: [RaiseSignals, ReviewSignals, Sanctions, SpotChecks],
+  exports: [DrawVisits, RegistrationVisits, RaiseSignals, ReviewSignals, Sanctions, SpotChecks],
 })
 export class OversightModule implements OnModuleInit {
   constructor(
     private readonly traces: PersonTraces,
     private readonly exports: PersonExports,
+    private readonly audits: AuditChecks,
   ) {}
 
   onModuleInit(): void {
     this.traces.declare('oversight', personTraces);
     this.exports.declare('oversight', personTables);
+    this.audits.declare(...visitChecks);
   }
 }

@@ -9,6 +9,8 @@ const TABLES: Readonly<Record<string, string>> = {
   ledger_signing_key: '签名公钥',
   service_record: '服务记录',
   punch: '打卡',
+  visit_draw: '上门核对的抽取',
+  registration_visit: '上门核对',
   opening_row: '历史时长',
   opening_import: '历史时长导入',
   opening_objection: '对历史时长的异议',

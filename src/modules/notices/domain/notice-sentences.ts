@@ -22,6 +22,8 @@ const SENTENCES = {
     `有人对您的历史时长（${text(data, 'title')}）提出异议，正在核实；核实以前这一行不入账，结果会通知您。`,
   OLD_HOURS_ANSWERED: (data) =>
     `对历史时长（${text(data, 'title')}，${text(data, 'servedOn')}）提出的异议已答复：${text(data, 'outcome')}。`,
+  VISIT_NOT_FOUND: () =>
+    '工作人员上门核对时没有找到您，您的志愿者登记已暂停；您在的话，请带身份证到所在社区恢复，已入账的时长不受影响。',
   RECORDS_DUE: (data) =>
     `「${text(data, 'title')}」还有 ${text(data, 'count')} 条服务记录没有办结,请于 ${text(data, 'dueOn')} 前办完。`,
   RECORDS_OVERDUE: (data) =>

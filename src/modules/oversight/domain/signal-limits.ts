@@ -23,6 +23,16 @@ export const signalPolicySchema = z.strictObject({
   youngAccountMinutes: z.int().min(1).max(43_200),
   /** At least this given or taken by hand for one person in a month. */
   manualPointTenths: z.int().min(1).max(1_000_000).default(500),
+  /** More registrations than this by one clerk on one day are all drawn from … */
+  visitDayRegistrations: z.int().min(1).max(1_000).default(10),
+  /** … and so are all of a clerk's month where more than this share of them has no phone of its own. */
+  visitMonthPercent: z.int().min(0).max(100).default(30),
+  /** A phone that so many people go by is nobody's own. */
+  visitSharedPhonePeople: z.int().min(2).max(100).default(3),
+  /** Of what can be drawn this share is visited, one at least … */
+  visitSharePercent: z.int().min(1).max(100).default(20),
+  /** … and so many of one clerk's at most in one draw. */
+  visitsAtMost: z.int().min(1).max(1_000).default(20),
 });
 
 export type SignalLimits = Readonly<z.infer<typeof signalPolicySchema>>;

@@ -8,6 +8,9 @@ export const signalKinds = [
   'ONE_RECORDER',
   'YOUNG_ACCOUNT',
   'MANUAL_POINTS',
+  'MANY_REGISTRATIONS',
+  'WEAK_REGISTRATIONS',
+  'PERSON_NOT_FOUND',
 ] as const;
 export type SignalKind = (typeof signalKinds)[number];
 

@@ -14,7 +14,7 @@ import { type SignalKind, signalKinds } from '../domain/signals';
 
 const signalStatuses = ['OPEN', 'HARMLESS', 'CONFIRMED'] as const;
 const KINDS =
-  'SHARED_DEVICE 一机多人,IDENTICAL_SECONDS 多人同秒进出,IMPOSSIBLE_SPEED 移动过快,BACKFILL_SHARE 补录占比过高,ONE_RECORDER 一人代录过多,YOUNG_ACCOUNT 新登记账号,MANUAL_POINTS 手工积分较多';
+  'SHARED_DEVICE 一机多人,IDENTICAL_SECONDS 多人同秒进出,IMPOSSIBLE_SPEED 移动过快,BACKFILL_SHARE 补录占比过高,ONE_RECORDER 一人代录过多,YOUNG_ACCOUNT 新登记账号,MANUAL_POINTS 手工积分较多,MANY_REGISTRATIONS 一人一天登记过多,WEAK_REGISTRATIONS 一人一月登记的人多无本人手机,PERSON_NOT_FOUND 上门查无此人';
 
 export class SignalsQuery extends PageQuery {
   @ChoiceField({ label: '状态', of: signalStatuses, optional: true })

@@ -8,4 +8,10 @@ export const personTables: readonly PersonTable[] = [
     sql: `select kind, valid_from::text as "validFrom", valid_to::text as "validTo", reason
       from sanction where volunteer_id = $1 order by created_at`,
   },
+  {
+    title: '上门核对',
+    columns: { drawnAt: '抽中时间', status: '结果', visitedOn: '上门日期', note: '说明' },
+    sql: `select drawn_at as "drawnAt", status, visited_on::text as "visitedOn", note
+      from registration_visit where volunteer_id = $1 order by drawn_at`,
+  },
 ];

@@ -77,6 +77,17 @@ export class ReviewVolunteer {
   }
 
   /**
+   * Of somebody whom a visit has not found: a registration that waits is rejected, a volunteer is suspended; what is closed
+   * or stopped already stays so. Who decides that was checked by the caller.
+   */
+  async stopNotFound(tx: Transaction, actor: Actor, volunteerId: string, reason: string): Promise<VolunteerStatus> {
+    const { status } = await this.volunteers.get(tx, volunteerId);
+    const decision = ({ ACTIVE: 'SUSPEND', PENDING: 'REJECT' } as const)[String(status)];
+    if (decision === undefined) return status;
+    return (await this.move(tx, actor, { volunteerId, decision, reason })).status;
+  }
+
+  /**
    * By the volunteer: hand in a rejected registration again, or close the own account.
    *
    * @throws VOLUNTEER_ACCOUNT_REQUIRED, PROOF_REQUIRED, CREDENTIALS_WRONG, PHONE_CODE_WRONG, VERSION_OUTDATED, VOLUNTEER_CLOSED, VOLUNTEER_STATUS_CONFLICT
@@ -115,12 +126,13 @@ export class ReviewVolunteer {
   }
 
   /**
-   * Who registered somebody is not who says that the person is right: that is how invented people would come in. What else
+   * Who registered somebody is not who says that the person is right: that is how invented people would come in, or come
+   * back. What else
    * is decided about somebody needs no second person, but nobody near decides it either.
    */
   private async requireDecider(tx: Transaction, actor: Actor, view: VolunteerView, decision: StatusCommand) {
     const registration = await this.volunteers.registrationOf(tx, view.id);
-    const isFirst = decision === 'APPROVE' && actor.kind === 'USER';
+    const isFirst = (decision === 'APPROVE' || decision === 'RESUME') && actor.kind === 'USER';
     const asked = isFirst ? registration : { by: NOT_ASKED, at: this.clock.now() };
     const { id, divisionPath } = view;
     await this.guard.requireDecider(tx, actor, registrationMatter({ id, divisionPath, ...asked }));
