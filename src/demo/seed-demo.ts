@@ -24,6 +24,7 @@ import { seedQueues } from './phases/seed-queues';
 import { seedSelection, selectionPeriodOf } from './phases/seed-selection';
 import { seedStaff } from './phases/seed-staff';
 import { seedTeams } from './phases/seed-teams';
+import { seedVisits } from './phases/seed-visits';
 import { seedVolunteers } from './phases/seed-volunteers';
 import { countTotals, type DemoTotals } from './totals';
 
@@ -119,6 +120,7 @@ async function seed(stage: DemoStage, progress: ProgressTeller): Promise<SeededD
   await seedCorrections(stage, staff, volunteers);
   progress.begin('QUEUES');
   await jobs.catchUp(Date.now());
+  await seedVisits(stage, staff, divisions);
   await seedQueues(stage, staff, { street, guardian: guardianOf(people) ?? null });
   progress.begin('NOW');
   await seedNow(stage, residentOf(people) ?? null);

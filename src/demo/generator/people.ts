@@ -97,6 +97,8 @@ function politicalStatusOf(random: SeededRandom, age: number): string {
   return 'MASSES';
 }
 
+const ELDER_AGE = 76;
+
 /**
  * The person with this serial number.
  *
@@ -114,6 +116,11 @@ export function makeChild(random: SeededRandom, serial: number, parent: DemoPers
   const ownSurname = surnames.find((one) => one.length > 1 && child.name.startsWith(one)) ?? child.name.slice(0, 1);
   const name = `${surname}${child.name.slice(ownSurname.length)}`;
   return { ...child, name, phone: parent.phone, occupation: '学生', skills: [], politicalStatus: 'MASSES' };
+}
+
+/** Somebody of great age. */
+export function makeElder(random: SeededRandom, serial: number, year: number): DemoPerson {
+  return { ...makePersonOf(random, serial, { year, age: ELDER_AGE }), skills: [] };
 }
 
 function makePersonOf(
