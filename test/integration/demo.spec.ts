@@ -48,11 +48,18 @@ describe('the demo, one compound for eight weeks', () => {
   }
 
   it('has people, heads, teams, activities and punches', () => {
-    // Two have registered themselves, a child waits for a signature, and somebody was written down twice.
-    expect(demo.totals).toMatchObject({ volunteers: smallScale.volunteers + 4, teams: 6 });
+    // Two have registered themselves, a child waits for a signature, somebody was written down twice, and six have no phone.
+    expect(demo.totals).toMatchObject({ volunteers: smallScale.volunteers + 10, teams: 6 });
     expect(demo.totals.heads).toBeGreaterThan(30);
     expect(demo.totals.punches).toBeGreaterThan(150);
     expect(demo.totals.confirmedRecords).toBeGreaterThan(50);
+  });
+
+  it('has people without a phone who were drawn: one was visited, another waits', async () => {
+    const visits = await first
+      .get(UnitOfWork)
+      .read<{ status: string }>('select distinct status from registration_visit order by 1');
+    expect(visits).toEqual([{ status: 'FOUND' }, { status: 'WAITING' }]);
   });
 
   it('tells how far it is, in named steps, forwards to the end', () => {

@@ -7,9 +7,9 @@ import { SeededRandom } from '../generator/random';
 import { CONSENT_TEXT } from '../practice/people-queues';
 
 const REGISTERED_DAYS_AGO = 5;
-/** Of two communities: one visit is made, the other waits. */
 const COMMUNITIES = 2;
-const ELDERS = 2;
+/** By how many communities there are: two people are drawn in all, one of whom is visited while the other waits. */
+const ELDERS = [0, 6, 2] as const;
 const RANDOM_SEED = 1_976;
 
 /** Old people without a phone, whom a worker wrote down at the door; some are drawn, and the first of them is visited. */
@@ -24,8 +24,7 @@ export async function seedVisits(
   // The seed is committed in the morning, before anybody is registered.
   await time.at(instantOf(day, 7), draw);
   const communities = divisions.filter(({ kind }) => kind === 'COMMUNITY').slice(0, COMMUNITIES);
-  for (const [index, community] of communities.entries())
-    await registerElders(stage, staff, { community, divisions, index });
+  for (const index of communities.keys()) await registerElders(stage, staff, { communities, divisions, index });
   await time.at(instantOf(addDays(day, 1), 7), draw);
   const waiting = await useCases.get(RegistrationVisits).page(staff.secondStreetAdmin, { status: 'WAITING' });
   const [first] = waiting.items;
@@ -43,20 +42,27 @@ async function registerElders(
   stage: DemoStage,
   staff: DemoStaff,
   {
-    community,
+    communities,
     divisions,
     index,
-  }: { readonly community: SeededDivision; readonly divisions: readonly SeededDivision[]; readonly index: number },
+  }: {
+    readonly communities: readonly SeededDivision[];
+    readonly divisions: readonly SeededDivision[];
+    readonly index: number;
+  },
 ): Promise<void> {
   const { useCases, time, today, scale } = stage;
+  const count = ELDERS[communities.length] ?? 0;
+  const [community] = communities.slice(index);
+  if (!community) return;
   const code = community.communityCode ?? community.code;
   const worker = staff.communityWorkers.get(code) ?? staff.streetAdmin;
   const reviewer = staff.secondWorkers.get(code) ?? staff.secondStreetAdmin;
   const home = divisions.find(({ kind, communityCode }) => kind === 'UNIT' && communityCode === code) ?? community;
   const day = addDays(today, -REGISTERED_DAYS_AGO);
   const random = new SeededRandom(RANDOM_SEED + index);
-  for (let nth = 0; nth < ELDERS; nth += 1) {
-    const serial = scale.volunteers + 10 + index * ELDERS + nth;
+  for (let nth = 0; nth < count; nth += 1) {
+    const serial = scale.volunteers + 10 + index * count + nth;
     const elder = makeElder(random, serial, Number(today.slice(0, 4)));
     const { id, version } = await time.at(instantOf(day, 10, nth * 20), () =>
       useCases.get(RegisterVolunteer).execute(commandOf(worker), {

@@ -1,6 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { AuditChecks } from '../../platform/audit/audit-checks';
 import { DivisionsModule } from '../divisions';
-import { AuditChecks, EvidenceModule } from '../evidence';
 import { NoticesModule } from '../notices';
 import { PhoneSignInModule } from '../phone-sign-in';
 import { PoliciesModule } from '../policies';
@@ -26,7 +26,7 @@ import { personTraces } from './persistence/person-traces';
 import { personTables } from './persistence/person-tables';
 
 @Module({
-  imports: [DivisionsModule, EvidenceModule, NoticesModule, PhoneSignInModule, PoliciesModule, VolunteersModule],
+  imports: [DivisionsModule, NoticesModule, PhoneSignInModule, PoliciesModule, VolunteersModule],
   controllers: [OversightController, VisitsController],
   providers: [
     RaiseSignals,

@@ -124,11 +124,14 @@ export class RegistrationVisits {
       rows,
       limit,
       (row) => [row.drawnAt.toISOString(), row.id],
-      ({ divisionPath: _path, registeredAt, drawnAt, ...row }) => ({
-        ...row,
+      (row) => ({
+        ...{ id: row.id, drawId: row.drawId, volunteerId: row.volunteerId, volunteerNo: row.volunteerNo },
+        ...{ divisionId: row.divisionId, divisionName: row.divisionName, cause: row.cause },
+        ...{ registeredBy: row.registeredBy, status: row.status, visitedOn: row.visitedOn, note: row.note },
+        ...{ mayDecide: row.mayDecide, whyNot: row.whyNot, whoMay: row.whoMay, missing: row.missing },
         name: names.get(row.volunteerId)?.name ?? names.get(row.volunteerId)?.maskedName ?? '*',
-        registeredAt: registeredAt.toISOString(),
-        drawnAt: drawnAt.toISOString(),
+        registeredAt: row.registeredAt.toISOString(),
+        drawnAt: row.drawnAt.toISOString(),
       }),
     );
   }
@@ -141,8 +144,8 @@ export class RegistrationVisits {
       rows,
       limit,
       (row) => [row.committedAt.toISOString(), row.id],
-      ({ seedCipher: _cipher, committedAt, drawnAt, ...row }) => ({
-        ...row,
+      ({ id, kind, periodFrom, seedHash, seed, candidateCount, committedAt, drawnAt }) => ({
+        ...{ id, kind, periodFrom, seedHash, seed, candidateCount },
         committedAt: committedAt.toISOString(),
         drawnAt: drawnAt?.toISOString() ?? null,
       }),

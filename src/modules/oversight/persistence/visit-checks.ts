@@ -1,4 +1,5 @@
-import { type AuditCheck, questionCheck, undeclaredActsSql } from '../../evidence';
+import { type AuditCheck, questionCheck } from '../../../platform/audit/audit-checks';
+import { undeclaredActsSql } from '../../../platform/audit/declared-acts';
 
 /** Draws whose visits are not those with the lowest lots of each group: drawn again from the published seed. */
 const otherDrawSql = `
