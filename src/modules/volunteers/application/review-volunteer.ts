@@ -82,7 +82,8 @@ export class ReviewVolunteer {
    */
   async stopNotFound(tx: Transaction, actor: Actor, volunteerId: string, reason: string): Promise<VolunteerStatus> {
     const { status } = await this.volunteers.get(tx, volunteerId);
-    const decision = ({ ACTIVE: 'SUSPEND', PENDING: 'REJECT' } as const)[String(status)];
+    const ways: Readonly<Partial<Record<VolunteerStatus, StatusCommand>>> = { ACTIVE: 'SUSPEND', PENDING: 'REJECT' };
+    const decision = ways[status];
     if (decision === undefined) return status;
     return (await this.move(tx, actor, { volunteerId, decision, reason })).status;
   }
