@@ -199,6 +199,7 @@ describe('what is sent in', () => {
       submitOpeningImport: thrice('SPREADSHEET_UNREADABLE'),
       importCalendar: thrice('SPREADSHEET_UNREADABLE'),
       stagePeopleImport: thrice('SPREADSHEET_UNREADABLE'),
+      proveCorrection: thrice('CORRECTION_PROOF_TYPE'),
       proveOwnCorrection: thrice('CORRECTION_PROOF_TYPE'),
     });
   });
