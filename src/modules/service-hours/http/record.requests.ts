@@ -135,7 +135,7 @@ export class RecordChangeResponse {
   version!: number;
 }
 
-export class CorrectionResponse extends RecordChangeResponse {
+export class RecordCorrectionResponse extends RecordChangeResponse {
   @ApiProperty({
     type: String,
     format: 'uuid',

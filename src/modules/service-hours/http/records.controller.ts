@@ -13,7 +13,7 @@ import { ListRecords } from '../application/list-records';
 import {
   AnswerObjectionRequest,
   BackfillRecordRequest,
-  CorrectionResponse,
+  RecordCorrectionResponse,
   CorrectRecordRequest,
   DecideRecordRequest,
   ObjectionResponse,
@@ -75,12 +75,12 @@ export class RecordsController {
     description: '已确认的记录只是提出，由另一人同意后，冲正与新的入账一步完成；其他记录重新计算后待审核。',
     operationId: 'correctRecord',
   })
-  @ApiCreatedResponse({ type: CorrectionResponse })
+  @ApiCreatedResponse({ type: RecordCorrectionResponse })
   async correct(
     @Command() context: CommandContext,
     @Param('recordId', IdPipe) recordId: string,
     @Body() { reason, ...times }: CorrectRecordRequest,
-  ): Promise<CorrectionResponse> {
+  ): Promise<RecordCorrectionResponse> {
     return this.correctRecord.execute(context, { recordId, times, reason });
   }
 
@@ -92,12 +92,12 @@ export class RecordsController {
     description: '已确认的记录只是提出，由另一人同意后冲正。',
     operationId: 'voidRecord',
   })
-  @ApiCreatedResponse({ type: CorrectionResponse })
+  @ApiCreatedResponse({ type: RecordCorrectionResponse })
   async void(
     @Command() context: CommandContext,
     @Param('recordId', IdPipe) recordId: string,
     @Body() body: VoidRecordRequest,
-  ): Promise<CorrectionResponse> {
+  ): Promise<RecordCorrectionResponse> {
     return this.correctRecord.execute(context, { ...body, recordId, times: null });
   }
 
