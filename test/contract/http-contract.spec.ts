@@ -68,7 +68,7 @@ describe('the HTTP contract', () => {
   it('answers 401 as a problem to nobody, on every route that is not public', async () => {
     const open: string[] = [];
     for (const { method, url, operation } of operations()) {
-      if (operation.security === undefined) continue;
+      if ((operation.security ?? []).length === 0) continue;
       const response = await fetch(`${booted.url}${url}`, { method: method.toUpperCase() });
       if (response.status !== 401) open.push(`${method} ${url}: ${String(response.status)}`);
       expect(response.headers.get('content-type')).toContain('application/problem+json');
@@ -77,7 +77,7 @@ describe('the HTTP contract', () => {
   });
 
   it('documents exactly the routes that are not public as secured', () => {
-    const secured = operations().filter(({ operation }) => operation.security !== undefined).length;
+    const secured = operations().filter(({ operation }) => (operation.security ?? []).length > 0).length;
     const declared = routes().filter(({ access }) => access?.kind !== 'public').length;
     expect(secured).toBe(declared);
   });

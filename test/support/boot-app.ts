@@ -10,6 +10,7 @@ import { Clock } from '../../src/platform/clock/clock';
 import { loadConfig } from '../../src/platform/config/config';
 import { Runtime, type Secrets } from '../../src/platform/config/runtime';
 import { createApplication } from '../../src/platform/http/application';
+import { ContractCheck } from './contract-check';
 import { cloneDatabase, type TestDatabase, type TestMode } from './test-database';
 
 export interface BootOptions {
@@ -38,7 +39,7 @@ export interface BootedApp {
   get<T>(token: Type<T>): T;
   /** Stops the clock of the application at an instant; undefined lets it run again. */
   setNow(now: Date | undefined): void;
-  /** Stops the application; drops the database when it was made here. */
+  /** Stops the application; drops the database when it was made here. Fails where an answer did not fit the document. */
   close(): Promise<void>;
 }
 
@@ -53,6 +54,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
   const runtime = new Runtime(given.config, given.databaseUrl, options.secrets ?? given.secrets, given.ownerUrl);
   const module = options.module?.(runtime) ?? (await wholeApplication(runtime));
   const app = await createApplication(module, runtime.config);
+  const contract = options.module ? null : ContractCheck.of(app);
   // Failures a test plants on purpose would only clutter its output.
   app.useLogger(['fatal']);
   await app.listen({ port: 0, host: '127.0.0.1' });
@@ -76,6 +78,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
         await database.drop();
         rmSync(runtime.config.dataDir, { recursive: true, force: true });
       }
+      expect(contract?.faults ?? []).toEqual([]);
     },
   };
 }

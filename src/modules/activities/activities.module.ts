@@ -21,6 +21,7 @@ import { ReadRoster } from './application/read-roster';
 import { SignUp } from './application/sign-up';
 import { UpdateActivity } from './application/update-activity';
 import { ActivitiesController } from './http/activities.controller';
+import { ManagedActivitiesController } from './http/managed-activities.controller';
 import { ActivityStatusController } from './http/activity-status.controller';
 import { ShiftsController } from './http/shifts.controller';
 import { SignupsController } from './http/signups.controller';
@@ -45,7 +46,13 @@ const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
 
 @Module({
   imports: [TypeOrmModule.forFeature([ActivityRow]), DivisionsModule, PoliciesModule, TeamsModule, VolunteersModule],
-  controllers: [ActivitiesController, ActivityStatusController, ShiftsController, SignupsController],
+  controllers: [
+    ActivitiesController,
+    ManagedActivitiesController,
+    ActivityStatusController,
+    ShiftsController,
+    SignupsController,
+  ],
   providers: [
     ...useCases,
     ...reads,

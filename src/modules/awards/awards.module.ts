@@ -13,7 +13,7 @@ import { CreateRound, RoundReferences } from './application/create-round';
 import { CancelRound, ConfirmRound } from './application/decide-round';
 import { FreezeRound } from './application/freeze-round';
 import { SelectionReportFile } from './application/selection-report';
-import { ShowRanking } from './application/show-ranking';
+import { ShowSelectionRanking } from './application/show-ranking';
 import { ShowRounds } from './application/show-rounds';
 import { VerifySnapshot } from './application/verify-snapshot';
 import { AssessmentsController } from './http/assessments.controller';
@@ -41,7 +41,7 @@ import { personTraces } from './persistence/person-traces';
     FreezeRound,
     ConfirmRound,
     CancelRound,
-    ShowRanking,
+    ShowSelectionRanking,
     ShowRounds,
     SelectionReportFile,
     VerifySnapshot,

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpException } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   HealthCheck,
   HealthCheckService,
@@ -29,6 +29,7 @@ export class HealthController {
 
   /** The process runs and answers. */
   @Get('live')
+  @ApiOperation({ summary: '进程在运行', operationId: 'isAlive' })
   @Public('a supervisor asks without an account; the answer carries no data')
   live(): { status: 'ok' } {
     return { status: 'ok' };
@@ -36,6 +37,7 @@ export class HealthController {
 
   /** The process can serve: database and queue answer. 503 with the culprits' names in `details.down` otherwise. */
   @Get('ready')
+  @ApiOperation({ summary: '可以办理：数据库和队列都有应答', operationId: 'isReady' })
   @Public('a load balancer asks without an account; the answer carries no data')
   @HealthCheck()
   async ready(): Promise<HealthCheckResult> {

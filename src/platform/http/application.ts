@@ -11,6 +11,7 @@ import { dirname } from 'node:path';
 import { projectRoot } from '../config/project-root';
 import { logRequests } from '../observability/request-log';
 import { InstallationMode } from '../installation';
+import { finishDocument } from './contract/finish-document';
 import { sendEtags } from './etag';
 import { securityHeaders } from './security-headers';
 import { leadPeople } from './front-door';
@@ -85,9 +86,11 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
       '街道与社区志愿服务:登记、活动、打卡、服务时长、台账、积分、评选、证明。错误一律为 application/problem+json。',
     )
     .setVersion('1')
+    .setLicense('UNLICENSED', '/api/docs')
+    .addServer('/', '这台服务器')
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth();
-  return SwaggerModule.createDocument(app, builder.build(), { ignoreGlobalPrefix: false });
+  return finishDocument(SwaggerModule.createDocument(app, builder.build(), { ignoreGlobalPrefix: false }));
 }
 
 /** Serves the OpenAPI page at /api/docs and the document at /api/docs-json. */

@@ -48,6 +48,18 @@ function documented(options: FieldOptions, api: ApiPropertyOptions): PropertyDec
   return options.optional === true || options.nullable === true ? applyDecorators(property, IsOptional()) : property;
 }
 
+/** Texts become numbers and flags in a query alone: in a body "" is no 0 and true is no 1. */
+export const QUERY_GROUP = 'query';
+const OF_QUERY = { groups: [QUERY_GROUP] };
+
+function numberOfQuery(): PropertyDecorator {
+  return Transform(
+    ({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
+    OF_QUERY,
+  );
+}
+
 /** No database keeps it. Refused here, so that no form is refused only after it was compared with what is stored. */
 const UNSTORABLE = '\u0000';
 
@@ -95,7 +107,7 @@ export function IdListField(options: FieldOptions & { minItems?: number; maxItem
 export function IntField(options: FieldOptions & { min: number; max: number }) {
   return applyDecorators(
     documented(options, { type: 'integer', minimum: options.min, maximum: options.max }),
-    Type(() => Number),
+    numberOfQuery(),
     IsInt({ message: `${options.label}须为整数。` }),
     Min(options.min, { message: `${options.label}不能小于 ${options.min}。` }),
     Max(options.max, { message: `${options.label}不能大于 ${options.max}。` }),
@@ -116,7 +128,10 @@ export function DecimalField(options: FieldOptions & { min: number; max: number 
 export function FlagField(options: FieldOptions) {
   return applyDecorators(
     documented(options, { type: Boolean }),
-    Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value)),
+    Transform(
+      ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value),
+      OF_QUERY,
+    ),
     IsBoolean({ message: `${options.label}须为 true 或 false。` }),
   );
 }
@@ -196,7 +211,7 @@ export function NestedField(
       ]
     : [];
   return applyDecorators(
-    documented(options, { type: options.list ? [type()] : type }),
+    documented(options, { type: options.list ? [type()] : type() }),
     ...shape,
     // A list where one object belongs, or a list inside the list, passes ValidateNested element by element.
     IsObject({ each: options.list !== undefined, message: `${options.label}格式不对。` }),

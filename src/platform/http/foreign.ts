@@ -25,12 +25,17 @@ const OUTER = ['spotCheckId', 'userId'];
 export function foreignAsUnknown(error: DomainError, params: unknown): DomainError | null {
   if (!TELLING.has(error.code) || error.field !== undefined) return null;
   if (typeof params !== 'object' || params === null) return null;
-  const names = Object.keys(params);
-  const name = OUTER.find((outer) => names.includes(outer)) ?? names.at(-1);
-  if (name === undefined) return null;
-  const code = namedOtherwise[name] ?? `${name.replace(/Id$/, '').replace(/[A-Z]/g, '_$&').toUpperCase()}_UNKNOWN`;
+  const code = unknownCodeOf(Object.keys(params));
+  if (code === null) return null;
   const definition = errorCatalogue().get(code) ?? errorCatalogue().get('NOT_FOUND');
   return definition ? new DomainError(code, definition.kind, definition.sentence) : null;
+}
+
+/** The code for what nobody has under a route with these parameters; null where it has none. */
+export function unknownCodeOf(names: readonly string[]): string | null {
+  const name = OUTER.find((outer) => names.includes(outer)) ?? names.at(-1);
+  if (name === undefined) return null;
+  return namedOtherwise[name] ?? `${name.replace(/Id$/, '').replace(/[A-Z]/g, '_$&').toUpperCase()}_UNKNOWN`;
 }
 
 /** A field of the refusal that is no field of the form but the address itself says nothing, and is left out. */

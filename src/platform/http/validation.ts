@@ -1,5 +1,6 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { type ArgumentMetadata, type PipeTransform, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
+import { QUERY_GROUP } from './fields';
 import type { FieldProblem } from './problem';
 
 /** A request whose fields are wrong: all of them at once, each with a Chinese sentence. */
@@ -9,16 +10,27 @@ export class ValidationFailed extends Error {
   }
 }
 
-/** The pipe that turns request JSON into request classes; unknown fields are refused, not dropped in silence. */
-export function requestPipe(): ValidationPipe {
+/**
+ * The pipe that turns request JSON into request classes; unknown fields are refused, not dropped in silence, and only a query,
+ * which has nothing but texts, has texts turned into numbers.
+ */
+export function requestPipe(): PipeTransform {
   rememberRules();
-  return new ValidationPipe({
-    transform: true,
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    stopAtFirstError: true,
-    exceptionFactory: (errors) => new ValidationFailed(flatten(errors, '')),
-  });
+  const [ofBody, ofQuery] = [[], [QUERY_GROUP]].map(
+    (groups) =>
+      new ValidationPipe({
+        transform: true,
+        transformOptions: { groups },
+        whitelist: true,
+        forbidNonWhitelisted: true,
+        stopAtFirstError: true,
+        exceptionFactory: (errors) => new ValidationFailed(flatten(errors, '')),
+      }),
+  );
+  return {
+    transform: (value: unknown, metadata: ArgumentMetadata): unknown =>
+      (metadata.type === 'query' ? ofQuery : ofBody)?.transform(value, metadata),
+  };
 }
 
 /**

@@ -18,13 +18,7 @@ import { CreateActivity } from '../application/create-activity';
 import { UpdateActivity } from '../application/update-activity';
 import { activityCategories, activityCategoryCodes } from '../domain/activity-kinds';
 import { ActivityDirectory } from '../persistence/activity-directory';
-import {
-  AddShiftsRequest,
-  CreateActivityRequest,
-  ManagedQuery,
-  PublishedQuery,
-  UpdateActivityRequest,
-} from './activity.requests';
+import { AddShiftsRequest, CreateActivityRequest, PublishedQuery, UpdateActivityRequest } from './activity.requests';
 import { ActivityPageResponse, ActivityResponse, CategoryListResponse } from './activity.responses';
 
 @ApiTags('活动')
@@ -61,25 +55,6 @@ export class ActivitiesController {
   @ApiOkResponse({ type: CategoryListResponse })
   categories(): CategoryListResponse {
     return { items: activityCategoryCodes.map((code) => ({ code, name: activityCategories[code] })) };
-  }
-
-  @Get('managed')
-  @Allow('activity.manage', { orTeamLeader: true })
-  @ApiOperation({ summary: '本人负责的活动,含草稿', operationId: 'listManagedActivities' })
-  @ApiOkResponse({ type: ActivityPageResponse })
-  async listManaged(@CurrentActor() actor: Actor, @Query() query: ManagedQuery): Promise<ActivityPageResponse> {
-    return this.browse.managed(actor, query);
-  }
-
-  @Get('managed/:activityId')
-  @Allow('activity.manage', { orTeamLeader: true })
-  @ApiOperation({ summary: '查看本人负责的活动,含草稿', operationId: 'getManagedActivity' })
-  @ApiOkResponse({ type: ActivityResponse })
-  async getManaged(
-    @CurrentActor() actor: Actor,
-    @Param('activityId', IdPipe) activityId: string,
-  ): Promise<ActivityResponse> {
-    return this.browse.managedOne(actor, activityId);
   }
 
   @Get(':activityId')

@@ -15,7 +15,7 @@ import {
   RestIsHereRequest,
   RollCallRequest,
   RollCallResponse,
-  RosterResponse,
+  AttendanceRosterResponse,
   ShownCodeResponse,
   StaffPunchRequest,
 } from './attendance.requests';
@@ -97,8 +97,8 @@ export class AttendanceController {
   @Get('shifts/:shiftId/attendance')
   @Allow('attendance.run', { orTeamLeader: true })
   @ApiOperation({ summary: '到场名单', operationId: 'showAttendance' })
-  @ApiOkResponse({ type: RosterResponse })
-  async roster(@CurrentActor() actor: Actor, @Param('shiftId', IdPipe) shiftId: string): Promise<RosterResponse> {
+  @ApiOkResponse({ type: AttendanceRosterResponse })
+  async roster(@CurrentActor() actor: Actor, @Param('shiftId', IdPipe) shiftId: string): Promise<AttendanceRosterResponse> {
     return this.showRoster.execute(actor, shiftId);
   }
 }

@@ -167,7 +167,7 @@ export class ShownCodeResponse {
   secondsLeft!: number;
 }
 
-export class RosterLineResponse {
+export class AttendanceRosterLineResponse {
   @IdField({ label: '志愿者' })
   volunteerId!: string;
 
@@ -190,7 +190,7 @@ export class RosterLineResponse {
   checkedOutAt!: string | null;
 }
 
-export class RosterResponse {
+export class AttendanceRosterResponse {
   @IdField({ label: '场次' })
   shiftId!: string;
 
@@ -206,6 +206,6 @@ export class RosterResponse {
   @IntField({ label: '未到人数', min: 0, max: 100_000 })
   missingCount!: number;
 
-  @ApiProperty({ type: [RosterLineResponse], description: '名单' })
-  lines!: readonly RosterLineResponse[];
+  @ApiProperty({ type: [AttendanceRosterLineResponse], description: '名单' })
+  lines!: readonly AttendanceRosterLineResponse[];
 }

@@ -2,7 +2,7 @@ import { ChoiceField, DecimalField, InstantField, NestedField, TextField } from 
 import type { CoordinateSystem } from '../domain/coordinates';
 import { DeviceIdField } from './attendance.requests';
 
-export class PositionRequest {
+export class PunchPositionRequest {
   @DecimalField({ label: '经度', min: -180, max: 180 })
   longitude!: number;
 
@@ -26,10 +26,10 @@ export class ScanRequest {
   @DeviceIdField()
   deviceId?: string;
 
-  @NestedField(() => PositionRequest, {
+  @NestedField(() => PunchPositionRequest, {
     label: '位置',
     optional: true,
     description: '可不填;只在活动开启位置佐证且本人已同意时使用',
   })
-  position?: PositionRequest;
+  position?: PunchPositionRequest;
 }

@@ -13,7 +13,7 @@ import { awardErrors } from '../errors';
 import { RoundDirectory, type RoundSnapshot, type RoundView, type StoredLine } from '../persistence/round-directory';
 import type { RawUnit, ReportLine, ReportRole, SelectionReport } from '../rendering/selection-report';
 import { selectionReportWorkbook } from '../rendering/selection-report-workbook';
-import { ShowRanking } from './show-ranking';
+import { ShowSelectionRanking } from './show-ranking';
 
 const COMPONENTS: Readonly<Record<ScoreComponent, { label: string; rawUnit: RawUnit }>> = {
   HOURS: { label: '服务时长', rawUnit: 'minutes' },
@@ -41,7 +41,7 @@ interface Person {
 @Injectable()
 export class SelectionReportFile {
   constructor(
-    private readonly show: ShowRanking,
+    private readonly show: ShowSelectionRanking,
     private readonly directory: RoundDirectory,
     private readonly divisions: DivisionDirectory,
     private readonly publicNames: PublicNames,

@@ -35,7 +35,7 @@ export interface RankedHead {
 
 /** Shows a round and its frozen ranking, with the reason for every place, and the ineligible with theirs. */
 @Injectable()
-export class ShowRanking {
+export class ShowSelectionRanking {
   constructor(
     private readonly directory: RoundDirectory,
     private readonly publicNames: PublicNames,

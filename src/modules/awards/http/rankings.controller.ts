@@ -5,10 +5,10 @@ import { Allow, CurrentActor } from '../../../platform/http/decorators';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import type { Actor } from '../../../platform/identity/actor';
 import { SelectionReportFile } from '../application/selection-report';
-import { ShowRanking } from '../application/show-ranking';
+import { ShowSelectionRanking } from '../application/show-ranking';
 import { ShowRounds } from '../application/show-rounds';
 import { VerifySnapshot } from '../application/verify-snapshot';
-import { RankingQuery, RankingResponse, ShownRoundResponse, SnapshotVerificationResponse } from './round.requests';
+import { RankingQuery, SelectionRankingResponse, ShownRoundResponse, SnapshotVerificationResponse } from './round.requests';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -16,7 +16,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 @Controller('selection-rounds/:roundId')
 export class RankingsController {
   constructor(
-    private readonly show: ShowRanking,
+    private readonly show: ShowSelectionRanking,
     private readonly rounds: ShowRounds,
     private readonly verify: VerifySnapshot,
     private readonly report: SelectionReportFile,
@@ -33,12 +33,12 @@ export class RankingsController {
   @Get('ranking')
   @Allow('ranking.read')
   @ApiOperation({ summary: '冻结的排名与说明', operationId: 'getSelectionRanking' })
-  @ApiOkResponse({ type: RankingResponse })
+  @ApiOkResponse({ type: SelectionRankingResponse })
   async ranking(
     @CurrentActor() actor: Actor,
     @Param('roundId', IdPipe) roundId: string,
     @Query() query: RankingQuery,
-  ): Promise<RankingResponse> {
+  ): Promise<SelectionRankingResponse> {
     return { items: await this.show.lines(actor, roundId, query.role) };
   }
 

@@ -271,7 +271,7 @@ export class RankedHeadResponse implements RankedHead {
   explanation!: readonly string[];
 }
 
-export class RankingResponse {
+export class SelectionRankingResponse {
   @ApiProperty({ type: [RankedHeadResponse], description: '先按角色,再按名次;不具备资格的排在后面' })
   items!: readonly RankedHeadResponse[];
 }

@@ -211,7 +211,7 @@ export class CertificateCheckpointResponse {
   isPublished!: boolean;
 }
 
-export class VerificationResponse {
+export class CertificateVerificationResponse {
   @ApiProperty({ description: '证明编号' })
   certificateNo!: string;
 
@@ -240,7 +240,7 @@ export class VerificationResponse {
   })
   checkpoint!: CertificateCheckpointResponse | null;
 
-  static of(certificate: PublicCertificate): VerificationResponse {
+  static of(certificate: PublicCertificate): CertificateVerificationResponse {
     return { ...certificate, serviceHours: hoursText(certificate.serviceMinutes) };
   }
 }

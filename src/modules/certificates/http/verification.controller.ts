@@ -7,7 +7,7 @@ import { LimitedBy } from '../../../platform/http/limits';
 import { VerifyCertificate } from '../application/verify-certificate';
 import { certificateErrors } from '../errors';
 import type { PublicCertificate } from '../persistence/certificate-directory';
-import { VerificationResponse } from './certificate.requests';
+import { CertificateVerificationResponse } from './certificate.requests';
 import { verificationPage } from './verification-page';
 
 /** What the QR code of a certificate leads to: a page for a phone's browser, JSON for programs. */
@@ -21,13 +21,13 @@ export class VerificationController {
   @LimitedBy('verification')
   @ApiOperation({ summary: '核验证明', operationId: 'verifyCertificate' })
   @ApiProduces('application/json', 'text/html')
-  @ApiOkResponse({ type: VerificationResponse })
+  @ApiOkResponse({ type: CertificateVerificationResponse })
   @ApiNotFoundResponse({ description: '没有查到;验证码有误与不存在的回答相同' })
   async byCode(
     @Param('code') code: string,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<VerificationResponse | string> {
+  ): Promise<CertificateVerificationResponse | string> {
     return answer(await this.verify.execute(code), accept ?? '', reply);
   }
 }
@@ -36,12 +36,12 @@ function answer(
   certificate: PublicCertificate | null,
   accept: string,
   reply: FastifyReply,
-): VerificationResponse | string {
+): CertificateVerificationResponse | string {
   void reply.header('Cache-Control', 'no-store').header('Vary', 'Accept');
   if (accept.includes('text/html')) {
     void reply.status(certificate ? 200 : 404);
     return renderPage(reply, verificationPage(certificate));
   }
   if (!certificate) throw certificateErrors.refuse('CERTIFICATE_NOT_FOUND');
-  return VerificationResponse.of(certificate);
+  return CertificateVerificationResponse.of(certificate);
 }

@@ -13,7 +13,7 @@ import {
   statementQueryOf,
   StatementRequest,
   StatementResponse,
-  VerificationResponse,
+  LedgerVerificationResponse,
 } from './ledger.requests';
 
 @ApiTags('台账')
@@ -79,8 +79,8 @@ export class LedgerController {
       '不核对检查点、签名、见证文件和打卡;完整核对用 POST ledger/audit-requests(由后台进行,可查进度)或 npm run cli -- ledger:verify,并且每夜自动进行,历次结果见 GET ledger/audits。',
     operationId: 'verifyLedger',
   })
-  @ApiOkResponse({ type: VerificationResponse })
-  async verify(@Command() context: CommandContext): Promise<VerificationResponse> {
+  @ApiOkResponse({ type: LedgerVerificationResponse })
+  async verify(@Command() context: CommandContext): Promise<LedgerVerificationResponse> {
     return this.verification.execute(context);
   }
 }

@@ -163,7 +163,7 @@ export class StatementResponse {
   next!: string | null;
 }
 
-export class VerificationResponse implements LedgerVerification {
+export class LedgerVerificationResponse implements LedgerVerification {
   @ApiProperty({ description: '是否完好' })
   isIntact!: boolean;
 

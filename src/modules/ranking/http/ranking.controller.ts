@@ -10,7 +10,7 @@ import {
   monthsOf,
   OwnRankQuery,
   OwnRankResponse,
-  RankingResponse,
+  PublicRankingResponse,
   RankingTopQuery,
   TotalsQuery,
   TotalsResponse,
@@ -29,8 +29,8 @@ export class RankingController {
   @Get('rankings')
   @Allow('ranking.read')
   @ApiOperation({ summary: '排名,只列本人同意公开的成年人', operationId: 'listRanking' })
-  @ApiOkResponse({ type: RankingResponse })
-  async top(@Query() query: RankingTopQuery): Promise<RankingResponse> {
+  @ApiOkResponse({ type: PublicRankingResponse })
+  async top(@Query() query: RankingTopQuery): Promise<PublicRankingResponse> {
     return { items: await this.ranking.top(query, query.limit ?? DEFAULT_LIMIT) };
   }
 

@@ -68,7 +68,7 @@ export class RankingLineResponse implements RankingLine {
   score!: number;
 }
 
-export class RankingResponse {
+export class PublicRankingResponse {
   @ApiProperty({ type: [RankingLineResponse] })
   items!: readonly RankingLineResponse[];
 }

@@ -1,0 +1,75 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { addProblems } from './operation-problems';
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** The body of every refusal (RFC 9457). */
+const problem = {
+  type: 'object',
+  description: '办理不成时的回答（RFC 9457）：稳定的代码、给用户看的一句话、有关的字段。',
+  required: ['type', 'status', 'code', 'title'],
+  properties: {
+    type: { type: 'string', description: '代码的网址形式', example: 'urn:volunteer-ledger:problem:VALIDATION_FAILED' },
+    status: { type: 'integer', description: 'HTTP 状态', example: 400 },
+    code: { type: 'string', description: '稳定不变的代码，程序按它处理', example: 'VALIDATION_FAILED' },
+    title: { type: 'string', description: '给用户看的一句话：发生了什么，下一步怎么办' },
+    field: { type: 'string', description: '有关的字段，与请求里的写法相同', example: 'phone' },
+    errors: {
+      type: 'array',
+      description: '每个填错的字段各一条',
+      items: {
+        type: 'object',
+        required: ['field', 'message'],
+        properties: {
+          field: { type: 'string', description: '字段' },
+          message: { type: 'string', description: '哪里不对' },
+        },
+      },
+    },
+    details: { type: 'object', description: '与代码有关的数字、时间或编号', additionalProperties: true },
+    requestId: { type: 'string', description: '请求编号，报障时请提供' },
+  },
+} as const;
+
+/**
+ * Makes the document that the library writes one that programs can be generated from: null as a type, as OpenAPI 3.1 has
+ * it, and a problem for every refusal an operation knows.
+ */
+export function finishDocument(document: OpenAPIObject): OpenAPIObject {
+  addProblems(document);
+  const finished = withNullTypes(document) as OpenAPIObject;
+  for (const item of Object.values(finished.paths)) {
+    for (const method of METHODS) if (item[method]) item[method].security ??= [];
+  }
+  finished.components = {
+    ...finished.components,
+    schemas: { ...finished.components?.schemas, Problem: problem as never },
+  };
+  return finished;
+}
+
+/** `nullable: true`, which 3.1 does not know any more, as a type or an alternative. */
+function withNullTypes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withNullTypes);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withNullTypes(member)]));
+  if (members['nullable'] !== true) return members;
+  delete members['nullable'];
+  return orNull(members);
+}
+
+function orNull(schema: Record<string, unknown>): Record<string, unknown> {
+  const { type, allOf, $ref, description, example, ...rest } = schema;
+  const one = Array.isArray(allOf) ? (allOf as unknown[]) : $ref !== undefined ? [{ $ref }] : [];
+  const said = { ...(description !== undefined && { description }), ...(example !== undefined && { example }) };
+  if (one.length === 0 && typeof type === 'string') {
+    const { enum: choices, ...others } = rest;
+    return {
+      ...said,
+      ...others,
+      type: [type, 'null'],
+      ...(Array.isArray(choices) && { enum: [...(choices as unknown[]), null] }),
+    };
+  }
+  return { ...said, ...rest, anyOf: [...one, { type: 'null' }] };
+}

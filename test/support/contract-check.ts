@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+
+const DOCUMENT = 'https://contract.invalid/openapi.json';
+const file = path.resolve(__dirname, '../../config/openapi.json');
+
+interface Operation {
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, object>> }>>;
+}
+type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+
+/** Holds every JSON answer of an application against the committed document; see `faults`. */
+export class ContractCheck {
+  private readonly found = new Set<string>();
+  private readonly validators = new Map<string, ValidateFunction | null>();
+  private readonly ajv = new Ajv2020({ strict: false, validateFormats: true });
+  private readonly paths: Paths;
+
+  private constructor() {
+    addFormats(this.ajv);
+    const document = JSON.parse(readFileSync(file, 'utf8')) as { readonly paths: Paths };
+    this.ajv.addSchema({ $id: DOCUMENT, ...document });
+    this.paths = document.paths;
+  }
+
+  /** Begins before the application listens. */
+  static of(app: NestFastifyApplication): ContractCheck {
+    const check = new ContractCheck();
+    app
+      .getHttpAdapter()
+      .getInstance()
+      .addHook('onSend', (request, reply, payload, done) => {
+        const type = String(reply.getHeader('content-type') ?? '').split(';')[0] ?? '';
+        const { url } = request.routeOptions;
+        if (type.endsWith('json') && typeof payload === 'string' && url !== undefined) {
+          check.look({ method: request.method.toLowerCase(), url, status: reply.statusCode, type }, payload);
+        }
+        done();
+      });
+    return check;
+  }
+
+  /** What did not fit, a line each: operation, status and where. */
+  get faults(): readonly string[] {
+    return [...this.found].sort();
+  }
+
+  private look(
+    answer: { readonly method: string; readonly url: string; readonly status: number; readonly type: string },
+    payload: string,
+  ): void {
+    const template = answer.url.replace(/:([A-Za-z]+)/g, '{$1}');
+    const operation = this.paths[template]?.[answer.method];
+    // What is not in the document at all: pages, probes of odd addresses, and failures that tests plant.
+    if (!operation || answer.status === 500) return;
+    const name = `${answer.method} ${template} ${String(answer.status)}`;
+    const content = operation.responses[String(answer.status)]?.content;
+    if (!content?.[answer.type]) {
+      const { code } = JSON.parse(payload) as { readonly code?: string };
+      this.found.add(`${name}: not documented as ${answer.type} ${code ?? ''}`);
+      return;
+    }
+    const validate = this.validatorOf(template, answer);
+    if (!validate || validate(JSON.parse(payload))) return;
+    for (const error of validate.errors ?? []) {
+      const where = error.instancePath.replace(/\/\d+/g, '/*');
+      const value = error.keyword === 'enum' ? JSON.stringify(valueAt(JSON.parse(payload), error.instancePath)) : '';
+      this.found.add(`${name}: ${where || '/'} ${error.message ?? ''} ${value}`.trim());
+    }
+  }
+
+  private validatorOf(template: string, { method, status, type }: { method: string; status: number; type: string }) {
+    const place = ['paths', template, method, 'responses', String(status), 'content', type, 'schema'];
+    const pointer = place.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
+    const known = this.validators.get(pointer);
+    if (known !== undefined) return known;
+    const validate = this.ajv.compile({ $ref: `${DOCUMENT}#/${encodeURI(pointer)}` });
+    this.validators.set(pointer, validate);
+    return validate;
+  }
+}
+
+function valueAt(value: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((at, key) => (at as Record<string, unknown> | null)?.[key], value);
+}
