@@ -4,14 +4,14 @@ import { type Actor, scopesOf } from '../../../platform/identity/actor';
 import { DecisionGuard, type Standing, type TieFacts } from '../../../platform/security/decisions';
 import { RoundDirectory, type RoundHead, type RoundView } from '../persistence/round-directory';
 import { roundRight } from './round-matter';
-import { ShowRanking } from './show-ranking';
+import { ShowSelectionRanking } from './show-ranking';
 
 /** Shows rounds; one that the committee has before it says who may confirm it. */
 @Injectable()
 export class ShowRounds {
   constructor(
     private readonly directory: RoundDirectory,
-    private readonly ranking: ShowRanking,
+    private readonly ranking: ShowSelectionRanking,
     private readonly guard: DecisionGuard,
   ) {}
 

@@ -8,7 +8,12 @@ import { SelectionReportFile } from '../application/selection-report';
 import { ShowSelectionRanking } from '../application/show-ranking';
 import { ShowRounds } from '../application/show-rounds';
 import { VerifySnapshot } from '../application/verify-snapshot';
-import { RankingQuery, SelectionRankingResponse, ShownRoundResponse, SnapshotVerificationResponse } from './round.requests';
+import {
+  RankingQuery,
+  SelectionRankingResponse,
+  ShownRoundResponse,
+  SnapshotVerificationResponse,
+} from './round.requests';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
