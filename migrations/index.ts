@@ -48,6 +48,7 @@ import { TwoGiveRoles1764300500000 } from './1764300500000-two-give-roles';
 import { CorrectByTwo1764400000000 } from './1764400000000-correct-by-two';
 import { StandApartInRounds1764400000010 } from './1764400000010-stand-apart-in-rounds';
 import { RenameByTwo1764400000020 } from './1764400000020-rename-by-two';
+import { ReverseOpeningsByTwo1764400000030 } from './1764400000030-reverse-openings-by-two';
 import { AgreeOnMerges1764300700010 } from './1764300700010-agree-on-merges';
 import { DeputiesAndRelease1764400100000 } from './1764400100000-deputies-and-release';
 import { PublishOldHours1764400300000 } from './1764400300000-publish-old-hours';
@@ -105,6 +106,7 @@ export const migrations = [
   CorrectByTwo1764400000000,
   StandApartInRounds1764400000010,
   RenameByTwo1764400000020,
+  ReverseOpeningsByTwo1764400000030,
   DeputiesAndRelease1764400100000,
   PublishOldHours1764400300000,
   BuyNothing1764400200000,

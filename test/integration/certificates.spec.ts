@@ -10,6 +10,7 @@ import { type Answer, PeopleApi } from '../builders/people.api';
 import { idNumberOf, localDay, PeopleBuilder, type SignedIn, type StreetTree } from '../builders/people.builder';
 import { RecordBuilder } from '../builders/record.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
+import { decideAsAnother } from '../support/decisions';
 import { behindTheGuards } from '../support/superuser';
 import { eventually } from '../support/eventually';
 import { bySystem } from '../support/system';
@@ -190,7 +191,8 @@ describe('certificates', () => {
         documentKeeper: '福镇街道办事处',
       },
     ]);
-    await decisions.reverse(bySystem(), { id: openingId, reason: '登记册有误' });
+    const { decisionId } = await decisions.askToReverse(bySystem(), { id: openingId, reason: '登记册有误' });
+    await decideAsAnother(booted, decisionId);
     const state = async () => (await api.get(`certificates/${String(certificate['id'])}`, admin.token)).body;
     await eventually('superseded', async () => (await state())['status'] === 'SUPERSEDED');
     expect((await document(String((await state())['supersededById']), admin.token)).length).toBeGreaterThan(0);

@@ -9,6 +9,7 @@ import { AnswerOpeningObjection } from './application/answer-opening-objection';
 import { BrowseOpenings } from './application/browse-openings';
 import { BrowsePublicOpenings } from './application/browse-public-openings';
 import { DecideOpening } from './application/decide-opening';
+import { OpeningReversalKind } from './application/opening-reversal-kind';
 import { PostDueOpenings } from './application/post-due-openings';
 import { RaiseOpeningObjection } from './application/raise-opening-objection';
 import { SubmitOpening } from './application/submit-opening';
@@ -27,7 +28,7 @@ import { personTraces } from './persistence/person-traces';
   providers: [
     ...[AnswerOpeningObjection, BrowseOpenings, BrowsePublicOpenings, DecideOpening, PostDueOpenings],
     ...[RaiseOpeningObjection, SubmitOpening],
-    ...[OpeningJobHandlers, OpeningObjectionRepository, OpeningRepository],
+    ...[OpeningJobHandlers, OpeningReversalKind, OpeningObjectionRepository, OpeningRepository],
   ],
 })
 export class OpeningsModule implements OnModuleInit {

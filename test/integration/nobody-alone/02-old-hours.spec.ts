@@ -260,10 +260,22 @@ describe('an objection', () => {
     expect((await object(await rowOf(id, friend), stranger)).body).toMatchObject({ code: 'OPENING_ROW_UNKNOWN' });
   });
 
-  it('what is public can be taken back as a whole, and then nothing counts', async () => {
+  it('what is public is taken back as a whole by two, and then nothing counts', async () => {
     const id = await published([friend, 20, '2023-06-01']);
     const reversal = { token: approver.token, body: { reason: '登记册有误' } };
-    expect((await api.post(`opening-imports/${id}/reversals`, reversal)).body).toMatchObject({ status: 'REVERSED' });
+    const asked = (await api.post(`opening-imports/${id}/reversals`, reversal)).body;
+    expect(asked).toMatchObject({ status: 'PUBLICITY' });
+    const agree = async (token: string) =>
+      (await api.post(`decisions/${String(asked['decisionId'])}/decisions`, { token, body: { decision: 'APPROVE' } }))
+        .body;
+    expect(await agree(approver.token)).toMatchObject({ code: 'DECISION_SAME_PERSON' });
+    expect(
+      await refusedBy(
+        `update opening_import set status = 'REVERSED', reversed_by = $2, reversed_at = now() where id = $1`,
+        [id, approver.userId],
+      ),
+    ).toBe('opening_goes_by_two');
+    expect(await agree(clerk.token)).toMatchObject({ outcome: 'APPROVED', result: { status: 'REVERSED' } });
     await postOldHours(booted);
     expect(await minutesOf(friend)).toBe(0);
   });

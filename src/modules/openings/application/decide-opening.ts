@@ -5,14 +5,13 @@ import { type CommandContext, Commands } from '../../../platform/database/comman
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
 import { actorIdOf } from '../../../platform/identity/actor';
-import { IdSource } from '../../../platform/ids/id-source';
 import { Outbox } from '../../../platform/outbox';
-import { DecisionGuard } from '../../../platform/security/decisions';
-import { ReverseCause } from '../../ledger';
+import { DecisionGuard, Decisions } from '../../../platform/security/decisions';
 import { Notices } from '../../notices';
 import { PlacePublicity } from '../../service-hours';
 import { openingErrors } from '../errors';
 import { openingsDue } from '../jobs/opening-jobs';
+import { OPENING_REVERSAL, type OpeningReversal } from './opening-reversal-kind';
 import { type OpeningImport, OpeningRepository, type OpeningStatus } from '../persistence/opening.repository';
 
 export interface OpeningDecision {
@@ -22,18 +21,17 @@ export interface OpeningDecision {
 
 const ALL_ROWS = 1_000_000;
 
-/** Lets a second person make old hours public or reject them, and takes public or posted ones back as a whole. */
+/** Lets a second person make old hours public or reject them; public or posted ones are taken back by two. */
 @Injectable()
 export class DecideOpening {
   constructor(
     private readonly commands: Commands,
     private readonly openings: OpeningRepository,
-    private readonly reverseCause: ReverseCause,
+    private readonly decisions: Decisions,
     private readonly guard: DecisionGuard,
     private readonly publicity: PlacePublicity,
     private readonly notices: Notices,
     private readonly outbox: Outbox,
-    private readonly ids: IdSource,
     private readonly clock: Clock,
   ) {}
 
@@ -69,33 +67,24 @@ export class DecideOpening {
   }
 
   /**
-   * Takes every row of an import back: one reversal per entry. What is only public has none, and ends.
+   * Asks for every row of an import to be taken back; it stands until another agrees.
    *
-   * @throws OPENING_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, OPENING_STATE_WRONG, LEDGER_BALANCE_TOO_LOW
+   * @throws OPENING_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, OPENING_STATE_WRONG, DECISION_PENDING
    */
-  async reverse(
+  async askToReverse(
     context: CommandContext,
     command: { readonly id: string; readonly reason: string },
-  ): Promise<OpeningDecision> {
+  ): Promise<OpeningDecision & { readonly decisionId: string }> {
     return this.commands.run(context, 'openings.reverse', command, async (tx) => {
       const opening = await this.hold(tx, context, command.id, 'ledger.reverse');
-      if (opening.status !== 'POSTED' && opening.status !== 'PUBLICITY') {
-        throw openingErrors.refuse('OPENING_STATE_WRONG');
-      }
-      const by = actorIdOf(context.actor);
-      // The ledger takes back only what does not count any more.
-      await this.openings.markReversed(tx, opening.id, { by, at: this.clock.now(), reason: command.reason });
-      const rows = await this.openings.postedRows(tx, opening.id);
-      // In the order in which every poster locks accounts.
-      for (const row of [...rows].sort((a, b) => (a.volunteerId < b.volunteerId ? -1 : 1))) {
-        await this.reverseCause.execute(tx, {
-          volunteerId: row.volunteerId,
-          causeId: row.id,
-          reversalId: this.ids.next(),
-          recordedBy: by,
-        });
-      }
-      return { id: opening.id, status: 'REVERSED' as const };
+      const { id, status, divisionId, documentTitle, rowCount, totalMinutes } = opening;
+      if (status !== 'POSTED' && status !== 'PUBLICITY') throw openingErrors.refuse('OPENING_STATE_WRONG');
+      const asked = await this.decisions.ask<OpeningReversal>(tx, context.actor, {
+        ...{ kind: OPENING_REVERSAL, divisionId, subjectId: id, reason: command.reason },
+        payload: { openingId: id, documentTitle, rowCount, totalMinutes },
+        concerned: (await this.openings.tiesOf(opening, tx)).concerned,
+      });
+      return { id, status, decisionId: asked.id };
     });
   }
 

@@ -102,6 +102,11 @@ export class OpeningDecisionResponse implements OpeningDecision {
   status!: OpeningDecision['status'];
 }
 
+export class OpeningReversalResponse extends OpeningDecisionResponse {
+  @ApiProperty({ format: 'uuid', description: '等待另一人同意的冲正' })
+  decisionId!: string;
+}
+
 export class OpeningImportResponse extends StandingResponse implements Omit<OpeningImport, 'divisionPath'> {
   @ApiProperty({ format: 'uuid' })
   id!: string;

@@ -13,6 +13,7 @@ import {
   DecideOpeningRequest,
   OpeningCheckResponse,
   OpeningDecisionResponse,
+  OpeningReversalResponse,
   OpeningImportPageResponse,
   OpeningPersonPageResponse,
   OpeningRowPageResponse,
@@ -117,13 +118,17 @@ export class OpeningsController {
   @Post('opening-imports/:id/reversals')
   @Allow('ledger.reverse')
   @ApiCommand(200)
-  @ApiOperation({ summary: '整批冲正历史时长', operationId: 'reverseOpeningImport' })
-  @ApiOkResponse({ type: OpeningDecisionResponse })
+  @ApiOperation({
+    summary: '申请整批冲正历史时长',
+    description: '只是提出；由另一人在待决定事项里同意后，逐条冲正，名单里的人都被告知。',
+    operationId: 'reverseOpeningImport',
+  })
+  @ApiOkResponse({ type: OpeningReversalResponse })
   async reverse(
     @Command() context: CommandContext,
     @Param('id', IdPipe) id: string,
     @Body() body: ReverseOpeningRequest,
-  ): Promise<OpeningDecisionResponse> {
-    return this.decisions.reverse(context, { id, ...body });
+  ): Promise<OpeningReversalResponse> {
+    return this.decisions.askToReverse(context, { id, ...body });
   }
 }
