@@ -1,5 +1,5 @@
 import { Controller, Get, HttpException } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   HealthCheck,
   HealthCheckService,
@@ -30,6 +30,9 @@ export class HealthController {
   /** The process runs and answers. */
   @Get('live')
   @ApiOperation({ summary: '进程在运行', operationId: 'isAlive' })
+  @ApiOkResponse({
+    schema: { type: 'object', required: ['status'], properties: { status: { type: 'string', example: 'ok' } } },
+  })
   @Public('a supervisor asks without an account; the answer carries no data')
   live(): { status: 'ok' } {
     return { status: 'ok' };

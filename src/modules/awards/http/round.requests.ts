@@ -280,7 +280,7 @@ export class SnapshotDifferenceResponse {
   @ApiProperty({ nullable: true, type: String, format: 'uuid', description: '任职;整个快照的差异为 null' })
   appointmentId!: string | null;
 
-  @ApiProperty({ description: '哪一部分不同' })
+  @ApiProperty({ type: String, description: '哪一部分不同', example: 'LEDGER_DIGEST' })
   what!: SnapshotDifference;
 }
 

@@ -12,6 +12,9 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 const EVERYWHERE = ['RATE_LIMITED', 'SERVICE_BUSY', 'SETUP_REQUIRED'];
 const SIGNED_IN = ['SIGN_IN_REQUIRED', 'TOKEN_EXPIRED', 'PERMISSION_MISSING', 'TOTP_SETUP_REQUIRED'];
 const WITH_BODY = ['VALIDATION_FAILED', 'BODY_UNREADABLE', 'BODY_TOO_LARGE', 'TEXT_UNSTORABLE', 'VALUE_OUT_OF_RANGE'];
+const UPLOADING = ['UPLOAD_MISSING'];
+/** A browser that signs in by cookie says where a request comes from. */
+const CROSS_SITE = ['ORIGIN_FOREIGN', 'CSRF_TOKEN_WRONG'];
 const TELLING = ['SCOPE_FOREIGN', 'PERMISSION_MISSING', 'OBJECTION_NOT_CONCERNED'];
 
 /** Refusals per operation id, as `npm run generate` reads them from the code. */
@@ -26,7 +29,9 @@ export function addProblems(document: OpenAPIObject): void {
   for (const [template, item] of Object.entries(document.paths)) {
     for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
       const operation = item[method];
-      if (operation) describe(operation, allCodes(operation, template, codesOf[operation.operationId ?? ''] ?? []));
+      if (!operation) continue;
+      const own = codesOf[operation.operationId ?? ''] ?? [];
+      describe(operation, [...allCodes(operation, template, own), ...(method === 'get' ? [] : CROSS_SITE)]);
     }
   }
 }
@@ -41,6 +46,7 @@ function allCodes(operation: Operation, template: string, own: readonly string[]
     ...own,
     ...(isSecured ? SIGNED_IN : []),
     ...(operation.requestBody ? WITH_BODY : []),
+    ...(JSON.stringify(operation.requestBody ?? '').includes('multipart/form-data') ? UPLOADING : []),
     ...(parameters.some((parameter) => parameter.in === 'query') ? ['VALIDATION_FAILED'] : []),
     ...(has('Idempotency-Key') ? ['IDEMPOTENCY_KEY_REQUIRED'] : []),
     ...(has('If-Match') ? ['IF_MATCH_REQUIRED', 'VERSION_OUTDATED'] : []),
