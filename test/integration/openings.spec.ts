@@ -123,10 +123,14 @@ describe('old hours', () => {
     expect((await upload('opening-imports', file)).body['code']).toBe('OPENING_FILE_KNOWN');
 
     const reversal = { token: approver.token, body: { reason: '登记册有误' } };
-    expect(await api.post(`opening-imports/${String(id)}/reversals`, reversal)).toMatchObject({
-      status: 200,
-      body: { status: 'REVERSED' },
+    const asked = await api.post(`opening-imports/${String(id)}/reversals`, reversal);
+    expect(asked).toMatchObject({ status: 200, body: { status: 'POSTED' } });
+    expect((await balances()).serviceMinutes).toBe(6_090);
+    const agreed = await api.post(`decisions/${String(asked.body['decisionId'])}/decisions`, {
+      token: clerk.token,
+      body: { decision: 'APPROVE' },
     });
+    expect(agreed.body).toMatchObject({ outcome: 'APPROVED', result: { status: 'REVERSED' } });
     expect(await balances()).toEqual({ serviceMinutes: 0, trainingMinutes: 0, pointTenths: 0 });
     expect((await api.post(`opening-imports/${String(id)}/reversals`, reversal)).body['code']).toBe(
       'OPENING_STATE_WRONG',

@@ -23,7 +23,14 @@ export class DeadLetterResponse {
   @TextField({ label: '任务名', max: 100 })
   job!: string;
 
-  @ApiProperty({ type: Object, description: '任务内容,只有编号' })
+  @ApiProperty({
+    anyOf: ['object', 'array', 'string', 'number', 'boolean', 'null'].map((type) => ({
+      ...{ type },
+      ...(type === 'array' && { items: {} }),
+    })),
+    description: '任务内容，只有编号；读不出来的原样给出',
+    example: { shiftId: '01900000-0000-7000-8000-000000000000' },
+  })
   payload!: unknown;
 
   @TextField({ label: '最后一次失败的原因', max: 10_000 })

@@ -47,7 +47,9 @@ function allCodes(operation: Operation, template: string, own: readonly string[]
     ...(isSecured ? SIGNED_IN : []),
     ...(operation.requestBody ? WITH_BODY : []),
     ...(JSON.stringify(operation.requestBody ?? '').includes('multipart/form-data') ? UPLOADING : []),
-    ...(parameters.some((parameter) => parameter.in === 'query') ? ['VALIDATION_FAILED'] : []),
+    ...(parameters.some((parameter) => parameter.in === 'query')
+      ? ['VALIDATION_FAILED', 'TEXT_UNSTORABLE', 'VALUE_OUT_OF_RANGE']
+      : []),
     ...(has('Idempotency-Key') ? ['IDEMPOTENCY_KEY_REQUIRED'] : []),
     ...(has('If-Match') ? ['IF_MATCH_REQUIRED', 'VERSION_OUTDATED'] : []),
     ...(names.length > 0 ? ['NOT_FOUND'] : []),
