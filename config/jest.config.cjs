@@ -1,6 +1,6 @@
 /** One transform for all; docs/conventions.md says what belongs into which project, and which run in both modes. */
-const { testLibraries } = require('./bundle/test-libraries.cjs');
-const { testFolder } = require('./test-folder.cjs');
+const { testLibraries } = require('../tools/bundle/test-libraries.cjs');
+const { testFolder } = require('../tools/test-folder.cjs');
 
 const rootDir = require('node:path').resolve(__dirname, '..');
 

@@ -1,6 +1,6 @@
 import type { Client as Database } from 'pg';
 import { DataSource } from 'typeorm';
-import { LedgerVerifier } from '../src/modules/ledger/application/ledger-verifier';
+import { LedgerVerifier } from '../src/ledger/ledger/application/ledger-verifier';
 import { canonicalJson } from '../src/kernel/canonical-json';
 import { dataSourceOptions } from '../src/platform/database/data-source';
 import { UnitOfWork } from '../src/platform/database/unit-of-work';

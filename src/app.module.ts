@@ -1,31 +1,31 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { DemoModule } from './demo/demo.module';
-import { ActivitiesModule } from './modules/activities';
-import { AttachmentsModule } from './modules/attachments';
-import { AttendanceModule } from './modules/attendance';
-import { AuditTrailModule } from './modules/audit-trail';
-import { AwardsModule } from './modules/awards';
-import { CertificatesModule } from './modules/certificates';
-import { DivisionsModule } from './modules/divisions';
-import { EvidenceModule } from './modules/evidence';
-import { DutyModule } from './modules/duty';
-import { ExternalSignInModule } from './modules/external-sign-in';
-import { HeadsModule } from './modules/heads';
-import { HouseholdsModule } from './modules/households';
-import { LateEntriesModule } from './modules/late-entries';
-import { LedgerModule } from './modules/ledger';
-import { MergesModule } from './modules/merges';
-import { NoticesModule } from './modules/notices';
-import { OpeningsModule } from './modules/openings';
-import { OversightModule } from './modules/oversight';
-import { PeopleImportsModule } from './modules/people-imports';
-import { PhoneSignInModule } from './modules/phone-sign-in';
-import { PointsModule } from './modules/points';
-import { PoliciesModule } from './modules/policies';
-import { RankingModule } from './modules/ranking';
-import { ReportsModule } from './modules/reports';
-import { ServiceHoursModule } from './modules/service-hours';
+import { ActivitiesModule } from './service/activities';
+import { AttachmentsModule } from './service/attachments';
+import { AttendanceModule } from './service/attendance';
+import { AuditTrailModule } from './place/audit-trail';
+import { AwardsModule } from './recognition/awards';
+import { CertificatesModule } from './recognition/certificates';
+import { DivisionsModule } from './place/divisions';
+import { EvidenceModule } from './ledger/evidence';
+import { DutyModule } from './people/duty';
+import { ExternalSignInModule } from './people/external-sign-in';
+import { HeadsModule } from './people/heads';
+import { HouseholdsModule } from './people/households';
+import { LateEntriesModule } from './service/late-entries';
+import { LedgerModule } from './ledger/ledger';
+import { MergesModule } from './people/merges';
+import { NoticesModule } from './people/notices';
+import { OpeningsModule } from './service/openings';
+import { OversightModule } from './service/oversight';
+import { PeopleImportsModule } from './people/people-imports';
+import { PhoneSignInModule } from './people/phone-sign-in';
+import { PointsModule } from './ledger/points';
+import { PoliciesModule } from './place/policies';
+import { RankingModule } from './ledger/ranking';
+import { ReportsModule } from './recognition/reports';
+import { ServiceHoursModule } from './service/service-hours';
 import {
   FirstUseModule,
   PRACTICE_STREET,
@@ -34,12 +34,12 @@ import {
   SetupCodes,
   setupGate,
   SetupModule,
-} from './modules/setup';
-import { SmsReceiptsModule } from './modules/sms-receipts';
-import { TeamsModule } from './modules/teams';
-import { TransfersModule } from './modules/transfers';
-import { VolunteerAccessModule } from './modules/volunteer-access';
-import { VolunteersModule } from './modules/volunteers';
+} from './place/setup';
+import { SmsReceiptsModule } from './people/sms-receipts';
+import { TeamsModule } from './people/teams';
+import { TransfersModule } from './people/transfers';
+import { VolunteerAccessModule } from './people/volunteer-access';
+import { VolunteersModule } from './people/volunteers';
 import { AlertsModule } from './platform/alerts';
 import { AuditModule } from './platform/audit/audit.module';
 import { HealthModule } from './platform/boot/health.module';

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { postParameters, postStatement } from '../../src/modules/ledger/persistence/ledger.repository';
+import { postParameters, postStatement } from '../../src/ledger/ledger/persistence/ledger.repository';
 import type { Benchmark } from '../harness/benchmark';
 import { peerContestant } from './posting';
 import {

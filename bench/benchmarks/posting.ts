@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { v7 } from 'uuid';
-import { postParameters, postStatement } from '../../src/modules/ledger/persistence/ledger.repository';
+import { postParameters, postStatement } from '../../src/ledger/ledger/persistence/ledger.repository';
 import type { Benchmark, Workbench } from '../harness/benchmark';
 import {
   floorParameters,

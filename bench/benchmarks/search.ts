@@ -1,6 +1,6 @@
-import type { DivisionView } from '../../src/modules/divisions';
-import { nameInitials } from '../../src/modules/volunteers/domain/name-initials';
-import { VolunteerSearch } from '../../src/modules/volunteers/persistence/volunteer-search';
+import type { DivisionView } from '../../src/place/divisions';
+import { nameInitials } from '../../src/people/volunteers/domain/name-initials';
+import { VolunteerSearch } from '../../src/people/volunteers/persistence/volunteer-search';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import type { UserActor } from '../../src/platform/identity/actor';
 import type { Benchmark, Contestant } from '../harness/benchmark';

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { ComputeHours } from '../../src/modules/service-hours';
+import { ComputeHours } from '../../src/service/service-hours';
 import type { Benchmark, Contestant } from '../harness/benchmark';
 import { gatherCrowd } from '../harness/crowd';
 import { onServer } from '../harness/databases';

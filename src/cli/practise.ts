@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { seedOffice } from '../demo/seed-office';
-import { PRACTICE_STREET, type PracticeAccount, PracticeSeed } from '../modules/setup';
+import { PRACTICE_STREET, type PracticeAccount, PracticeSeed } from '../place/setup';
 import { introduce, seedStreet } from './seed-street';
 import { say, withApplication } from './with-application';
 

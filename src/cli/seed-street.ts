@@ -1,7 +1,7 @@
 import type { DemoProgress } from '../demo/demo-progress';
 import type { DemoAccount } from '../demo/demo-world';
 import type { INestApplicationContext } from '@nestjs/common';
-import { PRACTICE_STREET, PracticeSeed } from '../modules/setup';
+import { PRACTICE_STREET, PracticeSeed } from '../place/setup';
 import { StartupError } from '../platform/boot/startup-error';
 import { InstallationMode } from '../platform/installation';
 import { seedDemo, type SeededDemo } from '../demo/seed-demo';

@@ -1,4 +1,4 @@
-import { RefreshRanking, refreshRanking } from '../modules/ranking';
+import { RefreshRanking, refreshRanking } from '../ledger/ranking';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { JobHandlers } from '../platform/queue/job-handlers';
 import type { DemoTime } from './demo-time';

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { SetupModule } from '../modules/setup';
+import { SetupModule } from '../place/setup';
 import { KeepAliveHandler } from './keep-alive-handler';
 
 /** What a practice installation needs while it runs. */

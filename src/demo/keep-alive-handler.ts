@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { PracticeSeed } from '../modules/setup';
+import { PracticeSeed } from '../place/setup';
 import { InstallationMode } from '../platform/installation';
 import { HandlesJob } from '../platform/queue';
 import { keepPracticeAlive } from './keep-alive';

@@ -1,5 +1,5 @@
 import { addDays, localDayOf, weekdayOf } from '../kernel/local-day';
-import { DivisionDirectory } from '../modules/divisions';
+import { DivisionDirectory } from '../place/divisions';
 import { StartupError } from '../platform/boot/startup-error';
 import { Clock } from '../platform/clock/clock';
 import { isJobProcessSql } from '../platform/database/job-processes';

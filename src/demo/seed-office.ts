@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { localDayOf } from '../kernel/local-day';
-import { PublishPolicy } from '../modules/policies';
+import { PublishPolicy } from '../place/policies';
 import { Clock } from '../platform/clock/clock';
 import { projectRoot } from '../platform/config/project-root';
 import { smallScale } from './demo-scale';

@@ -32,23 +32,23 @@ const planted = [
   ['src/kernel', "export { UnitOfWork } from '../../platform/database/unit-of-work';", 'boundaries/dependencies'],
   ['src/platform/database', "export { DivisionsModule } from '../../../modules/divisions';", 'boundaries/dependencies'],
   [
-    'src/modules/divisions/domain',
+    'src/place/divisions/domain',
     "export { UnitOfWork } from '../../../../platform/database/unit-of-work';",
     'boundaries/dependencies',
   ],
   [
-    'src/modules/divisions/domain',
+    'src/place/divisions/domain',
     "export { computeHours } from '../../../service-hours/domain/compute-hours';",
     'boundaries/dependencies',
   ],
   [
-    'src/modules/service-hours/application',
+    'src/service/service-hours/application',
     "export { DivisionRepository } from '../../../divisions/persistence/division.repository';",
     'boundaries/dependencies',
   ],
-  ['src/modules/divisions/domain', "export { DataSource } from 'typeorm';", 'no-restricted-imports'],
-  ['src/modules/divisions/domain', 'export const now = Date.now();', 'no-restricted-properties'],
-  ['src/modules/divisions/domain', 'export const now = new Date();', 'no-restricted-syntax'],
+  ['src/place/divisions/domain', "export { DataSource } from 'typeorm';", 'no-restricted-imports'],
+  ['src/place/divisions/domain', 'export const now = Date.now();', 'no-restricted-properties'],
+  ['src/place/divisions/domain', 'export const now = new Date();', 'no-restricted-syntax'],
 ] as const;
 
 describe('the fences between the rooms', () => {

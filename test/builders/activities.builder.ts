@@ -8,7 +8,7 @@ import {
   SignUp,
   type SignupAnswer,
   type SignUpCommand,
-} from '../../src/modules/activities';
+} from '../../src/service/activities';
 import type { CommandContext } from '../../src/platform/database/commands';
 import { type Actor, systemActor } from '../../src/platform/identity/actor';
 import type { BootedApp } from '../support/boot-app';

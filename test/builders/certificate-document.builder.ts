@@ -1,10 +1,10 @@
 import { addDays } from '../../src/kernel/local-day';
-import { checkpointNote } from '../../src/modules/evidence/rendering/printed-checkpoint';
+import { checkpointNote } from '../../src/ledger/evidence/rendering/printed-checkpoint';
 import type {
   CertificateDetail,
   CertificateDocument,
   EvidenceGrade,
-} from '../../src/modules/certificates/rendering/certificate-document';
+} from '../../src/recognition/certificates/rendering/certificate-document';
 import { aCheckpoint } from './checkpoint.builder';
 import { day } from './day';
 

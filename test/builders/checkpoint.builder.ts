@@ -1,4 +1,4 @@
-import type { PrintedCheckpoint } from '../../src/modules/evidence/rendering/printed-checkpoint';
+import type { PrintedCheckpoint } from '../../src/ledger/evidence/rendering/printed-checkpoint';
 
 /** A plausible checkpoint, for specs and for looking at the print. */
 export const aCheckpoint: PrintedCheckpoint = {

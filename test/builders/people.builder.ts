@@ -1,15 +1,15 @@
 import type { LocalDay } from '../../src/kernel/local-day';
-import { CreateDivision, type DivisionKind, type DivisionView } from '../../src/modules/divisions';
-import { AppointHead, type AppointedHead, type AppointHeadCommand } from '../../src/modules/heads';
-import { AnswerMerge } from '../../src/modules/merges/application/answer-merge';
-import { CreateTeam, type CreateTeamCommand, type TeamRef } from '../../src/modules/teams';
+import { CreateDivision, type DivisionKind, type DivisionView } from '../../src/place/divisions';
+import { AppointHead, type AppointedHead, type AppointHeadCommand } from '../../src/people/heads';
+import { AnswerMerge } from '../../src/people/merges/application/answer-merge';
+import { CreateTeam, type CreateTeamCommand, type TeamRef } from '../../src/people/teams';
 import {
   RegisterVolunteer,
   type RegisterVolunteerCommand,
   type Registration,
   ReviewVolunteer,
-} from '../../src/modules/volunteers';
-import { idNumberCheckCharacter } from '../../src/modules/volunteers/domain/id-number';
+} from '../../src/people/volunteers';
+import { idNumberCheckCharacter } from '../../src/people/volunteers/domain/id-number';
 import type { CommandContext } from '../../src/platform/database/commands';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor, type UserActor } from '../../src/platform/identity/actor';

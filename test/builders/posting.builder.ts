@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Posting } from '../../src/modules/ledger';
+import type { Posting } from '../../src/ledger/ledger';
 
 /** A posting of 120 minutes of service for a volunteer, division and record that nobody else uses. */
 export function postingOf(change: Partial<Posting> = {}): Posting {

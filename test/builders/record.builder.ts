@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LedgerPosting, type Posting, ReverseCause } from '../../src/modules/ledger';
+import { LedgerPosting, type Posting, ReverseCause } from '../../src/ledger/ledger';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import type { BootedApp } from '../support/boot-app';
 import { superuserOf } from '../support/superuser';

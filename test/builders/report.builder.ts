@@ -1,7 +1,7 @@
 import { addDays, type LocalMonth } from '../../src/kernel/local-day';
-import type { MonthlySummaryDocument, SummaryLine } from '../../src/modules/reports/rendering/monthly-summary';
-import type { StatementEntry, VolunteerStatement } from '../../src/modules/reports/rendering/volunteer-statement';
-import { checkpointNote } from '../../src/modules/evidence/rendering/printed-checkpoint';
+import type { MonthlySummaryDocument, SummaryLine } from '../../src/recognition/reports/rendering/monthly-summary';
+import type { StatementEntry, VolunteerStatement } from '../../src/recognition/reports/rendering/volunteer-statement';
+import { checkpointNote } from '../../src/ledger/evidence/rendering/printed-checkpoint';
 import { aCheckpoint } from './checkpoint.builder';
 import { day } from './day';
 

@@ -3,8 +3,8 @@ import type {
   ReportLine,
   ReportRole,
   SelectionReport,
-} from '../../src/modules/awards/rendering/selection-report';
-import { checkpointNote } from '../../src/modules/evidence/rendering/printed-checkpoint';
+} from '../../src/recognition/awards/rendering/selection-report';
+import { checkpointNote } from '../../src/ledger/evidence/rendering/printed-checkpoint';
 import { aCheckpoint } from './checkpoint.builder';
 import { day } from './day';
 

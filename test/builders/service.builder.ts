@@ -5,10 +5,10 @@ import {
   type CreateActivityCommand,
   PublishActivity,
   SignUp,
-} from '../../src/modules/activities';
-import { type PunchDirection, type PunchReceipt, RecordPunch, ShowCode } from '../../src/modules/attendance';
-import { LedgerReader } from '../../src/modules/ledger';
-import { ComputeHours, ConfirmDue } from '../../src/modules/service-hours';
+} from '../../src/service/activities';
+import { type PunchDirection, type PunchReceipt, RecordPunch, ShowCode } from '../../src/service/attendance';
+import { LedgerReader } from '../../src/ledger/ledger';
+import { ComputeHours, ConfirmDue } from '../../src/service/service-hours';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor, type UserActor } from '../../src/platform/identity/actor';
 import type { BootedApp } from '../support/boot-app';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Client } from 'pg';
-import type { RegisterVolunteerCommand } from '../../src/modules/volunteers';
+import type { RegisterVolunteerCommand } from '../../src/people/volunteers';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import type { BootedApp } from '../support/boot-app';
 import { fillRow } from '../support/fill-row';

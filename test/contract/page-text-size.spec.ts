@@ -1,6 +1,6 @@
 /** @jest-environment ./test/support/fixtures/dom-environment.cjs */
 import { Linter } from 'eslint';
-import { ShowCode } from '../../src/modules/attendance';
+import { ShowCode } from '../../src/service/attendance';
 import { systemActor } from '../../src/platform/identity/actor';
 import { at, ServiceBuilder } from '../builders/service.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';

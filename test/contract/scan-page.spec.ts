@@ -1,6 +1,6 @@
 /** @jest-environment ./test/support/fixtures/dom-environment.cjs */
 import { Secret, TOTP } from 'otpauth';
-import { Sms } from '../../src/modules/phone-sign-in';
+import { Sms } from '../../src/people/phone-sign-in';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { Sessions } from '../../src/platform/identity/sessions';
 import { at } from '../builders/service.builder';

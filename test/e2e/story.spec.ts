@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { Workbook } from 'exceljs';
-import { CreateDivision } from '../../src/modules/divisions';
-import { LedgerVerifier } from '../../src/modules/ledger';
+import { CreateDivision } from '../../src/place/divisions';
+import { LedgerVerifier } from '../../src/ledger/ledger';
 import { Sweeper } from '../../src/platform/outbox';
 import { UserAccounts } from '../../src/platform/identity/user-accounts';
 import { ApiClient } from '../support/api-client';

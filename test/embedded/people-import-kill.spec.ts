@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { bringUp } from '../../bench/harness/open-application';
-import { CreateDivision } from '../../src/modules/divisions';
+import { CreateDivision } from '../../src/place/divisions';
 import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/database/embedded';
 import { UserAccounts } from '../../src/platform/identity/user-accounts';
 import { listFile, listRow } from '../builders/people-list.builder';

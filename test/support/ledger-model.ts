@@ -1,4 +1,4 @@
-import type { AccountKind, PostingReason } from '../../src/modules/ledger';
+import type { AccountKind, PostingReason } from '../../src/ledger/ledger';
 
 /**
  * What the ledger is, in memory and without a database: a list of entries and one pure function per command. Nothing in here

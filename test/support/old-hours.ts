@@ -1,4 +1,4 @@
-import { PostDueOpenings } from '../../src/modules/openings';
+import { PostDueOpenings } from '../../src/service/openings';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import type { BootedApp } from './boot-app';
 

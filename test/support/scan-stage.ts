@@ -1,4 +1,4 @@
-import { type PunchDirection, ShowCode } from '../../src/modules/attendance';
+import { type PunchDirection, ShowCode } from '../../src/service/attendance';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work';
 import { systemActor } from '../../src/platform/identity/actor';
 import { at, type HeldShift, ServiceBuilder } from '../builders/service.builder';

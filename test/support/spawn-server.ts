@@ -43,7 +43,7 @@ export class SpawnFailed extends Error {
 
 /** Builds the application if it has changed. */
 export function buildServer(): void {
-  execFileSync(process.execPath, [join(ROOT, 'config/build-if-stale.cjs')], { cwd: ROOT, stdio: 'ignore' });
+  execFileSync(process.execPath, [join(ROOT, 'tools/build-if-stale.cjs')], { cwd: ROOT, stdio: 'ignore' });
 }
 
 /**

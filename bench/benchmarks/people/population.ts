@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
-import { CreateDivision, type DivisionView } from '../../../src/modules/divisions';
-import { idNumberCheckCharacter } from '../../../src/modules/volunteers/domain/id-number';
-import { nameInitials } from '../../../src/modules/volunteers/domain/name-initials';
-import { PersonalFields } from '../../../src/modules/volunteers/persistence/personal-fields';
+import { CreateDivision, type DivisionView } from '../../../src/place/divisions';
+import { idNumberCheckCharacter } from '../../../src/people/volunteers/domain/id-number';
+import { nameInitials } from '../../../src/people/volunteers/domain/name-initials';
+import { PersonalFields } from '../../../src/people/volunteers/persistence/personal-fields';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { systemActor } from '../../../src/platform/identity/actor';
 

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { v7 } from 'uuid';
 import { migrate } from '../../../src/platform/database/data-source';
-import type { Posting } from '../../../src/modules/ledger';
+import type { Posting } from '../../../src/ledger/ledger';
 import { onServer } from '../../harness/databases';
 
 /** People whose accounts exist before the first round; what is measured is posting, not the making of accounts. */

@@ -1,5 +1,5 @@
 import { Command, CommandRunner } from 'nest-commander';
-import { type AuditLogVerdict, AuditLogAudit } from '../../modules/evidence';
+import { type AuditLogVerdict, AuditLogAudit } from '../../ledger/evidence';
 import { say, withApplication } from '../with-application';
 
 const problems = { CHANGED: '被改动', MISSING: '被删除', UNEXPECTED: '事后插入,或没有按时封存' } as const;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Command, CommandRunner, Option } from 'nest-commander';
-import { ImportCalendar } from '../../modules/policies';
+import { ImportCalendar } from '../../place/policies';
 import { StartupError } from '../../platform/boot/startup-error';
 import { systemActor } from '../../platform/identity/actor';
 import { say, withApplication } from '../with-application';

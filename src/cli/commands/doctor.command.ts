@@ -2,7 +2,7 @@ import { access, constants, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Command, CommandRunner } from 'nest-commander';
-import { AuditRuns, PrintedCheckpoints, WatchCustody, Witness } from '../../modules/evidence';
+import { AuditRuns, PrintedCheckpoints, WatchCustody, Witness } from '../../ledger/evidence';
 import { AccountFindings } from '../../platform/identity/accounts/account-findings';
 import { Clock } from '../../platform/clock/clock';
 import { loadConfig } from '../../platform/config/config';

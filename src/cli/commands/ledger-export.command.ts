@@ -1,5 +1,5 @@
 import { Command, CommandRunner, Option } from 'nest-commander';
-import { ExportLedger } from '../../modules/evidence';
+import { ExportLedger } from '../../ledger/evidence';
 import { say, withApplication } from '../with-application';
 
 interface LedgerExportOptions {

@@ -1,5 +1,5 @@
 import { Command, CommandRunner, Option } from 'nest-commander';
-import { RecountReadModels } from '../../modules/ranking';
+import { RecountReadModels } from '../../ledger/ranking';
 import { say, withApplication } from '../with-application';
 
 interface RecountOptions {

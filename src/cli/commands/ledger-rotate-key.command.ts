@@ -1,5 +1,5 @@
 import { Command, CommandRunner } from 'nest-commander';
-import { SigningKeys } from '../../modules/evidence';
+import { SigningKeys } from '../../ledger/evidence';
 import { say, withApplication } from '../with-application';
 
 @Command({ name: 'ledger:rotate-key', description: '换一把签署检查点的密钥;旧公钥仍然公开,由它为新公钥担保' })

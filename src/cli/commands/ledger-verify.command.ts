@@ -8,7 +8,7 @@ import {
   progressText,
   verifyExport,
   WatchCustody,
-} from '../../modules/evidence';
+} from '../../ledger/evidence';
 import { say, withApplication } from '../with-application';
 
 interface LedgerVerifyOptions {

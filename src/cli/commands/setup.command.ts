@@ -6,7 +6,7 @@ import {
   PRACTICE_STREET,
   type PreparedAdministrator,
   type TypedAdministrator,
-} from '../../modules/setup';
+} from '../../place/setup';
 import { StartupError } from '../../platform/boot/startup-error';
 import { installationErrors, InstallationMode } from '../../platform/installation';
 import { ask } from '../ask';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command, CommandRunner, Option } from 'nest-commander';
-import { CreateDivision, DivisionDirectory, divisionErrors, type DivisionView } from '../../modules/divisions';
+import { CreateDivision, DivisionDirectory, divisionErrors, type DivisionView } from '../../place/divisions';
 import { StartupError } from '../../platform/boot/startup-error';
 import { InstallationMode } from '../../platform/installation';
 import { systemActor } from '../../platform/identity/actor';

@@ -1,5 +1,5 @@
-import type { ActivityCategory } from '../../modules/activities';
-import type { TeamKind } from '../../modules/teams';
+import type { ActivityCategory } from '../../service/activities';
+import type { TeamKind } from '../../people/teams';
 
 /** What a community does regularly: which team, how often, when, with whom. */
 export interface CatalogueEntry {

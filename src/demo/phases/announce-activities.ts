@@ -1,5 +1,5 @@
 import { addDays } from '../../kernel/local-day';
-import { CreateActivity, PublishActivity } from '../../modules/activities';
+import { CreateActivity, PublishActivity } from '../../service/activities';
 import {
   commandOf,
   type DemoStaff,

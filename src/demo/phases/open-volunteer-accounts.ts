@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { OpenVolunteerAccount } from '../../modules/volunteers';
+import { OpenVolunteerAccount } from '../../people/volunteers';
 import { addDays } from '../../kernel/local-day';
 import { systemActor } from '../../platform/identity/actor';
 import { commandOf, type DemoAccount, type DemoStage, instantOf, type SeededVolunteer } from '../demo-world';

@@ -1,5 +1,5 @@
 import { addDays, type LocalDay } from '../../kernel/local-day';
-import type { TeamKind } from '../../modules/teams';
+import type { TeamKind } from '../../people/teams';
 import { type DemoStage, instantOf, type SeededDivision, type SeededTeam, type SeededVolunteer } from '../demo-world';
 import type { PlannedPresence } from '../generator/attendance';
 import type { CatalogueEntry } from '../generator/catalogue';

@@ -1,5 +1,5 @@
 import type { LocalDay } from '../../kernel/local-day';
-import { SYSTEM_CLOSES_AFTER_MINUTES } from '../../modules/activities';
+import { SYSTEM_CLOSES_AFTER_MINUTES } from '../../service/activities';
 import type { DemoStage, SeededDivision, SeededHead, SeededTeam, SeededVolunteer } from '../demo-world';
 import type { PlannedPresence } from '../generator/attendance';
 import type { CatalogueEntry } from '../generator/catalogue';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { addDays } from '../../kernel/local-day';
-import { CloseShift, ExtendShift, SignUp, SYSTEM_CLOSES_AFTER_MINUTES } from '../../modules/activities';
-import { RecordPunch, RunRollCall, ShowCode } from '../../modules/attendance';
-import { ReplyToCall } from '../../modules/service-hours';
+import { CloseShift, ExtendShift, SignUp, SYSTEM_CLOSES_AFTER_MINUTES } from '../../service/activities';
+import { RecordPunch, RunRollCall, ShowCode } from '../../service/attendance';
+import { ReplyToCall } from '../../service/service-hours';
 import { commandOf, type DemoStaff, type DemoStage, instantOf, type SeededVolunteer } from '../demo-world';
 import { type PunchGroup, punchGroups } from '../generator/attendance';
 import type { AnnouncedShift } from './announce-activities';

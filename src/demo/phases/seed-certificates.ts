@@ -1,6 +1,6 @@
 import { addDays } from '../../kernel/local-day';
-import { ApplyForCertificate, IssueCertificate } from '../../modules/certificates';
-import { RecordDirectory } from '../../modules/service-hours';
+import { ApplyForCertificate, IssueCertificate } from '../../recognition/certificates';
+import { RecordDirectory } from '../../service/service-hours';
 import { commandOf, type DemoStaff, type DemoStage, instantOf, type SeededTeam } from '../demo-world';
 
 const ISSUED = 4;

@@ -10,7 +10,7 @@ import {
   ProposeCheckOut,
   RaiseObjection,
   type StaffRecord,
-} from '../../modules/service-hours';
+} from '../../service/service-hours';
 import { approveAs, commandOf, type DemoStaff, type DemoStage, instantOf, type SeededVolunteer } from '../demo-world';
 
 const PAGE = 100;

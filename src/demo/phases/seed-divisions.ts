@@ -1,4 +1,4 @@
-import { DivisionDirectory, ImportDivisions } from '../../modules/divisions';
+import { DivisionDirectory, ImportDivisions } from '../../place/divisions';
 import { systemActor } from '../../platform/identity/actor';
 import { addDays } from '../../kernel/local-day';
 import { commandOf, type DemoStage, instantOf, type SeededDivision } from '../demo-world';

@@ -1,5 +1,5 @@
 import { addDays } from '../../kernel/local-day';
-import { AppointHead } from '../../modules/heads';
+import { AppointHead } from '../../people/heads';
 import { commandOf, type DemoStaff, type DemoStage, instantOf, LANES, type SeededHead } from '../demo-world';
 import { inParallel } from '../in-parallel';
 import type { SeededPeople } from './seed-volunteers';

@@ -1,5 +1,5 @@
 import { addDays, startOfDayMs } from '../../kernel/local-day';
-import { SignUp } from '../../modules/activities';
+import { SignUp } from '../../service/activities';
 import { commandOf, type DemoStage, instantOf, type SeededVolunteer } from '../demo-world';
 import { attendDuty } from '../practice/duty-people';
 import { announceDuty, dutyTeams } from '../practice/duty-shifts';

@@ -1,7 +1,7 @@
 import { addDays } from '../../kernel/local-day';
-import { RaiseSignals, Sanctions, SpotChecks } from '../../modules/oversight';
-import { PolicyDirectory, PublishPolicy } from '../../modules/policies';
-import { RegisterVolunteer } from '../../modules/volunteers';
+import { RaiseSignals, Sanctions, SpotChecks } from '../../service/oversight';
+import { PolicyDirectory, PublishPolicy } from '../../place/policies';
+import { RegisterVolunteer } from '../../people/volunteers';
 import {
   approveAs,
   commandOf,

@@ -1,5 +1,5 @@
 import { addDays } from '../../kernel/local-day';
-import { CreateTeam, DecideMembership, JoinTeam, type TeamKind } from '../../modules/teams';
+import { CreateTeam, DecideMembership, JoinTeam, type TeamKind } from '../../people/teams';
 import {
   commandOf,
   type DemoStaff,

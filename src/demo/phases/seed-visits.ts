@@ -1,6 +1,6 @@
 import { addDays, localDayOf } from '../../kernel/local-day';
-import { DrawVisits, RegistrationVisits } from '../../modules/oversight';
-import { RegisterVolunteer, ReviewVolunteer } from '../../modules/volunteers';
+import { DrawVisits, RegistrationVisits } from '../../service/oversight';
+import { RegisterVolunteer, ReviewVolunteer } from '../../people/volunteers';
 import { commandOf, type DemoStaff, type DemoStage, instantOf, type SeededDivision } from '../demo-world';
 import { makeElder } from '../generator/people';
 import { SeededRandom } from '../generator/random';

@@ -7,8 +7,8 @@ import {
   type GivenConsent,
   type PoliticalStatus,
   politicalStatuses,
-} from '../../modules/volunteers';
-import type { HeadRole } from '../../modules/heads';
+} from '../../people/volunteers';
+import type { HeadRole } from '../../people/heads';
 import {
   commandOf,
   dayOf,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../kernel/domain-error';
 import { localDayOf, startOfDayMs } from '../../kernel/local-day';
-import { CloseShift } from '../../modules/activities';
-import { RecordPunch, ShowCode } from '../../modules/attendance';
+import { CloseShift } from '../../service/activities';
+import { RecordPunch, ShowCode } from '../../service/attendance';
 import { DUTY_PEOPLE, DUTY_TITLE, type DutyTeam, dutyTeams, SHORTEST_MS } from './duty-shifts';
 import type { PracticeDesk, PracticePerson } from './practice-desk';
 

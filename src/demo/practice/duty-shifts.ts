@@ -1,6 +1,6 @@
 import { addDays, type LocalDay, startOfDayMs } from '../../kernel/local-day';
 import { DomainError } from '../../kernel/domain-error';
-import { AddShifts, CreateActivity, PublishActivity, SignUp } from '../../modules/activities';
+import { AddShifts, CreateActivity, PublishActivity, SignUp } from '../../service/activities';
 import type { PracticeDesk, PracticePerson, PracticePlace } from './practice-desk';
 
 const MINUTE_MS = 60_000;

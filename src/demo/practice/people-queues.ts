@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { JoinTeam } from '../../modules/teams';
-import { RequestTransfer } from '../../modules/transfers';
-import { ProposeMerge } from '../../modules/merges';
+import { JoinTeam } from '../../people/teams';
+import { RequestTransfer } from '../../people/transfers';
+import { ProposeMerge } from '../../people/merges';
 import {
   type PoliticalStatus,
   politicalStatuses,
@@ -9,7 +9,7 @@ import {
   RequestClosing,
   RequestCorrection,
   RequestReveal,
-} from '../../modules/volunteers';
+} from '../../people/volunteers';
 import { anonymous } from '../../platform/identity/actor';
 import { type DemoPerson, makePerson } from '../generator/people';
 import { SeededRandom } from '../generator/random';

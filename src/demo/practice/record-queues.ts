@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { StoreAttachment } from '../../modules/attachments';
-import { RunOfflineRollCall } from '../../modules/attendance';
-import { DeclareService, EnterPaperSheet, OpenPaperSheet } from '../../modules/late-entries';
-import { BackfillRecord, ProposeCheckOut, RaiseObjection } from '../../modules/service-hours';
+import { StoreAttachment } from '../../service/attachments';
+import { RunOfflineRollCall } from '../../service/attendance';
+import { DeclareService, EnterPaperSheet, OpenPaperSheet } from '../../service/late-entries';
+import { BackfillRecord, ProposeCheckOut, RaiseObjection } from '../../service/service-hours';
 import { PdfRenderer } from '../../platform/documents/pdf-renderer';
 import type { UserActor } from '../../platform/identity/actor';
 import type { PracticeDesk, PracticePerson, PracticePlace } from './practice-desk';

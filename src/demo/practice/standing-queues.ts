@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { v7 } from 'uuid';
 import { addDays, type LocalDay } from '../../kernel/local-day';
-import { RecordAssessment, VoidAssessment } from '../../modules/awards';
-import { AppointHead, EndAppointment, type HeadRole, headRoleNames } from '../../modules/heads';
-import { DecideImport, StageImport } from '../../modules/people-imports';
-import { AskManualPosting } from '../../modules/points';
+import { RecordAssessment, VoidAssessment } from '../../recognition/awards';
+import { AppointHead, EndAppointment, type HeadRole, headRoleNames } from '../../people/heads';
+import { DecideImport, StageImport } from '../../people/people-imports';
+import { AskManualPosting } from '../../ledger/points';
 import { type TableSheet, WorkbookWriter } from '../../platform/documents/workbook';
 import type { PracticeDesk, PracticePlace } from './practice-desk';
 import type { PracticeQueue } from './practice-queue';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { addDays, type LocalDay } from '../../kernel/local-day';
-import { CreateRound, FreezeRound } from '../../modules/awards';
-import { ApplyForCertificate } from '../../modules/certificates';
-import { SubmitOpening } from '../../modules/openings';
-import { SpotChecks } from '../../modules/oversight';
-import { RecomputePeriod } from '../../modules/service-hours';
+import { CreateRound, FreezeRound } from '../../recognition/awards';
+import { ApplyForCertificate } from '../../recognition/certificates';
+import { SubmitOpening } from '../../service/openings';
+import { SpotChecks } from '../../service/oversight';
+import { RecomputePeriod } from '../../service/service-hours';
 import { type TableSheet, WorkbookWriter } from '../../platform/documents/workbook';
 import type { PracticeDesk, PracticePerson } from './practice-desk';
 import type { PracticeQueue } from './practice-queue';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import { MakeCheckpoint } from '../../../src/modules/evidence';
+import { MakeCheckpoint } from '../../../src/ledger/evidence';
 import { describeApi } from '../../../src/platform/http/application';
 import { grantableRoles } from '../../../src/platform/identity/permissions';
 import { listFile, listRow } from '../../builders/people-list.builder';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { SignUp } from '../../../src/modules/activities';
+import { SignUp } from '../../../src/service/activities';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { type Cell, listFile, listRow, sheetFile } from '../../builders/people-list.builder';
 import { PeopleApi } from '../../builders/people.api';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { TwoGiveRoles1764300500000 } from '../../../migrations/1764300500000-two-give-roles';
-import { DeclareHousehold } from '../../../src/modules/households';
+import { DeclareHousehold } from '../../../src/people/households';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { PdfRenderer } from '../../../src/platform/documents/pdf-renderer';
 import { idNumberOf, PASSWORD, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import ExcelJS from 'exceljs';
-import { LedgerReader } from '../../../src/modules/ledger';
-import { OwnNotices } from '../../../src/modules/notices';
-import { PostDueOpenings } from '../../../src/modules/openings';
+import { LedgerReader } from '../../../src/ledger/ledger';
+import { OwnNotices } from '../../../src/people/notices';
+import { PostDueOpenings } from '../../../src/service/openings';
 import { UnitOfWork, violatedConstraint } from '../../../src/platform/database/unit-of-work';
 import { PeopleApi } from '../../builders/people.api';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';

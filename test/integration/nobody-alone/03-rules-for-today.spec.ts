@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
 import hoursDefault from '../../../config/policies/hours.default.json';
 import type { LocalDay } from '../../../src/kernel/local-day';
-import { PolicyDirectory, PublishPolicy, SeedDefaults, WorkingCalendar } from '../../../src/modules/policies';
-import { ComputeHours, CorrectRecord } from '../../../src/modules/service-hours';
+import { PolicyDirectory, PublishPolicy, SeedDefaults, WorkingCalendar } from '../../../src/place/policies';
+import { ComputeHours, CorrectRecord } from '../../../src/service/service-hours';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { Decisions } from '../../../src/platform/security/decisions';
 import type { SignedIn } from '../../builders/people.builder';

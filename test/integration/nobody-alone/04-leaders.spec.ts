@@ -1,10 +1,10 @@
 import { v7 } from 'uuid';
-import { CreateActivity, ExtendShift, PublishActivity } from '../../../src/modules/activities';
-import { RunOfflineRollCall, RunRollCall, ShowCode } from '../../../src/modules/attendance';
-import { DeclareHousehold } from '../../../src/modules/households';
-import { PUNCH_BATCH } from '../../../src/modules/late-entries';
-import { OwnNotices } from '../../../src/modules/notices';
-import { ComputeHours, DecideRecord } from '../../../src/modules/service-hours';
+import { CreateActivity, ExtendShift, PublishActivity } from '../../../src/service/activities';
+import { RunOfflineRollCall, RunRollCall, ShowCode } from '../../../src/service/attendance';
+import { DeclareHousehold } from '../../../src/people/households';
+import { PUNCH_BATCH } from '../../../src/service/late-entries';
+import { OwnNotices } from '../../../src/people/notices';
+import { ComputeHours, DecideRecord } from '../../../src/service/service-hours';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { systemActor, type UserActor } from '../../../src/platform/identity/actor';
 import { Decisions } from '../../../src/platform/security/decisions';

@@ -1,5 +1,5 @@
-import { OwnNotices } from '../../../src/modules/notices';
-import { ApplyPhoneChanges } from '../../../src/modules/volunteer-access';
+import { OwnNotices } from '../../../src/people/notices';
+import { ApplyPhoneChanges } from '../../../src/people/volunteer-access';
 import { UnitOfWork, violatedConstraint } from '../../../src/platform/database/unit-of-work';
 import { RoleGrants } from '../../../src/platform/identity/role-grants';
 import { PeopleApi } from '../../builders/people.api';

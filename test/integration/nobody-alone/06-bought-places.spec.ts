@@ -1,11 +1,11 @@
 import { v7 } from 'uuid';
 import { addDays, type LocalDay, localDayOf } from '../../../src/kernel/local-day';
-import { RecordAssessment } from '../../../src/modules/awards';
-import { HeadDirectory } from '../../../src/modules/heads';
-import { DeclareHousehold } from '../../../src/modules/households';
-import { LedgerReader } from '../../../src/modules/ledger';
-import { OwnNotices } from '../../../src/modules/notices';
-import { RaiseSignals } from '../../../src/modules/oversight';
+import { RecordAssessment } from '../../../src/recognition/awards';
+import { HeadDirectory } from '../../../src/people/heads';
+import { DeclareHousehold } from '../../../src/people/households';
+import { LedgerReader } from '../../../src/ledger/ledger';
+import { OwnNotices } from '../../../src/people/notices';
+import { RaiseSignals } from '../../../src/service/oversight';
 import { Clock } from '../../../src/platform/clock/clock';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { PeopleApi } from '../../builders/people.api';

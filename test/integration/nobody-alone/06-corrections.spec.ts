@@ -1,10 +1,10 @@
 import { v7 } from 'uuid';
-import { SupersedeCertificates } from '../../../src/modules/certificates/application/supersede-certificates';
-import { LedgerVerifier } from '../../../src/modules/ledger';
-import { DeclareHousehold } from '../../../src/modules/households';
-import { OwnNotices } from '../../../src/modules/notices';
-import { BackfillRecord, type Correction, CorrectRecord, DecideRecord } from '../../../src/modules/service-hours';
-import { ServiceRecordRepository } from '../../../src/modules/service-hours/persistence/service-record.repository';
+import { SupersedeCertificates } from '../../../src/recognition/certificates/application/supersede-certificates';
+import { LedgerVerifier } from '../../../src/ledger/ledger';
+import { DeclareHousehold } from '../../../src/people/households';
+import { OwnNotices } from '../../../src/people/notices';
+import { BackfillRecord, type Correction, CorrectRecord, DecideRecord } from '../../../src/service/service-hours';
+import { ServiceRecordRepository } from '../../../src/service/service-hours/persistence/service-record.repository';
 import { UnitOfWork, violatedConstraint } from '../../../src/platform/database/unit-of-work';
 import type { UserActor } from '../../../src/platform/identity/actor';
 import { PeopleApi } from '../../builders/people.api';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
-import { BackfillRecord } from '../../../src/modules/service-hours';
+import { BackfillRecord } from '../../../src/service/service-hours';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import type { UserActor } from '../../../src/platform/identity/actor';
 import { PeopleApi } from '../../builders/people.api';

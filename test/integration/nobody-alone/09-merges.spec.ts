@@ -1,4 +1,4 @@
-import { OwnNotices } from '../../../src/modules/notices';
+import { OwnNotices } from '../../../src/people/notices';
 import { UnitOfWork, violatedConstraint } from '../../../src/platform/database/unit-of-work';
 import { PeopleApi } from '../../builders/people.api';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
-import { LedgerAudit } from '../../../src/modules/evidence';
-import { DeclareHousehold } from '../../../src/modules/households';
-import { OwnNotices } from '../../../src/modules/notices';
+import { LedgerAudit } from '../../../src/ledger/evidence';
+import { DeclareHousehold } from '../../../src/people/households';
+import { OwnNotices } from '../../../src/people/notices';
 import {
   drawSample,
   DrawVisits,
@@ -10,9 +10,9 @@ import {
   RegistrationVisits,
   ReviewSignals,
   type SignalKind,
-} from '../../../src/modules/oversight';
-import { TellNotFound } from '../../../src/modules/oversight/application/tell-not-found';
-import { RegisterVolunteer, ReviewVolunteer } from '../../../src/modules/volunteers';
+} from '../../../src/service/oversight';
+import { TellNotFound } from '../../../src/service/oversight/application/tell-not-found';
+import { RegisterVolunteer, ReviewVolunteer } from '../../../src/people/volunteers';
 import { UnitOfWork, violatedConstraint } from '../../../src/platform/database/unit-of-work';
 import type { UserActor } from '../../../src/platform/identity/actor';
 import { PeopleApi } from '../../builders/people.api';

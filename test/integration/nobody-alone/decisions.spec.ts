@@ -1,5 +1,5 @@
-import { DeclareHousehold, LeaveHousehold } from '../../../src/modules/households';
-import { OwnNotices } from '../../../src/modules/notices';
+import { DeclareHousehold, LeaveHousehold } from '../../../src/people/households';
+import { OwnNotices } from '../../../src/people/notices';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { systemActor, type UserActor } from '../../../src/platform/identity/actor';
 import { type DecisionKind, DecisionKinds, Decisions } from '../../../src/platform/security/decisions';

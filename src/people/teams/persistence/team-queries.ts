@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
+import { accessErrors, requireTeamScope, requireVolunteer } from '../../../platform/identity/access';
+import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
+import { DivisionDirectory } from '../../../place/divisions';
+import { VolunteerDirectory } from '../../volunteers';
+import { type MembershipRequest, membershipMatter } from '../application/membership-matter';
+import type { MembershipStatus, TeamKind } from '../domain/team-kind';
+import { teamColumns, TeamDirectory, type TeamView } from './team-directory';
+
+export interface TeamFilter extends PageQuery {
+  readonly divisionId?: string;
+  readonly kind?: TeamKind;
+}
+
+export interface MemberItem {
+  readonly membershipId: string;
+  readonly volunteerId: string;
+  readonly volunteerNo: string;
+  readonly name: string | null;
+  readonly isLeader: boolean;
+  readonly isDeputy: boolean;
+  readonly status: MembershipStatus;
+  readonly message: string | null;
+  readonly requestedAt: Date;
+}
+
+export interface OwnMembership {
+  readonly membershipId: string;
+  readonly teamId: string;
+  readonly teamName: string;
+  readonly status: MembershipStatus;
+  readonly requestedAt: Date;
+  readonly declineReason: string | null;
+}
+
+type MemberRow = Omit<MemberItem, 'volunteerNo' | 'name'> & MembershipRequest;
+
+/** Lists of teams and members. */
+@Injectable()
+export class TeamQueries {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly directory: TeamDirectory,
+    private readonly divisions: DivisionDirectory,
+    private readonly volunteers: VolunteerDirectory,
+    private readonly guard: DecisionGuard,
+  ) {}
+
+  /** The teams the actor may see, by name. @throws DIVISION_UNKNOWN, SCOPE_FOREIGN */
+  async page(actor: Actor, filter: TeamFilter): Promise<Page<TeamView>> {
+    const scopes = await this.visiblePaths(actor);
+    const division = filter.divisionId === undefined ? null : await this.divisions.byId(filter.divisionId);
+    if (division && !scopes.some((scope) => division.path.startsWith(scope))) {
+      throw accessErrors.refuse('SCOPE_FOREIGN', { field: 'divisionId' });
+    }
+    const limit = limitOf(filter);
+    const after = decodeCursor(filter, 2);
+    const rows = await this.unitOfWork.read<TeamView>(
+      `select ${teamColumns} from team t join division d on d.id = t.division_id
+       where d.path like any($1::text[]) and d.path like $2 and ($3::text is null or t.kind = $3)
+         and t.status = 'ACTIVE' and ($4::text is null or (t.name, t.id) > ($4, $5::uuid))
+       order by t.name, t.id limit $6`,
+      [
+        scopes.map((scope) => `${scope}%`),
+        `${division?.path ?? '/'}%`,
+        filter.kind ?? null,
+        after?.[0] ?? null,
+        after?.[1] ?? null,
+        limit + 1,
+      ],
+    );
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.name, row.id],
+      (row) => row,
+    );
+  }
+
+  /** @throws TEAM_UNKNOWN, SCOPE_FOREIGN */
+  async get(actor: Actor, teamId: string): Promise<TeamView> {
+    const team = await this.directory.byId(teamId);
+    const scopes = await this.visiblePaths(actor);
+    if (!scopes.some((scope) => team.divisionPath.startsWith(scope))) throw accessErrors.refuse('SCOPE_FOREIGN');
+    return team;
+  }
+
+  /** Members or requests of a team, for its leader and for staff. @throws TEAM_UNKNOWN, SCOPE_FOREIGN */
+  async members(
+    actor: Actor,
+    teamId: string,
+    filter: PageQuery & { readonly status?: MembershipStatus },
+  ): Promise<Page<MemberItem & Standing>> {
+    const team = await this.directory.byId(teamId);
+    requireTeamScope(actor, 'team.read', team);
+    const limit = limitOf(filter);
+    const after = decodeCursor(filter, 1);
+    const rows = await this.unitOfWork.read<MemberRow>(
+      `select m.id as "membershipId", m.volunteer_id as "volunteerId", m.status, m.message,
+         m.requested_at as "requestedAt", m.requested_by as "requestedBy", m.volunteer_id is not distinct from $3::uuid as "isLeader",
+         m.volunteer_id = any ($6::uuid[]) as "isDeputy"
+       from team_membership m
+       where m.team_id = $1 and m.status = $2 and ($4::uuid is null or m.id > $4) order by m.id limit $5`,
+      [
+        team.id,
+        filter.status ?? 'ACTIVE',
+        team.leaderVolunteerId,
+        after?.[0] ?? null,
+        limit + 1,
+        team.deputyVolunteerIds,
+      ],
+    );
+    const names = await this.volunteers.displayNames(rows.map((row) => row.volunteerId));
+    const page = pageOf(
+      rows,
+      limit,
+      (row) => [row.membershipId],
+      (row) => row,
+    );
+    const items = await this.guard.withStandings(
+      actor,
+      page.items,
+      (row) => (row.status === 'REQUESTED' ? membershipMatter(actor, team, row) : null),
+      ({ membershipId, volunteerId, isLeader, isDeputy, status, message, requestedAt }) => ({
+        ...{ membershipId, volunteerId, isLeader, isDeputy, status, message, requestedAt },
+        volunteerNo: names.get(volunteerId)?.volunteerNo ?? '',
+        name: names.get(volunteerId)?.name ?? null,
+      }),
+    );
+    return { items, next: page.next };
+  }
+
+  /** The teams of the person behind the account, newest first. @throws VOLUNTEER_ACCOUNT_REQUIRED */
+  async own(actor: Actor): Promise<readonly OwnMembership[]> {
+    return this.unitOfWork.read<OwnMembership>(
+      `select m.id as "membershipId", t.id as "teamId", t.name as "teamName", m.status,
+         m.requested_at as "requestedAt", m.decline_reason as "declineReason"
+       from team_membership m join team t on t.id = m.team_id
+       where m.volunteer_id = $1 order by m.requested_at desc, m.id desc limit 200`,
+      [requireVolunteer(actor)],
+    );
+  }
+
+  /** Staff see the teams of their scope; volunteers those of their own street, so that they can find one to join. */
+  private async visiblePaths(actor: Actor): Promise<readonly string[]> {
+    const scopes = [...scopesOf(actor, 'team.read')];
+    if (actor.kind === 'USER' && actor.volunteerId !== null) {
+      const volunteer = await this.volunteers.byId(actor.volunteerId);
+      const above = await this.divisions.ancestorsOf(volunteer.divisionPath);
+      scopes.push(above.find((division) => division.kind === 'STREET')?.path ?? volunteer.divisionPath);
+    }
+    return scopes;
+  }
+}

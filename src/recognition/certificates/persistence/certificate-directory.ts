@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import type { LocalDay } from '../../../kernel/local-day';
+import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
+import type { PrintedCheckpoint } from '../../../ledger/evidence';
+import type { Grade } from '../domain/certificate-content';
+import type { IdNumberChooser, IdNumberDisplay } from '../domain/id-number-display';
+import { certificateErrors } from '../errors';
+import { storedCheckpointSchema } from './stored-content';
+
+export const certificateStatuses = ['APPLIED', 'DECLINED', 'VALID', 'SUPERSEDED', 'REVOKED'] as const;
+export type CertificateState = (typeof certificateStatuses)[number];
+
+/** The state of one account that a certificate is true for. */
+export interface SealedAccount {
+  readonly kind: string;
+  readonly seq: number;
+  /** Hash of the last entry, in hex. */
+  readonly headHash: string;
+}
+
+export interface CertificateView {
+  readonly id: string;
+  readonly volunteerId: string;
+  /** The issuing street. */
+  readonly divisionId: string;
+  readonly divisionPath: string;
+  readonly divisionName: string;
+  /** Path of the holder's own division: staff of the community may see the certificate, too. */
+  readonly holderPath: string;
+  readonly status: CertificateState;
+  readonly purpose: string | null;
+  readonly idNumberDisplay: IdNumberDisplay;
+  readonly idNumberChosenBy: IdNumberChooser;
+  /** Both days inclusive. */
+  readonly periodFrom: LocalDay;
+  readonly periodTo: LocalDay;
+  /** The actor who applied: the holder's own account, or staff in the holder's name. */
+  readonly appliedBy: string;
+  /** Instants are ISO texts. */
+  readonly appliedAt: string;
+  readonly certificateNo: string | null;
+  readonly verificationCode: string | null;
+  readonly issuedAt: string | null;
+  readonly serviceMinutes: number | null;
+  readonly trainingMinutes: number | null;
+  readonly minutesByGrade: Readonly<Record<Grade, number>> | null;
+  readonly ledgerSeal: readonly SealedAccount[] | null;
+  readonly supersededById: string | null;
+  readonly supersededByNo: string | null;
+  readonly declineReason: string | null;
+  readonly endedAt: string | null;
+  readonly endReason: string | null;
+  readonly version: number;
+}
+
+/** All that the public learns from a code. */
+export interface PublicCertificate {
+  readonly certificateNo: string;
+  readonly periodFrom: LocalDay;
+  readonly periodTo: LocalDay;
+  readonly serviceMinutes: number;
+  readonly status: 'VALID' | 'SUPERSEDED' | 'REVOKED';
+  /** null after the holder closed the account. */
+  readonly maskedName: string | null;
+  /** The checkpoint on the paper, and whether the public one of that number still is the same; null where there is none. */
+  readonly checkpoint: (PrintedCheckpoint & { readonly isPublished: boolean }) | null;
+}
+
+/** What stands with a code, before name and checkpoint are looked up. */
+export interface CodedCertificate extends Omit<PublicCertificate, 'maskedName' | 'checkpoint'> {
+  readonly volunteerId: string;
+  readonly checkpoint: PrintedCheckpoint | null;
+}
+
+type Instants = 'appliedAt' | 'issuedAt' | 'endedAt';
+type CertificateRecord = Omit<CertificateView, Instants> & {
+  readonly appliedAt: Date;
+  readonly issuedAt: Date | null;
+  readonly endedAt: Date | null;
+};
+
+const columns = `c.id, c.volunteer_id as "volunteerId", c.division_id as "divisionId", d.path as "divisionPath",
+  d.name as "divisionName", h.path as "holderPath", c.status, c.purpose, c.id_number_display as "idNumberDisplay",
+  c.id_number_chosen_by as "idNumberChosenBy",
+  c.period_from::text as "periodFrom", c.period_to::text as "periodTo", c.applied_by as "appliedBy", c.applied_at as "appliedAt",
+  c.certificate_no as "certificateNo", c.verification_code as "verificationCode", c.issued_at as "issuedAt",
+  c.service_minutes as "serviceMinutes", c.training_minutes as "trainingMinutes",
+  c.minutes_by_grade as "minutesByGrade", c.ledger_seal as "ledgerSeal", c.superseded_by as "supersededById",
+  n.certificate_no as "supersededByNo", c.decline_reason as "declineReason", c.ended_at as "endedAt",
+  c.end_reason as "endReason", c.version`;
+
+const tables = `certificate c join division d on d.id = c.division_id join volunteer v on v.id = c.volunteer_id
+  join division h on h.id = v.division_id left join certificate n on n.id = c.superseded_by`;
+
+/** Answers every question about certificates. */
+@Injectable()
+export class CertificateDirectory {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** @throws CERTIFICATE_UNKNOWN */
+  async byId(id: string, tx?: Transaction): Promise<CertificateView> {
+    const sql = `select ${columns} from ${tables} where c.id = $1`;
+    const [record] = tx
+      ? await tx.query<CertificateRecord>(sql, [id])
+      : await this.unitOfWork.read<CertificateRecord>(sql, [id]);
+    if (!record) throw certificateErrors.refuse('CERTIFICATE_UNKNOWN');
+    return withTexts(record);
+  }
+
+  /** The certificates and applications of one volunteer, newest first. */
+  async ofVolunteer(volunteerId: string, query: PageQuery): Promise<Page<CertificateView>> {
+    return this.page('c.volunteer_id = $4::uuid', volunteerId, query);
+  }
+
+  /** Those inside the scopes (of the street or of the holder's own division), optionally in one state, newest first. */
+  async inScopes(
+    scopes: readonly string[],
+    status: CertificateState | undefined,
+    query: PageQuery,
+  ): Promise<Page<CertificateView>> {
+    const condition = `h.path like any(select s || '%' from unnest($4::text[]) s)
+      and ($5::text is null or c.status = $5)`;
+    return this.page(condition, scopes, query, status ?? null);
+  }
+
+  /** What a code proves, without the name, or null. */
+  async byCode(code: string): Promise<CodedCertificate | null> {
+    const [found] = await this.unitOfWork.read<Omit<CodedCertificate, 'checkpoint'> & { checkpoint: unknown }>(
+      `select c.certificate_no as "certificateNo", c.period_from::text as "periodFrom",
+         c.period_to::text as "periodTo", c.service_minutes as "serviceMinutes", c.status,
+         c.volunteer_id as "volunteerId", c.content->'checkpoint' as checkpoint
+       from certificate c where c.verification_code = $1`,
+      [code],
+    );
+    return found ? { ...found, checkpoint: storedCheckpointSchema.parse(found.checkpoint) } : null;
+  }
+
+  private async page(
+    condition: string,
+    argument: unknown,
+    query: PageQuery,
+    ...more: readonly unknown[]
+  ): Promise<Page<CertificateView>> {
+    const after = decodeCursor(query, 2);
+    const rows = await this.unitOfWork.read<CertificateRecord>(
+      `select ${columns} from ${tables}
+       where ($1::timestamptz is null or (c.applied_at, c.id) < ($1, $2::uuid)) and ${condition}
+       order by c.applied_at desc, c.id desc limit $3`,
+      [after?.[0] ?? null, after?.[1] ?? null, limitOf(query) + 1, argument, ...more],
+    );
+    return pageOf(rows, limitOf(query), (row) => [row.appliedAt.toISOString(), row.id], withTexts);
+  }
+}
+
+function withTexts(row: CertificateRecord): CertificateView {
+  return {
+    ...row,
+    appliedAt: row.appliedAt.toISOString(),
+    issuedAt: row.issuedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+  };
+}

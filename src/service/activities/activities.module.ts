@@ -1,0 +1,82 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DivisionsModule } from '../../place/divisions';
+import { PoliciesModule } from '../../place/policies';
+import { TeamsModule } from '../../people/teams';
+import { PersonExports, PersonTraces, VolunteersModule } from '../../people/volunteers';
+import { ActivityStore } from './application/activity-store';
+import { AddShifts } from './application/add-shifts';
+import { BrowseActivities } from './application/browse-activities';
+import { CancelActivity } from './application/cancel-activity';
+import { CancelShift } from './application/cancel-shift';
+import { CancelSignup } from './application/cancel-signup';
+import { CloseActivity } from './application/close-activity';
+import { CloseShift } from './application/close-shift';
+import { CreateActivity } from './application/create-activity';
+import { ExtendShift } from './application/extend-shift';
+import { PlanningRules } from './application/planning-rules';
+import { PublishActivity } from './application/publish-activity';
+import { ReadOwnSignups } from './application/read-own-signups';
+import { ReadRoster } from './application/read-roster';
+import { SignUp } from './application/sign-up';
+import { UpdateActivity } from './application/update-activity';
+import { ActivitiesController } from './http/activities.controller';
+import { ManagedActivitiesController } from './http/managed-activities.controller';
+import { ActivityStatusController } from './http/activity-status.controller';
+import { ShiftsController } from './http/shifts.controller';
+import { SignupsController } from './http/signups.controller';
+import { OverdueShifts } from './jobs/overdue-shifts';
+import { ActivityDirectory } from './persistence/activity-directory';
+import { ActivityListing } from './persistence/activity-listing';
+import { ActivityRepository } from './persistence/activity.repository';
+import { ActivityRow } from './persistence/activity.row';
+import { ShiftDirectory } from './persistence/shift-directory';
+import { ShiftRepository } from './persistence/shift.repository';
+import { SignupDirectory } from './persistence/signup-directory';
+import { SignupRepository } from './persistence/signup.repository';
+import { personTraces } from './persistence/person-traces';
+import { personTables } from './persistence/person-tables';
+
+const useCases = [
+  ...[CreateActivity, UpdateActivity, AddShifts, PublishActivity, CancelActivity, CloseActivity],
+  ...[CancelShift, ExtendShift, CloseShift, SignUp, CancelSignup],
+];
+const reads = [BrowseActivities, ReadRoster, ReadOwnSignups];
+const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
+
+@Module({
+  imports: [TypeOrmModule.forFeature([ActivityRow]), DivisionsModule, PoliciesModule, TeamsModule, VolunteersModule],
+  controllers: [
+    ActivitiesController,
+    ManagedActivitiesController,
+    ActivityStatusController,
+    ShiftsController,
+    SignupsController,
+  ],
+  providers: [
+    ...useCases,
+    ...reads,
+    ...ports,
+    ...[
+      ActivityStore,
+      PlanningRules,
+      OverdueShifts,
+      ActivityListing,
+      ActivityRepository,
+      ShiftRepository,
+      SignupRepository,
+    ],
+  ],
+  exports: [...useCases, ...ports],
+})
+export class ActivitiesModule implements OnModuleInit {
+  constructor(
+    private readonly traces: PersonTraces,
+    private readonly exports: PersonExports,
+  ) {}
+
+  onModuleInit(): void {
+    this.traces.declare('activities', personTraces);
+    this.exports.declare('activities', personTables);
+  }
+}

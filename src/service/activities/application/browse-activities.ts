@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock';
+import type { Page, PageQuery } from '../../../platform/http/paging';
+import { requireTeamScope } from '../../../platform/identity/access';
+import type { Actor } from '../../../platform/identity/actor';
+import { DivisionDirectory } from '../../../place/divisions';
+import type { ActivityCategory, ActivityKind } from '../domain/activity-kinds';
+import { ActivityDirectory, type ActivityView } from '../persistence/activity-directory';
+import { type ActivityListItem, ActivityListing, type ManagedQuestion } from '../persistence/activity-listing';
+
+export interface BrowseQuestion extends PageQuery {
+  readonly divisionId?: string;
+  readonly category?: ActivityCategory;
+  readonly kind?: ActivityKind;
+}
+
+/** Shows activities: the published ones to everybody, all of them to those who manage them. */
+@Injectable()
+export class BrowseActivities {
+  constructor(
+    private readonly listing: ActivityListing,
+    private readonly directory: ActivityDirectory,
+    private readonly divisions: DivisionDirectory,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DIVISION_UNKNOWN, CURSOR_INVALID */
+  async published(question: BrowseQuestion): Promise<Page<ActivityListItem>> {
+    const { divisionId, ...rest } = question;
+    const divisionPath = divisionId === undefined ? '/' : (await this.divisions.byId(divisionId)).path;
+    return this.listing.published({ ...rest, divisionPath, from: this.clock.now() });
+  }
+
+  /** @throws CURSOR_INVALID */
+  async managed(actor: Actor, question: ManagedQuestion): Promise<Page<ActivityListItem>> {
+    return this.listing.managed(actor, question, this.clock.now());
+  }
+
+  /** Also drafts. @throws ACTIVITY_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN */
+  async managedOne(actor: Actor, activityId: string): Promise<ActivityView> {
+    requireTeamScope(actor, 'activity.manage', await this.directory.scopeOf(activityId));
+    return this.directory.byId(activityId);
+  }
+}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { type CommandContext, Commands } from '../../../platform/database/commands';
+import { requireScope, requireTeamScope } from '../../../platform/identity/access';
+import { actorIdOf } from '../../../platform/identity/actor';
+import { IdSource } from '../../../platform/ids/id-source';
+import { DivisionDirectory } from '../../../place/divisions';
+import { TeamDirectory } from '../../../people/teams';
+import type { RiskLevel } from '../../../people/volunteers';
+import {
+  type ActivityCategory,
+  type ActivityKind,
+  type CheckInMode,
+  type CoordinateSystem,
+  type Duty,
+  type EvidenceMode,
+  kindFitsCategory,
+} from '../domain/activity-kinds';
+import { activityErrors } from '../errors';
+import type { ActivityView } from '../persistence/activity-directory';
+import { ActivityStore } from './activity-store';
+import { PlanningRules } from './planning-rules';
+import { newShiftsOf, type ShiftCommand } from './shift-requests';
+
+export interface PositionCommand {
+  readonly name: string;
+  readonly duty: Duty;
+  /** Seats in every shift that does not say otherwise. */
+  readonly capacity: number;
+  readonly description?: string;
+}
+
+export interface CreateActivityCommand {
+  readonly teamId: string;
+  /** Where it takes place; default: the team's division. */
+  readonly divisionId?: string;
+  readonly title: string;
+  readonly kind: ActivityKind;
+  readonly category: ActivityCategory;
+  readonly description?: string;
+  readonly placeName: string;
+  /** Degrees; longitude, latitude and system go together. */
+  readonly longitude?: number;
+  readonly latitude?: number;
+  readonly coordinateSystem?: CoordinateSystem;
+  readonly riskLevel: RiskLevel;
+  readonly checkInModes: readonly CheckInMode[];
+  readonly evidenceMode?: EvidenceMode;
+  readonly positions: readonly PositionCommand[];
+  readonly shifts: readonly ShiftCommand[];
+}
+
+/** Drafts an activity with its positions and shifts; nobody sees it until it is published. */
+@Injectable()
+export class CreateActivity {
+  constructor(
+    private readonly commands: Commands,
+    private readonly store: ActivityStore,
+    private readonly teams: TeamDirectory,
+    private readonly divisions: DivisionDirectory,
+    private readonly ids: IdSource,
+    private readonly planning: PlanningRules,
+  ) {}
+
+  /**
+   * @throws TEAM_UNKNOWN, TEAM_DISSOLVED, DIVISION_UNKNOWN, DIVISION_CLOSED, PERMISSION_MISSING, SCOPE_FOREIGN,
+   *   ACTIVITY_KIND_MISMATCH, ACTIVITY_PLACE_INCOMPLETE, POSITION_NAME_TAKEN, and what `newShiftsOf` throws
+   */
+  async execute(context: CommandContext, command: CreateActivityCommand): Promise<ActivityView> {
+    return this.commands.run(context, 'activities.create', command, async (tx) => {
+      const team = await this.teams.activeById(command.teamId, tx);
+      requireTeamScope(context.actor, 'activity.manage', team);
+      const division = await this.divisions.activeById(command.divisionId ?? team.divisionId, tx);
+      // A team works at home by itself; elsewhere it is staff of that place who may announce it.
+      if (!division.path.startsWith(team.divisionPath)) requireScope(context.actor, 'activity.manage', division.path);
+      requireSense(command);
+      const id = this.ids.next();
+      const positions = command.positions.map((position) => ({ ...position, id: this.ids.next() }));
+      const moment = await this.planning.now(division.path, tx);
+      const shifts = newShiftsOf(command.shifts, { positions, existing: 0, ...moment, ids: this.ids });
+      await this.store.create(tx, {
+        activity: {
+          id,
+          teamId: team.id,
+          divisionId: division.id,
+          title: command.title,
+          kind: command.kind,
+          category: command.category,
+          description: command.description ?? null,
+          placeName: command.placeName,
+          longitude: command.longitude ?? null,
+          latitude: command.latitude ?? null,
+          coordinateSystem: command.coordinateSystem ?? null,
+          riskLevel: command.riskLevel,
+          checkInModes: [...new Set(command.checkInModes)],
+          evidenceMode: command.evidenceMode ?? 'NONE',
+          status: 'DRAFT',
+          createdBy: actorIdOf(context.actor),
+          createdAt: new Date(moment.nowMs),
+        },
+        positions: positions.map((position) => ({ ...position, description: position.description ?? null })),
+        shifts,
+      });
+      return this.store.view(tx, id);
+    });
+  }
+}
+
+function requireSense(command: CreateActivityCommand): void {
+  if (!kindFitsCategory(command.kind, command.category)) {
+    throw activityErrors.refuse('ACTIVITY_KIND_MISMATCH', { field: 'kind' });
+  }
+  const given = [command.longitude, command.latitude, command.coordinateSystem].filter((part) => part !== undefined);
+  if (given.length !== 0 && given.length !== 3) {
+    throw activityErrors.refuse('ACTIVITY_PLACE_INCOMPLETE', { field: 'coordinateSystem' });
+  }
+  if (new Set(command.positions.map(({ name }) => name)).size < command.positions.length) {
+    throw activityErrors.refuse('POSITION_NAME_TAKEN', { field: 'positions' });
+  }
+}

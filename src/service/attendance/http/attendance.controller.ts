@@ -1,0 +1,107 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, CurrentActor } from '../../../platform/http/decorators';
+import { IdPipe } from '../../../platform/http/id.pipe';
+import type { Actor } from '../../../platform/identity/actor';
+import { RecordPunch } from '../application/record-punch';
+import { RunRollCall } from '../application/run-roll-call';
+import { ShowCode } from '../application/show-code';
+import { ShowRoster } from '../application/show-roster';
+import { StaffPunch } from '../application/staff-punch';
+import {
+  CodeQuery,
+  PunchReceiptResponse,
+  RecordPunchRequest,
+  RestIsHereRequest,
+  RollCallRequest,
+  RollCallResponse,
+  AttendanceRosterResponse,
+  ShownCodeResponse,
+  StaffPunchRequest,
+} from './attendance.requests';
+
+const OWN_KEY = '打卡编号就是幂等键,永久有效:同一编号、同一内容重发得到第一次的结果,不会重复记录。';
+
+/** The punch id in the body is the idempotency key of these routes, for ever; no header is needed beside it. */
+@ApiTags('签到签退')
+@Controller()
+export class AttendanceController {
+  constructor(
+    private readonly recordPunch: RecordPunch,
+    private readonly rollCall: RunRollCall,
+    private readonly staffPunch: StaffPunch,
+    private readonly showCode: ShowCode,
+    private readonly showRoster: ShowRoster,
+  ) {}
+
+  @Post('me/punches')
+  @Allow('self.punch')
+  @ApiOperation({ summary: '本人签到或签退', operationId: 'recordPunch', description: OWN_KEY })
+  @ApiCreatedResponse({ type: PunchReceiptResponse })
+  async punch(@CurrentActor() actor: Actor, @Body() body: RecordPunchRequest): Promise<PunchReceiptResponse> {
+    return this.recordPunch.execute(actor, body);
+  }
+
+  @Post('shifts/:shiftId/roll-calls')
+  @Allow('attendance.run', { orTeamLeader: true })
+  @ApiOperation({ summary: '点名', operationId: 'runRollCall', description: OWN_KEY })
+  @ApiCreatedResponse({ type: RollCallResponse })
+  async callRoll(
+    @CurrentActor() actor: Actor,
+    @Param('shiftId', IdPipe) shiftId: string,
+    @Body() body: RollCallRequest,
+  ): Promise<RollCallResponse> {
+    return { items: await this.rollCall.execute(actor, shiftId, body.lines) };
+  }
+
+  @Post('shifts/:shiftId/roll-calls/rest')
+  @Allow('attendance.run', { orTeamLeader: true })
+  @ApiOperation({
+    summary: '其余全部到场',
+    operationId: 'callRest',
+    description: '没有逐个核对，因此每一位的记录都转队外复核，并通知本人。callId 就是幂等键，重发不会重复记录。',
+  })
+  @ApiCreatedResponse({ type: RollCallResponse })
+  async callRest(
+    @CurrentActor() actor: Actor,
+    @Param('shiftId', IdPipe) shiftId: string,
+    @Body() body: RestIsHereRequest,
+  ): Promise<RollCallResponse> {
+    return { items: await this.rollCall.callRest(actor, { ...body, shiftId }) };
+  }
+
+  @Post('shifts/:shiftId/punches')
+  @Allow('attendance.staff')
+  @ApiOperation({ summary: '工作人员代打卡', operationId: 'staffPunch', description: OWN_KEY })
+  @ApiCreatedResponse({ type: PunchReceiptResponse })
+  async punchFor(
+    @CurrentActor() actor: Actor,
+    @Param('shiftId', IdPipe) shiftId: string,
+    @Body() body: StaffPunchRequest,
+  ): Promise<PunchReceiptResponse> {
+    return this.staffPunch.execute(actor, { ...body, shiftId });
+  }
+
+  @Get('shifts/:shiftId/code')
+  @Allow('attendance.run', { orTeamLeader: true })
+  @ApiOperation({ summary: '当前打卡码', operationId: 'showCode' })
+  @ApiOkResponse({ type: ShownCodeResponse })
+  async code(
+    @CurrentActor() actor: Actor,
+    @Param('shiftId', IdPipe) shiftId: string,
+    @Query() query: CodeQuery,
+  ): Promise<ShownCodeResponse> {
+    return this.showCode.execute(actor, shiftId, query.direction);
+  }
+
+  @Get('shifts/:shiftId/attendance')
+  @Allow('attendance.run', { orTeamLeader: true })
+  @ApiOperation({ summary: '到场名单', operationId: 'showAttendance' })
+  @ApiOkResponse({ type: AttendanceRosterResponse })
+  async roster(
+    @CurrentActor() actor: Actor,
+    @Param('shiftId', IdPipe) shiftId: string,
+  ): Promise<AttendanceRosterResponse> {
+    return this.showRoster.execute(actor, shiftId);
+  }
+}
