@@ -5,6 +5,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY tsconfig.json nest-cli.json ./
 COPY config ./config
+COPY tools ./tools
 COPY migrations ./migrations
 COPY src ./src
 RUN npm run build && npm prune --omit=dev

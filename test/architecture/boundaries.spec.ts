@@ -30,7 +30,7 @@ async function lint(files: readonly string[]): Promise<LintResult[]> {
 /** Each fence with a line that must not pass: where it is planted, what it says, which rule must see it. */
 const planted = [
   ['src/kernel', "export { UnitOfWork } from '../../platform/database/unit-of-work';", 'boundaries/dependencies'],
-  ['src/platform/database', "export { DivisionsModule } from '../../../modules/divisions';", 'boundaries/dependencies'],
+  ['src/platform/database', "export { DivisionsModule } from '../../../place/divisions';", 'boundaries/dependencies'],
   [
     'src/place/divisions/domain',
     "export { UnitOfWork } from '../../../../platform/database/unit-of-work';",
@@ -38,12 +38,33 @@ const planted = [
   ],
   [
     'src/place/divisions/domain',
-    "export { computeHours } from '../../../service-hours/domain/compute-hours';",
+    "export { computeHours } from '../../../../service/service-hours/domain/compute-hours';",
     'boundaries/dependencies',
   ],
   [
     'src/service/service-hours/application',
-    "export { DivisionRepository } from '../../../divisions/persistence/division.repository';",
+    "export { DivisionRepository } from '../../../../place/divisions/persistence/division.repository';",
+    'boundaries/dependencies',
+  ],
+  // Up, from every wing to the one above it.
+  [
+    'src/place/divisions/application',
+    "export { VolunteersModule } from '../../../../people/volunteers';",
+    'boundaries/dependencies',
+  ],
+  [
+    'src/people/heads/application',
+    "export { PointsModule } from '../../../../ledger/points';",
+    'boundaries/dependencies',
+  ],
+  [
+    'src/ledger/points/application',
+    "export { AttendanceModule } from '../../../../service/attendance';",
+    'boundaries/dependencies',
+  ],
+  [
+    'src/service/openings/application',
+    "export { AwardsModule } from '../../../../recognition/awards';",
     'boundaries/dependencies',
   ],
   ['src/place/divisions/domain', "export { DataSource } from 'typeorm';", 'no-restricted-imports'],
