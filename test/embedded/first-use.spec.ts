@@ -62,7 +62,10 @@ describe('the first use of an installation', () => {
     });
     return ran.then(
       ({ stdout }) => stdout,
-      (error: unknown) => Promise.reject(new Error((error as { stderr: string }).stderr)),
+      (error: unknown) => {
+        const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
+        return Promise.reject(new Error(`${stdout}${stderr}`));
+      },
     );
   }
 

@@ -145,10 +145,16 @@ async function evidenceFindings(app: INestApplicationContext): Promise<Finding[]
     await find(Witness).latest(),
   ];
   const isRecent = run !== null && Date.parse(run.startedAt) > find(Clock).nowMs() - NIGHTS_MS;
+  // Young installations wait for their first night.
+  const [young] = await find(UnitOfWork).read('select 1 from installation where chosen_at > $1', [
+    new Date(find(Clock).nowMs() - NIGHTS_MS),
+  ]);
+  const isAwaited = run === null && (checkpoint === null || young !== undefined);
   const isBehind = (witnessed?.number ?? 0) !== (checkpoint?.number ?? 0);
   return [
     {
-      isGood: checkpoint === null || (run !== null && run.isIntact && isRecent),
+      isGood: isAwaited || (run !== null && run.isIntact && isRecent),
+      isNote: isAwaited,
       text: run
         ? `上次台账核对 ${run.startedAt}:${run.isIntact ? '完好' : `有 ${run.findingCount} 处不符,请运行 ledger:verify 并保留现场`}${isRecent ? '' : ';已过去三天以上,请检查后台任务是否在运行'}`
         : '台账还没有核对过:夜间自动核对,也可以现在运行 ledger:verify',

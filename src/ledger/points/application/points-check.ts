@@ -94,7 +94,13 @@ async function policiesByVersion(tx: Transaction): Promise<ReadonlyMap<string, P
   const rows = await tx.query<{ version: string; body: unknown }>(
     `select version, body from policy where kind = 'POINTS'`,
   );
-  return new Map(rows.map(({ version, body }) => [version, pointsPolicySchema.parse(body)]));
+  return new Map(
+    rows.flatMap(({ version, body }) => {
+      // What is no policy any more prices nothing: every entry that names it is reported.
+      const { data } = pointsPolicySchema.safeParse(body);
+      return data === undefined ? [] : [[version, data] as const];
+    }),
+  );
 }
 
 /**
