@@ -5,7 +5,8 @@ import { ActivitiesModule } from './service/activities';
 import { AttachmentsModule } from './service/attachments';
 import { AttendanceModule } from './service/attendance';
 import { AuditTrailModule } from './place/audit-trail';
-import { AwardsModule } from './recognition/awards';
+import { AssessmentsModule } from './recognition/assessments';
+import { SelectionsModule } from './recognition/selections';
 import { CertificatesModule } from './recognition/certificates';
 import { DivisionsModule } from './place/divisions';
 import { EvidenceModule } from './ledger/evidence';
@@ -100,7 +101,8 @@ const features = [
   ServiceHoursModule,
   LateEntriesModule,
   AuditTrailModule,
-  AwardsModule,
+  AssessmentsModule,
+  SelectionsModule,
   CertificatesModule,
   ReportsModule,
   EvidenceModule,

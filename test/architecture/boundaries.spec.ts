@@ -64,7 +64,7 @@ const planted = [
   ],
   [
     'src/service/openings/application',
-    "export { AwardsModule } from '../../../../recognition/awards';",
+    "export { SelectionsModule } from '../../../../recognition/awards';",
     'boundaries/dependencies',
   ],
   ['src/place/divisions/domain', "export { DataSource } from 'typeorm';", 'no-restricted-imports'],

@@ -3,7 +3,7 @@ import type {
   ReportLine,
   ReportRole,
   SelectionReport,
-} from '../../src/recognition/awards/rendering/selection-report';
+} from '../../src/recognition/selections/rendering/selection-report';
 import { checkpointNote } from '../../src/ledger/evidence/rendering/printed-checkpoint';
 import { aCheckpoint } from './checkpoint.builder';
 import { day } from './day';

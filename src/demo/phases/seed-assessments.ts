@@ -1,5 +1,5 @@
 import { addDays, type LocalDay, weekdayOf } from '../../kernel/local-day';
-import { RecordAssessment } from '../../recognition/awards';
+import { RecordAssessment } from '../../recognition/assessments';
 import { commandOf, type DemoStaff, type DemoStage, instantOf, LANES, type SeededHead } from '../demo-world';
 import { inParallel } from '../in-parallel';
 import type { SelectionPeriod } from './seed-selection';

@@ -1,5 +1,5 @@
 import { addDays, type LocalDay, parseLocalDay } from '../../kernel/local-day';
-import { ConfirmRound, CreateRound, FreezeRound } from '../../recognition/awards';
+import { ConfirmRound, CreateRound, FreezeRound } from '../../recognition/selections';
 import { commandOf, type DemoStaff, type DemoStage, instantOf, type SeededDivision } from '../demo-world';
 
 /** Both days inclusive. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { v7 } from 'uuid';
 import { addDays, type LocalDay } from '../../kernel/local-day';
-import { RecordAssessment, VoidAssessment } from '../../recognition/awards';
+import { RecordAssessment, VoidAssessment } from '../../recognition/assessments';
 import { AppointHead, EndAppointment, type HeadRole, headRoleNames } from '../../people/heads';
 import { DecideImport, StageImport } from '../../people/people-imports';
 import { AskManualPosting } from '../../ledger/points';

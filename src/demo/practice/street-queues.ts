@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addDays, type LocalDay } from '../../kernel/local-day';
-import { CreateRound, FreezeRound } from '../../recognition/awards';
+import { CreateRound, FreezeRound } from '../../recognition/selections';
 import { ApplyForCertificate } from '../../recognition/certificates';
 import { SubmitOpening } from '../../service/openings';
 import { SpotChecks } from '../../service/oversight';

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { addDays, type LocalDay, localDayOf } from '../../../src/kernel/local-day';
-import { RecordAssessment } from '../../../src/recognition/awards';
+import { RecordAssessment } from '../../../src/recognition/assessments';
 import { HeadDirectory } from '../../../src/people/heads';
 import { DeclareHousehold } from '../../../src/people/households';
 import { LedgerReader } from '../../../src/ledger/ledger';

@@ -2,7 +2,7 @@ import type { Finding } from '../../../src/kernel/finding';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { v7 } from 'uuid';
-import { RecordAssessment } from '../../../src/recognition/awards';
+import { RecordAssessment } from '../../../src/recognition/assessments';
 import { ApplyForCertificate, IssueCertificate } from '../../../src/recognition/certificates';
 import { LedgerAudit, MakeCheckpoint } from '../../../src/ledger/evidence';
 import { RefreshRanking } from '../../../src/ledger/ranking';

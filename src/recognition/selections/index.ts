@@ -1,8 +1,8 @@
 /** The only door of this module. */
-export { RecordAssessment, type RecordAssessmentCommand, VoidAssessment } from './application/assessments';
 export { CreateRound, type CreateRoundCommand } from './application/create-round';
 export { ConfirmRound } from './application/decide-round';
 export { FreezeRound } from './application/freeze-round';
-export { AwardsModule } from './awards.module';
-export { awardErrors } from './errors';
+export { SelectionsModule } from './selections.module';
+export { selectionErrors } from './errors';
 export { RoundDirectory, type RoundHead, type RoundView } from './persistence/round-directory';
+export { selectionPolicyKind } from './selection-policy-kind';

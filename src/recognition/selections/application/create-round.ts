@@ -13,7 +13,7 @@ import {
   type SelectionPolicy,
   selectionPolicySchema,
 } from '../domain/selection-policy';
-import { awardErrors } from '../errors';
+import { selectionErrors } from '../errors';
 import { RoundDirectory, type RoundView } from '../persistence/round-directory';
 import { RoundRepository } from '../persistence/round.repository';
 import { selectionPolicyKind } from '../selection-policy-kind';
@@ -91,14 +91,14 @@ export class CreateRound {
 
 function assertPeriod({ periodFrom, periodTo }: CreateRoundCommand): void {
   if (periodTo >= periodFrom && periodTo <= addDays(periodFrom, MAX_PERIOD_DAYS)) return;
-  throw awardErrors.refuse('SELECTION_PERIOD_INVALID', { field: 'periodTo' });
+  throw selectionErrors.refuse('SELECTION_PERIOD_INVALID', { field: 'periodTo' });
 }
 
 function withOwnWeights(policy: SelectionPolicy, command: CreateRoundCommand): SelectionPolicy {
   const own = command.weights ?? {};
   const foreign = Object.keys(own).some((role) => !command.roles.some((candidate) => candidate === role));
-  if (foreign) throw awardErrors.refuse('SELECTION_WEIGHTS_ROLE_FOREIGN', { field: 'weights' });
+  if (foreign) throw selectionErrors.refuse('SELECTION_WEIGHTS_ROLE_FOREIGN', { field: 'weights' });
   const parsed = selectionPolicySchema.safeParse({ ...policy, weights: { ...policy.weights, ...own } });
-  if (!parsed.success) throw awardErrors.refuse('SELECTION_WEIGHTS_INVALID', { field: 'weights' });
+  if (!parsed.success) throw selectionErrors.refuse('SELECTION_WEIGHTS_INVALID', { field: 'weights' });
   return parsed.data;
 }

@@ -9,7 +9,7 @@ import { PublicNames } from '../../../people/volunteers';
 import { explainLine } from '../domain/explain-line';
 import type { RoleSummary } from '../domain/score-sheet';
 import { SCORE_COMPONENTS, type ScoreComponent } from '../domain/selection-policy';
-import { awardErrors } from '../errors';
+import { selectionErrors } from '../errors';
 import { RoundDirectory, type RoundSnapshot, type RoundView, type StoredLine } from '../persistence/round-directory';
 import type { RawUnit, ReportLine, ReportRole, SelectionReport } from '../rendering/selection-report';
 import { selectionReportWorkbook } from '../rendering/selection-report-workbook';
@@ -52,7 +52,7 @@ export class SelectionReportFile {
   /** @returns the bytes of an XLSX file. @throws SELECTION_ROUND_UNKNOWN, SCOPE_FOREIGN, SELECTION_NOT_FROZEN */
   async execute(actor: Actor, roundId: string): Promise<Buffer> {
     const round = await this.show.round(actor, roundId);
-    if (!round.snapshot) throw awardErrors.refuse('SELECTION_NOT_FROZEN');
+    if (!round.snapshot) throw selectionErrors.refuse('SELECTION_NOT_FROZEN');
     const lines = await this.directory.lines(roundId);
     const ids = lines.map((line) => line.volunteerId);
     const nameOf = await this.publicNames.of(ids, 'SELECTION_REPORT');

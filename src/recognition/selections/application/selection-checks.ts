@@ -1,29 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work';
-import { type AuditCheck, questionCheck } from '../../../platform/audit/audit-checks';
-import { undeclaredActsSql } from '../../../platform/audit/declared-acts';
+import type { AuditCheck } from '../../../platform/audit/audit-checks';
 import type { Report } from '../../../kernel/finding';
 import { VerifySnapshot } from './verify-snapshot';
 
-/** Every score has somebody who gave it. */
-const undeclaredScores = questionCheck(
-  'awards.assessments',
-  undeclaredActsSql({
-    table: 'assessment',
-    actor: 'recorded_by',
-    commands: ['awards.record-assessment'],
-    subject: 'appointment_id',
-    decision: 'decision_id',
-  }),
-);
-
-/** What every audit asks about selections: who gave the scores, and whether each frozen ranking comes out again. */
+/** What every audit asks about selections: whether each frozen ranking comes out again. */
 @Injectable()
-export class AwardChecks {
+export class SelectionChecks {
   constructor(private readonly snapshots: VerifySnapshot) {}
 
   all(): readonly AuditCheck[] {
-    return [undeclaredScores, { name: 'awards.rounds', run: (tx, report) => this.checkRounds(tx, report) }];
+    return [{ name: 'awards.rounds', run: (tx, report) => this.checkRounds(tx, report) }];
   }
 
   private async checkRounds(tx: Transaction, report: Report): Promise<void> {

@@ -7,9 +7,9 @@ import { type Actor, actorIdOf } from '../../../platform/identity/actor';
 import { Decisions } from '../../../platform/security/decisions';
 import { HeadDirectory } from '../../../people/heads';
 import { PolicyDirectory } from '../../../place/policies';
-import { awardErrors } from '../errors';
+import { assessmentErrors } from '../errors';
 import { AssessmentDirectory, type AssessmentView } from '../persistence/assessment-directory';
-import { selectionPolicyKind } from '../selection-policy-kind';
+import { selectionPolicyKind } from '../../selections';
 import {
   Assessing,
   ASSESS_LATE,
@@ -101,7 +101,7 @@ export class VoidAssessment {
       const appointment = await this.heads.byId(assessment.appointmentId, tx);
       requireScope(context.actor, 'assessment.record', appointment.divisionPath);
       await this.assessing.requireForeign(tx, context.actor, appointment.volunteerId);
-      if (assessment.voidedAt !== null) throw awardErrors.refuse('ASSESSMENT_VOIDED');
+      if (assessment.voidedAt !== null) throw assessmentErrors.refuse('ASSESSMENT_VOIDED');
       const { id } = await this.decisions.ask<VoidAsked>(tx, context.actor, {
         ...{ kind: VOID_ASSESSMENT, divisionId: appointment.divisionId, payload: command, subjectId: assessment.id },
         ...{ concerned: [appointment.volunteerId], hands: [assessment.recordedBy], reason: command.reason },

@@ -5,7 +5,7 @@ import { requireScope } from '../../../platform/identity/access';
 import type { Actor } from '../../../platform/identity/actor';
 import type { SelectionPeriod } from '../domain/eligibility';
 import { type AccountPosition, type CandidateFacts, scoreSheet } from '../domain/score-sheet';
-import { awardErrors } from '../errors';
+import { selectionErrors } from '../errors';
 import { CandidateFactsReader, type LedgerFacts, noLedgerFacts } from '../persistence/candidate-facts';
 import { RoundDirectory, type StoredLine } from '../persistence/round-directory';
 import { digestOf } from './ledger-digest';
@@ -47,7 +47,7 @@ export class VerifySnapshot {
   async verify(tx: Transaction, roundId: string): Promise<SnapshotVerification> {
     const round = await this.directory.byId(roundId, tx);
     const { snapshot } = round;
-    if (!snapshot) throw awardErrors.refuse('SELECTION_NOT_FROZEN');
+    if (!snapshot) throw selectionErrors.refuse('SELECTION_NOT_FROZEN');
     const lines = await this.directory.lines(roundId, undefined, tx);
     const period = { from: round.periodFrom, to: round.periodTo };
     const positions = new Map(lines.map((line) => [line.volunteerId, line.facts.accounts]));

@@ -4,7 +4,7 @@ import { type CommandContext, Commands } from '../../../platform/database/comman
 import { requireScope } from '../../../platform/identity/access';
 import { actorIdOf } from '../../../platform/identity/actor';
 import { DecisionGuard } from '../../../platform/security/decisions';
-import { awardErrors } from '../errors';
+import { selectionErrors } from '../errors';
 import { RoundDirectory, type RoundView } from '../persistence/round-directory';
 import { RoundRepository } from '../persistence/round.repository';
 import { roundRight } from './round-matter';
@@ -30,10 +30,11 @@ export class ConfirmRound {
       const round = await this.directory.byId(command.roundId, tx);
       const { actor } = context;
       await this.guard.requirePlace(tx, actor, roundRight(round));
-      if (round.status !== 'COMMITTEE') throw awardErrors.refuse('SELECTION_NOT_IN_COMMITTEE');
+      if (round.status !== 'COMMITTEE') throw selectionErrors.refuse('SELECTION_NOT_IN_COMMITTEE');
       await this.guard.requireFree(tx, actor, await this.directory.tiesOf(round, tx));
       const decision = { by: actorIdOf(actor), at: this.clock.now(), note: command.note };
-      if (!(await this.rounds.confirm(tx, round.id, decision))) throw awardErrors.refuse('SELECTION_NOT_IN_COMMITTEE');
+      if (!(await this.rounds.confirm(tx, round.id, decision)))
+        throw selectionErrors.refuse('SELECTION_NOT_IN_COMMITTEE');
       return this.directory.byId(round.id, tx);
     });
   }
@@ -53,7 +54,7 @@ export class CancelRound {
     return this.commands.run(context, 'awards.cancel-round', command, async (tx) => {
       const round = await this.directory.byId(command.roundId, tx);
       requireScope(context.actor, 'selection.manage', round.divisionPath);
-      if (!(await this.rounds.cancel(tx, round.id, command.reason))) throw awardErrors.refuse('SELECTION_CLOSED');
+      if (!(await this.rounds.cancel(tx, round.id, command.reason))) throw selectionErrors.refuse('SELECTION_CLOSED');
       return this.directory.byId(round.id, tx);
     });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { awardErrors } from '../errors';
+import { assessmentErrors } from '../errors';
 
 export interface AssessmentView {
   readonly id: string;
@@ -32,7 +32,7 @@ export class AssessmentDirectory {
   /** @throws ASSESSMENT_UNKNOWN */
   async byId(id: string, tx?: Transaction): Promise<AssessmentView> {
     const [view] = await this.query('s.id = $1', [id], tx);
-    if (!view) throw awardErrors.refuse('ASSESSMENT_UNKNOWN');
+    if (!view) throw assessmentErrors.refuse('ASSESSMENT_UNKNOWN');
     return view;
   }
 

@@ -10,7 +10,7 @@ import {
   type DecisionRequest,
 } from '../../../platform/security/decisions';
 import { type HeadAppointmentView, HeadDirectory } from '../../../people/heads';
-import { awardErrors } from '../errors';
+import { assessmentErrors } from '../errors';
 import { AssessmentDirectory, type AssessmentView } from '../persistence/assessment-directory';
 import { AssessmentRepository } from '../persistence/assessment.repository';
 
@@ -46,7 +46,7 @@ export class Assessing {
    * @throws ASSESSMENT_OWN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER
    */
   async requireForeign(tx: Transaction, actor: Actor, volunteerId: string): Promise<void> {
-    if (actor.kind === 'USER' && actor.volunteerId === volunteerId) throw awardErrors.refuse('ASSESSMENT_OWN');
+    if (actor.kind === 'USER' && actor.volunteerId === volunteerId) throw assessmentErrors.refuse('ASSESSMENT_OWN');
     await this.guard.requireUntied(tx, actor, [volunteerId]);
   }
 
@@ -68,7 +68,7 @@ export class Assessing {
   async void(tx: Transaction, { id, payload }: DecisionRequest<VoidAsked>, { at }: DecidedBy): Promise<AssessmentView> {
     const { assessmentId, reason } = payload;
     const isVoided = await this.assessments.void(tx, assessmentId, { at, reason, decisionId: id });
-    if (!isVoided) throw awardErrors.refuse('ASSESSMENT_VOIDED');
+    if (!isVoided) throw assessmentErrors.refuse('ASSESSMENT_VOIDED');
     return this.directory.byId(assessmentId, tx);
   }
 }
@@ -105,6 +105,6 @@ export class AssessmentKinds implements OnModuleInit {
 /** A score is for a day of the term that has come. @throws ASSESSMENT_DAY_OUTSIDE */
 export function requireDay(day: LocalDay, { validFrom, validTo }: HeadAppointmentView, today: LocalDay): void {
   if (day > today || day < validFrom || (validTo !== null && day >= validTo)) {
-    throw awardErrors.refuse('ASSESSMENT_DAY_OUTSIDE', { field: 'assessedOn' });
+    throw assessmentErrors.refuse('ASSESSMENT_DAY_OUTSIDE', { field: 'assessedOn' });
   }
 }

@@ -9,7 +9,7 @@ import type { ComponentLine } from '../domain/rank-candidates';
 import type { CandidateFacts, RoleSummary } from '../domain/score-sheet';
 import { type HeadRole, type SelectionPolicy, selectionPolicySchema } from '../domain/selection-policy';
 import type { TieBreaker } from '../domain/tie-break';
-import { awardErrors } from '../errors';
+import { selectionErrors } from '../errors';
 
 export const roundStatuses = ['DRAFT', 'COMMITTEE', 'CONFIRMED', 'CANCELLED'] as const;
 export type RoundStatus = (typeof roundStatuses)[number];
@@ -108,7 +108,7 @@ export class RoundDirectory {
       [id],
       tx,
     );
-    if (!record) throw awardErrors.refuse('SELECTION_ROUND_UNKNOWN');
+    if (!record) throw selectionErrors.refuse('SELECTION_ROUND_UNKNOWN');
     return { ...withTexts<RoundView>(record), policy: selectionPolicySchema.parse(record.policy) };
   }
 

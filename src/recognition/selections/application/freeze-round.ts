@@ -7,7 +7,7 @@ import type { Transaction } from '../../../platform/database/unit-of-work';
 import { requireScope } from '../../../platform/identity/access';
 import { PrintedCheckpoints } from '../../../ledger/evidence';
 import { scoreSheet } from '../domain/score-sheet';
-import { awardErrors } from '../errors';
+import { selectionErrors } from '../errors';
 import { RoundDirectory, type RoundView } from '../persistence/round-directory';
 import { RoundRepository } from '../persistence/round.repository';
 import { CollectCandidates } from './collect-candidates';
@@ -45,8 +45,8 @@ export class FreezeRound {
       async (tx) => {
         const round = await this.directory.byId(roundId, tx);
         requireScope(context.actor, 'selection.manage', round.divisionPath);
-        if (round.status !== 'DRAFT') throw awardErrors.refuse('SELECTION_ROUND_NOT_DRAFT');
-        if (round.periodTo >= localDayOf(this.clock.nowMs())) throw awardErrors.refuse('SELECTION_PERIOD_OPEN');
+        if (round.status !== 'DRAFT') throw selectionErrors.refuse('SELECTION_ROUND_NOT_DRAFT');
+        if (round.periodTo >= localDayOf(this.clock.nowMs())) throw selectionErrors.refuse('SELECTION_PERIOD_OPEN');
         await this.freeze(tx, round);
         return this.directory.byId(roundId, tx);
       },
@@ -57,7 +57,7 @@ export class FreezeRound {
   private async freeze(tx: Transaction, round: RoundView): Promise<void> {
     const period = { from: round.periodFrom, to: round.periodTo };
     const pool = await this.collect.execute(tx, round.divisionPath, round.roles, period);
-    if (pool.candidates.length === 0) throw awardErrors.refuse('SELECTION_NO_CANDIDATES');
+    if (pool.candidates.length === 0) throw selectionErrors.refuse('SELECTION_NO_CANDIDATES');
     const lotSeed = randomBytes(LOT_SEED_BYTES).toString('hex');
     const { roles, policy } = round;
     const checkpoint = await this.checkpoints.latest(tx);
@@ -71,7 +71,7 @@ export class FreezeRound {
       lotSeed,
       roles: sheet.roles,
     });
-    if (!isWon) throw awardErrors.refuse('SELECTION_ROUND_NOT_DRAFT');
+    if (!isWon) throw selectionErrors.refuse('SELECTION_ROUND_NOT_DRAFT');
     await this.rounds.appendLines(tx, round.id, pool.candidates, sheet.lines);
   }
 }

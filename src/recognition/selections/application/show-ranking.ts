@@ -6,7 +6,7 @@ import { explainLine } from '../domain/explain-line';
 import type { IneligibleReason } from '../domain/eligibility';
 import type { ComponentLine } from '../domain/rank-candidates';
 import type { HeadRole } from '../domain/selection-policy';
-import { awardErrors } from '../errors';
+import { selectionErrors } from '../errors';
 import { RoundDirectory, type RoundView, type StoredLine } from '../persistence/round-directory';
 
 export interface RankedHead {
@@ -51,7 +51,7 @@ export class ShowSelectionRanking {
   /** @throws SELECTION_ROUND_UNKNOWN, SCOPE_FOREIGN, SELECTION_NOT_FROZEN */
   async lines(actor: Actor, roundId: string, role?: HeadRole): Promise<readonly RankedHead[]> {
     const round = await this.round(actor, roundId);
-    if (!round.snapshot) throw awardErrors.refuse('SELECTION_NOT_FROZEN');
+    if (!round.snapshot) throw selectionErrors.refuse('SELECTION_NOT_FROZEN');
     const lines = await this.directory.lines(roundId, role);
     const ids = lines.map((line) => line.volunteerId);
     const nameOf = await this.publicNames.of(ids, 'SELECTION');

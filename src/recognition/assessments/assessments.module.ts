@@ -1,0 +1,34 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HeadsModule } from '../../people/heads';
+import { PersonTraces, VolunteersModule } from '../../people/volunteers';
+import { PoliciesModule } from '../../place/policies';
+import { AuditChecks } from '../../platform/audit/audit-checks';
+import { SelectionsModule } from '../selections';
+import { Assessing, AssessmentKinds } from './application/assessment-kinds';
+import { RecordAssessment, ShowAssessments, VoidAssessment } from './application/assessments';
+import { AssessmentsController } from './http/assessments.controller';
+import { assessmentChecks } from './persistence/assessment-checks';
+import { AssessmentDirectory } from './persistence/assessment-directory';
+import { AssessmentRepository } from './persistence/assessment.repository';
+import { personTraces } from './persistence/person-traces';
+
+@Module({
+  imports: [HeadsModule, PoliciesModule, SelectionsModule, VolunteersModule],
+  controllers: [AssessmentsController],
+  providers: [
+    ...[Assessing, AssessmentKinds, RecordAssessment, VoidAssessment, ShowAssessments],
+    ...[AssessmentDirectory, AssessmentRepository],
+  ],
+  exports: [RecordAssessment, VoidAssessment],
+})
+export class AssessmentsModule implements OnModuleInit {
+  constructor(
+    private readonly traces: PersonTraces,
+    private readonly audits: AuditChecks,
+  ) {}
+
+  onModuleInit(): void {
+    this.audits.declare(...assessmentChecks);
+    this.traces.declare('assessments', personTraces);
+  }
+}

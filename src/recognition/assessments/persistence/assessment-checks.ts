@@ -1,0 +1,17 @@
+import { type AuditCheck, questionCheck } from '../../../platform/audit/audit-checks';
+import { undeclaredActsSql } from '../../../platform/audit/declared-acts';
+
+/** Every score has somebody who gave it. */
+const undeclaredScores = questionCheck(
+  'awards.assessments',
+  undeclaredActsSql({
+    table: 'assessment',
+    actor: 'recorded_by',
+    commands: ['awards.record-assessment'],
+    subject: 'appointment_id',
+    decision: 'decision_id',
+  }),
+);
+
+/** What every audit asks about scores. */
+export const assessmentChecks: readonly AuditCheck[] = [undeclaredScores];
