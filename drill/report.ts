@@ -1,5 +1,14 @@
+import type { Journal } from './journal';
 import type { RoundReport } from './round';
-import type { DrillResult } from './run-drill';
+
+export interface DrillResult {
+  readonly rounds: readonly RoundReport[];
+  readonly repeated: number;
+  readonly journal: Journal;
+  /** Answers with 500: no invariant, but a promise of the API. */
+  readonly serverErrors: readonly string[];
+  readonly isFaithful: boolean;
+}
 
 const MAX_COMPLAINTS = 20;
 

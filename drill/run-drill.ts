@@ -8,7 +8,7 @@ import { Journal } from './journal';
 import type { DrillOptions } from './options';
 import { type FaultKind, faultsOf, planRounds } from './plan';
 import { type Drill, Round, type RoundReport } from './round';
-import { lineOf } from './report';
+import { type DrillResult, lineOf } from './report';
 import { type RoundShift, World } from './world';
 
 /** A fault that meets nothing this often in a row has something wrong with it. */
@@ -16,15 +16,6 @@ const MAX_REPEATS = 6;
 /** The keeper of the embedded database gives up at the sixth end within a minute, as it should. */
 const DATABASE_ENDS_APART_MS = 13_000;
 const ENDS_DATABASE: readonly FaultKind[] = ['KILL_DATABASE', 'KILL_ALL'];
-
-export interface DrillResult {
-  readonly rounds: readonly RoundReport[];
-  readonly repeated: number;
-  readonly journal: Journal;
-  /** Answers with 500: no invariant, but a promise of the API. */
-  readonly serverErrors: readonly string[];
-  readonly isFaithful: boolean;
-}
 
 /** Runs the whole drill; ends early with the first round that breaks an invariant, because all later ones would, too. */
 export async function runDrill(options: DrillOptions, say: (line: string) => void): Promise<DrillResult> {

@@ -8,8 +8,16 @@ import { Sanctions } from '../../oversight';
 import { LateEvidence } from '../../service-hours';
 import { VolunteerDirectory } from '../../../people/volunteers';
 import { lateEntryErrors } from '../errors';
-import type { DeclareServiceCommand } from './declare-service';
 import { EnteredLineRules } from './entered-line-rules';
+
+/** Times in ISO 8601. */
+export interface DeclareServiceCommand {
+  readonly shiftId: string;
+  readonly checkedInAt: string;
+  readonly checkedOutAt: string;
+  readonly reason: string;
+  readonly proofId?: string;
+}
 
 /** How long after the end of a shift somebody may still say that they were there. */
 const DECLARABLE_DAYS = 30;

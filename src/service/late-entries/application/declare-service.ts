@@ -6,15 +6,7 @@ import { lockShift, ShiftDirectory } from '../../activities';
 import { AttachmentRepository } from '../../attachments';
 import { LatePunchRepository } from '../../attendance';
 import { LateEvidence } from '../../service-hours';
-import { DeclarationRules } from './declaration-rules';
-
-export interface DeclareServiceCommand {
-  readonly shiftId: string;
-  readonly checkedInAt: string;
-  readonly checkedOutAt: string;
-  readonly reason: string;
-  readonly proofId?: string;
-}
+import { DeclarationRules, type DeclareServiceCommand } from './declaration-rules';
 
 export interface Declaration {
   readonly recordId: string | null;
