@@ -9,8 +9,9 @@ import { DivisionDirectory } from '../../../place/divisions';
 import type { HeadRole } from '../domain/head-role';
 import { isRealTerm } from '../domain/term';
 import { headErrors } from '../errors';
-import { APPOINT_PAST, type AppointmentAsked } from './appoint-past-kind';
+import { APPOINT_PAST } from './appoint-past-kind';
 import { Appointing } from './appointing';
+import type { AppointedHead, AppointmentAsked } from './term-shapes';
 
 export interface AppointHeadCommand {
   readonly volunteerId: string;
@@ -23,11 +24,6 @@ export interface AppointHeadCommand {
   readonly isPaid: boolean;
   /** Where the appointment comes from: a resolution, a list, a notice. */
   readonly source: string;
-}
-
-export interface AppointedHead {
-  readonly appointmentId: string;
-  readonly version: number;
 }
 
 /** Either it is done, or a second person decides. */

@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { LocalDay } from '../../../kernel/local-day';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import {
   type DecidedBy,
@@ -7,20 +6,11 @@ import {
   DecisionKinds,
   type DecisionRequest,
 } from '../../../platform/security/decisions';
-import { type HeadRole, headRoleNames } from '../domain/head-role';
+import { headRoleNames } from '../domain/head-role';
 import { Appointing } from './appointing';
+import type { AppointmentAsked } from './term-shapes';
 
 export const APPOINT_PAST = 'heads.appoint';
-
-export interface AppointmentAsked {
-  readonly volunteerId: string;
-  readonly divisionId: string;
-  readonly role: HeadRole;
-  readonly validFrom: LocalDay;
-  readonly validTo: LocalDay | null;
-  readonly isPaid: boolean;
-  readonly source: string;
-}
 
 /** A term that begins before the day on which it is written down. */
 @Injectable()

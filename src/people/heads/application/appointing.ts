@@ -6,8 +6,7 @@ import { VolunteerDirectory } from '../../volunteers';
 import { headsKind } from '../domain/head-role';
 import { headErrors } from '../errors';
 import { HeadAppointmentRepository } from '../persistence/head-appointment.repository';
-import type { AppointedHead } from './appoint-head';
-import type { AppointmentAsked } from './appoint-past-kind';
+import type { AppointedHead, AppointmentAsked } from './term-shapes';
 
 type Appointment = Omit<AppointmentAsked, 'validTo'> & { readonly validTo?: AppointmentAsked['validTo'] };
 

@@ -8,7 +8,8 @@ import { actorIdOf } from '../../../platform/identity/actor';
 import { Decisions } from '../../../platform/security/decisions';
 import { HeadDirectory } from '../persistence/head-directory';
 import type { HeadAnswer } from './appoint-head';
-import { END_PAST, type EndAsked } from './end-past-kind';
+import { END_PAST } from './end-past-kind';
+import type { EndAsked } from './term-shapes';
 import { Ending } from './ending';
 
 export interface EndAppointmentCommand {

@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { LocalDay } from '../../../kernel/local-day';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import {
   type DecidedBy,
@@ -8,15 +7,9 @@ import {
   type DecisionRequest,
 } from '../../../platform/security/decisions';
 import { Ending } from './ending';
+import type { EndAsked } from './term-shapes';
 
 export const END_PAST = 'heads.end';
-
-export interface EndAsked {
-  readonly appointmentId: string;
-  readonly expectedVersion: number;
-  readonly validTo: LocalDay;
-  readonly reason: string;
-}
 
 /** A term that ends before the day on which that is written down: months in office go. */
 @Injectable()

@@ -5,8 +5,7 @@ import { httpErrors } from '../../../platform/http/http-errors';
 import { isOverBy, isRealTerm } from '../domain/term';
 import { headErrors } from '../errors';
 import { HeadAppointmentRepository } from '../persistence/head-appointment.repository';
-import type { AppointedHead } from './appoint-head';
-import type { EndAsked } from './end-past-kind';
+import type { AppointedHead, EndAsked } from './term-shapes';
 
 /** The one step that ends a term, whoever decided it. */
 @Injectable()
