@@ -31,6 +31,6 @@ export const certificateErrors = defineErrors({
   },
   CERTIFICATE_NOT_FOUND: {
     kind: 'not-found',
-    sentence: '没有查到这份证明,请核对验证码;如仍查不到,请向出具单位核实。',
+    sentence: '没有查到这份证明,请核对校验码;如仍查不到,请向出具单位核实。',
   },
 });

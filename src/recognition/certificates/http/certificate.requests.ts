@@ -133,7 +133,7 @@ export class CertificateResponse implements CertificateView {
   @ApiProperty({ nullable: true, type: String, description: '证明编号' })
   certificateNo!: string | null;
 
-  @ApiProperty({ nullable: true, type: String, description: '验证码' })
+  @ApiProperty({ nullable: true, type: String, description: '校验码' })
   verificationCode!: string | null;
 
   @ApiProperty({ nullable: true, type: String, format: 'date-time', description: '出具时间' })

@@ -17,7 +17,7 @@ const VERDICTS: Readonly<Record<PublicCertificate['status'] | 'NOT_FOUND', Verdi
   NOT_FOUND: {
     title: '没有查到这份证明',
     mark: 'bad',
-    note: '请核对验证码后重试;如仍查不到,请向出具单位核实。',
+    note: '请核对校验码后重试;如仍查不到,请向出具单位核实。',
   },
 };
 

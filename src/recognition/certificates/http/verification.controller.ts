@@ -22,7 +22,7 @@ export class VerificationController {
   @ApiOperation({ summary: '核验证明', operationId: 'verifyCertificate' })
   @ApiProduces('application/json', 'text/html')
   @ApiOkResponse({ type: CertificateVerificationResponse })
-  @ApiNotFoundResponse({ description: '没有查到;验证码有误与不存在的回答相同' })
+  @ApiNotFoundResponse({ description: '没有查到;校验码有误与不存在的回答相同' })
   async byCode(
     @Param('code') code: string,
     @Headers('accept') accept: string | undefined,
