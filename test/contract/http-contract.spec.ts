@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { METHOD_METADATA } from '@nestjs/common/constants';
 import { ModulesContainer, Reflector } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
@@ -97,10 +99,37 @@ describe('the HTTP contract', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  it('says of every shape and every member what it is', () => {
+    const schemas = Object.entries(document.components?.schemas ?? {}) as [
+      string,
+      { description?: string; properties?: Record<string, { description?: string }> },
+    ][];
+    const silent = schemas.flatMap(([name, { description, properties }]) => [
+      ...(description === undefined ? [name] : []),
+      ...Object.entries(properties ?? {}).flatMap(([member, said]) =>
+        said.description === undefined ? [`${name}.${member}`] : [],
+      ),
+    ]);
+    expect(silent).toEqual([]);
+  });
+
+  it('knows at least one refusal of every operation', () => {
+    const without = operations().filter(
+      ({ operation }) => !Object.keys(operation.responses).some((status) => /^[45]/.test(status)),
+    );
+    expect(without.map(({ template }) => template)).toEqual([]);
+  });
+
   it('is the committed document (npm run generate writes it)', async () => {
     const committed: unknown = JSON.parse(await readFile(path.join(root, 'config/openapi.json'), 'utf8'));
     expect(JSON.parse(JSON.stringify(document))).toEqual(committed);
   });
+
+  it('has its refusals read from the code as it is (npm run generate reads them)', async () => {
+    const tool = path.join(root, 'tools/operation-problems.mjs');
+    const { stdout } = await promisify(execFile)(process.execPath, [tool, '--print'], { maxBuffer: 1 << 24 });
+    expect(stdout).toBe(await readFile(path.join(root, 'config/operation-problems.json'), 'utf8'));
+  }, 180_000);
 
   it('has its reference pages written (npm run generate writes them)', async () => {
     expect(await readFile(path.join(root, 'docs/permissions.md'), 'utf8')).toBe(permissionsPage());

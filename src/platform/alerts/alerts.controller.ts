@@ -17,7 +17,7 @@ export class AlertResponse {
   @ApiProperty({ description: '发生了什么,怎么办' })
   sentence!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: '报出的时间' })
   raisedAt!: Date;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '群机器人收到的时间;没有为空' })

@@ -145,7 +145,7 @@ export class InclusionResponse {
   @ApiProperty({ type: [String], description: '从树到检查点根的路径' })
   headPath!: readonly string[];
 
-  @ApiProperty({ type: CheckpointResponse })
+  @ApiProperty({ type: CheckpointResponse, description: '所据的检查点' })
   checkpoint!: CheckpointResponse;
 
   static of(proof: InclusionProof): InclusionResponse {
@@ -154,30 +154,30 @@ export class InclusionResponse {
 }
 
 export class TreeConsistencyResponse {
-  @ApiProperty()
+  @ApiProperty({ description: '哪一棵台账树' })
   tree!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: '前一个检查点时的叶子数' })
   fromSize!: number;
 
-  @ApiProperty()
+  @ApiProperty({ description: '前一个检查点时的树根（十六进制）' })
   fromRoot!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: '后一个检查点时的叶子数' })
   toSize!: number;
 
-  @ApiProperty()
+  @ApiProperty({ description: '后一个检查点时的树根（十六进制）' })
   toRoot!: string;
 
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ type: [String], description: '证明前者是后者开头一段的路径' })
   path!: readonly string[];
 }
 
 export class ConsistencyResponse {
-  @ApiProperty({ type: CheckpointResponse })
+  @ApiProperty({ type: CheckpointResponse, description: '前一个检查点' })
   from!: CheckpointResponse;
 
-  @ApiProperty({ type: CheckpointResponse })
+  @ApiProperty({ type: CheckpointResponse, description: '后一个检查点' })
   to!: CheckpointResponse;
 
   @ApiProperty({ type: [TreeConsistencyResponse], description: '两个检查点都有的台账树(RFC 6962 一致性证明)' })
@@ -192,19 +192,19 @@ export class AuditRunResponse implements AuditRun {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: '开始核对的时间' })
   startedAt!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: '核对完的时间' })
   finishedAt!: string;
 
   @ApiProperty({ description: '是否完好;不完好须立即处理' })
   isIntact!: boolean;
 
-  @ApiProperty()
+  @ApiProperty({ description: '核对过的分录条数' })
   entryCount!: number;
 
-  @ApiProperty()
+  @ApiProperty({ description: '核对过的账户个数' })
   accountCount!: number;
 
   @ApiProperty({ type: Number, nullable: true, description: '核对时最新的检查点' })
@@ -259,7 +259,7 @@ export class AuditRequestResponse {
   @ApiProperty({ description: '发起人的账号' })
   requestedBy!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: '发起的时间' })
   requestedAt!: string;
 
   @ApiProperty({ enum: auditRequestStatuses, description: '等候、进行中、已完成、没有做完' })

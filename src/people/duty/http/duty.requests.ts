@@ -62,7 +62,7 @@ export class DutyPatternResponse {
   @DayField({ label: '失效日期', nullable: true, description: '从这一天起不再适用' })
   validTo!: LocalDay | null;
 
-  @ApiProperty({ type: [WeeklySpanBody] })
+  @ApiProperty({ type: [WeeklySpanBody], description: '每周的值班时段' })
   weekly!: readonly WeeklySpanBody[];
 
   @FlagField({ label: '随工作日历' })
@@ -76,7 +76,7 @@ export class DutyExceptionResponse {
   @DayField({ label: '日期' })
   day!: LocalDay;
 
-  @ApiProperty({ type: [DutySpanBody] })
+  @ApiProperty({ type: [DutySpanBody], description: '这一天改成的时段；空为不值班' })
   spans!: readonly DutySpanBody[];
 
   @TextField({ label: '原因', max: 200 })
@@ -84,9 +84,9 @@ export class DutyExceptionResponse {
 }
 
 export class DutyResponse {
-  @ApiProperty({ type: [DutyPatternResponse] })
+  @ApiProperty({ type: [DutyPatternResponse], description: '各段时间的值班表' })
   patterns!: readonly DutyPatternResponse[];
 
-  @ApiProperty({ type: [DutyExceptionResponse] })
+  @ApiProperty({ type: [DutyExceptionResponse], description: '与值班表不同的日子' })
   exceptions!: readonly DutyExceptionResponse[];
 }

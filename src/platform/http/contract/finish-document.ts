@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { completeSchemas } from './complete-schemas';
 import { addProblems } from './operation-problems';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -36,6 +37,7 @@ const problem = {
  * it, and a problem for every refusal an operation knows.
  */
 export function finishDocument(document: OpenAPIObject): OpenAPIObject {
+  completeSchemas(document);
   addProblems(document);
   const finished = withNullTypes(document) as OpenAPIObject;
   for (const item of Object.values(finished.paths)) {
