@@ -4,7 +4,7 @@ import { LedgerVerifier } from '../src/ledger/ledger/application/ledger-verifier
 import { canonicalJson } from '../src/kernel/canonical-json';
 import { dataSourceOptions } from '../src/platform/database/data-source';
 import { UnitOfWork } from '../src/platform/database/unit-of-work';
-import type { Journal } from './journal';
+import { commandKinds, type Journal } from './journal';
 import { conservationSql, openWorkSql, questions } from './invariants-sql';
 
 /** How much there is, for the line of a round. */
@@ -64,7 +64,8 @@ async function punchesOff(database: Database, journal: Journal): Promise<readonl
 async function commandsOff(database: Database, journal: Journal): Promise<readonly string[]> {
   const { rows } = await database.query<{ key: string; response: object; n: string }>(
     `select key, response, count(*) over (partition by key) as n from command_key
-     where key ~ '^drill-(sign-up|close|decide|correct|void|backfill)-'`,
+     where key ~ $1`,
+    [`^drill-(${commandKinds.join('|')})-`],
   );
   const present = new Map(rows.map(({ key, response, n }) => [key, { response, n: Number(n) }]));
   const isCommand = ({ operation }: { operation: { kind: string } }): boolean => operation.kind !== 'punch';

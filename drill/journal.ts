@@ -4,7 +4,9 @@
  */
 export type Sender = 'admin' | 'anybody' | 'boss' | 'leader' | 'second' | `resident${number}`;
 
-export type CommandKind = 'punch' | 'sign-up' | 'close' | 'decide' | 'correct' | 'void' | 'agree' | 'backfill';
+/** What is sent and has to be found again: all but punches by their idempotency key. */
+export const commandKinds = ['punch', 'sign-up', 'close', 'decide', 'correct', 'void', 'agree', 'backfill'] as const;
+export type CommandKind = (typeof commandKinds)[number];
 
 /** One request as the client means it; every repetition sends the same bytes under the same key. */
 export interface Operation {
