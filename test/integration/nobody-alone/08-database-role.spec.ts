@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Finding } from '../../../src/kernel/finding';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
@@ -9,6 +10,7 @@ import { RefreshRanking } from '../../../src/ledger/ranking';
 import { BackfillRecord, DecideRecord } from '../../../src/service/service-hours';
 import { localDayOf } from '../../../src/kernel/local-day';
 import { Clock } from '../../../src/platform/clock/clock';
+import { AuditChecks } from '../../../src/platform/audit/audit-checks';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import type { UserActor } from '../../../src/platform/identity/actor';
 import { localDay, PeopleBuilder } from '../../builders/people.builder';
@@ -380,4 +382,16 @@ describe('what a superuser changes without triggers is named too, by the notes',
     await behindTheGuards(booted.database, `insert into ${table} select * from kept where id = $1`, [id()]);
     await behindTheGuards(booted.database, 'drop table kept');
   });
+});
+
+it('what cannot even be read is named, and the audit goes on', async () => {
+  booted.get(AuditChecks).declare({
+    name: 'test.unreadable',
+    run: async (_tx, report) => {
+      report({ table: 'before', column: '*', problem: 'CHANGED' });
+      await Promise.resolve(z.object({ version: z.string() }).parse([]));
+    },
+  });
+  const named = (await findings()).map(({ table }) => table);
+  expect(named).toEqual(expect.arrayContaining(['before', 'test.unreadable']));
 });
