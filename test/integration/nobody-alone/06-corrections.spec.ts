@@ -11,6 +11,7 @@ import { PeopleApi } from '../../builders/people.api';
 import { PeopleBuilder, type SignedIn } from '../../builders/people.builder';
 import { at, ServiceBuilder, volunteerActor } from '../../builders/service.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';
+import { decideAsAnother } from '../../support/decisions';
 import { behindTheGuards } from '../../support/superuser';
 
 let booted: BootedApp;
@@ -166,6 +167,13 @@ describe('what two agree to', () => {
     dies.mockRestore();
     expect(await minutes()).toBe(116);
     await decide(asked['decisionId'], admin);
+    expect(await minutes()).toBe(60);
+  });
+
+  it('does not depend on a clock that has gone back since', async () => {
+    const asked = await correct(clerk);
+    booted.setNow(new Date(at('2026-11-28 12:00')));
+    await decideAsAnother(booted, String(asked['decisionId']));
     expect(await minutes()).toBe(60);
   });
 

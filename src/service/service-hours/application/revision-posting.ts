@@ -52,11 +52,13 @@ export class RevisionPosting {
       ),
     );
     // One after the other: caps of points look at what is posted.
-    for (const { id, reason } of fresh) {
+    for (const { id, old, reason } of fresh) {
       if (id === null) continue;
       await this.records.decide(tx, id, { status: 'PUBLICITY', decidedBy, reason });
       const record = await this.records.find(tx, id);
-      if (record) await this.confirmDue.confirm(tx, [record], now);
+      // Where the clock went back since: a next revision is confirmed no earlier than the one before.
+      const at = old.confirmedAt !== null && old.confirmedAt > now ? old.confirmedAt : now;
+      if (record) await this.confirmDue.confirm(tx, [record], at);
     }
     return fresh.map(({ id }) => id);
   }
