@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work';
 import type { Actor } from '../../../platform/identity/actor';
 import { Decisions } from '../../../platform/security/decisions';
-import { AttendanceDirectory, type CountingPunch } from '../../attendance';
+import { AttendanceDirectory } from '../../attendance';
 import { serviceHoursErrors } from '../errors';
 import type { ServiceRecord } from '../persistence/service-record';
 import { type CorrectionBasis, RECORD_CORRECTION, type RecordCorrection } from './correction';
+import { handsOf } from './hands-of-punches';
 import { type Punches, RecomputePlanner } from './recompute-planner';
 import { RecordTimes, type ServedTimes } from './record-times';
 import { SecondApprovals } from './second-approvals';
@@ -63,8 +64,8 @@ export class AskCorrection {
         ...{ beforeMinutes: before, afterMinutes: after, punchIds: counting.map((punch) => punch.id) },
       },
       concerned: [record.volunteerId],
-      hands:
-        basis === 'LATE_PUNCHES' ? [...handsOf(counting), ...(broughtInBy === undefined ? [] : [broughtInBy])] : [],
+      // Times that staff enter stand in the place of all punches; late ones are judged with those who recorded them.
+      hands: basis === 'LATE_PUNCHES' ? [...handsOf(counting), ...(broughtInBy ? [broughtInBy] : [])] : [],
       beganAt: record.startsAt,
     });
     return id;
@@ -76,11 +77,6 @@ export class AskCorrection {
     if ((await this.approvals.unitOf(tx, actor, record)) === record.divisionId) return;
     throw serviceHoursErrors.refuse('CORRECTION_SAME_UNIT');
   }
-}
-
-/** Whose hands are in these punches; a code is nobody's. */
-export function handsOf(punches: readonly CountingPunch[]): readonly string[] {
-  return [...new Set(punches.filter(({ method }) => method !== 'CODE').map(({ recordedBy }) => recordedBy))];
 }
 
 /** The punches as they would be, for a look at what the rules make of them. */

@@ -10,6 +10,7 @@ import type { HoursResult, TakenFacts } from '../domain/hours-types';
 import { computePerson, type PersonSubject } from '../domain/person-hours';
 import type { ServiceRecord } from '../persistence/service-record';
 import { type ComputedRecord, ServiceRecordRepository } from '../persistence/service-record.repository';
+import { handsOf } from './hands-of-punches';
 import { type PublicityPeriod, PublicityPeriods } from './publicity-period';
 import { type PlannedShift, ShiftPlans } from './shift-plans';
 import type { TakenOf } from './taken-attendance';
@@ -193,7 +194,7 @@ export class HoursComputer {
       grade: result.grade,
       isGradePending: result.gradePending,
       flags: result.flags,
-      recordedBy: [...new Set(punches.filter(({ method }) => method !== 'CODE').map((punch) => punch.recordedBy))],
+      recordedBy: handsOf(punches),
       isPointsEligible: result.pointsEligible,
       hoursPolicyVersion: result.policyVersion,
       trace: result.trace,
