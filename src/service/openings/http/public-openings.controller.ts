@@ -17,7 +17,7 @@ import {
   PublicOpeningPageResponse,
   PublicOpeningsQuery,
   RaiseOpeningObjectionRequest,
-} from './opening.requests';
+} from './public-opening.requests';
 
 /** Old hours in publicity, and what is objected to them. */
 @ApiTags('历史时长')
