@@ -20,6 +20,7 @@ import { MergesModule } from './people/merges';
 import { NoticesModule } from './people/notices';
 import { OpeningsModule } from './service/openings';
 import { OversightModule } from './service/oversight';
+import { OwnAccountModule } from './people/own-account';
 import { PeopleImportsModule } from './people/people-imports';
 import { PhoneSignInModule } from './people/phone-sign-in';
 import { PointsModule } from './ledger/points';
@@ -91,6 +92,7 @@ const features = [
   ExternalSignInModule,
   HeadsModule,
   TeamsModule,
+  OwnAccountModule,
   PoliciesModule,
   LedgerModule,
   PointsModule,

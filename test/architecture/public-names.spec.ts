@@ -23,6 +23,7 @@ const STAFF_VIEWS = [
   'service/service-hours/application/show-recompute.ts',
 ];
 const STAFF_SQL = [
+  'people/own-account/persistence/account-facts.ts',
   'service/attendance/persistence/signup-outcome.repository.ts',
   'service/late-entries/persistence/claim-queue.ts',
   'service/late-entries/persistence/person-traces.ts',

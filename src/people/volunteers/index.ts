@@ -28,6 +28,7 @@ export { type AgeDecision, isMinorOn, mayTakePart, needsGuardianConsentOn, type 
 export type { ConsentPurpose, GivenConsent } from './domain/consent';
 export type { PublicPlace } from './domain/public-name';
 export { maskIdNumber, maskName, maskPhone } from './domain/masking';
+export { nameInitials } from './domain/name-initials';
 export { readIdNumber } from './domain/id-number';
 export { readMobilePhone } from './domain/phone';
 export { type AvailabilitySlot, type PoliticalStatus, politicalStatuses } from './domain/profile';

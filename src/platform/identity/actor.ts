@@ -1,5 +1,5 @@
 import type { RequestTrace } from '../audit/request-trace';
-import { type Permission, permissionsOfRole, type Role } from './permissions';
+import { type Permission, permissions, permissionsOfRole, type Role } from './permissions';
 
 /** A role held inside a subtree of divisions. */
 export interface Grant {
@@ -76,12 +76,22 @@ export function actorIdOf(actor: Actor): string {
   }
 }
 
+/** What a grant gives inside its scope. */
+export function permissionsOfGrant({ role, withheld }: Grant): readonly Permission[] {
+  return permissionsOfRole[role].filter((permission) => !withheld?.includes(permission));
+}
+
+/** Every permission an account holds somewhere, in the order of the table; a volunteer's own ones included. */
+export function permissionsOf(actor: UserActor): readonly Permission[] {
+  return (Object.keys(permissions) as Permission[]).filter((permission) => holds(actor, permission));
+}
+
 /** The path prefixes inside which the actor holds the permission. The system holds every permission everywhere ('/'). */
 export function scopesOf(actor: Actor, permission: Permission): readonly string[] {
   if (actor.kind === 'SYSTEM') return ['/'];
   if (actor.kind === 'ANONYMOUS') return [];
   return actor.grants
-    .filter(({ role, withheld }) => permissionsOfRole[role].includes(permission) && !withheld?.includes(permission))
+    .filter((grant) => permissionsOfGrant(grant).includes(permission))
     .map((grant) => grant.divisionPath);
 }
 

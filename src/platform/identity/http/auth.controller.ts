@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AllowSignedIn, CurrentActor, FromOrigin, OptionalKey, Public } from '../../http/decorators';
@@ -47,28 +47,6 @@ export class AcceptedInvitationResponse {
 export class RefreshRequest {
   @TextField({ label: '刷新令牌', max: 200, optional: true, description: '用 Cookie 登录的页面不填' })
   refreshToken?: string | null;
-}
-
-export class GrantResponse {
-  @ApiProperty({ description: '角色' })
-  role!: string;
-
-  @ApiProperty({ description: '区划编号', format: 'uuid' })
-  divisionId!: string;
-}
-
-export class MeResponse {
-  @ApiProperty({ description: '账号编号', format: 'uuid' })
-  userId!: string;
-
-  @ApiProperty({ description: '显示名' })
-  displayName!: string;
-
-  @ApiProperty({ description: '志愿者编号(内部),没有则为 null', format: 'uuid', nullable: true, type: String })
-  volunteerId!: string | null;
-
-  @ApiProperty({ description: '角色与范围', type: [GrantResponse] })
-  grants!: GrantResponse[];
 }
 
 @ApiTags('登录')
@@ -141,14 +119,5 @@ export class AuthController {
   ): Promise<void> {
     await this.signIn.signOut(requireAccount(actor));
     this.cookies.clear(request, reply);
-  }
-
-  @Get('me')
-  @AllowSignedIn()
-  @ApiOperation({ summary: '我是谁', operationId: 'whoAmI' })
-  @ApiOkResponse({ type: MeResponse })
-  me(@CurrentActor() actor: Actor): MeResponse {
-    const { userId, displayName, volunteerId, grants } = requireAccount(actor);
-    return { userId, displayName, volunteerId, grants: grants.map(({ role, divisionId }) => ({ role, divisionId })) };
   }
 }

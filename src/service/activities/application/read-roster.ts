@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireTeamScope } from '../../../platform/identity/access';
 import type { Actor } from '../../../platform/identity/actor';
-import { VolunteerDirectory } from '../../../people/volunteers';
+import { nameInitials, VolunteerDirectory } from '../../../people/volunteers';
 import { ShiftDirectory } from '../persistence/shift-directory';
 import { type RosterSignup, SignupDirectory } from '../persistence/signup-directory';
 
@@ -9,6 +9,8 @@ export interface RosterLine extends RosterSignup {
   readonly volunteerNo: string;
   /** null after the volunteer closed the account. */
   readonly name: string | null;
+  /** zgl for 赵桂兰; empty where there is no name. */
+  readonly initials: string;
 }
 
 /** Who comes to a shift, with names: for those who hold it, its leader and the staff of its place. */
@@ -28,7 +30,8 @@ export class ReadRoster {
     const names = await this.volunteers.displayNames(signups.map(({ volunteerId }) => volunteerId));
     return signups.map((signup) => {
       const person = names.get(signup.volunteerId);
-      return { ...signup, volunteerNo: person?.volunteerNo ?? '', name: person?.name ?? null };
+      const name = person?.name ?? null;
+      return { ...signup, volunteerNo: person?.volunteerNo ?? '', name, initials: nameInitials(name ?? '') };
     });
   }
 }

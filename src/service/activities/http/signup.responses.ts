@@ -95,6 +95,9 @@ export class RosterLineResponse implements RosterLine {
   @ApiProperty({ type: String, nullable: true, description: '姓名' })
   name!: string | null;
 
+  @ApiProperty({ description: '姓名的拼音首字母，小写；没有姓名为空', example: 'zgl' })
+  initials!: string;
+
   @ApiProperty({ format: 'uuid', description: '岗位' })
   positionId!: string;
 

@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { requireTeamScope } from '../../../platform/identity/access';
 import type { Actor } from '../../../platform/identity/actor';
 import { ShiftDirectory, SignupDirectory } from '../../activities';
-import { VolunteerDirectory } from '../../../people/volunteers';
+import { nameInitials, VolunteerDirectory } from '../../../people/volunteers';
 import { AttendanceDirectory } from '../persistence/attendance-directory';
 
 export interface RosterLine {
   readonly volunteerId: string;
   readonly volunteerNo: string;
   readonly name: string;
+  /** zgl for 赵桂兰; empty where there is no name. */
+  readonly initials: string;
   readonly isSignedUp: boolean;
   readonly state: 'MISSING' | 'PRESENT' | 'LEFT';
   readonly checkedInAt: string | null;
@@ -48,6 +50,7 @@ export class ShowRoster {
         volunteerId,
         volunteerNo: person?.volunteerNo ?? '',
         name: person?.name ?? person?.maskedName ?? '',
+        initials: nameInitials(person?.name ?? ''),
         isSignedUp: signedUp.has(volunteerId),
         state: view ? (view.state === 'IN' ? 'PRESENT' : 'LEFT') : 'MISSING',
         checkedInAt: view?.checkedInAt.toISOString() ?? null,

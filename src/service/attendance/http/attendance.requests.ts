@@ -177,6 +177,9 @@ export class AttendanceRosterLineResponse {
   @TextField({ label: '姓名', max: 60 })
   name!: string;
 
+  @ApiProperty({ description: '姓名的拼音首字母，小写；没有姓名为空', example: 'zgl' })
+  initials!: string;
+
   @ApiProperty({ type: Boolean, description: '是否已报名' })
   isSignedUp!: boolean;
 
