@@ -3,6 +3,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import js from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';
+import vue from 'eslint-plugin-vue';
+import accessibility from 'eslint-plugin-vuejs-accessibility';
 import tseslint from 'typescript-eslint';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -55,7 +57,9 @@ export default tseslint.config(
       'dist',
       'data',
       'node_modules',
-      'web',
+      'web/dist',
+      'web/src/api/schema.d.ts',
+      'web/vite.config.mts',
       'config/**/*.cjs',
       'config/**/*.mjs',
       'test/support/fixtures/**/*.cjs',
@@ -144,6 +148,66 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
+    },
+  },
+  ...vue.configs['flat/recommended'].map((part) => ({ ...part, files: ['web/**/*.vue'] })),
+  ...accessibility.configs['flat/recommended'].map((part) => ({ ...part, files: ['web/**/*.vue'] })),
+  {
+    files: ['web/**/*.ts', 'web/**/*.vue'],
+    ...tseslint.configs.disableTypeChecked,
+  },
+  {
+    files: ['web/**/*.vue'],
+    languageOptions: { parserOptions: { parser: tseslint.parser, projectService: false } },
+    rules: {
+      'no-undef': 'off',
+      'max-lines': ['error', 200],
+      'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
+      'vue/no-v-html': 'error',
+      'vue/require-default-prop': 'off',
+      'vue/max-attributes-per-line': 'off',
+      'vue/singleline-html-element-content-newline': 'off',
+      'vue/multiline-html-element-content-newline': 'off',
+      'vue/html-self-closing': 'off',
+      'vue/html-indent': 'off',
+      'vue/html-closing-bracket-newline': 'off',
+      // A label names its field by its id, which is as good as standing around it.
+      'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
+    },
+  },
+  {
+    files: ['web/src/**/*.ts', 'web/src/**/*.vue'],
+    languageOptions: { parserOptions: { projectService: false } },
+    plugins: { boundaries },
+    settings: {
+      'boundaries/root-path': root,
+      'boundaries/elements': [
+        { type: 'entry', pattern: 'web/src/entries/**', mode: 'full' },
+        { type: 'feature', pattern: 'web/src/features/*/**', mode: 'full', capture: ['feature'] },
+        { type: 'ground', pattern: 'web/src/(api|words|kit|session|offline)/**', mode: 'full' },
+      ],
+      'import/resolver': { typescript: { project: path.join(root, 'web/tsconfig.json') } },
+    },
+    rules: {
+      'boundaries/dependencies': [
+        'error',
+        {
+          default: 'disallow',
+          checkAllOrigins: true,
+          rules: [
+            { to: { origin: ['external', 'core'] }, allow: { to: { origin: ['external', 'core'] } } },
+            { from: { type: 'ground' }, allow: [{ to: { type: 'ground' } }] },
+            {
+              from: { type: 'feature' },
+              allow: [
+                { to: { type: 'ground' } },
+                { to: { type: 'feature', captured: { feature: '{{ from.captured.feature }}' } } },
+              ],
+            },
+            { from: { type: 'entry' }, allow: [{ to: { type: ['entry', 'feature', 'ground'] } }] },
+          ],
+        },
+      ],
     },
   },
 );

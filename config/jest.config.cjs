@@ -37,7 +37,7 @@ const base = {
   setupFiles: ['reflect-metadata'],
   // import() names files as they are after the build.
   moduleNameMapper: { '^(\\.{1,2}/.*/app\\.module)\\.js$': '$1', ...testLibraries() },
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/', '<rootDir>/web/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/', '<rootDir>/web/dist/'],
 };
 
 const withDatabase = {
@@ -58,6 +58,7 @@ module.exports = {
       displayName: 'rules',
       testMatch: [
         '<rootDir>/src/**/*.spec.ts',
+        '<rootDir>/web/src/**/*.spec.ts',
         '<rootDir>/drill/**/*.spec.ts',
         '<rootDir>/test/architecture/**/*.spec.ts',
       ],

@@ -10,6 +10,7 @@ import { Clock } from '../../src/platform/clock/clock';
 import { loadConfig } from '../../src/platform/config/config';
 import { Runtime, type Secrets } from '../../src/platform/config/runtime';
 import { createApplication } from '../../src/platform/http/application';
+import { serveWeb } from '../../src/platform/http/web-shells';
 import { ContractCheck } from './contract-check';
 import { cloneDatabase, type TestDatabase, type TestMode } from './test-database';
 
@@ -26,6 +27,8 @@ export interface BootOptions {
   readonly secrets?: Secrets;
   /** Another root than the whole application, for tests of the platform itself. */
   readonly module?: (runtime: Runtime) => Type | DynamicModule;
+  /** Whether the web is served, as built by `npm test`; default: no. */
+  readonly web?: boolean;
   /** Further settings of the environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -55,6 +58,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
   const module = options.module?.(runtime) ?? (await wholeApplication(runtime));
   const app = await createApplication(module, runtime.config);
   const contract = options.module ? null : ContractCheck.of(app);
+  if (options.web) await serveWeb(app);
   // Failures a test plants on purpose would only clutter its output.
   app.useLogger(['fatal']);
   await app.listen({ port: 0, host: '127.0.0.1' });

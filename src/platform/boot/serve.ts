@@ -167,16 +167,15 @@ class ServedProcess {
 async function loadApplication(root: ServeOptions['root']) {
   // Lets the database's start go first: what follows blocks this thread.
   await sleep(1);
-  const [{ AppModule, firstUse }, { createApplication, serveApiDocs, useStructuredLogs }] = await Promise.all([
-    root(),
-    import('../http/application.js'),
-  ]);
+  const [{ AppModule, firstUse }, { createApplication, serveApiDocs, useStructuredLogs }, { serveWeb }] =
+    await Promise.all([root(), import('../http/application.js'), import('../http/web-shells.js')]);
   return {
     firstUse,
     create: createApplication,
     async build({ runtime }: OpenRuntime): Promise<NestFastifyApplication> {
       const app = await createApplication(AppModule.of(runtime), runtime.config);
       serveApiDocs(app);
+      if (runtime.config.role !== 'worker') await serveWeb(app);
       return app;
     },
     useStructuredLogs,

@@ -13,6 +13,7 @@ export function welcome(config: AppConfig, port: number, { startedInMs, isPracti
   return [
     '',
     `志愿服务积分与时长台账 已启动(${(startedInMs / 1000).toFixed(1)} 秒,${roles[config.role]})`,
+    ...(config.role === 'worker' ? [] : [`  打开      ${base}/`]),
     `  接口      ${base}/api/v1`,
     `  接口说明  ${base}/api/docs`,
     `  健康检查  ${base}/health/ready`,

@@ -67,7 +67,7 @@ export async function createApplication(
   sendEtags(server);
   const mode = app.get(InstallationMode, { strict: false });
   stampPages(server, () => mode.isPractice);
-  leadPeople(server, { home: () => (mode.isChosen ? (mode.isPractice ? '/practice' : '/sign-in') : null) });
+  leadPeople(server, () => mode.isChosen);
   // After the body was read: what comes before a stream's end is another asynchronous context.
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 1, fields: 10 } });
   return app;

@@ -8,6 +8,9 @@ export const practiceBannerStyle = `
 .practice-banner{position:sticky;top:0;z-index:9;margin:0;padding:.25rem .75rem;background:#a3161a;color:#fff;font:700 1.125rem/1.5 "PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif;text-align:center}
 `;
 
+/** Stands at the top of a page, for everybody who sees it. */
+export const PRACTICE_BANNER = `<p class="practice-banner" role="note">${PRACTICE_STAMP}</p>`;
+
 /** Puts the stamp at the top of every page of a practice installation, whoever wrote the page. */
 export function stampPages(server: FastifyInstance, isPractice: IsPractice): void {
   server.addHook('onSend', (_request, reply, payload: unknown, done) => {
@@ -16,8 +19,7 @@ export function stampPages(server: FastifyInstance, isPractice: IsPractice): voi
       done(null, payload);
       return;
     }
-    const banner = `<p class="practice-banner" role="note">${PRACTICE_STAMP}</p>`;
-    const stamped = payload.replace(BODY_TAG, (tag) => `${tag}${banner}`);
+    const stamped = payload.replace(BODY_TAG, (tag) => `${tag}${PRACTICE_BANNER}`);
     void reply.header('content-length', Buffer.byteLength(stamped));
     done(null, stamped);
   });

@@ -1,0 +1,33 @@
+import createClient from 'openapi-fetch';
+import { sessionEnded } from '../session/session';
+import { csrfToken, renewSession } from './renew';
+import type { paths } from './schema';
+
+const ANSWER_LIMIT_MS = 30_000;
+
+/** Every request of the pages: cookies carry the session, a header says that the page is ours, a late answer is none. */
+async function send(request: Request): Promise<Response> {
+  const spare = request.clone();
+  const response = await once(request);
+  if (response.status !== 401) return response;
+  const isOpen = await renewSession();
+  if (isOpen) return once(spare);
+  await sessionEnded();
+  return response;
+}
+
+async function once(request: Request): Promise<Response> {
+  const headers = new Headers(request.headers);
+  headers.set('X-Session', 'cookie');
+  headers.set('X-CSRF-Token', csrfToken());
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), ANSWER_LIMIT_MS);
+  try {
+    return await fetch(new Request(request, { headers, signal: limit.signal, credentials: 'same-origin' }));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The generated client: addresses, queries and bodies are checked against the document of the service. */
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: send });

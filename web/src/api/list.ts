@@ -1,0 +1,28 @@
+import { useInfiniteQuery } from '@tanstack/vue-query';
+import { computed, type Ref } from 'vue';
+import { read, type Reply } from './answer';
+
+/** A page of a list, as the service answers it. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor?: string | null;
+}
+
+/** A list that goes on: its rows so far, and whether there are more. The key holds everything the rows depend on. */
+export function useList<T>(key: Readonly<Ref<readonly unknown[]>>, page: (after?: string) => Promise<Reply<Page<T>>>) {
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam }) => read(page(pageParam)),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+  return {
+    items: computed(() => query.data.value?.pages.flatMap(({ items }) => items) ?? []),
+    isWaiting: query.isPending,
+    trouble: query.error,
+    hasMore: query.hasNextPage,
+    isGettingMore: query.isFetchingNextPage,
+    more: () => void query.fetchNextPage(),
+    again: () => void query.refetch(),
+  };
+}

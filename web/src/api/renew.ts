@@ -1,0 +1,63 @@
+import { load, save } from '../session/device';
+import { newKey } from './key';
+
+/** A second session cookie is not readable here; the CSRF token of the session is. */
+export function csrfToken(): string {
+  return /(?:^|; )(?:__Host-)?csrf-token=([^;]+)/.exec(document.cookie)?.[1] ?? '';
+}
+
+const KEY_OF_TRY = 'volunteer-ledger.renewal';
+let running: Promise<boolean> | null = null;
+
+/**
+ * A new access token for the cookie, where the session still lives. One renewal at a time in all tabs: the refresh token
+ * works once. The key of the attempt is kept until there is an answer, so that a lost answer does not end the session.
+ *
+ * @returns false where the session has ended. @throws TypeError where the service was not reached.
+ */
+export function renewSession(): Promise<boolean> {
+  running ??= alone(renew).finally(() => (running = null));
+  return running;
+}
+
+async function renew(): Promise<boolean> {
+  const before = csrfToken();
+  if (before === '') return false;
+  const key = keyOfTry();
+  const response = await fetch('/api/v1/auth/refresh', {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: {
+      'Content-Type': 'application/json',
+      'X-Session': 'cookie',
+      'X-CSRF-Token': before,
+      'Idempotency-Key': key,
+    },
+    body: '{}',
+  });
+  if (response.status >= 500 || response.status === 429) throw new TypeError('service not reached');
+  save(KEY_OF_TRY, null);
+  return response.ok;
+}
+
+/** Where the browser has locks, tabs wait for each other; a tab that waited finds the work done. */
+async function alone(work: () => Promise<boolean>): Promise<boolean> {
+  const locks = (navigator as { locks?: LockManager }).locks;
+  if (!locks) return work();
+  const asked = Date.now();
+  return locks.request('volunteer-ledger.renewal', async () => {
+    const renewed = Number(load('volunteer-ledger.renewed-at') ?? 0);
+    if (renewed > asked) return true;
+    const isOpen = await work();
+    if (isOpen) save('volunteer-ledger.renewed-at', String(Date.now()));
+    return isOpen;
+  });
+}
+
+function keyOfTry(): string {
+  const kept = load(KEY_OF_TRY);
+  if (kept !== null) return kept;
+  const made = newKey();
+  save(KEY_OF_TRY, made);
+  return made;
+}

@@ -1,0 +1,56 @@
+import { computed, reactive, readonly } from 'vue';
+import { answered, type Problem } from '../api/answer';
+import { api } from '../api/client';
+import type { components } from '../api/schema';
+
+/** Who is signed in, as the service says it. */
+export type Me = components['schemas']['MeResponse'];
+
+interface Session {
+  /** `unknown` until the service has answered; `away` where it was not reached. */
+  state: 'unknown' | 'open' | 'none' | 'away';
+  me: Me | null;
+  /** Somebody works on a page whose session has ended: they sign in on the spot, and the page stays. */
+  isEnded: boolean;
+  problem: Problem | null;
+}
+
+const state = reactive<Session>({ state: 'unknown', me: null, isEnded: false, problem: null });
+let asked: Promise<void> | null = null;
+
+export const session = readonly(state);
+export const isSignedIn = computed(() => state.state === 'open');
+export const isVolunteer = computed(() => Boolean(state.me?.volunteerId));
+
+/** Asks once who this is; pages wait for it before they show what is for one person. */
+export function whoAmI(): Promise<void> {
+  asked ??= ask();
+  return asked;
+}
+
+/** After signing in or out, and where what somebody may has changed. */
+export function askAgain(): Promise<void> {
+  asked = ask();
+  return asked;
+}
+
+async function ask(): Promise<void> {
+  const answer = await answered(api.GET('/api/v1/auth/me'));
+  if ('ok' in answer) Object.assign(state, { state: 'open', me: answer.ok, isEnded: false, problem: null });
+  else if ('refused' in answer && answer.refused.status === 401) Object.assign(state, { state: 'none', me: null });
+  else
+    Object.assign(state, { state: state.me ? 'open' : 'away', problem: 'refused' in answer ? answer.refused : null });
+  if (state.state === 'away') asked = null;
+}
+
+/** Called by the client where a request found no session. Whoever was never signed in has lost nothing. */
+export function sessionEnded(): Promise<void> {
+  if (state.me !== null) state.isEnded = true;
+  return Promise.resolve();
+}
+
+/** Ends the session here and leaves nothing of it on the pages. */
+export async function signOut(): Promise<void> {
+  await answered(api.POST('/api/v1/auth/sign-out'));
+  Object.assign(state, { state: 'none', me: null, isEnded: false });
+}

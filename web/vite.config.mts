@@ -1,0 +1,104 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import path from 'node:path';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig, type Plugin } from 'vite';
+import { phonePaths } from './src/entries/phone-paths.ts';
+
+const root = import.meta.dirname;
+const dist = path.join(root, 'dist');
+
+/** Beside every file that compresses: `.br` and `.gz`, made once here instead of at every answer. */
+function compressed(): Plugin {
+  const brotli = promisify(brotliCompress);
+  const zip = promisify(gzip);
+  return {
+    name: 'compressed',
+    apply: 'build',
+    async writeBundle(_options, bundle) {
+      const names = Object.keys(bundle).filter((name) => /\.(js|css|svg)$/.test(name));
+      await Promise.all(
+        names.map(async (name) => {
+          const file = path.join(dist, name);
+          const content = readFileSync(file);
+          if (content.length < 512) return;
+          writeFileSync(`${file}.br`, await brotli(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+          writeFileSync(`${file}.gz`, await zip(content, { level: 9 }));
+        }),
+      );
+    },
+  };
+}
+
+/**
+ * Writes into the service worker what it keeps for the time without network: everything of the phone entry. Its version is
+ * in the names of the files.
+ */
+function kept(): Plugin {
+  return {
+    name: 'kept-offline',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const worker = bundle['sw.js'];
+        if (worker?.type !== 'chunk') return;
+        const assets = Object.keys(bundle).filter((name) => /^assets\/.+\.(js|css)$/.test(name));
+        const entries = assets.map((name) => ({ url: `/${name}`, revision: null }));
+        worker.code = worker.code.replace('self.__KEPT', JSON.stringify(entries));
+      },
+    },
+  };
+}
+
+/**
+ * Tells the service which addresses each page answers, and throws away what neither this build nor the one before has made:
+ * a page that was open over an update still finds its parts.
+ */
+function generations(): Plugin {
+  const list = path.join(dist, 'generation.json');
+  return {
+    name: 'generations',
+    apply: 'build',
+    writeBundle(_options, bundle) {
+      const now = Object.keys(bundle);
+      const before = existsSync(list)
+        ? (JSON.parse(readFileSync(list, 'utf8')) as { now: string[]; before: string[] })
+        : null;
+      const isSame = before !== null && JSON.stringify(before.now) === JSON.stringify(now);
+      const older = isSame ? before.before : (before?.now ?? []);
+      for (const name of before?.before ?? []) {
+        if (now.includes(name) || older.includes(name)) continue;
+        for (const ending of ['', '.br', '.gz']) rmSync(path.join(dist, name + ending), { force: true });
+      }
+      writeFileSync(list, JSON.stringify({ now, before: older }));
+      writeFileSync(path.join(dist, 'shells.json'), JSON.stringify({ 'phone.html': phonePaths }));
+    },
+  };
+}
+
+export default defineConfig({
+  root,
+  appType: 'mpa',
+  plugins: [vue(), kept(), compressed(), generations()],
+  define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false },
+  build: {
+    outDir: dist,
+    emptyOutDir: false,
+    manifest: true,
+    target: ['chrome80', 'safari13.1', 'firefox104'],
+    // Small pictures stay files: pages allow no data: addresses in styles.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: { phone: path.join(root, 'phone.html'), sw: path.join(root, 'src/offline/sw.ts') },
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
+  },
+  server: {
+    proxy: Object.fromEntries(
+      ['/api', '/p', '/sign-in', '/kiosk', '/setup', '/practice'].map((at) => [at, 'http://127.0.0.1:3000']),
+    ),
+  },
+});
