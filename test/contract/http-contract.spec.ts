@@ -7,7 +7,8 @@ import { ModulesContainer, Reflector } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { describeApi } from '../../src/platform/http/application';
 import { ROUTE_ACCESS, type RouteAccess } from '../../src/platform/http/decorators';
-import { permissionsPage, problemsPage } from '../../src/platform/http/reference-pages';
+import { problemsPage } from '../../src/platform/http/problems-page';
+import { permissionsPage } from '../../src/platform/identity/permissions-page';
 import { bootApp, type BootedApp } from '../support/boot-app';
 
 const root = path.resolve(__dirname, '../..');

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, CommandRunner, Option } from 'nest-commander';
 import '../../app.module';
-import { permissionsPage, problemsPage } from '../../platform/http/reference-pages';
+import { problemsPage } from '../../platform/http/problems-page';
+import { permissionsPage } from '../../platform/identity/permissions-page';
 import { say } from '../with-application';
 
 interface DocsWriteOptions {

@@ -1,9 +1,6 @@
-import { errorCatalogue } from '../../kernel/domain-error';
-import { permissions, permissionsOfRole, type Permission, type Role, roles } from '../identity/permissions';
-import { rolesGiving } from '../identity/three-admins';
-import { statusOfKind } from './problem';
-
-const GENERATED = '<!-- 由 npm run generate 生成,请勿手改 -->';
+import { GENERATED } from '../http/problems-page';
+import { permissions, permissionsOfRole, type Permission, type Role, roles } from './permissions';
+import { rolesGiving } from './three-admins';
 
 /** docs/permissions.md: who may do what, from the table in the code. */
 export function permissionsPage(): string {
@@ -23,24 +20,6 @@ export function permissionsPage(): string {
     '',
     `| 权限 | 含义 | ${names.map((role) => roles[role]).join(' | ')} |`,
     `|---|---|${names.map(() => '---').join('|')}|`,
-    ...rows,
-    '',
-  ].join('\n');
-}
-
-/** docs/problems.md: every refusal with its status and sentence. Complete once the application's modules are loaded. */
-export function problemsPage(): string {
-  const rows = [...errorCatalogue()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { kind, sentence }]) => `| \`${code}\` | ${String(statusOfKind[kind])} | ${sentence} |`);
-  return [
-    GENERATED,
-    '# 错误代码',
-    '',
-    '所有错误都是 application/problem+json(RFC 9457),`code` 稳定不变,`title` 是给用户看的中文句子。',
-    '',
-    '| 代码 | HTTP | 提示 |',
-    '|---|---|---|',
     ...rows,
     '',
   ].join('\n');
