@@ -57,6 +57,7 @@ import { InstallationModule } from './platform/installation';
 import { LimitsModule } from './platform/http/limits';
 import { ProblemFilter } from './platform/http/problem.filter';
 import { requestPipe } from './platform/http/validation';
+import { AccountsModule } from './platform/identity/accounts/accounts.module';
 import { IdentityModule } from './platform/identity/identity.module';
 import { LoggingModule } from './platform/observability/logging.module';
 import { KeysModule } from './platform/keys';
@@ -74,6 +75,7 @@ const platform = [
   AuditModule,
   CountersModule,
   IdentityModule,
+  AccountsModule,
   LimitsModule,
   QueueModule,
   OutboxModule,
