@@ -2,8 +2,8 @@ import type { Client as Database } from 'pg';
 import { DataSource } from 'typeorm';
 import { LedgerVerifier } from '../src/ledger/ledger/application/ledger-verifier';
 import { canonicalJson } from '../src/kernel/canonical-json';
-import { dataSourceOptions } from '../src/platform/database/data-source';
-import { UnitOfWork } from '../src/platform/database/unit-of-work';
+import { dataSourceOptions } from '../src/platform/data/database/data-source';
+import { UnitOfWork } from '../src/platform/data/database/unit-of-work';
 import { commandKinds, type Journal } from './journal';
 import { conservationSql, openWorkSql, questions } from './invariants-sql';
 

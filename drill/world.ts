@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makePeople } from '../src/demo/generator/people';
 import { SeededRandom } from '../src/demo/generator/random';
 import { localDayOf } from '../src/kernel/local-day';
-import { projectRoot } from '../src/platform/config/project-root';
+import { projectRoot } from '../src/platform/foundation/config/project-root';
 import { type Client, pause } from './client';
 import type { Sender } from './journal';
 import type { Installation } from './installation/installation';

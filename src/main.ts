@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import { StartupError } from './platform/boot/startup-error';
-import { outliveTerminal } from './platform/boot/terminal';
-import { serve, type Server } from './platform/boot/serve';
-import { welcome } from './platform/boot/welcome';
-import { ConfigError } from './platform/config/config';
+import { StartupError } from './platform/foundation/config/startup-error';
+import { outliveTerminal } from './platform/operations/boot/terminal';
+import { serve, type Server } from './platform/operations/boot/serve';
+import { welcome } from './platform/operations/boot/welcome';
+import { ConfigError } from './platform/foundation/config/config';
 
 outliveTerminal();
 

@@ -1,8 +1,8 @@
 import type { DivisionView } from '../../src/place/divisions';
 import { nameInitials } from '../../src/people/volunteers/domain/name-initials';
 import { VolunteerSearch } from '../../src/people/volunteers/persistence/volunteer-search';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
-import type { UserActor } from '../../src/platform/identity/actor';
+import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
+import type { UserActor } from '../../src/platform/foundation/actor/actor';
 import type { Benchmark, Contestant } from '../harness/benchmark';
 import { openApplication } from '../harness/open-application';
 import { repeat } from '../harness/repeat';

@@ -1,4 +1,4 @@
-import { AuditChecks } from '../../src/platform/audit/audit-checks';
+import { AuditChecks } from '../../src/platform/data/audit/audit-checks';
 import { randomBytes } from 'node:crypto';
 import { LedgerAudit, MakeCheckpoint, Witness } from '../../src/ledger/evidence';
 import { certificateChecks } from '../../src/recognition/certificates/persistence/certificate-checks';
@@ -8,11 +8,11 @@ import { SigningKeys } from '../../src/ledger/evidence/persistence/signing-keys'
 import { badEntriesSql, badMonthsSql, badRecordsSql, leavesSql } from '../../src/ledger/ledger';
 import { rankingChecks } from '../../src/ledger/ranking/persistence/ranking-checks';
 import { hoursChecks } from '../../src/service/service-hours/persistence/hours-checks';
-import { Clock } from '../../src/platform/clock/clock';
-import { loadConfig } from '../../src/platform/config/config';
-import { Runtime } from '../../src/platform/config/runtime';
-import { dataSourceOptions, migrate } from '../../src/platform/database/data-source';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { Clock } from '../../src/platform/foundation/clock/clock';
+import { loadConfig } from '../../src/platform/foundation/config/config';
+import { Runtime } from '../../src/platform/foundation/config/runtime';
+import { dataSourceOptions, migrate } from '../../src/platform/data/database/data-source';
+import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import { DataSource } from 'typeorm';
 import type { Benchmark, Contestant, Measurement } from '../harness/benchmark';
 import { letAnyCausePost } from '../harness/any-cause';

@@ -7,15 +7,15 @@ import { CreateActivity, PublishActivity } from '../../src/service/activities';
 import { CreateDivision } from '../../src/place/divisions';
 import { CreateTeam } from '../../src/people/teams';
 import { RegisterVolunteer, ReviewVolunteer } from '../../src/people/volunteers';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
-import { InstallationMode } from '../../src/platform/installation';
-import { systemActor } from '../../src/platform/identity/actor';
+import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
+import { InstallationMode } from '../../src/platform/data/installation';
+import { systemActor } from '../../src/platform/foundation/actor/actor';
 import {
   ACCESS_TOKEN_AUDIENCE,
   ACCESS_TOKEN_ISSUER,
   ACCESS_TOKEN_SECONDS,
   accessTokenKey,
-} from '../../src/platform/identity/tokens';
+} from '../../src/platform/security/identity/tokens';
 import { bringUp } from './open-application';
 
 export interface CrowdPlan {

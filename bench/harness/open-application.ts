@@ -1,9 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../src/app.module';
-import { openRuntime } from '../../src/platform/boot/open-runtime';
-import { loadConfig } from '../../src/platform/config/config';
-import { Runtime } from '../../src/platform/config/runtime';
+import { openRuntime } from '../../src/platform/operations/boot/open-runtime';
+import { loadConfig } from '../../src/platform/foundation/config/config';
+import { Runtime } from '../../src/platform/foundation/config/runtime';
 import type { Workbench } from './benchmark';
 
 export interface OpenedApplication {

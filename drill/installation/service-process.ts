@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../../src/platform/config/project-root';
+import { projectRoot } from '../../src/platform/foundation/config/project-root';
 import { setupOf } from './open-street';
 
 const START_LIMIT_MS = 120_000;

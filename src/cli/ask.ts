@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { StartupError } from '../platform/boot/startup-error';
+import { StartupError } from '../platform/foundation/config/startup-error';
 
 /**
  * Asks the person at the terminal, without showing what is typed where it is a password.

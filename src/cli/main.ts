@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { CommandFactory } from 'nest-commander';
-import { StartupError } from '../platform/boot/startup-error';
-import { ConfigError } from '../platform/config/config';
+import { StartupError } from '../platform/foundation/config/startup-error';
+import { ConfigError } from '../platform/foundation/config/config';
 import { DomainError } from '../kernel/domain-error';
 import { CliModule } from './cli.module';
 

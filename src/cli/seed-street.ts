@@ -2,11 +2,11 @@ import type { DemoProgress } from '../demo/demo-progress';
 import type { DemoAccount } from '../demo/demo-world';
 import type { INestApplicationContext } from '@nestjs/common';
 import { PRACTICE_STREET, PracticeSeed } from '../place/setup';
-import { StartupError } from '../platform/boot/startup-error';
-import { InstallationMode } from '../platform/installation';
+import { StartupError } from '../platform/foundation/config/startup-error';
+import { InstallationMode } from '../platform/data/installation';
 import { seedDemo, type SeededDemo } from '../demo/seed-demo';
 import { describeTotals } from '../demo/totals';
-import { roles } from '../platform/identity/permissions';
+import { roles } from '../platform/foundation/actor/permissions';
 import { ProgressBar } from './progress-bar';
 import { say, withApplication } from './with-application';
 

@@ -2,9 +2,9 @@ import path from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module';
-import { openRuntime } from '../platform/boot/open-runtime';
-import { type AppConfig, loadConfig } from '../platform/config/config';
-import { Runtime } from '../platform/config/runtime';
+import { openRuntime } from '../platform/operations/boot/open-runtime';
+import { type AppConfig, loadConfig } from '../platform/foundation/config/config';
+import { Runtime } from '../platform/foundation/config/runtime';
 
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

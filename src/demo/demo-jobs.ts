@@ -1,6 +1,6 @@
 import { RefreshRanking, refreshRanking } from '../ledger/ranking';
-import { UnitOfWork } from '../platform/database/unit-of-work';
-import { JobHandlers } from '../platform/queue/job-handlers';
+import { UnitOfWork } from '../platform/data/database/unit-of-work';
+import { JobHandlers } from '../platform/data/queue/job-handlers';
 import type { DemoTime } from './demo-time';
 import { LANES, type UseCases } from './demo-world';
 import { inParallel } from './in-parallel';

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Clock } from '../platform/clock/clock';
+import type { Clock } from '../platform/foundation/clock/clock';
 
 /**
  * The demo's time machine: work runs "at" an instant of the past year, and everything below it that asks the clock sees

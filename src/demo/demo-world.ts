@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalDay } from '../kernel/local-day';
 import { addDays, startOfDayMs } from '../kernel/local-day';
-import type { CommandContext } from '../platform/database/commands';
-import type { Actor, UserActor } from '../platform/identity/actor';
+import type { CommandContext } from '../platform/data/database/commands';
+import type { Actor, UserActor } from '../platform/foundation/actor/actor';
 import { Decisions } from '../platform/security/decisions';
 import type { HeadRole } from '../people/heads';
 import type { TeamKind } from '../people/teams';

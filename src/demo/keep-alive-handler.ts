@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { PracticeSeed } from '../place/setup';
-import { InstallationMode } from '../platform/installation';
-import { HandlesJob } from '../platform/queue';
+import { InstallationMode } from '../platform/data/installation';
+import { HandlesJob } from '../platform/data/queue';
 import { keepPracticeAlive } from './keep-alive';
 import { keepAlive } from './keep-alive-job';
 

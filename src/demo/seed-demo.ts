@@ -1,9 +1,9 @@
 import { addDays, localDayOf, weekdayOf } from '../kernel/local-day';
 import { DivisionDirectory } from '../place/divisions';
-import { StartupError } from '../platform/boot/startup-error';
-import { Clock } from '../platform/clock/clock';
-import { isJobProcessSql } from '../platform/database/job-processes';
-import { UnitOfWork } from '../platform/database/unit-of-work';
+import { StartupError } from '../platform/foundation/config/startup-error';
+import { Clock } from '../platform/foundation/clock/clock';
+import { isJobProcessSql } from '../platform/data/database/job-processes';
+import { UnitOfWork } from '../platform/data/database/unit-of-work';
 import { type DemoScale, fullScale } from './demo-scale';
 import { type DemoProgress, ProgressTeller } from './demo-progress';
 import { DemoTime } from './demo-time';

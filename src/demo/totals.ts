@@ -1,4 +1,4 @@
-import { UnitOfWork } from '../platform/database/unit-of-work';
+import { UnitOfWork } from '../platform/data/database/unit-of-work';
 import type { UseCases } from './demo-world';
 
 /** What a demo holds, counted in the database. */

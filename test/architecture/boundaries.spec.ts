@@ -29,11 +29,15 @@ async function lint(files: readonly string[]): Promise<LintResult[]> {
 
 /** Each fence with a line that must not pass: where it is planted, what it says, which rule must see it. */
 const planted = [
-  ['src/kernel', "export { UnitOfWork } from '../../platform/database/unit-of-work';", 'boundaries/dependencies'],
-  ['src/platform/database', "export { DivisionsModule } from '../../../place/divisions';", 'boundaries/dependencies'],
+  ['src/kernel', "export { UnitOfWork } from '../../platform/data/database/unit-of-work';", 'boundaries/dependencies'],
+  [
+    'src/platform/data/database',
+    "export { DivisionsModule } from '../../../place/divisions';",
+    'boundaries/dependencies',
+  ],
   [
     'src/place/divisions/domain',
-    "export { UnitOfWork } from '../../../../platform/database/unit-of-work';",
+    "export { UnitOfWork } from '../../../../platform/data/database/unit-of-work';",
     'boundaries/dependencies',
   ],
   [

@@ -9,8 +9,8 @@ import {
   type SignupAnswer,
   type SignUpCommand,
 } from '../../src/service/activities';
-import type { CommandContext } from '../../src/platform/database/commands';
-import { type Actor, systemActor } from '../../src/platform/identity/actor';
+import type { CommandContext } from '../../src/platform/data/database/commands';
+import { type Actor, systemActor } from '../../src/platform/foundation/actor/actor';
 import type { BootedApp } from '../support/boot-app';
 
 /** A command under a key of its own; default: of the system. */

@@ -1,4 +1,4 @@
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import type { BootedApp } from '../support/boot-app';
 
 export interface Answer {

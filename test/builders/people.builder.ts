@@ -10,11 +10,11 @@ import {
   ReviewVolunteer,
 } from '../../src/people/volunteers';
 import { idNumberCheckCharacter } from '../../src/people/volunteers/domain/id-number';
-import type { CommandContext } from '../../src/platform/database/commands';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
-import { systemActor, type UserActor } from '../../src/platform/identity/actor';
-import type { Role } from '../../src/platform/identity/permissions';
-import { UserAccounts } from '../../src/platform/identity/user-accounts';
+import type { CommandContext } from '../../src/platform/data/database/commands';
+import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
+import { systemActor, type UserActor } from '../../src/platform/foundation/actor/actor';
+import type { Role } from '../../src/platform/foundation/actor/permissions';
+import { UserAccounts } from '../../src/platform/security/accounts/user-accounts';
 import type { BootedApp } from '../support/boot-app';
 import { decideAsAnother } from '../support/decisions';
 

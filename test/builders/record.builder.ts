@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LedgerPosting, type Posting, ReverseCause } from '../../src/ledger/ledger';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import type { BootedApp } from '../support/boot-app';
 import { superuserOf } from '../support/superuser';
 

@@ -9,8 +9,8 @@ import {
 import { type PunchDirection, type PunchReceipt, RecordPunch, ShowCode } from '../../src/service/attendance';
 import { LedgerReader } from '../../src/ledger/ledger';
 import { ComputeHours, ConfirmDue } from '../../src/service/service-hours';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
-import { systemActor, type UserActor } from '../../src/platform/identity/actor';
+import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
+import { systemActor, type UserActor } from '../../src/platform/foundation/actor/actor';
 import type { BootedApp } from '../support/boot-app';
 import { PeopleBuilder, type StreetTree } from './people.builder';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Client } from 'pg';
 import type { RegisterVolunteerCommand } from '../../src/people/volunteers';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import type { BootedApp } from '../support/boot-app';
 import { fillRow } from '../support/fill-row';
 import { RecordBuilder } from './record.builder';

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import type { Client } from 'pg';
-import { describeApi } from '../../src/platform/http/application';
+import { describeApi } from '../../src/platform/operations/boot/application';
 import { type StreetObjects, streetObjects } from '../builders/street-objects';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { type JsonSchema, sampleOf } from '../support/sample-body';

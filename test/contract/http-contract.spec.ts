@@ -5,10 +5,10 @@ import { promisify } from 'node:util';
 import { METHOD_METADATA } from '@nestjs/common/constants';
 import { ModulesContainer, Reflector } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { describeApi } from '../../src/platform/http/application';
-import { ROUTE_ACCESS, type RouteAccess } from '../../src/platform/http/decorators';
-import { problemsPage } from '../../src/platform/http/problems-page';
-import { permissionsPage } from '../../src/platform/identity/permissions-page';
+import { describeApi } from '../../src/platform/operations/boot/application';
+import { ROUTE_ACCESS, type RouteAccess } from '../../src/platform/delivery/http/decorators';
+import { problemsPage } from '../../src/platform/delivery/http/problems-page';
+import { permissionsPage } from '../../src/platform/security/identity/permissions-page';
 import { bootApp, type BootedApp } from '../support/boot-app';
 
 const root = path.resolve(__dirname, '../..');

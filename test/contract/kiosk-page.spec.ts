@@ -1,5 +1,5 @@
 /** @jest-environment ./test/support/fixtures/dom-environment.cjs */
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import { at, type HeldShift, ServiceBuilder } from '../builders/service.builder';
 import { ApiClient } from '../support/api-client';
 import { bootApp, type BootedApp } from '../support/boot-app';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { describeApi } from '../../src/platform/http/application';
+import { describeApi } from '../../src/platform/operations/boot/application';
 import { PeopleBuilder, type StreetTree } from '../builders/people.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
 

@@ -1,7 +1,7 @@
 /** @jest-environment ./test/support/fixtures/dom-environment.cjs */
 import { Linter } from 'eslint';
 import { ShowCode } from '../../src/service/attendance';
-import { systemActor } from '../../src/platform/identity/actor';
+import { systemActor } from '../../src/platform/foundation/actor/actor';
 import { at, ServiceBuilder } from '../builders/service.builder';
 import { bootApp, type BootedApp } from '../support/boot-app';
 import { type OpenPage, Phone } from '../support/phone';

@@ -1,4 +1,4 @@
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import { bootApp, type BootedApp } from '../support/boot-app';
 
 const STAMP = '练习数据，不作证明';

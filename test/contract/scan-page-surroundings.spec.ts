@@ -1,7 +1,7 @@
 /** @jest-environment ./test/support/fixtures/dom-environment.cjs */
 import { SetGeofence } from '../../src/service/attendance/application/set-geofence';
 import { GrantConsent, WithdrawConsent } from '../../src/people/volunteers';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import { eventually } from '../support/eventually';
 import type { Place } from '../support/phone';
 import { ScanStage } from '../support/scan-stage';

@@ -1,8 +1,8 @@
 /** @jest-environment ./test/support/fixtures/dom-environment.cjs */
 import { Secret, TOTP } from 'otpauth';
 import { Sms } from '../../src/people/phone-sign-in';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
-import { Sessions } from '../../src/platform/identity/sessions';
+import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
+import { Sessions } from '../../src/platform/security/identity/sessions';
 import { at } from '../builders/service.builder';
 import { ApiClient } from '../support/api-client';
 import { eventually } from '../support/eventually';

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { isAlive } from '../../src/platform/database/embedded';
+import { isAlive } from '../../src/platform/data/embedded';
 import { eventually } from '../support/eventually';
 import { buildServer, SpawnFailed, type SpawnOptions, spawnServer, type SpawnedServer } from '../support/spawn-server';
 

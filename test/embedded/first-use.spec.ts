@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/database/embedded';
+import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/data/embedded';
 import { eventually } from '../support/eventually';
 import { FIRST_ADMINISTRATORS, openStreet, type SetupAddress, setupOf } from '../../drill/installation/open-street';
 import { buildServer, type SpawnedServer, spawnServer } from '../support/spawn-server';

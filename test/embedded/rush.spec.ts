@@ -8,7 +8,7 @@ import { Client } from 'pg';
 import { v7 } from 'uuid';
 import { accessTokenOf, type Crowd, gatherCrowd } from '../../bench/harness/crowd';
 import { SeededRandom } from '../../src/demo/generator/random';
-import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/database/embedded';
+import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/data/embedded';
 import { buildServer, type SpawnedServer, spawnServer } from '../support/spawn-server';
 
 /** RUSH=full is the size of the promise: ten thousand people within a minute. The default tells the same story small. */

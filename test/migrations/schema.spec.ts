@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
-import { dataSourceOptions } from '../../src/platform/database/data-source';
+import { dataSourceOptions } from '../../src/platform/data/database/data-source';
 import { bootApp, type BootedApp } from '../support/boot-app';
 
 /** Tables whose rows are facts: nobody changes or deletes one. */

@@ -6,11 +6,11 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { Clock } from '../../src/platform/clock/clock';
-import { loadConfig } from '../../src/platform/config/config';
-import { Runtime, type Secrets } from '../../src/platform/config/runtime';
-import { createApplication } from '../../src/platform/http/application';
-import { serveWeb } from '../../src/platform/http/web-shells';
+import { Clock } from '../../src/platform/foundation/clock/clock';
+import { loadConfig } from '../../src/platform/foundation/config/config';
+import { Runtime, type Secrets } from '../../src/platform/foundation/config/runtime';
+import { createApplication } from '../../src/platform/operations/boot/application';
+import { serveWeb } from '../../src/platform/delivery/http/web-shells';
 import { ContractCheck } from './contract-check';
 import { cloneDatabase, type TestDatabase, type TestMode } from './test-database';
 

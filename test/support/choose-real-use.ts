@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
-import { InstallationMode } from '../../src/platform/installation';
+import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
+import { InstallationMode } from '../../src/platform/data/installation';
 
 /** Says that an installation is for real use, before a test puts people into it who would come after its setup. */
 export async function chooseRealUse(app: INestApplicationContext): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { v7 } from 'uuid';
-import type { CommandContext } from '../../src/platform/database/commands';
-import { type Actor, systemActor } from '../../src/platform/identity/actor';
+import type { CommandContext } from '../../src/platform/data/database/commands';
+import { type Actor, systemActor } from '../../src/platform/foundation/actor/actor';
 import { Decisions } from '../../src/platform/security/decisions';
 import type { BootedApp } from './boot-app';
 

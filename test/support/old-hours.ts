@@ -1,5 +1,5 @@
 import { PostDueOpenings } from '../../src/service/openings';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import type { BootedApp } from './boot-app';
 
 /** Lets the publicity of all old hours pass and runs the job; then the clock goes back. @returns how many were posted */

@@ -1,6 +1,6 @@
 import { type PunchDirection, ShowCode } from '../../src/service/attendance';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work';
-import { systemActor } from '../../src/platform/identity/actor';
+import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
+import { systemActor } from '../../src/platform/foundation/actor/actor';
 import { at, type HeldShift, ServiceBuilder } from '../builders/service.builder';
 import { bootApp, type BootedApp } from './boot-app';
 import { LossyProxy } from './lossy-proxy';

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/database/embedded';
+import { EmbeddedDatabase, ensureSecrets } from '../../src/platform/data/embedded';
 import { openStreet, setupOf } from '../../drill/installation/open-street';
 
 const ROOT = resolve(__dirname, '../..');

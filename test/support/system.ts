@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { CommandContext } from '../../src/platform/database/commands';
-import { systemActor } from '../../src/platform/identity/actor';
+import type { CommandContext } from '../../src/platform/data/database/commands';
+import { systemActor } from '../../src/platform/foundation/actor/actor';
 
 /** A command of the system, under a fresh key. */
 export function bySystem(): CommandContext {

@@ -4,16 +4,10 @@ import { mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { migrate } from '../../src/platform/database/data-source';
-import {
-  EmbeddedDatabase,
-  ensureRole,
-  ensureSecrets,
-  grantRights,
-  isAlive,
-} from '../../src/platform/database/embedded';
-import { processesWorkingIn } from '../../src/platform/database/embedded/process-info';
-import { migrateQueue } from '../../src/platform/queue';
+import { migrate } from '../../src/platform/data/database/data-source';
+import { EmbeddedDatabase, ensureRole, ensureSecrets, grantRights, isAlive } from '../../src/platform/data/embedded';
+import { processesWorkingIn } from '../../src/platform/data/embedded/process-info';
+import { migrateQueue } from '../../src/platform/data/queue';
 
 /** Roles of test databases: divided like the real ones, so that a missing right shows in a test. */
 export const TEST_OWNER = 'vl_test_owner';

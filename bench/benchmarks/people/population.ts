@@ -4,8 +4,8 @@ import { CreateDivision, type DivisionView } from '../../../src/place/divisions'
 import { idNumberCheckCharacter } from '../../../src/people/volunteers/domain/id-number';
 import { nameInitials } from '../../../src/people/volunteers/domain/name-initials';
 import { PersonalFields } from '../../../src/people/volunteers/persistence/personal-fields';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import { systemActor } from '../../../src/platform/identity/actor';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import { systemActor } from '../../../src/platform/foundation/actor/actor';
 
 const BATCH = 10_000;
 const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗'];

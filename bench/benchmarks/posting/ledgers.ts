@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { v7 } from 'uuid';
-import { migrate } from '../../../src/platform/database/data-source';
+import { migrate } from '../../../src/platform/data/database/data-source';
 import type { Posting } from '../../../src/ledger/ledger';
 import { onServer } from '../../harness/databases';
 

@@ -4,7 +4,7 @@ import { Body, Controller, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Pool } from 'pg';
-import { GroupCommit } from '../../../src/platform/database/group-commit';
+import { GroupCommit } from '../../../src/platform/data/database/group-commit';
 import { type PlainPunchRequest, POOL_SIZE } from './plain-punch';
 
 const insert = `insert into punch (volunteer_id, id, shift_id, direction, method, punched_at, received_at, recorded_by,

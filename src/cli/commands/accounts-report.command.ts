@@ -1,5 +1,5 @@
 import { Command, CommandRunner } from 'nest-commander';
-import { AccountFindings } from '../../platform/identity/accounts/account-findings';
+import { AccountFindings } from '../../platform/security/accounts/account-findings';
 import { say, withApplication } from '../with-application';
 
 @Command({

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Command, CommandRunner, Option } from 'nest-commander';
 import { ImportCalendar } from '../../place/policies';
-import { StartupError } from '../../platform/boot/startup-error';
-import { systemActor } from '../../platform/identity/actor';
+import { StartupError } from '../../platform/foundation/config/startup-error';
+import { systemActor } from '../../platform/foundation/actor/actor';
 import { say, withApplication } from '../with-application';
 
 interface CalendarImportOptions {

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, CommandRunner, Option } from 'nest-commander';
-import { StartupError } from '../../platform/boot/startup-error';
-import { systemActor } from '../../platform/identity/actor';
-import { Slips } from '../../platform/identity/accounts/slips';
+import { StartupError } from '../../platform/foundation/config/startup-error';
+import { systemActor } from '../../platform/foundation/actor/actor';
+import { Slips } from '../../platform/security/accounts/slips';
 import { ReleaseDecision } from '../../platform/security/decisions';
 import { say, withApplication } from '../with-application';
 

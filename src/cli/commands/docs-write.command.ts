@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, CommandRunner, Option } from 'nest-commander';
 import '../../app.module';
-import { problemsPage } from '../../platform/http/problems-page';
-import { permissionsPage } from '../../platform/identity/permissions-page';
+import { problemsPage } from '../../platform/delivery/http/problems-page';
+import { permissionsPage } from '../../platform/security/identity/permissions-page';
 import { say } from '../with-application';
 
 interface DocsWriteOptions {

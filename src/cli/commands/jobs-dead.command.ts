@@ -1,7 +1,7 @@
 import { Command, CommandRunner, Option } from 'nest-commander';
-import { DeadLetters } from '../../platform/operations';
-import { systemActor } from '../../platform/identity/actor';
-import { StartupError } from '../../platform/boot/startup-error';
+import { DeadLetters } from '../../platform/operations/board';
+import { systemActor } from '../../platform/foundation/actor/actor';
+import { StartupError } from '../../platform/foundation/config/startup-error';
 import { say, withApplication } from '../with-application';
 
 const MAX_LIMIT = 10_000;

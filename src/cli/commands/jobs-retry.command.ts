@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Command, CommandRunner, Option } from 'nest-commander';
-import { DeadLetters } from '../../platform/operations';
-import { systemActor } from '../../platform/identity/actor';
-import { StartupError } from '../../platform/boot/startup-error';
-import type { DeadLetterRef } from '../../platform/queue';
+import { DeadLetters } from '../../platform/operations/board';
+import { systemActor } from '../../platform/foundation/actor/actor';
+import { StartupError } from '../../platform/foundation/config/startup-error';
+import type { DeadLetterRef } from '../../platform/data/queue';
 import { say, withApplication } from '../with-application';
 
 const ALL_LIMIT = 10_000;

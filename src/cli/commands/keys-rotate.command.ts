@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, CommandRunner, Option } from 'nest-commander';
-import { systemActor } from '../../platform/identity/actor';
-import { KeyRotations } from '../../platform/keys';
+import { systemActor } from '../../platform/foundation/actor/actor';
+import { KeyRotations } from '../../platform/security/keys';
 import { say, withApplication } from '../with-application';
 
 const LOOK_EVERY_MS = 1_000;

@@ -1,6 +1,6 @@
 import { Command, CommandRunner } from 'nest-commander';
-import { openRuntime } from '../../platform/boot/open-runtime';
-import { loadConfig } from '../../platform/config/config';
+import { openRuntime } from '../../platform/operations/boot/open-runtime';
+import { loadConfig } from '../../platform/foundation/config/config';
 import { say } from '../with-application';
 
 @Command({ name: 'migrate', description: '把数据库表结构更新到本版本(启动时会自动执行,此命令用于部署前单独执行)' })

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, CommandRunner, Option } from 'nest-commander';
 import { AppModule } from '../../app.module';
-import { openRuntime } from '../../platform/boot/open-runtime';
-import { loadConfig } from '../../platform/config/config';
-import { createApplication, describeApi } from '../../platform/http/application';
+import { openRuntime } from '../../platform/operations/boot/open-runtime';
+import { loadConfig } from '../../platform/foundation/config/config';
+import { createApplication, describeApi } from '../../platform/operations/boot/application';
 import { say } from '../with-application';
 
 interface OpenapiWriteOptions {

@@ -7,8 +7,8 @@ import {
   type PreparedAdministrator,
   type TypedAdministrator,
 } from '../../place/setup';
-import { StartupError } from '../../platform/boot/startup-error';
-import { installationErrors, InstallationMode } from '../../platform/installation';
+import { StartupError } from '../../platform/foundation/config/startup-error';
+import { installationErrors, InstallationMode } from '../../platform/data/installation';
 import { ask } from '../ask';
 import { practise } from '../practise';
 import { say, withApplication } from '../with-application';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { OpenVolunteerAccount } from '../../people/volunteers';
 import { addDays } from '../../kernel/local-day';
-import { systemActor } from '../../platform/identity/actor';
+import { systemActor } from '../../platform/foundation/actor/actor';
 import { commandOf, type DemoAccount, type DemoStage, instantOf, type SeededVolunteer } from '../demo-world';
 import { userNameOf } from '../generator/user-names';
 import { inParallel } from '../in-parallel';

@@ -1,5 +1,5 @@
 import { addDays } from '../../kernel/local-day';
-import type { Actor } from '../../platform/identity/actor';
+import type { Actor } from '../../platform/foundation/actor/actor';
 import {
   AnswerObjection,
   type Correction,

@@ -1,5 +1,5 @@
 import { DivisionDirectory, ImportDivisions } from '../../place/divisions';
-import { systemActor } from '../../platform/identity/actor';
+import { systemActor } from '../../platform/foundation/actor/actor';
 import { addDays } from '../../kernel/local-day';
 import { commandOf, type DemoStage, instantOf, type SeededDivision } from '../demo-world';
 import { type DemoDivision, makeStreet } from '../generator/street';

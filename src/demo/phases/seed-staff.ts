@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { addDays } from '../../kernel/local-day';
-import { systemActor, type UserActor } from '../../platform/identity/actor';
-import { type grantableRoles, roles } from '../../platform/identity/permissions';
-import { UserAccounts } from '../../platform/identity/user-accounts';
+import { systemActor, type UserActor } from '../../platform/foundation/actor/actor';
+import { type grantableRoles, roles } from '../../platform/foundation/actor/permissions';
+import { UserAccounts } from '../../platform/security/accounts/user-accounts';
 import {
   commandOf,
   type DemoAccount,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, type LocalDay } from '../../kernel/local-day';
-import { anonymous, type UserActor } from '../../platform/identity/actor';
+import { anonymous, type UserActor } from '../../platform/foundation/actor/actor';
 import {
   RegisterVolunteer,
   ReviewVolunteer,

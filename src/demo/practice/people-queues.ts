@@ -10,7 +10,7 @@ import {
   RequestCorrection,
   RequestReveal,
 } from '../../people/volunteers';
-import { anonymous } from '../../platform/identity/actor';
+import { anonymous } from '../../platform/foundation/actor/actor';
 import { type DemoPerson, makePerson } from '../generator/people';
 import { SeededRandom } from '../generator/random';
 import type { PracticeDesk, PracticePlace } from './practice-desk';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type LocalDay, localDayOf } from '../../kernel/local-day';
-import { Clock } from '../../platform/clock/clock';
-import type { CommandContext } from '../../platform/database/commands';
-import { UnitOfWork } from '../../platform/database/unit-of-work';
-import type { Actor, Grant, UserActor } from '../../platform/identity/actor';
-import { roles, type Role } from '../../platform/identity/permissions';
+import { Clock } from '../../platform/foundation/clock/clock';
+import type { CommandContext } from '../../platform/data/database/commands';
+import { UnitOfWork } from '../../platform/data/database/unit-of-work';
+import type { Actor, Grant, UserActor } from '../../platform/foundation/actor/actor';
+import { roles, type Role } from '../../platform/foundation/actor/permissions';
 import type { UseCases } from '../demo-world';
 
 /** A division with those who work in its office. */

@@ -4,8 +4,8 @@ import { StoreAttachment } from '../../service/attachments';
 import { RunOfflineRollCall } from '../../service/attendance';
 import { DeclareService, EnterPaperSheet, OpenPaperSheet } from '../../service/late-entries';
 import { BackfillRecord, ProposeCheckOut, RaiseObjection } from '../../service/service-hours';
-import { PdfRenderer } from '../../platform/documents/pdf-renderer';
-import type { UserActor } from '../../platform/identity/actor';
+import { PdfRenderer } from '../../platform/delivery/documents/pdf-renderer';
+import type { UserActor } from '../../platform/foundation/actor/actor';
 import type { PracticeDesk, PracticePerson, PracticePlace } from './practice-desk';
 import type { PracticeQueue } from './practice-queue';
 

@@ -5,7 +5,7 @@ import { RecordAssessment, VoidAssessment } from '../../recognition/assessments'
 import { AppointHead, EndAppointment, type HeadRole, headRoleNames } from '../../people/heads';
 import { DecideImport, StageImport } from '../../people/people-imports';
 import { AskManualPosting } from '../../ledger/points';
-import { type TableSheet, WorkbookWriter } from '../../platform/documents/workbook';
+import { type TableSheet, WorkbookWriter } from '../../platform/delivery/documents/workbook';
 import type { PracticeDesk, PracticePlace } from './practice-desk';
 import type { PracticeQueue } from './practice-queue';
 

@@ -5,7 +5,7 @@ import { ApplyForCertificate } from '../../recognition/certificates';
 import { SubmitOpening } from '../../service/openings';
 import { SpotChecks } from '../../service/oversight';
 import { RecomputePeriod } from '../../service/service-hours';
-import { type TableSheet, WorkbookWriter } from '../../platform/documents/workbook';
+import { type TableSheet, WorkbookWriter } from '../../platform/delivery/documents/workbook';
 import type { PracticeDesk, PracticePerson } from './practice-desk';
 import type { PracticeQueue } from './practice-queue';
 

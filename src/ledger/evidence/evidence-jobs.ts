@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob, defineSchedule } from '../../platform/queue';
+import { defineJob, defineSchedule } from '../../platform/data/queue';
 
 /** Every few seconds; where nothing is new, nothing is written. */
 const CHECKPOINT_EVERY_MS = 5_000;

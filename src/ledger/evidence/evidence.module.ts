@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { Sweeper } from '../../platform/outbox';
+import { Sweeper } from '../../platform/data/outbox';
 import { VolunteersModule } from '../../people/volunteers';
 import { AuditLogAudit } from './application/audit-log-audit';
 import { ExportLedger } from './application/export-ledger';

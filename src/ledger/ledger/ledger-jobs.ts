@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JobDefinition } from '../../platform/queue';
+import type { JobDefinition } from '../../platform/data/queue';
 
 /** Something that happened in the ledger. Whoever cares has its own job rung for it, in the posting's transaction. */
 export interface LedgerEvent<Payload extends object> {

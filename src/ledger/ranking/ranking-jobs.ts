@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob, defineSchedule } from '../../platform/queue';
+import { defineJob, defineSchedule } from '../../platform/data/queue';
 import { ledgerPosted } from '../ledger';
 
 const HOUR_MS = 3_600_000;

@@ -1,9 +1,9 @@
 import { Global, Module } from '@nestjs/common';
-import { Clock } from '../../platform/clock/clock';
-import { Runtime } from '../../platform/config/runtime';
-import { InstallationMode } from '../../platform/installation';
-import { AccountPhones } from '../../platform/identity/accounts';
-import { PersonProof } from '../../platform/identity/person-proof';
+import { Clock } from '../../platform/foundation/clock/clock';
+import { Runtime } from '../../platform/foundation/config/runtime';
+import { InstallationMode } from '../../platform/data/installation';
+import { AccountPhones } from '../../platform/security/accounts';
+import { PersonProof } from '../../platform/security/identity/person-proof';
 import { VolunteersModule } from '../volunteers';
 import { HttpSms } from './application/http-sms';
 import { PhoneCodes } from './application/phone-codes';

@@ -2,7 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { HeadsModule } from '../../people/heads';
 import { PersonTraces, VolunteersModule } from '../../people/volunteers';
 import { PoliciesModule } from '../../place/policies';
-import { AuditChecks } from '../../platform/audit/audit-checks';
+import { AuditChecks } from '../../platform/data/audit/audit-checks';
 import { SelectionsModule } from '../selections';
 import { Assessing, AssessmentKinds } from './application/assessment-kinds';
 import { RecordAssessment, ShowAssessments, VoidAssessment } from './application/assessments';

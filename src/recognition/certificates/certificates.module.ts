@@ -1,4 +1,4 @@
-import { AuditChecks } from '../../platform/audit/audit-checks';
+import { AuditChecks } from '../../platform/data/audit/audit-checks';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { certificateChecks } from './persistence/certificate-checks';
 import { DivisionsModule } from '../../place/divisions';

@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { IdentityModule } from '../../platform/identity/identity.module';
+import { IdentityModule } from '../../platform/security/identity/identity.module';
 import { ActivitiesModule } from '../activities';
 import { DivisionsModule } from '../../place/divisions';
 import { NoticesModule } from '../../people/notices';

@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { AuditChecks } from '../../platform/audit/audit-checks';
+import { AuditChecks } from '../../platform/data/audit/audit-checks';
 import { DivisionsModule } from '../../place/divisions';
 import { NoticesModule } from '../../people/notices';
 import { PhoneSignInModule } from '../../people/phone-sign-in';

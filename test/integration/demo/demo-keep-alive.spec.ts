@@ -6,7 +6,7 @@ import { PracticeDesk } from '../../../src/demo/practice/practice-desk';
 import { seedDemo } from '../../../src/demo/seed-demo';
 import { CloseShift } from '../../../src/service/activities';
 import { ReviewVolunteer } from '../../../src/people/volunteers';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { PeopleBuilder } from '../../builders/people.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';
 

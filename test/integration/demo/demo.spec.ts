@@ -7,9 +7,9 @@ import { seedDemo, type SeededDemo } from '../../../src/demo/seed-demo';
 import { LedgerAudit } from '../../../src/ledger/evidence';
 import { RecordPunch, ShowCode } from '../../../src/service/attendance';
 import { LedgerVerifier } from '../../../src/ledger/ledger';
-import { Clock } from '../../../src/platform/clock/clock';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import type { UserActor } from '../../../src/platform/identity/actor';
+import { Clock } from '../../../src/platform/foundation/clock/clock';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import type { UserActor } from '../../../src/platform/foundation/actor/actor';
 import { bootApp, type BootedApp } from '../../support/boot-app';
 
 const TWO_DEMOS_MS = 180_000;

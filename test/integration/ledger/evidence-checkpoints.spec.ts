@@ -11,7 +11,7 @@ import { CheckpointRepository } from '../../../src/ledger/evidence/persistence/c
 import { leafSettingsSql, rowTextSql } from '../../../src/ledger/evidence/persistence/fact-tables';
 import { LedgerScan } from '../../../src/ledger/evidence/persistence/ledger-scan';
 import { LedgerPosting, type Posting } from '../../../src/ledger/ledger';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { postingOf } from '../../builders/posting.builder';
 import { letAnyCausePost } from '../../support/any-cause';
 import { bootApp, type BootedApp } from '../../support/boot-app';

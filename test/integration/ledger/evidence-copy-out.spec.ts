@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { copyOut } from '../../../src/ledger/evidence/persistence/copy-out';
-import { DatabaseClient } from '../../../src/platform/database/database-client';
+import { DatabaseClient } from '../../../src/platform/data/database/database-client';
 import { cloneDatabase, type TestDatabase } from '../../support/test-database';
 
 /** A copy takes the connection's bytes for itself while it lasts; whatever happens meanwhile, the connection is given back. */

@@ -9,8 +9,8 @@ import { checkpointText, isSignedBy, treeHeadLeaf } from '../../../src/ledger/ev
 import { isConsistent, rootFromInclusion } from '../../../src/ledger/evidence/domain/merkle-tree';
 import { AuditRuns } from '../../../src/ledger/evidence/persistence/audit-runs';
 import { LedgerPosting } from '../../../src/ledger/ledger';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import type { UserActor } from '../../../src/platform/identity/actor';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import type { UserActor } from '../../../src/platform/foundation/actor/actor';
 import { postingOf } from '../../builders/posting.builder';
 import { letAnyCausePost } from '../../support/any-cause';
 import { bootApp, type BootedApp } from '../../support/boot-app';

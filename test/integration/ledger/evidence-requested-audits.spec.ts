@@ -5,8 +5,8 @@ import { RunRequestedAudit } from '../../../src/ledger/evidence/application/run-
 import { ShowAudits, type AuditRequestView } from '../../../src/ledger/evidence/application/show-audits';
 import { waitingAuditSql } from '../../../src/ledger/evidence/persistence/audit-requests';
 import { LedgerPosting } from '../../../src/ledger/ledger';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import { systemActor } from '../../../src/platform/identity/actor';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import { systemActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { postingOf } from '../../builders/posting.builder';
 import { letAnyCausePost } from '../../support/any-cause';

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Client } from 'pg';
 import { LedgerAudit, MakeCheckpoint, Witness } from '../../../src/ledger/evidence';
 import { LedgerPosting, type Posting } from '../../../src/ledger/ledger';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { postingOf } from '../../builders/posting.builder';
 import { letAnyCausePost } from '../../support/any-cause';
 import { bootApp, type BootedApp } from '../../support/boot-app';

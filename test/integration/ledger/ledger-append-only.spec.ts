@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { LedgerPosting } from '../../../src/ledger/ledger';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { postingOf } from '../../builders/posting.builder';
 import { letAnyCausePost } from '../../support/any-cause';
 import { bootApp, type BootedApp } from '../../support/boot-app';

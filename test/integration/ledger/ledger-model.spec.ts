@@ -10,7 +10,7 @@ import {
   ReverseCause,
 } from '../../../src/ledger/ledger';
 import { RecountReadModels, RefreshRanking } from '../../../src/ledger/ranking';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { DomainError } from '../../../src/kernel/domain-error';
 import { letAnyCausePost } from '../../support/any-cause';
 import { bootApp, type BootedApp } from '../../support/boot-app';

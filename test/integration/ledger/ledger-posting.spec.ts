@@ -7,7 +7,7 @@ import {
   type Posting,
   ReverseCause,
 } from '../../../src/ledger/ledger';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { letAnyCausePost } from '../../support/any-cause';
 import { bootApp, type BootedApp } from '../../support/boot-app';
 import { postingOf } from '../../builders/posting.builder';

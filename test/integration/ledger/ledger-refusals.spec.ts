@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { LedgerPosting, type Posting, ReverseCause } from '../../../src/ledger/ledger';
 import { ShowLedger, type StatementQuery } from '../../../src/ledger/ledger/application/show-ledger';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import { encodeCursor } from '../../../src/platform/http/paging';
-import { type Actor, anonymous, type UserActor } from '../../../src/platform/identity/actor';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import { encodeCursor } from '../../../src/platform/delivery/http/paging';
+import { type Actor, anonymous, type UserActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleBuilder, type StreetTree } from '../../builders/people.builder';
 import { postingOf } from '../../builders/posting.builder';
 import { volunteerActor } from '../../builders/service.builder';

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { LedgerPosting, LedgerReader, type Posting, ReverseCause } from '../../../src/ledger/ledger';
 import { type Statement, ShowLedger, type StatementQuery } from '../../../src/ledger/ledger/application/show-ledger';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { postingOf } from '../../builders/posting.builder';
 import { volunteerActor } from '../../builders/service.builder';
 import { letAnyCausePost } from '../../support/any-cause';

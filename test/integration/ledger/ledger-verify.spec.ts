@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { LedgerPosting, LedgerReader, LedgerVerifier, type Posting } from '../../../src/ledger/ledger';
 import { badEntriesSql } from '../../../src/ledger/ledger/persistence/verification-sql';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { postingOf } from '../../builders/posting.builder';
 import { letAnyCausePost } from '../../support/any-cause';
 import { bootApp, type BootedApp } from '../../support/boot-app';

@@ -9,8 +9,8 @@ import {
   RefreshRanking,
   TotalsReader,
 } from '../../../src/ledger/ranking';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import { Sweeper } from '../../../src/platform/outbox';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import { Sweeper } from '../../../src/platform/data/outbox';
 import { postingOf } from '../../builders/posting.builder';
 import { PeopleBuilder, type StreetTree } from '../../builders/people.builder';
 import { letAnyCausePost } from '../../support/any-cause';

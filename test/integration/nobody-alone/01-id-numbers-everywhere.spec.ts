@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { MakeCheckpoint } from '../../../src/ledger/evidence';
-import { describeApi } from '../../../src/platform/http/application';
-import { grantableRoles } from '../../../src/platform/identity/permissions';
+import { describeApi } from '../../../src/platform/operations/boot/application';
+import { grantableRoles } from '../../../src/platform/foundation/actor/permissions';
 import { listFile, listRow } from '../../builders/people-list.builder';
 import { PeopleApi } from '../../builders/people.api';
 import { idNumberOf, type PeopleBuilder, type SignedIn } from '../../builders/people.builder';

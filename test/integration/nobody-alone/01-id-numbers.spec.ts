@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SignUp } from '../../../src/service/activities';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { type Cell, listFile, listRow, sheetFile } from '../../builders/people-list.builder';
 import { PeopleApi } from '../../builders/people.api';
 import { idNumberOf, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';

@@ -3,7 +3,7 @@ import ExcelJS from 'exceljs';
 import { LedgerReader } from '../../../src/ledger/ledger';
 import { OwnNotices } from '../../../src/people/notices';
 import { PostDueOpenings } from '../../../src/service/openings';
-import { UnitOfWork, violatedConstraint } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork, violatedConstraint } from '../../../src/platform/data/database/unit-of-work';
 import { PeopleApi } from '../../builders/people.api';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { volunteerActor } from '../../builders/service.builder';

@@ -3,7 +3,7 @@ import hoursDefault from '../../../config/policies/hours.default.json';
 import type { LocalDay } from '../../../src/kernel/local-day';
 import { PolicyDirectory, PublishPolicy, SeedDefaults, WorkingCalendar } from '../../../src/place/policies';
 import { ComputeHours, CorrectRecord } from '../../../src/service/service-hours';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { Decisions } from '../../../src/platform/security/decisions';
 import type { SignedIn } from '../../builders/people.builder';
 import { at, DAY, ServiceBuilder } from '../../builders/service.builder';

@@ -1,7 +1,7 @@
 import { OwnNotices } from '../../../src/people/notices';
 import { ApplyPhoneChanges } from '../../../src/people/volunteer-access';
-import { UnitOfWork, violatedConstraint } from '../../../src/platform/database/unit-of-work';
-import { RoleGrants } from '../../../src/platform/identity/role-grants';
+import { UnitOfWork, violatedConstraint } from '../../../src/platform/data/database/unit-of-work';
+import { RoleGrants } from '../../../src/platform/security/accounts/role-grants';
 import { PeopleApi } from '../../builders/people.api';
 import { PASSWORD, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { volunteerActor } from '../../builders/service.builder';

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { UnitOfWork, violatedConstraint } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork, violatedConstraint } from '../../../src/platform/data/database/unit-of-work';
 import { PeopleApi } from '../../builders/people.api';
 import { localDay, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { RecordBuilder } from '../../builders/record.builder';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 import { BackfillRecord } from '../../../src/service/service-hours';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import type { UserActor } from '../../../src/platform/identity/actor';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import type { UserActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleApi } from '../../builders/people.api';
 import { PeopleBuilder, type SignedIn } from '../../builders/people.builder';
 import { at, ServiceBuilder } from '../../builders/service.builder';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Client } from 'pg';
 import { DeclareHousehold, LeaveHousehold } from '../../../src/people/households';
 import { PersonalFields } from '../../../src/people/volunteers/persistence/personal-fields';
-import { UnitOfWork, violatedConstraint } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork, violatedConstraint } from '../../../src/platform/data/database/unit-of-work';
 import { PeopleApi } from '../../builders/people.api';
 import type { PeopleBuilder, SignedIn, StreetTree } from '../../builders/people.builder';
 import { RecordBuilder } from '../../builders/record.builder';

@@ -13,8 +13,8 @@ import {
 } from '../../../src/service/oversight';
 import { TellNotFound } from '../../../src/service/oversight/application/tell-not-found';
 import { RegisterVolunteer, ReviewVolunteer } from '../../../src/people/volunteers';
-import { UnitOfWork, violatedConstraint } from '../../../src/platform/database/unit-of-work';
-import type { UserActor } from '../../../src/platform/identity/actor';
+import { UnitOfWork, violatedConstraint } from '../../../src/platform/data/database/unit-of-work';
+import type { UserActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleApi } from '../../builders/people.api';
 import { idNumberOf, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { volunteerActor } from '../../builders/service.builder';

@@ -1,7 +1,7 @@
 import { DeclareHousehold, LeaveHousehold } from '../../../src/people/households';
 import { OwnNotices } from '../../../src/people/notices';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import { systemActor, type UserActor } from '../../../src/platform/identity/actor';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import { systemActor, type UserActor } from '../../../src/platform/foundation/actor/actor';
 import { type DecisionKind, DecisionKinds, Decisions } from '../../../src/platform/security/decisions';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { ApiClient } from '../../support/api-client';

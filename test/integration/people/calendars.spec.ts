@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { SetDuty } from '../../../src/people/duty';
 import { ImportCalendar, SeedDefaults, WorkingCalendar } from '../../../src/place/policies';
 import { ListRecords } from '../../../src/service/service-hours';
-import { systemActor, type UserActor } from '../../../src/platform/identity/actor';
+import { systemActor, type UserActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleBuilder } from '../../builders/people.builder';
 import { ServiceBuilder, volunteerActor } from '../../builders/service.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';

@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
 import { DeclareHousehold, LeaveHousehold } from '../../../src/people/households';
 import { BackfillRecord, DecideRecord } from '../../../src/service/service-hours';
-import { UnitOfWork, violatedConstraint } from '../../../src/platform/database/unit-of-work';
-import type { UserActor } from '../../../src/platform/identity/actor';
+import { UnitOfWork, violatedConstraint } from '../../../src/platform/data/database/unit-of-work';
+import type { UserActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleBuilder } from '../../builders/people.builder';
 import { at, ServiceBuilder } from '../../builders/service.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { RefusalLog } from '../../../src/platform/audit/refusal-log';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { RefusalLog } from '../../../src/platform/data/audit/refusal-log';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';
 import { IdentityProvider, type Twist } from '../../support/identity-provider';

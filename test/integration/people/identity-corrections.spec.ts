@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ReviewVolunteer } from '../../../src/people/volunteers';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import { RoleGrants } from '../../../src/platform/identity/role-grants';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import { RoleGrants } from '../../../src/platform/security/accounts/role-grants';
 import { PeopleApi } from '../../builders/people.api';
 import { idNumberOf, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { RecordBuilder } from '../../builders/record.builder';

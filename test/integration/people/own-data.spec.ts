@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { PeopleApi } from '../../builders/people.api';
 import { idNumberOf, PeopleBuilder } from '../../builders/people.builder';
 import { RecordBuilder } from '../../builders/record.builder';

@@ -3,8 +3,8 @@ import { ApplyImport } from '../../../src/people/people-imports/application/appl
 import { ClearImports } from '../../../src/people/people-imports/application/clear-imports';
 import { DecideImport } from '../../../src/people/people-imports/application/decide-import';
 import { StageImport } from '../../../src/people/people-imports/application/stage-import';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import type { UserActor } from '../../../src/platform/identity/actor';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import type { UserActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleApi } from '../../builders/people.api';
 import { listFile, listRow } from '../../builders/people-list.builder';
 import { idNumberOf, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';

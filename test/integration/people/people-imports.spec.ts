@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { localDayOf } from '../../../src/kernel/local-day';
-import { Clock } from '../../../src/platform/clock/clock';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { Clock } from '../../../src/platform/foundation/clock/clock';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { FIRST_LIST_ROW, listFile, listRow, type ListRow, sheetFile } from '../../builders/people-list.builder';
 import { PeopleApi } from '../../builders/people.api';
 import { idNumberOf, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';

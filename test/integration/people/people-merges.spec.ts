@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { LedgerPosting, LedgerVerifier } from '../../../src/ledger/ledger';
 import { TeamDirectory } from '../../../src/people/teams';
 import { VolunteerDirectory } from '../../../src/people/volunteers';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { PeopleApi } from '../../builders/people.api';
 import { localDay, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { letAnyCausePost } from '../../support/any-cause';

@@ -1,6 +1,6 @@
 import { IndexForSearch } from '../../../src/people/volunteers/application/index-for-search';
 import { ChangePhone, PersonalFields, ReviewVolunteer } from '../../../src/people/volunteers';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { PeopleApi } from '../../builders/people.api';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';

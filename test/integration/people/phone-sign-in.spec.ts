@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import { RoleGrants } from '../../../src/platform/identity/role-grants';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import { RoleGrants } from '../../../src/platform/security/accounts/role-grants';
 import { PeopleBuilder, type StreetTree } from '../../builders/people.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';
 import { eventually } from '../../support/eventually';

@@ -1,9 +1,9 @@
 import { Client } from 'pg';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import { InstallationMode, type Mode } from '../../../src/platform/installation';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import { InstallationMode, type Mode } from '../../../src/platform/data/installation';
 import { bootApp, type BootedApp } from '../../support/boot-app';
 import { bySystem } from '../../support/system';
-import { UserAccounts } from '../../../src/platform/identity/user-accounts';
+import { UserAccounts } from '../../../src/platform/security/accounts/user-accounts';
 
 const APPEND_ONLY = 'VL001';
 const PERMISSION_DENIED = '42501';

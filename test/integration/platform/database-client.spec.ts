@@ -1,6 +1,6 @@
 import { Pool, type PoolClient } from 'pg';
-import { DatabaseClient } from '../../../src/platform/database/database-client';
-import { dataSourceOptions } from '../../../src/platform/database/data-source';
+import { DatabaseClient } from '../../../src/platform/data/database/database-client';
+import { dataSourceOptions } from '../../../src/platform/data/database/data-source';
 import { eventually } from '../../support/eventually';
 import { cloneDatabase, type TestDatabase } from '../../support/test-database';
 

@@ -3,11 +3,11 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
-import { openRuntime } from '../../../src/platform/boot/open-runtime';
-import { StartupError } from '../../../src/platform/boot/startup-error';
-import { type AppConfig, loadConfig } from '../../../src/platform/config/config';
-import { databaseGuards, requireGuards } from '../../../src/platform/database/database-guards';
-import { ensureRole } from '../../../src/platform/database/embedded';
+import { openRuntime } from '../../../src/platform/operations/boot/open-runtime';
+import { StartupError } from '../../../src/platform/foundation/config/startup-error';
+import { type AppConfig, loadConfig } from '../../../src/platform/foundation/config/config';
+import { databaseGuards, requireGuards } from '../../../src/platform/data/database/database-guards';
+import { ensureRole } from '../../../src/platform/data/embedded';
 import { cloneDatabase, type TestDatabase } from '../../support/test-database';
 import { addressOf, TEST_PASSWORD, withAdmin } from '../../support/test-server';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { SendInvitation } from '../../../src/platform/identity/accounts/send-invitation';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { SendInvitation } from '../../../src/platform/security/accounts/send-invitation';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';
 

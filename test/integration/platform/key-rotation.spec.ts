@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { KeyRotations } from '../../../src/platform/keys';
-import { FieldCipher } from '../../../src/platform/crypto/cipher';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import type { Secrets } from '../../../src/platform/config/runtime';
-import { systemActor } from '../../../src/platform/identity/actor';
+import { KeyRotations } from '../../../src/platform/security/keys';
+import { FieldCipher } from '../../../src/platform/foundation/crypto/cipher';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import type { Secrets } from '../../../src/platform/foundation/config/runtime';
+import { systemActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleApi } from '../../builders/people.api';
 import { idNumberOf, PeopleBuilder, type StreetTree } from '../../builders/people.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';

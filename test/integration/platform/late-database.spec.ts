@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openRuntime } from '../../../src/platform/boot/open-runtime';
-import { loadConfig } from '../../../src/platform/config/config';
+import { openRuntime } from '../../../src/platform/operations/boot/open-runtime';
+import { loadConfig } from '../../../src/platform/foundation/config/config';
 import { SwitchableProxy } from '../../support/switchable-proxy';
 import { cloneDatabase, type TestDatabase } from '../../support/test-database';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isPassingTrouble } from '../../../src/platform/database/passing-trouble';
-import { type Transaction, UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { isPassingTrouble } from '../../../src/platform/data/database/passing-trouble';
+import { type Transaction, UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { bootApp, type BootedApp } from '../../support/boot-app';
 import { eventually } from '../../support/eventually';
 

@@ -1,7 +1,7 @@
 import { CreateDivision } from '../../../src/place/divisions';
 import { recordsDue } from '../../../src/service/service-hours/jobs/record-jobs';
-import { UserAccounts } from '../../../src/platform/identity/user-accounts';
-import { JobQueues, type JobRequest } from '../../../src/platform/queue';
+import { UserAccounts } from '../../../src/platform/security/accounts/user-accounts';
+import { JobQueues, type JobRequest } from '../../../src/platform/data/queue';
 import { ApiClient } from '../../support/api-client';
 import { bootApp, type BootedApp } from '../../support/boot-app';
 import { eventually } from '../../support/eventually';

@@ -1,4 +1,4 @@
-import { QueueBackend } from '../../../src/platform/queue/queue-backend';
+import { QueueBackend } from '../../../src/platform/data/queue/queue-backend';
 import { eventually } from '../../support/eventually';
 import { SwitchableProxy } from '../../support/switchable-proxy';
 import { cloneDatabase, type TestDatabase } from '../../support/test-database';

@@ -1,4 +1,4 @@
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { PeopleBuilder } from '../../builders/people.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';
 

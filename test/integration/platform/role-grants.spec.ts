@@ -1,9 +1,9 @@
 import type { DivisionView } from '../../../src/place/divisions';
-import type { UserActor } from '../../../src/platform/identity/actor';
-import type { Role } from '../../../src/platform/identity/permissions';
-import { RoleGrants } from '../../../src/platform/identity/role-grants';
-import { UserAccounts } from '../../../src/platform/identity/user-accounts';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import type { UserActor } from '../../../src/platform/foundation/actor/actor';
+import type { Role } from '../../../src/platform/foundation/actor/permissions';
+import { RoleGrants } from '../../../src/platform/security/accounts/role-grants';
+import { UserAccounts } from '../../../src/platform/security/accounts/user-accounts';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';
 

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { RecordPunch } from '../../../src/service/attendance';
-import { MemoryCounters } from '../../../src/platform/counters/memory-counters';
-import { RedisCounters } from '../../../src/platform/counters/redis-counters';
+import { MemoryCounters } from '../../../src/platform/foundation/counters/memory-counters';
+import { RedisCounters } from '../../../src/platform/foundation/counters/redis-counters';
 import { at, ServiceBuilder, volunteerActor } from '../../builders/service.builder';
 import { bootApp, type BootedApp, forgetQueue, newQueuePrefix } from '../../support/boot-app';
 

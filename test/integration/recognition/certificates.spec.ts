@@ -4,8 +4,8 @@ import { MakeCheckpoint, PrintedCheckpoints } from '../../../src/ledger/evidence
 import { DecideOpening } from '../../../src/service/openings/application/decide-opening';
 import { postOldHours } from '../../support/old-hours';
 import { OpeningRepository } from '../../../src/service/openings/persistence/opening.repository';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import { systemActor } from '../../../src/platform/identity/actor';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import { systemActor } from '../../../src/platform/foundation/actor/actor';
 import { type Answer, PeopleApi } from '../../builders/people.api';
 import { idNumberOf, localDay, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { RecordBuilder } from '../../builders/record.builder';

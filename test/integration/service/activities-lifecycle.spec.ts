@@ -11,7 +11,7 @@ import {
   PublishActivity,
   ShiftDirectory,
 } from '../../../src/service/activities';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { ActivitiesBuilder, commandOf, firstShift, volunteerActor } from '../../builders/activities.builder';
 import { PeopleBuilder, type StreetTree } from '../../builders/people.builder';
 import { ApiClient } from '../../support/api-client';
@@ -211,7 +211,9 @@ describe('activities', () => {
     const mine = await everybody.ok('GET', '/signups/mine', as(me.token));
     expect(mine).toMatchObject({ items: [{ id: signup['id'], title: '周六巡河', status: 'CONFIRMED' }], next: null });
     const roster = await everybody.ok('GET', `${shiftPath}/roster`, as(clerk.token));
-    expect(roster).toMatchObject({ items: [{ volunteerId: me.volunteerId, duty: 'MEMBER', initials: expect.any(String) }] });
+    expect(roster).toMatchObject({
+      items: [{ volunteerId: me.volunteerId, duty: 'MEMBER', initials: expect.any(String) }],
+    });
     expect((await everybody.call('GET', `${shiftPath}/roster`, as(stranger.token))).status).toBe(404);
     expect((await everybody.call('GET', `${shiftPath}/roster`, as(me.token))).status).toBe(404);
     const edit = { body: { title: '周日巡河' }, version: activity.version, ...as(clerk.token) };

@@ -1,6 +1,6 @@
 import { ShiftDirectory, SignUp, SignupDirectory, type SignupAnswer } from '../../../src/service/activities';
 import { ReviewVolunteer } from '../../../src/people/volunteers';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import {
   ActivitiesBuilder,
   commandOf,

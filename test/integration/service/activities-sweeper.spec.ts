@@ -1,5 +1,5 @@
 import { ExtendShift, ShiftDirectory } from '../../../src/service/activities';
-import { Sweeper } from '../../../src/platform/outbox';
+import { Sweeper } from '../../../src/platform/data/outbox';
 import { ActivitiesBuilder, commandOf, firstShift } from '../../builders/activities.builder';
 import { PeopleBuilder } from '../../builders/people.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';

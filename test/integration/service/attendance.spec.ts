@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { CancelShift, CloseShift } from '../../../src/service/activities';
 import { RecordPunch, RunRollCall, ShowCode, StaffPunch } from '../../../src/service/attendance';
 import { ReviewVolunteer } from '../../../src/people/volunteers';
-import { systemActor } from '../../../src/platform/identity/actor';
+import { systemActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleBuilder } from '../../builders/people.builder';
 import { at, type HeldShift, ServiceBuilder, volunteerActor } from '../../builders/service.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';

@@ -7,7 +7,7 @@ import {
   ListCaps,
   RecordDirectory,
 } from '../../../src/service/service-hours';
-import type { UserActor } from '../../../src/platform/identity/actor';
+import type { UserActor } from '../../../src/platform/foundation/actor/actor';
 import { localDay, PeopleBuilder } from '../../builders/people.builder';
 import { at, ServiceBuilder } from '../../builders/service.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';

@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
 import { DropPositions, PunchByScan, ScanTickets, ShowCode } from '../../../src/service/attendance';
 import { GrantConsent } from '../../../src/people/volunteers';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import { systemActor } from '../../../src/platform/identity/actor';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import { systemActor } from '../../../src/platform/foundation/actor/actor';
 import type { SignedIn } from '../../builders/people.builder';
 import { at, type HeldShift, ServiceBuilder, volunteerActor } from '../../builders/service.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';

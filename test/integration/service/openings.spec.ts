@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import ExcelJS from 'exceljs';
 import { LedgerPosting, LedgerReader, LedgerVerifier } from '../../../src/ledger/ledger';
 import { StatementQuery } from '../../../src/recognition/reports/persistence/statement-query';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { type LocalDay, localDayOf } from '../../../src/kernel/local-day';
 import { PeopleApi } from '../../builders/people.api';
 import { PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';

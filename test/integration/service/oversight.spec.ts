@@ -9,8 +9,8 @@ import {
   SpotChecks,
 } from '../../../src/service/oversight';
 import { BackfillRecord, ProposeCheckOut } from '../../../src/service/service-hours';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import type { UserActor } from '../../../src/platform/identity/actor';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import type { UserActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleBuilder } from '../../builders/people.builder';
 import { at, type HeldShift, ServiceBuilder, volunteerActor } from '../../builders/service.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { CloseShift } from '../../../src/service/activities';
 import { type PunchReceipt, ShowCode } from '../../../src/service/attendance';
-import { systemActor } from '../../../src/platform/identity/actor';
+import { systemActor } from '../../../src/platform/foundation/actor/actor';
 import type { SignedIn } from '../../builders/people.builder';
 import { at, type HeldShift, ServiceBuilder } from '../../builders/service.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';

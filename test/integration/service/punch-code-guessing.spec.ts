@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { RecordPunch, RunRollCall } from '../../../src/service/attendance';
-import { systemActor } from '../../../src/platform/identity/actor';
+import { systemActor } from '../../../src/platform/foundation/actor/actor';
 import { at, type HeldShift, ServiceBuilder, volunteerActor } from '../../builders/service.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';
 

@@ -6,8 +6,8 @@ import type { NewPunch } from '../../../src/service/attendance/application/punch
 import { GroupPunchWriter } from '../../../src/service/attendance/persistence/group-punch-writer';
 import { StatementPunchWriter } from '../../../src/service/attendance/persistence/statement-punch-writer';
 import { ReviewVolunteer } from '../../../src/people/volunteers';
-import { Statements } from '../../../src/platform/database/statements';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { Statements } from '../../../src/platform/data/database/statements';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { at, type HeldShift, ServiceBuilder } from '../../builders/service.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';
 import { eventually } from '../../support/eventually';

@@ -10,7 +10,7 @@ import {
   ShowRecompute,
 } from '../../../src/service/service-hours';
 import { RecomputePosting } from '../../../src/service/service-hours/application/recompute-posting';
-import type { UserActor } from '../../../src/platform/identity/actor';
+import type { UserActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleBuilder } from '../../builders/people.builder';
 import { at, ServiceBuilder } from '../../builders/service.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';

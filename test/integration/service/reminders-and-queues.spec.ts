@@ -12,8 +12,8 @@ import {
   RemindCompletion,
   TellAutoClosed,
 } from '../../../src/service/service-hours';
-import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import type { UserActor } from '../../../src/platform/identity/actor';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import type { UserActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleBuilder } from '../../builders/people.builder';
 import { at, ServiceBuilder, volunteerActor } from '../../builders/service.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';

@@ -15,8 +15,8 @@ import {
 } from '../../../src/service/service-hours';
 import { PolicyDirectory } from '../../../src/place/policies';
 import { ServiceRecordRepository } from '../../../src/service/service-hours/persistence/service-record.repository';
-import { type Transaction, UnitOfWork } from '../../../src/platform/database/unit-of-work';
-import type { UserActor } from '../../../src/platform/identity/actor';
+import { type Transaction, UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import type { UserActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleBuilder } from '../../builders/people.builder';
 import { AFTER_PUBLICITY, at, type HeldShift, ServiceBuilder, volunteerActor } from '../../builders/service.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Runtime } from '../../../platform/config/runtime';
+import { Runtime } from '../../../platform/foundation/config/runtime';
 import { CheckpointAudit } from '../domain/checkpoint-audit';
 import type { Finding } from '../../../kernel/finding';
 import { type Leaves, leavesOf, TreeReplay } from '../domain/tree-replay';

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ZodError } from 'zod';
-import { Runtime } from '../../../platform/config/runtime';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { Runtime } from '../../../platform/foundation/config/runtime';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { ledgerQuestions, manualPostingAct } from '../../ledger';
 import type { AuditProgress } from '../domain/audit-progress';
 import { CheckpointAudit } from '../domain/checkpoint-audit';
-import { type AuditCheck, AuditChecks, type FindingRow, findingOf } from '../../../platform/audit/audit-checks';
-import { undeclaredActsSql } from '../../../platform/audit/declared-acts';
+import { type AuditCheck, AuditChecks, type FindingRow, findingOf } from '../../../platform/data/audit/audit-checks';
+import { undeclaredActsSql } from '../../../platform/data/audit/declared-acts';
 import type { Finding } from '../../../kernel/finding';
 import { LedgerScan } from '../persistence/ledger-scan';
 import { unnotedRowsSql, watchedTablesSql } from '../persistence/row-states';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Runtime } from '../../../platform/config/runtime';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import { Runtime } from '../../../platform/foundation/config/runtime';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import { CheckpointRepository } from '../persistence/checkpoint.repository';
 import type { PrintedCheckpoint } from '../rendering/printed-checkpoint';
 

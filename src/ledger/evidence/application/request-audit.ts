@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { actorIdOf } from '../../../platform/identity/actor';
-import { requirePermission } from '../../../platform/identity/access';
-import { IdSource } from '../../../platform/ids/id-source';
-import { Outbox } from '../../../platform/outbox';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
+import { requirePermission } from '../../../platform/security/identity/access';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
+import { Outbox } from '../../../platform/data/outbox';
 import { requestedAudit } from '../evidence-jobs';
 import { AuditRequests } from '../persistence/audit-requests';
 

@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Alerts, type NewAlert } from '../../../platform/alerts';
-import { Clock } from '../../../platform/clock/clock';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Alerts, type NewAlert } from '../../../platform/delivery/alerts';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import type { AuditProgress } from '../domain/audit-progress';
 import { type AuditRun, AuditRuns } from '../persistence/audit-runs';
 import { findingText } from '../rendering/finding-text';

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { AuditSteps } from '../domain/audit-progress';
 import { AuditRequests, type TakenRequest } from '../persistence/audit-requests';
 import { RunAudit } from './run-audit';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import type { Page, PageQuery } from '../../../platform/http/paging';
-import { requirePermission } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import type { Page, PageQuery } from '../../../platform/delivery/http/paging';
+import { requirePermission } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { evidenceErrors } from '../errors';
 import { type AuditRequest, AuditRequests } from '../persistence/audit-requests';
 import { type AuditRun, AuditRuns } from '../persistence/audit-runs';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { requireScope, requireVolunteer } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
+import { requireScope, requireVolunteer } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import type { AccountKind } from '../../ledger';
 import { VolunteerDirectory } from '../../../people/volunteers';
 import {

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { Runtime } from '../../../platform/config/runtime';
-import { isJobProcessSql } from '../../../platform/database/job-processes';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { Runtime } from '../../../platform/foundation/config/runtime';
+import { isJobProcessSql } from '../../../platform/data/database/job-processes';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { publicKeyOf } from '../domain/checkpoint';
 import { custodyWarnings } from '../domain/key-custody';
 import { CheckpointRepository } from '../persistence/checkpoint.repository';

@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, ApiCommand, Command, CurrentActor, Public } from '../../../platform/http/decorators';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import { PageQuery } from '../../../platform/http/paging';
-import type { Actor } from '../../../platform/identity/actor';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor, Public } from '../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import { PageQuery } from '../../../platform/delivery/http/paging';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { RequestAudit } from '../application/request-audit';
 import { ShowAudits } from '../application/show-audits';
 import { ShowEvidence } from '../application/show-evidence';

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, IntField } from '../../../platform/http/fields';
+import { ChoiceField, IntField } from '../../../platform/delivery/http/fields';
 import { type AccountKind, accountKinds } from '../../ledger';
 import type { ConsistencyProof, InclusionProof } from '../application/show-evidence';
 import type { PublishedKey, SignedCheckpoint, TreeHead } from '../domain/checkpoint';

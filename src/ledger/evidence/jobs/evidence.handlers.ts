@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Alerts } from '../../../platform/alerts';
-import { Clock } from '../../../platform/clock/clock';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { HandlesJob } from '../../../platform/queue';
-import { ErrorLog } from '../../../platform/queue/error-log';
+import { Alerts } from '../../../platform/delivery/alerts';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { HandlesJob } from '../../../platform/data/queue';
+import { ErrorLog } from '../../../platform/foundation/observability/error-log';
 import { MakeCheckpoint } from '../application/make-checkpoint';
 import { RunAudit } from '../application/run-audit';
 import { RunRequestedAudit } from '../application/run-requested-audit';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import type { PublishedKey, SignedCheckpoint, TreeHead } from '../domain/checkpoint';
 
 /** Where a tree stands: enough to append to it. */

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { DatabaseClient } from '../../../platform/database/database-client';
+import { DatabaseClient } from '../../../platform/data/database/database-client';
 import { leafSettingsSql } from './fact-tables';
 
 /**

@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { StartupError } from '../../../platform/boot/startup-error';
-import { Runtime } from '../../../platform/config/runtime';
+import { StartupError } from '../../../platform/foundation/config/startup-error';
+import { Runtime } from '../../../platform/foundation/config/runtime';
 
 export interface SigningKey {
   readonly version: number;

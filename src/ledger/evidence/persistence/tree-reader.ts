@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { escapeIdentifier } from 'pg';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import type { AccountKind } from '../../ledger';
 
 /** An entry with all that its hash covers and where it stands in its tree; `position` is null before a checkpoint. */

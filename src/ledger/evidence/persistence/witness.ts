@@ -3,7 +3,7 @@ import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Injectable } from '@nestjs/common';
-import { Runtime } from '../../../platform/config/runtime';
+import { Runtime } from '../../../platform/foundation/config/runtime';
 import { checkpointHash, type SignedCheckpoint } from '../domain/checkpoint';
 import { checkpointFromJson, checkpointToJson } from '../domain/evidence-file';
 import { EvidenceBroken } from '../errors';

@@ -1,5 +1,5 @@
 import { localDayOf } from '../../../kernel/local-day';
-import { chineseDate } from '../../../platform/documents/document-text';
+import { chineseDate } from '../../../platform/delivery/documents/document-text';
 
 const SHORT_ROOT_LENGTH = 16;
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import { LedgerRepository } from '../persistence/ledger.repository';
 
 /** Holds a volunteer's accounts still, so that what is read afterwards stays true until the transaction ends. */

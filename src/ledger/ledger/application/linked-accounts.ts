@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import { VolunteerDirectory } from '../../../people/volunteers';
 import { type AsOf, type Balances, LedgerReader } from '../persistence/ledger-reader';
 

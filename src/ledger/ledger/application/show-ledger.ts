@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { httpErrors } from '../../../platform/http/http-errors';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { requireScope, requireVolunteer } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { httpErrors } from '../../../platform/delivery/http/http-errors';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
+import { requireScope, requireVolunteer } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { VolunteerDirectory, volunteerErrors } from '../../../people/volunteers';
 import type { AccountKind } from '../domain/posting';
 import { ledgerErrors } from '../errors';

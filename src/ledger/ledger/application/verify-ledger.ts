@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requirePermission } from '../../../platform/identity/access';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requirePermission } from '../../../platform/security/identity/access';
 import { LedgerVerifier, type LedgerVerification } from './ledger-verifier';
 
 /** Has the whole ledger recomputed on an auditor's word; who asked and when stands in the audit log. */

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, IdField, InstantField } from '../../../platform/http/fields';
-import { PageQuery } from '../../../platform/http/paging';
+import { ChoiceField, IdField, InstantField } from '../../../platform/delivery/http/fields';
+import { PageQuery } from '../../../platform/delivery/http/paging';
 import type { LedgerFinding, LedgerVerification } from '../application/ledger-verifier';
 import type { LinkedAccount } from '../application/linked-accounts';
 import type { LedgerView, StatementQuery } from '../application/show-ledger';

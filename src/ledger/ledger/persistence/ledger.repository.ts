@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Statement } from '../../../platform/database/statements';
+import type { Statement } from '../../../platform/data/database/statements';
 import {
   DoneAtTheSameMoment,
   type Transaction,
   sqlStateOf,
   violatedConstraint,
-} from '../../../platform/database/unit-of-work';
+} from '../../../platform/data/database/unit-of-work';
 import {
   complaintAbout,
   type AccountKind,

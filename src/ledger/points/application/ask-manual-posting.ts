@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../../kernel/canonical-json';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { requireScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { requireScope } from '../../../platform/security/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, Decisions } from '../../../platform/security/decisions';
 import { VolunteerDirectory, volunteerErrors } from '../../../people/volunteers';
 import { ledgerErrors } from '../../ledger';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf, localMonthOf } from '../../../kernel/local-day';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import { PolicyDirectory } from '../../../place/policies';
 import { ceilingBroken } from '../domain/manual-policy';
 import { ledgerErrors } from '../../ledger';

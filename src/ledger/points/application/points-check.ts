@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Interval } from '../../../kernel/interval';
 import { type LocalDay, splitByLocalDay } from '../../../kernel/local-day';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import type { AuditCheck } from '../../../platform/audit/audit-checks';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import type { AuditCheck } from '../../../platform/data/audit/audit-checks';
 import type { Report } from '../../../kernel/finding';
 import { type CalendarTable, WorkingCalendar } from '../../../place/policies';
 import { pointsFor, type PointsInput } from '../domain/points-for';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Interval } from '../../../kernel/interval';
 import { addDays, type LocalDay, startOfDayMs } from '../../../kernel/local-day';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { LedgerReader } from '../../ledger';
 import { PolicyDirectory, WorkingCalendar } from '../../../place/policies';
 import { pointsFor, type PointsInput, type PointsTraceLine } from '../domain/points-for';

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { DoneAtTheSameMoment, type Transaction } from '../../../platform/database/unit-of-work';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { DoneAtTheSameMoment, type Transaction } from '../../../platform/data/database/unit-of-work';
 import {
   type DecidedBy,
   type DecisionKind,

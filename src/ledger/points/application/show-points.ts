@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { requireVolunteer } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { requireVolunteer } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { LedgerReader, LinkedAccounts, sumOf } from '../../ledger';
 import { VolunteerDirectory } from '../../../people/volunteers';
 import { StarLevels } from './star-levels';

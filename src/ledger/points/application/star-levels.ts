@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import { PolicyDirectory } from '../../../place/policies';
 import { type StarLevel, starLevelOf } from '../domain/star-level';
 import { starsPolicyKind } from '../policy-kinds';

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, IdField, IntField, TextField } from '../../../platform/http/fields';
+import { ChoiceField, IdField, IntField, TextField } from '../../../platform/delivery/http/fields';
 import type { AskedManualPosting, AskManualPostingCommand } from '../application/ask-manual-posting';
 import type { ManualPostingAnswer } from '../application/post-manually';
 import { MAX_AMOUNT } from '../../ledger';

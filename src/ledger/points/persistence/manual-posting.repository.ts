@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalMonth } from '../../../kernel/local-day';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import type { MonthByHand } from '../domain/manual-policy';
 
 /** A bonus or penalty as it was given, with the answer it got. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { driftQuestions, laggingSql, type ReadModel } from '../persistence/read-model-sql';
 import { RefreshRanking } from './refresh-ranking';
 

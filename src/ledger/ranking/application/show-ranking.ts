@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { requireVolunteer } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { requireVolunteer } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../place/divisions';
 import { type OwnRank, type RankingLine, RankingReader, type RankMeasure } from '../persistence/ranking-reader';
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, IdField, IntField, TextField } from '../../../platform/http/fields';
+import { ChoiceField, IdField, IntField, TextField } from '../../../platform/delivery/http/fields';
 import { type OwnRank, type RankingLine, type RankMeasure, rankMeasures } from '../persistence/ranking-reader';
 import {
   type ActivityGroup,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob } from '../../../platform/queue';
+import { HandlesJob } from '../../../platform/data/queue';
 import { RefreshRanking } from '../application/refresh-ranking';
 import { rebuildRanking, refreshRanking } from '../ranking-jobs';
 

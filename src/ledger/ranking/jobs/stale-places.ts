@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Sweeper } from '../../../platform/outbox';
+import { Sweeper } from '../../../platform/data/outbox';
 import { refreshRanking } from '../ranking-jobs';
 
 /** Folds those whose status, division or consent has changed; the database marks them as they change. */

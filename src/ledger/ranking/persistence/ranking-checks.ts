@@ -1,4 +1,4 @@
-import { type AuditCheck, questionCheck } from '../../../platform/audit/audit-checks';
+import { type AuditCheck, questionCheck } from '../../../platform/data/audit/audit-checks';
 import { driftQuestions } from './read-model-sql';
 
 /** The sums that the ledger keeps itself; an audit asks for them apart. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PublicNames } from '../../../people/volunteers';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import type { LocalDay } from '../../../kernel/local-day';
 
 export const rankMeasures = ['SERVICE_MINUTES', 'POINT_TENTHS'] as const;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { requireScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { requireScope } from '../../../platform/security/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { VolunteerDirectory } from '../../volunteers';
 import { areSpansValid } from '../domain/duty-spans';
 import type { DutySpan, WeeklySpan } from '../domain/duty-time';

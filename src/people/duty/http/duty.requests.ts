@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { DayField, FlagField, IdField, IntField, NestedField, TextField } from '../../../platform/http/fields';
+import { DayField, FlagField, IdField, IntField, NestedField, TextField } from '../../../platform/delivery/http/fields';
 import type { LocalDay } from '../../../kernel/local-day';
 
 const TIME = /^\d{2}:\d{2}$/;

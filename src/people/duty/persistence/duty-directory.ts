@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Interval } from '../../../kernel/interval';
 import { addDays, type LocalDay } from '../../../kernel/local-day';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { WorkingCalendar } from '../../../place/policies';
 import { type DutyException, type DutyPattern, dutyTimeBetween } from '../domain/duty-time';
 import { dutyErrors } from '../errors';

@@ -1,17 +1,17 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../kernel/domain-error';
-import { Runtime } from '../../../platform/config/runtime';
-import { FieldCipher } from '../../../platform/crypto/cipher';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { accountActor, type Origin, type UserActor } from '../../../platform/identity/actor';
+import { Runtime } from '../../../platform/foundation/config/runtime';
+import { FieldCipher } from '../../../platform/foundation/crypto/cipher';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { accountActor, type Origin, type UserActor } from '../../../platform/foundation/actor/actor';
 import {
   ExternalIdentities,
   type ExternalIdentityView,
   type ExternalSubject,
-} from '../../../platform/identity/external-identities';
-import { SignIn } from '../../../platform/identity/sign-in';
-import type { TokenPair } from '../../../platform/identity/tokens';
+} from '../../../platform/security/identity/external-identities';
+import { SignIn } from '../../../platform/security/identity/sign-in';
+import type { TokenPair } from '../../../platform/security/identity/tokens';
 import { PhoneAccounts } from '../../phone-sign-in';
 import { PersonalFields, readMobilePhone } from '../../volunteers';
 import { externalSignInErrors } from '../errors';

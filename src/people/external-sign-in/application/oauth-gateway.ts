@@ -3,9 +3,9 @@ import type { ClientMetadata, Configuration, CustomFetch, IDToken, UserInfoRespo
   'resolution-mode': 'import',
 };
 import { DomainError } from '../../../kernel/domain-error';
-import type { ExternalProvider, PlainOAuth } from '../../../platform/config/provider-settings';
-import { Runtime } from '../../../platform/config/runtime';
-import { isSafeTarget } from '../../../platform/config/safe-target';
+import type { ExternalProvider, PlainOAuth } from '../../../platform/foundation/config/provider-settings';
+import { Runtime } from '../../../platform/foundation/config/runtime';
+import { isSafeTarget } from '../../../platform/foundation/config/safe-target';
 import { externalSignInErrors } from '../errors';
 import { type ProvenIdentity, SignInGateway, type SignInSecrets } from './sign-in-gateway';
 

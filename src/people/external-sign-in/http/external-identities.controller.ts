@@ -1,11 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AllowSignedIn, CurrentActor } from '../../../platform/http/decorators';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import { LimitedBy } from '../../../platform/http/limits';
-import { requireAccount } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
-import { ExternalIdentities } from '../../../platform/identity/external-identities';
+import { AllowSignedIn, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import { LimitedBy } from '../../../platform/delivery/http/limits';
+import { requireAccount } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
+import { ExternalIdentities } from '../../../platform/security/identity/external-identities';
 import { ExternalSignIn } from '../application/external-sign-in';
 import {
   BeginExternalSignInRequest,

@@ -1,10 +1,10 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { FromOrigin, Public } from '../../../platform/http/decorators';
-import { LimitedBy } from '../../../platform/http/limits';
-import type { Origin } from '../../../platform/identity/actor';
-import { OpensSession } from '../../../platform/identity/http/opens-session';
-import type { TokenPair } from '../../../platform/identity/tokens';
+import { FromOrigin, Public } from '../../../platform/delivery/http/decorators';
+import { LimitedBy } from '../../../platform/delivery/http/limits';
+import type { Origin } from '../../../platform/foundation/actor/actor';
+import { OpensSession } from '../../../platform/security/identity/http/opens-session';
+import type { TokenPair } from '../../../platform/security/identity/tokens';
 import { ExternalSignIn } from '../application/external-sign-in';
 import {
   BeginExternalSignInRequest,

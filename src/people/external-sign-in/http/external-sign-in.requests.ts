@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { TextField } from '../../../platform/http/fields';
+import { TextField } from '../../../platform/delivery/http/fields';
 import type { BegunSignIn, LinkedIdentity } from '../application/external-sign-in';
 
 export class BeginExternalSignInRequest {

@@ -1,8 +1,8 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from '../../../platform/http/decorators';
-import { renderPage } from '../../../platform/http/html-page';
+import { Public } from '../../../platform/delivery/http/decorators';
+import { renderPage } from '../../../platform/delivery/http/html-page';
 import { RETURN_PATH } from '../application/oauth-gateway';
 import { signInPage } from './sign-in-page';
 

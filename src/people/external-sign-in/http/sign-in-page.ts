@@ -1,5 +1,5 @@
-import type { HtmlPage } from '../../../platform/http/html-page';
-import { pageStyle } from '../../../platform/http/page-style';
+import type { HtmlPage } from '../../../platform/delivery/http/html-page';
+import { pageStyle } from '../../../platform/delivery/http/page-style';
 
 const body = `<main id="page">
 <header><p>志愿服务台账</p><h1 id="title">登录</h1></header>

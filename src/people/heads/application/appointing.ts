@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { IdSource } from '../../../platform/ids/id-source';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { DivisionDirectory } from '../../../place/divisions';
 import { VolunteerDirectory } from '../../volunteers';
 import { headsKind } from '../domain/head-role';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { httpErrors } from '../../../platform/http/http-errors';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { httpErrors } from '../../../platform/delivery/http/http-errors';
 import { isOverBy, isRealTerm } from '../domain/term';
 import { headErrors } from '../errors';
 import { HeadAppointmentRepository } from '../persistence/head-appointment.repository';

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay } from '../../../kernel/local-day';
-import { ChoiceField, DayField, FlagField, IdField, TextField } from '../../../platform/http/fields';
-import { PageQuery } from '../../../platform/http/paging';
+import { ChoiceField, DayField, FlagField, IdField, TextField } from '../../../platform/delivery/http/fields';
+import { PageQuery } from '../../../platform/delivery/http/paging';
 import { type HeadRole, headRoles } from '../domain/head-role';
 import type { HeadListItem } from '../persistence/head-queries';
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
+import type { CommandContext } from '../../../platform/data/database/commands';
 import {
   Allow,
   ApiCommand,
@@ -8,9 +8,9 @@ import {
   Command,
   CurrentActor,
   ExpectedVersion,
-} from '../../../platform/http/decorators';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import type { Actor } from '../../../platform/identity/actor';
+} from '../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { AppointHead } from '../application/appoint-head';
 import { EndAppointment } from '../application/end-appointment';
 import { HeadQueries } from '../persistence/head-queries';

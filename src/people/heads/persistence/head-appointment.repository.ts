@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
-import { type Transaction, violatedConstraint } from '../../../platform/database/unit-of-work';
+import { type Transaction, violatedConstraint } from '../../../platform/data/database/unit-of-work';
 import type { HeadRole } from '../domain/head-role';
 import type { Term } from '../domain/term';
 import { headErrors } from '../errors';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type LocalDay, localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { requireScope } from '../../../platform/identity/access';
-import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
+import { requireScope } from '../../../platform/security/identity/access';
+import { type Actor, scopesOf } from '../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../place/divisions';
 import { VolunteerDirectory } from '../../volunteers';
 import type { HeadRole } from '../domain/head-role';

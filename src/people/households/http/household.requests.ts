@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IdField, TextField } from '../../../platform/http/fields';
+import { IdField, TextField } from '../../../platform/delivery/http/fields';
 
 export class DeclareHouseholdRequest {
   @IdField({ label: '同户的志愿者' })

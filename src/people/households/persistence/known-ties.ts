@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { PersonTies, type Tie, type TieFacts } from '../../../platform/security/decisions';
 
 /** Ties as far as households, teams and accounts were declared. The rule itself is SQL, shared with the triggers. */

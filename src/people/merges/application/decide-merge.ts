@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { type Actor, actorIdOf, covers } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { type Actor, actorIdOf, covers } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, DecisionTeller } from '../../../platform/security/decisions';
 import { MoveMembership } from '../../teams';
 import { AbsorbVolunteer } from '../../volunteers';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireScope } from '../../../platform/identity/access';
-import { actorIdOf } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireScope } from '../../../platform/security/identity/access';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, DecisionTeller } from '../../../platform/security/decisions';
-import { IdSource } from '../../../platform/ids/id-source';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { VolunteerDirectory, volunteerErrors } from '../../volunteers';
 import { mergeErrors } from '../errors';
 import { MergeRepository } from '../persistence/merge.repository';

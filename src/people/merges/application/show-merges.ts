@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { requireVolunteer } from '../../../platform/identity/access';
-import { type Actor, covers, decidingScopesOf } from '../../../platform/identity/actor';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
+import { requireVolunteer } from '../../../platform/security/identity/access';
+import { type Actor, covers, decidingScopesOf } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Matter, type Standing } from '../../../platform/security/decisions';
 import { type Merge, MergeRepository, type MergeStatus } from '../persistence/merge.repository';
 import { type MergeConsent, MergeConsents } from '../persistence/merge-consents';

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, IdField, TextField } from '../../../platform/http/fields';
-import { PageQuery } from '../../../platform/http/paging';
+import { ChoiceField, IdField, TextField } from '../../../platform/delivery/http/fields';
+import { PageQuery } from '../../../platform/delivery/http/paging';
 import { StandingResponse } from '../../../platform/security/decisions';
 import type { ConsentView, MergeView, OwnMergeView } from '../application/show-merges';
 import type { MergeStatus } from '../persistence/merge.repository';

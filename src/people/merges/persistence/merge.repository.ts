@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction, UnitOfWork, violatedConstraint } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork, violatedConstraint } from '../../../platform/data/database/unit-of-work';
 import { mergeErrors } from '../errors';
 
 export type MergeStatus = 'PROPOSED' | 'APPROVED' | 'REJECTED';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import type { NoticeData, NoticeKind } from '../domain/notice-sentences';
 
 export interface NewNotice {

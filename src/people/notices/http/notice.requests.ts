@@ -1,5 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, FlagField, IdField, InstantField, IntField, TextField } from '../../../platform/http/fields';
+import {
+  ChoiceField,
+  FlagField,
+  IdField,
+  InstantField,
+  IntField,
+  TextField,
+} from '../../../platform/delivery/http/fields';
 import { type NoticeAction, noticeKinds, type NoticeKind } from '../domain/notice-sentences';
 
 export class NoticeActionResponse implements NoticeAction {

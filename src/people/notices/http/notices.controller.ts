@@ -1,9 +1,9 @@
 import { Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
-import { PageQuery } from '../../../platform/http/paging';
-import type { Actor } from '../../../platform/identity/actor';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { PageQuery } from '../../../platform/delivery/http/paging';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { OwnNotices } from '../application/own-notices';
 import { NoticePage, UnreadResponse } from './notice.requests';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { requireAccount } from '../../../platform/identity/access';
-import { type Actor, permissionsOf, permissionsOfGrant } from '../../../platform/identity/actor';
-import { type Permission, type Role, roles } from '../../../platform/identity/permissions';
+import { requireAccount } from '../../../platform/security/identity/access';
+import { type Actor, permissionsOf, permissionsOfGrant } from '../../../platform/foundation/actor/actor';
+import { type Permission, type Role, roles } from '../../../platform/foundation/actor/permissions';
 import type { DivisionKind } from '../../../place/divisions';
 import { AccountFactsReader, type LedTeam } from '../persistence/account-facts';
 

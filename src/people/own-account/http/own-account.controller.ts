@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AllowSignedIn, CurrentActor } from '../../../platform/http/decorators';
-import type { Actor } from '../../../platform/identity/actor';
+import { AllowSignedIn, CurrentActor } from '../../../platform/delivery/http/decorators';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { WhoAmI } from '../application/who-am-i';
 import { OwnAccountResponse } from './own-account.responses';
 

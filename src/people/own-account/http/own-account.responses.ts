@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { type Permission, permissions, type Role, roles } from '../../../platform/identity/permissions';
+import { type Permission, permissions, type Role, roles } from '../../../platform/foundation/actor/permissions';
 import { type DivisionKind, divisionKinds } from '../../../place/divisions';
 import type { OwnAccount, OwnGrant, OwnTeam } from '../application/who-am-i';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import type { DivisionKind } from '../../../place/divisions';
 import { deputyIdsOf } from '../../teams';
 

@@ -1,4 +1,4 @@
-import type { UserActor } from '../../../platform/identity/actor';
+import type { UserActor } from '../../../platform/foundation/actor/actor';
 import type { ImportPlace } from './import-kind';
 
 /**

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { Outbox } from '../../../platform/outbox';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { Outbox } from '../../../platform/data/outbox';
 import { applyImport } from '../jobs/import-jobs';
 import { type PeopleImport, PeopleImportRepository } from '../persistence/people-import.repository';
 import { type Chunk, StagedRows } from '../persistence/staged-rows';

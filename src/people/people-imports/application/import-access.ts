@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { type Actor, covers } from '../../../platform/identity/actor';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { type Actor, covers } from '../../../platform/foundation/actor/actor';
 import { peopleImportErrors } from '../errors';
 import { type PeopleImport, PeopleImportRepository } from '../persistence/people-import.repository';
 import { ImportKinds } from './import-kinds';

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../../platform/audit/audit-log';
-import { Clock } from '../../../platform/clock/clock';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { AuditLog } from '../../../platform/data/audit/audit-log';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import {
   type CellContent,
   type PageBlock,
   type TableSheet,
   WorkbookWriter,
-} from '../../../platform/documents/workbook';
-import { requireScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+} from '../../../platform/delivery/documents/workbook';
+import { requireScope } from '../../../platform/security/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
 import { DivisionDirectory, type DivisionView } from '../../../place/divisions';
 import type { PeopleImportKind, RowOutcome } from '../domain/import-row';
 import { peopleImportErrors } from '../errors';

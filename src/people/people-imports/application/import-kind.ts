@@ -1,8 +1,8 @@
 import { DomainError } from '../../../kernel/domain-error';
 import type { LocalDay } from '../../../kernel/local-day';
-import type { CommandContext } from '../../../platform/database/commands';
-import type { Actor } from '../../../platform/identity/actor';
-import type { Permission } from '../../../platform/identity/permissions';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import type { Actor } from '../../../platform/foundation/actor/actor';
+import type { Permission } from '../../../platform/foundation/actor/permissions';
 import type { ListedTerm } from './appointments-kind';
 import type { FormField, ImportRow, PeopleImportKind, RowFinding, RowOutcome } from '../domain/import-row';
 

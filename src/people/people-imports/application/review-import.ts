@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { CommandContext } from '../../../platform/database/commands';
-import { decodeCursor, type Page, pageOf } from '../../../platform/http/paging';
-import { requirePermission } from '../../../platform/identity/access';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { decodeCursor, type Page, pageOf } from '../../../platform/delivery/http/paging';
+import { requirePermission } from '../../../platform/security/identity/access';
 import { ReviewBatch, type ReviewLine } from '../../volunteers';
 import { peopleImportErrors } from '../errors';
 import { PeopleImportQueries } from '../persistence/people-import-queries';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, PageQuery } from '../../../platform/http/paging';
-import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import type { Page, PageQuery } from '../../../platform/delivery/http/paging';
+import { type Actor, scopesOf } from '../../../platform/foundation/actor/actor';
 import type { PeopleImportKind, RowOutcome } from '../domain/import-row';
 import { PeopleImportQueries, type DuplicateLine } from '../persistence/people-import-queries';
 import type { PeopleImport, PeopleImportStatus } from '../persistence/people-import.repository';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { SpreadsheetReader } from '../../../platform/documents/spreadsheet-reader';
-import { requireScope } from '../../../platform/identity/access';
-import { actorIdOf } from '../../../platform/identity/actor';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { SpreadsheetReader } from '../../../platform/delivery/documents/spreadsheet-reader';
+import { requireScope } from '../../../platform/security/identity/access';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { DivisionDirectory } from '../../../place/divisions';
 import { type ImportRow, isExample, type PeopleImportKind, type RowFinding } from '../domain/import-row';
 import { peopleImportErrors } from '../errors';

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, FlagField, IdField, IntField, TextField } from '../../../platform/http/fields';
+import { ChoiceField, FlagField, IdField, IntField, TextField } from '../../../platform/delivery/http/fields';
 import { ReviewLineResponse } from '../../volunteers';
 import type { ImportErrorView, ImportSummary, ImportView } from '../application/show-imports';
 import { type DuplicateKind, importKinds, type PeopleImportKind, type RowOutcome } from '../domain/import-row';

@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import { PageQuery } from '../../../platform/http/paging';
-import { ApiUpload, UploadedFile } from '../../../platform/http/upload';
-import type { Actor } from '../../../platform/identity/actor';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import { PageQuery } from '../../../platform/delivery/http/paging';
+import { ApiUpload, UploadedFile } from '../../../platform/delivery/http/upload';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { DecideImport } from '../application/decide-import';
 import { ReviewImport } from '../application/review-import';
 import { ShowImports } from '../application/show-imports';

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Sweeper } from '../../../platform/outbox';
-import { HandlesJob } from '../../../platform/queue';
+import { Sweeper } from '../../../platform/data/outbox';
+import { HandlesJob } from '../../../platform/data/queue';
 import { ApplyImport } from '../application/apply-import';
 import { ClearImports } from '../application/clear-imports';
 import { applyImport, clearImports } from './import-jobs';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import type { PeopleImportKind, RowFinding, RowOutcome } from '../domain/import-row';
 
 export type PeopleImportStatus = 'CHECKED' | 'RUNNING' | 'DONE' | 'CANCELLED' | 'EXPIRED';

@@ -1,8 +1,8 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { FieldCipher } from '../../../platform/crypto/cipher';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { FieldCipher } from '../../../platform/foundation/crypto/cipher';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 
 const VALID_MS = 5 * 60_000;
 const TRIES = 5;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { requireVolunteer } from '../../../platform/identity/access';
-import type { Actor, UserActor } from '../../../platform/identity/actor';
-import { PasswordCheck } from '../../../platform/identity/password-check';
-import { PersonProof, type Proof, proofErrors, type ProofWay } from '../../../platform/identity/person-proof';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { requireVolunteer } from '../../../platform/security/identity/access';
+import type { Actor, UserActor } from '../../../platform/foundation/actor/actor';
+import { PasswordCheck } from '../../../platform/security/identity/password-check';
+import { PersonProof, type Proof, proofErrors, type ProofWay } from '../../../platform/security/identity/person-proof';
 import { phoneSignInErrors } from '../errors';
 import { OwnPhones } from '../persistence/own-phones';
 import { type CodePurpose, PhoneCodes } from './phone-codes';

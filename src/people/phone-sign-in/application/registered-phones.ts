@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { AccountPhones, type Handover } from '../../../platform/identity/accounts';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { AccountPhones, type Handover } from '../../../platform/security/accounts';
 import { maskPhone, PersonalFields, readIdNumber, readMobilePhone } from '../../volunteers';
 import { OwnPhones } from '../persistence/own-phones';
 import { Sms, SmsRefused } from './sms';

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Counters } from '../../../platform/counters';
-import { httpErrors } from '../../../platform/http/http-errors';
+import { Counters } from '../../../platform/foundation/counters';
+import { httpErrors } from '../../../platform/delivery/http/http-errors';
 import { PersonalFields } from '../../volunteers';
 import { phoneSignInErrors } from '../errors';
 import { type CodePurpose, PhoneCodes } from './phone-codes';

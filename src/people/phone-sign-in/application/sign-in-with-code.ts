@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import type { Origin } from '../../../platform/identity/actor';
-import { Sessions } from '../../../platform/identity/sessions';
-import type { TokenPair } from '../../../platform/identity/tokens';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import type { Origin } from '../../../platform/foundation/actor/actor';
+import { Sessions } from '../../../platform/security/identity/sessions';
+import type { TokenPair } from '../../../platform/security/identity/tokens';
 import { PersonalFields, readMobilePhone } from '../../volunteers';
 import { phoneSignInErrors } from '../errors';
 import { PhoneAccounts } from '../persistence/phone-accounts';

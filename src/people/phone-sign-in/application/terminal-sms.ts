@@ -1,4 +1,4 @@
-import type { InstallationMode } from '../../../platform/installation';
+import type { InstallationMode } from '../../../platform/data/installation';
 import { Sms, SmsRefused } from './sms';
 
 /** Where no gateway is configured: in practice the terminal shows the texts, for real use nobody gets one. */

@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentActor } from '../../../platform/http/decorators';
-import type { Actor } from '../../../platform/identity/actor';
+import { Allow, CurrentActor } from '../../../platform/delivery/http/decorators';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { ProvePerson } from '../application/prove-person';
 
 @ApiTags('本人')

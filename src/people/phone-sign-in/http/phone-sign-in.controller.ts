@@ -1,11 +1,11 @@
 import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { FromOrigin, Public } from '../../../platform/http/decorators';
-import { TextField } from '../../../platform/http/fields';
-import { LimitedBy } from '../../../platform/http/limits';
-import type { Origin } from '../../../platform/identity/actor';
-import { OpensSession } from '../../../platform/identity/http/opens-session';
-import type { TokenPair } from '../../../platform/identity/tokens';
+import { FromOrigin, Public } from '../../../platform/delivery/http/decorators';
+import { TextField } from '../../../platform/delivery/http/fields';
+import { LimitedBy } from '../../../platform/delivery/http/limits';
+import type { Origin } from '../../../platform/foundation/actor/actor';
+import { OpensSession } from '../../../platform/security/identity/http/opens-session';
+import type { TokenPair } from '../../../platform/security/identity/tokens';
 import { RequestCode } from '../application/request-code';
 import { SignInWithCode } from '../application/sign-in-with-code';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 
 /** Knows which account goes by a phone. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
+import { type Actor, scopesOf } from '../../../platform/foundation/actor/actor';
 import { type ListedReceipt, ReceiptRepository, type ReceiptState } from '../persistence/receipt.repository';
 
 /** Instants are ISO 8601. */

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { Sms, SmsRefused } from '../../phone-sign-in';
 import { PersonalFields, PublicNames } from '../../volunteers';
 import { receiptText } from '../domain/receipt-text';

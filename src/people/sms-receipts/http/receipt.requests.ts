@@ -1,6 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, DayField, IdField, InstantField, IntField, TextField } from '../../../platform/http/fields';
-import { PageQuery } from '../../../platform/http/paging';
+import {
+  ChoiceField,
+  DayField,
+  IdField,
+  InstantField,
+  IntField,
+  TextField,
+} from '../../../platform/delivery/http/fields';
+import { PageQuery } from '../../../platform/delivery/http/paging';
 import { type ReceiptState, receiptStates } from '../persistence/receipt.repository';
 
 export class ReceiptsQuery extends PageQuery {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob } from '../../../platform/queue';
+import { HandlesJob } from '../../../platform/data/queue';
 import { SendReceipts } from '../application/send-receipts';
 import { receiptsDue } from './receipt-jobs';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireScope } from '../../../platform/identity/access';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireScope } from '../../../platform/security/identity/access';
 import { VolunteerDirectory } from '../../volunteers';
 import { teamErrors } from '../errors';
 import { TeamDirectory } from '../persistence/team-directory';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { actorIdOf } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard } from '../../../platform/security/decisions';
 import { VolunteerDirectory } from '../../volunteers';
 import { teamErrors } from '../errors';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../../platform/audit/audit-log';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { httpErrors } from '../../../platform/http/http-errors';
-import { requireScope } from '../../../platform/identity/access';
-import { actorIdOf } from '../../../platform/identity/actor';
+import { AuditLog } from '../../../platform/data/audit/audit-log';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { httpErrors } from '../../../platform/delivery/http/http-errors';
+import { requireScope } from '../../../platform/security/identity/access';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
 import { TeamDirectory } from '../persistence/team-directory';
 import { TeamRepository } from '../persistence/team.repository';
 import type { TeamRef } from './create-team';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireTeamScope, requireVolunteer } from '../../../platform/identity/access';
-import { actorIdOf } from '../../../platform/identity/actor';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireTeamScope, requireVolunteer } from '../../../platform/security/identity/access';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { VolunteerDirectory } from '../../volunteers';
 import { teamErrors } from '../errors';
 import { TeamDirectory } from '../persistence/team-directory';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireTeamScope, requireVolunteer } from '../../../platform/identity/access';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireTeamScope, requireVolunteer } from '../../../platform/security/identity/access';
 import { teamErrors } from '../errors';
 import { TeamDirectory } from '../persistence/team-directory';
 import { TeamRepository } from '../persistence/team.repository';

@@ -1,4 +1,4 @@
-import { type Actor, leads } from '../../../platform/identity/actor';
+import { type Actor, leads } from '../../../platform/foundation/actor/actor';
 import type { Matter, TieFacts } from '../../../platform/security/decisions';
 import type { TeamView } from '../persistence/team-directory';
 

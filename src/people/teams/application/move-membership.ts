@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { IdSource } from '../../../platform/ids/id-source';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { teamErrors } from '../errors';
 import { TeamRepository } from '../persistence/team.repository';
 import type { TeamMembershipRow } from '../persistence/team.row';

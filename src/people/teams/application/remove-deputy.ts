@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireTeamScope } from '../../../platform/identity/access';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireTeamScope } from '../../../platform/security/identity/access';
 import { teamErrors } from '../errors';
 import { TeamDirectory } from '../persistence/team-directory';
 import { TeamRepository } from '../persistence/team.repository';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { Notices } from '../../notices';
 import { PolicyDirectory } from '../../../place/policies';
 import { teamErrors } from '../errors';

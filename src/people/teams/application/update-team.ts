@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../../platform/audit/audit-log';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { httpErrors } from '../../../platform/http/http-errors';
-import { requireScope } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { AuditLog } from '../../../platform/data/audit/audit-log';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { httpErrors } from '../../../platform/delivery/http/http-errors';
+import { requireScope } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { VolunteerDirectory } from '../../volunteers';
 import { partnerUnitMissing } from '../domain/team-kind';
 import { teamErrors } from '../errors';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction, violatedConstraint } from '../../../platform/database/unit-of-work';
+import { type Transaction, violatedConstraint } from '../../../platform/data/database/unit-of-work';
 import { teamErrors } from '../errors';
 
 /** SQL: the deputy leaders of the team with this alias, an array of volunteer ids. */

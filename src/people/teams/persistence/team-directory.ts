@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import type { TeamKind, TeamStatus } from '../domain/team-kind';
 import { teamErrors } from '../errors';
 import { deputyIdsOf } from './deputy.repository';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { accessErrors, requireTeamScope, requireVolunteer } from '../../../platform/identity/access';
-import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
+import { accessErrors, requireTeamScope, requireVolunteer } from '../../../platform/security/identity/access';
+import { type Actor, scopesOf } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../../place/divisions';
 import { VolunteerDirectory } from '../../volunteers';

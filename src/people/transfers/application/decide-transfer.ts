@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { actorIdOf } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../../place/divisions';
 import { MoveMembership } from '../../teams';

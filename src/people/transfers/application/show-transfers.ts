@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { requireScope, requireVolunteer } from '../../../platform/identity/access';
-import { type Actor, decidingScopesOf } from '../../../platform/identity/actor';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
+import { requireScope, requireVolunteer } from '../../../platform/security/identity/access';
+import { type Actor, decidingScopesOf } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
 import { VolunteerDirectory } from '../../volunteers';
 import { type ReceivedTransfer, type Transfer, TransferRepository } from '../persistence/transfer.repository';

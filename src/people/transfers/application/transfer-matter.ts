@@ -1,4 +1,4 @@
-import { type Actor, leads } from '../../../platform/identity/actor';
+import { type Actor, leads } from '../../../platform/foundation/actor/actor';
 import type { Matter } from '../../../platform/security/decisions';
 import type { ReceivedTransfer } from '../persistence/transfer.repository';
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, IdField, TextField } from '../../../platform/http/fields';
+import { ChoiceField, IdField, TextField } from '../../../platform/delivery/http/fields';
 import { WithStanding } from '../../../platform/security/decisions';
 import type { Transfer, TransferConsent, TransferStatus } from '../persistence/transfer.repository';
 

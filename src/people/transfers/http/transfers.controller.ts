@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import { PageQuery } from '../../../platform/http/paging';
-import type { Actor } from '../../../platform/identity/actor';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import { PageQuery } from '../../../platform/delivery/http/paging';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { DecideTransfer } from '../application/decide-transfer';
 import { RequestTransfer } from '../application/request-transfer';
 import { ShowTransfers } from '../application/show-transfers';

@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { requireScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
-import { type GivenLink, Invitations } from '../../../platform/identity/invitations';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { requireScope } from '../../../platform/security/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
+import { type GivenLink, Invitations } from '../../../platform/security/identity/invitations';
 import { OwnPhones, Sms } from '../../phone-sign-in';
 import { VolunteerDirectory } from '../../volunteers';
 import { volunteerAccessErrors } from '../errors';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../../platform/audit/audit-log';
-import { Clock } from '../../../platform/clock/clock';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { systemActor } from '../../../platform/identity/actor';
-import { Outbox } from '../../../platform/outbox';
+import { AuditLog } from '../../../platform/data/audit/audit-log';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { systemActor } from '../../../platform/foundation/actor/actor';
+import { Outbox } from '../../../platform/data/outbox';
 import { ChangePhone } from '../../volunteers';
 import { tellPhones } from '../jobs/access-jobs';
 import { type PhoneChange, PhoneChanges } from '../persistence/phone-changes';

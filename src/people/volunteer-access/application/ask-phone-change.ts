@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { requireAccount, requireScope, requireVolunteer } from '../../../platform/identity/access';
-import { actorIdOf } from '../../../platform/identity/actor';
-import type { Proof } from '../../../platform/identity/person-proof';
-import { IdSource } from '../../../platform/ids/id-source';
-import { Outbox } from '../../../platform/outbox';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { requireAccount, requireScope, requireVolunteer } from '../../../platform/security/identity/access';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
+import type { Proof } from '../../../platform/security/identity/person-proof';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
+import { Outbox } from '../../../platform/data/outbox';
 import { Decisions } from '../../../platform/security/decisions';
 import { ProvePerson } from '../../phone-sign-in';
 import {

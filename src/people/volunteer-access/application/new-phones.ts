@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { PhoneCodes, SendCode, Sms } from '../../phone-sign-in';
 import { PersonalFields, readMobilePhone, volunteerErrors } from '../../volunteers';
 import { volunteerAccessErrors } from '../errors';

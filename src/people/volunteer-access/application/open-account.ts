@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { requireScope } from '../../../platform/identity/access';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { requireScope } from '../../../platform/security/identity/access';
 import { Decisions } from '../../../platform/security/decisions';
 import { VolunteerAccounts, VolunteerDirectory, volunteerErrors, type VolunteerView } from '../../volunteers';
 import { AccountSlips } from '../persistence/account-slips';

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { Outbox } from '../../../platform/outbox';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { Outbox } from '../../../platform/data/outbox';
 import {
   type DecidedBy,
   type DecisionKind,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { requireScope, requireVolunteer } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { requireScope, requireVolunteer } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { maskPhone, PersonalFields, VolunteerDirectory } from '../../volunteers';
 import { type PhoneChange, PhoneChanges } from '../persistence/phone-changes';
 

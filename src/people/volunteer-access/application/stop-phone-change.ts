@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireVolunteer } from '../../../platform/identity/access';
-import { actorIdOf } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireVolunteer } from '../../../platform/security/identity/access';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
 import { volunteerAccessErrors } from '../errors';
 import { PhoneChanges } from '../persistence/phone-changes';
 

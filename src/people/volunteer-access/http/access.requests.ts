@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { TextField } from '../../../platform/http/fields';
-import { ProofRequest } from '../../../platform/identity/http/proof.request';
+import { TextField } from '../../../platform/delivery/http/fields';
+import { ProofRequest } from '../../../platform/security/identity/http/proof.request';
 import type { OpenedAccount } from '../application/open-account';
 import type { PhoneChangeView } from '../application/show-phone-changes';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob } from '../../../platform/queue';
+import { HandlesJob } from '../../../platform/data/queue';
 import { ApplyPhoneChanges } from '../application/apply-phone-changes';
 import { type PhoneStage, TellPhones } from '../application/tell-phones';
 import { applyPhoneChanges, tellPhones } from './access-jobs';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob, defineSchedule } from '../../../platform/queue';
+import { defineJob, defineSchedule } from '../../../platform/data/queue';
 
 /** "Look which changes of phones have come to their day." */
 export const applyPhoneChanges = defineJob({ name: 'volunteer-access.apply', payload: z.object({}), attempts: 1 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import { volunteerErrors } from '../errors';
 import { VolunteerRepository } from '../persistence/volunteer.repository';
 import { VolunteerAccounts } from './volunteer-accounts';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { requireScope } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { requireScope } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { readIdNumber } from '../domain/id-number';
 import { volunteerErrors } from '../errors';
 import { IdentityCorrections } from '../persistence/identity-corrections';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import type { Actor } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { needsGuardianConsentOn } from '../domain/age-rules';
 import { type IdNumberProblem, readIdNumber } from '../domain/id-number';
 import { readMobilePhone } from '../domain/phone';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../../platform/audit/audit-log';
-import { Clock } from '../../../platform/clock/clock';
-import { DataKeys } from '../../../platform/crypto/data-keys';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import type { Actor } from '../../../platform/identity/actor';
+import { AuditLog } from '../../../platform/data/audit/audit-log';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { DataKeys } from '../../../platform/data/sealing/data-keys';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import type { ClosingReason } from '../domain/closing';
 import { VolunteerRepository } from '../persistence/volunteer.repository';
 import type { VolunteerRow } from '../persistence/volunteer.row';

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Alerts } from '../../../platform/alerts';
-import { AuditLog } from '../../../platform/audit/audit-log';
-import { Clock } from '../../../platform/clock/clock';
-import type { IdNumberLimits } from '../../../platform/config/limit-settings';
-import { Runtime } from '../../../platform/config/runtime';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Alerts } from '../../../platform/delivery/alerts';
+import { AuditLog } from '../../../platform/data/audit/audit-log';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import type { IdNumberLimits } from '../../../platform/foundation/config/limit-settings';
+import { Runtime } from '../../../platform/foundation/config/runtime';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { volunteerErrors } from '../errors';
 import { IdNumberChecks } from '../persistence/id-number-checks';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../../platform/audit/audit-log';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import type { Actor } from '../../../platform/identity/actor';
+import { AuditLog } from '../../../platform/data/audit/audit-log';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { VolunteerDirectory } from '../persistence/volunteer-directory';
 import { VolunteerRepository } from '../persistence/volunteer.repository';
 import { AuditReasons } from './audit-reasons';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import type { Identity, IdentityChange } from '../domain/identity-correction';
 import { type FieldOpener, type FieldSealer, PersonalFields } from '../persistence/personal-fields';
 import type { StoredCorrection } from '../persistence/identity-corrections';

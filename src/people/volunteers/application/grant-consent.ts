@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { actorIdOf } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
 import { type ConsentPurpose, type GivenConsent, maySelfRecord } from '../domain/consent';
 import { volunteerErrors } from '../errors';
 import { VolunteerDirectory } from '../persistence/volunteer-directory';

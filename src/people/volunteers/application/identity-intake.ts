@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type LocalDay, localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { type Gender, readIdNumber } from '../domain/id-number';
 import { readMobilePhone } from '../domain/phone';
 import type { DetailsChange, PrivateDetails } from '../domain/private-details';

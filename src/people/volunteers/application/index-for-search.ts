@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { nameInitials } from '../domain/name-initials';
 import { PersonalFields } from '../persistence/personal-fields';
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Alerts } from '../../../platform/alerts';
-import { Clock } from '../../../platform/clock/clock';
-import type { Limit } from '../../../platform/config/limit-settings';
-import { Runtime } from '../../../platform/config/runtime';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { Alerts } from '../../../platform/delivery/alerts';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import type { Limit } from '../../../platform/foundation/config/limit-settings';
+import { Runtime } from '../../../platform/foundation/config/runtime';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
 import { volunteerErrors } from '../errors';
 import { IdNumberChecks } from '../persistence/id-number-checks';
 import { PersonalFields } from '../persistence/personal-fields';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { accessErrors } from '../../../platform/identity/access';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { accessErrors } from '../../../platform/security/identity/access';
 import { VolunteerDirectory } from '../persistence/volunteer-directory';
 import { targetVolunteer } from './target-volunteer';
 import { type NewAccount, VolunteerAccounts } from './volunteer-accounts';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 
 /**
  * What other modules keep about a person besides the volunteer's own row: free text, names on documents. Each module

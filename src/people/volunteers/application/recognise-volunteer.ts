@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { PersonalFields } from '../persistence/personal-fields';
 
 /** People of one name among the candidates: more than this is no name but a search. */

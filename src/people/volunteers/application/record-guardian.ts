@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { actorIdOf } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
 import { isMinorOn } from '../domain/age-rules';
 import type { GuardianDetails } from '../domain/guardian';
 import { readMobilePhone } from '../domain/phone';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
 import { RevealMinors, type RevealRequestCommand } from './reveal-minors';
 
 /** The commands around looking at a minor's data: to ask, and to agree. */

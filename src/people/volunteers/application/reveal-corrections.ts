@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import type { MediaType } from '../../../platform/documents/media-type';
-import { requireScope } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import type { MediaType } from '../../../platform/delivery/documents/media-type';
+import { requireScope } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import type { Identity } from '../domain/identity-correction';
 import { volunteerErrors } from '../errors';
 import { IdentityCorrections, type StoredCorrection } from '../persistence/identity-corrections';

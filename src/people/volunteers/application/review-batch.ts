@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../kernel/domain-error';
-import type { CommandContext } from '../../../platform/database/commands';
+import type { CommandContext } from '../../../platform/data/database/commands';
 import { volunteerErrors } from '../errors';
 import { ReviewVolunteer } from './review-volunteer';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, PageQuery } from '../../../platform/http/paging';
-import { type Actor, decidingScopesOf } from '../../../platform/identity/actor';
+import type { Page, PageQuery } from '../../../platform/delivery/http/paging';
+import { type Actor, decidingScopesOf } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
 import { type ClosingRequest, ClosingRequests } from '../persistence/closing-requests';
 import { closingMatter } from './decide-closing';

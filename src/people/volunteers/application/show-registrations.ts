@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import type { Actor } from '../../../platform/identity/actor';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
 import type { VolunteerStatus } from '../domain/volunteer-status';
 import { type Registration, registrationMatter } from './registration-matter';

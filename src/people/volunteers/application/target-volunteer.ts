@@ -1,7 +1,7 @@
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { requireScope, requireVolunteer } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
-import type { Permission } from '../../../platform/identity/permissions';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { requireScope, requireVolunteer } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
+import type { Permission } from '../../../platform/foundation/actor/permissions';
 import { volunteerErrors } from '../errors';
 import type { VolunteerDirectory, VolunteerView } from '../persistence/volunteer-directory';
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../../platform/audit/audit-log';
-import { Clock } from '../../../platform/clock/clock';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { httpErrors } from '../../../platform/http/http-errors';
-import type { Actor } from '../../../platform/identity/actor';
+import { AuditLog } from '../../../platform/data/audit/audit-log';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { httpErrors } from '../../../platform/delivery/http/http-errors';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { type AvailabilitySlot, orderedAvailability, type PoliticalStatus } from '../domain/profile';
 import type { VolunteerStatus } from '../domain/volunteer-status';
 import { changedDetails, type EmergencyContact } from '../domain/private-details';

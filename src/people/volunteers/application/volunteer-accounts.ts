@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import type { Actor } from '../../../platform/identity/actor';
-import { hashPassword, passwordWeakness } from '../../../platform/identity/passwords';
-import { accountErrors, UserAccounts } from '../../../platform/identity/user-accounts';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import type { Actor } from '../../../platform/foundation/actor/actor';
+import { hashPassword, passwordWeakness } from '../../../platform/security/identity/passwords';
+import { accountErrors, UserAccounts } from '../../../platform/security/accounts/user-accounts';
 
 export interface NewAccount {
   readonly username: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
 import type { ConsentPurpose } from '../domain/consent';
 import { volunteerErrors } from '../errors';
 import { VolunteerDirectory } from '../persistence/volunteer-directory';

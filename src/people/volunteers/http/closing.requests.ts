@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField } from '../../../platform/http/fields';
+import { ChoiceField } from '../../../platform/delivery/http/fields';
 import { WithStanding } from '../../../platform/security/decisions';
 import { type ClosingReason, closingReasons } from '../domain/closing';
 

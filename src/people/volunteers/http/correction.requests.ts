@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, FlagField, IdField, InstantField, TextField } from '../../../platform/http/fields';
-import { PageQuery } from '../../../platform/http/paging';
+import { ChoiceField, FlagField, IdField, InstantField, TextField } from '../../../platform/delivery/http/fields';
+import { PageQuery } from '../../../platform/delivery/http/paging';
 import { WithStanding } from '../../../platform/security/decisions';
 import { type CorrectionStatus, correctionStatuses } from '../persistence/identity-corrections';
 

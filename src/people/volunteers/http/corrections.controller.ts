@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import { PageQuery } from '../../../platform/http/paging';
-import { ApiUpload, UploadedFile } from '../../../platform/http/upload';
-import type { Actor } from '../../../platform/identity/actor';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import { PageQuery } from '../../../platform/delivery/http/paging';
+import { ApiUpload, UploadedFile } from '../../../platform/delivery/http/upload';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { CheckIdNumber } from '../application/check-id-number';
 import { DecideCorrection } from '../application/decide-correction';
 import { RequestCorrection } from '../application/request-correction';

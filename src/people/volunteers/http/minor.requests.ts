@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, TextField } from '../../../platform/http/fields';
+import { ChoiceField, TextField } from '../../../platform/delivery/http/fields';
 import { WithStanding } from '../../../platform/security/decisions';
 import type { RecordGuardianCommand } from '../application/record-guardian';
 import type { WaitingReveal } from '../application/reveal-minors';

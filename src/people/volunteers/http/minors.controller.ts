@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Header, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import type { Actor } from '../../../platform/identity/actor';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { RecordGuardian } from '../application/record-guardian';
 import { RequestReveal } from '../application/request-reveal';
 import { RevealMinors } from '../application/reveal-minors';

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Patch, Post, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
+import type { CommandContext } from '../../../platform/data/database/commands';
 import {
   Allow,
   ApiCommand,
@@ -8,9 +8,9 @@ import {
   Command,
   CurrentActor,
   ExpectedVersion,
-} from '../../../platform/http/decorators';
-import type { Actor } from '../../../platform/identity/actor';
-import { ProofRequest } from '../../../platform/identity/http/proof.request';
+} from '../../../platform/delivery/http/decorators';
+import type { Actor } from '../../../platform/foundation/actor/actor';
+import { ProofRequest } from '../../../platform/security/identity/http/proof.request';
 import { ExportOwnData } from '../application/export-own-data';
 import { GrantConsent } from '../application/grant-consent';
 import { ReviewVolunteer } from '../application/review-volunteer';

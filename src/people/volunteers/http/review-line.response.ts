@@ -1,4 +1,4 @@
-import { ChoiceField, IdField, TextField } from '../../../platform/http/fields';
+import { ChoiceField, IdField, TextField } from '../../../platform/delivery/http/fields';
 
 /** What became of one person in a batch of reviews. */
 export class ReviewLineResponse {

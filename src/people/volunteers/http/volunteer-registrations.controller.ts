@@ -1,8 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, ApiCommand, Command, Public } from '../../../platform/http/decorators';
-import { LimitedBy } from '../../../platform/http/limits';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { Allow, ApiCommand, Command, Public } from '../../../platform/delivery/http/decorators';
+import { LimitedBy } from '../../../platform/delivery/http/limits';
 import { RegisterVolunteer } from '../application/register-volunteer';
 import { SelfRegistrationRequest, StaffRegistrationRequest } from './volunteer.requests';
 import { RegistrationResponse } from './volunteer.responses';

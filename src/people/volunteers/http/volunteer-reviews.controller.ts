@@ -1,8 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, ApiCommand, Command } from '../../../platform/http/decorators';
-import { ChoiceField, IdListField, TextField } from '../../../platform/http/fields';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { Allow, ApiCommand, Command } from '../../../platform/delivery/http/decorators';
+import { ChoiceField, IdListField, TextField } from '../../../platform/delivery/http/fields';
 import { ReviewBatch } from '../application/review-batch';
 import { ReviewLineResponse } from './review-line.response';
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentActor } from '../../../platform/http/decorators';
-import type { Actor } from '../../../platform/identity/actor';
+import { Allow, CurrentActor } from '../../../platform/delivery/http/decorators';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { ShowRegistrations } from '../application/show-registrations';
 import { VolunteerSearch } from '../persistence/volunteer-search';
 import { SearchVolunteersRequest } from './volunteer.requests';

@@ -1,6 +1,13 @@
-import { ProofRequest } from '../../../platform/identity/http/proof.request';
-import { ChoiceField, IdField, IntField, NestedField, TextField, TextListField } from '../../../platform/http/fields';
-import { PageQuery } from '../../../platform/http/paging';
+import { ProofRequest } from '../../../platform/security/identity/http/proof.request';
+import {
+  ChoiceField,
+  IdField,
+  IntField,
+  NestedField,
+  TextField,
+  TextListField,
+} from '../../../platform/delivery/http/fields';
+import { PageQuery } from '../../../platform/delivery/http/paging';
 import { type ConsentChannel, consentChannels, type ConsentPurpose, consentPurposes } from '../domain/consent';
 import { type PoliticalStatus, politicalStatuses } from '../domain/profile';
 import { type RevealField, revealFields } from '../domain/reveal';

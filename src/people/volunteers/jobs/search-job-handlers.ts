@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Sweeper } from '../../../platform/outbox';
-import { HandlesJob } from '../../../platform/queue';
+import { Sweeper } from '../../../platform/data/outbox';
+import { HandlesJob } from '../../../platform/data/queue';
 import { IndexForSearch, SEARCH_DUE } from '../application/index-for-search';
 import { indexForSearch } from './search-jobs';
 

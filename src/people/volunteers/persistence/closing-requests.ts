@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction, UnitOfWork, violatedConstraint } from '../../../platform/database/unit-of-work';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
+import { type Transaction, UnitOfWork, violatedConstraint } from '../../../platform/data/database/unit-of-work';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
 import type { ClosingReason } from '../domain/closing';
 import { volunteerErrors } from '../errors';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 
 /** A number that somebody typed for a person, compared with the registered one. The number itself is not kept. */
 export interface IdNumberCheck {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { MediaType } from '../../../platform/documents/media-type';
-import { type Transaction, UnitOfWork, violatedConstraint } from '../../../platform/database/unit-of-work';
+import type { MediaType } from '../../../platform/delivery/documents/media-type';
+import { type Transaction, UnitOfWork, violatedConstraint } from '../../../platform/data/database/unit-of-work';
 import { volunteerErrors } from '../errors';
 
 export const correctionStatuses = ['OPEN', 'APPROVED', 'REJECTED'] as const;

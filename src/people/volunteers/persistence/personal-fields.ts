@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { FieldCipher } from '../../../platform/crypto/cipher';
-import { type DataKey, DataKeys } from '../../../platform/crypto/data-keys';
-import { readHeader } from '../../../platform/crypto/envelope';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import { FieldCipher } from '../../../platform/foundation/crypto/cipher';
+import { type DataKey, DataKeys } from '../../../platform/data/sealing/data-keys';
+import { readHeader } from '../../../platform/foundation/crypto/envelope';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import type { PrivateDetails } from '../domain/private-details';
 import { volunteerErrors } from '../errors';
 

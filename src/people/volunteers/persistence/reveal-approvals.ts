@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import type { RevealField } from '../domain/reveal';
 import { volunteerErrors } from '../errors';
 

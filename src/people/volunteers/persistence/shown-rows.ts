@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type LocalDay, localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
+import { Clock } from '../../../platform/foundation/clock/clock';
 import { DivisionDirectory } from '../../../place/divisions';
 import { ageInYear } from '../domain/age-rules';
 import { maskIdNumber, maskPhone } from '../domain/masking';

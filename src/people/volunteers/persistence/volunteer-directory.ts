@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import type { ConsentPurpose } from '../domain/consent';
 import type { Gender } from '../domain/id-number';
 import { maskName } from '../domain/masking';

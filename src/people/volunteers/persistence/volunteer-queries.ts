@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { requireScope, requireVolunteer } from '../../../platform/identity/access';
-import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
+import { requireScope, requireVolunteer } from '../../../platform/security/identity/access';
+import { type Actor, scopesOf } from '../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../place/divisions';
 import type { ConsentChannel, ConsentPurpose } from '../domain/consent';
 import type { Gender } from '../domain/id-number';

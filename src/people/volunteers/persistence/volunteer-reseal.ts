@@ -1,8 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { FieldCipher } from '../../../platform/crypto/cipher';
-import { type Resealed, type ResealStep, ResealSteps, type VersionCount } from '../../../platform/crypto/reseal-steps';
-import { countsOf, masterHeaderSql } from '../../../platform/crypto/sealed-column';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { FieldCipher } from '../../../platform/foundation/crypto/cipher';
+import {
+  type Resealed,
+  type ResealStep,
+  ResealSteps,
+  type VersionCount,
+} from '../../../platform/data/sealing/reseal-steps';
+import { countsOf, masterHeaderSql } from '../../../platform/data/sealing/sealed-column';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { changedDetails } from '../domain/private-details';
 import { type FieldOpener, type FieldSealer, PersonalFields } from './personal-fields';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { decodeCursor, encodeCursor, limitOf, type Page, type PageQuery } from '../../../platform/http/paging';
-import { requireScope } from '../../../platform/identity/access';
-import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { decodeCursor, encodeCursor, limitOf, type Page, type PageQuery } from '../../../platform/delivery/http/paging';
+import { requireScope } from '../../../platform/security/identity/access';
+import { type Actor, scopesOf } from '../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../place/divisions';
 import { readSearchText, type SearchTarget } from '../domain/search-text';
 import { volunteerErrors } from '../errors';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataKeys } from '../../../platform/crypto/data-keys';
-import { type Transaction, violatedConstraint } from '../../../platform/database/unit-of-work';
-import { IdSource } from '../../../platform/ids/id-source';
+import { DataKeys } from '../../../platform/data/sealing/data-keys';
+import { type Transaction, violatedConstraint } from '../../../platform/data/database/unit-of-work';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import type { GivenConsent } from '../domain/consent';
 import { nameInitials } from '../domain/name-initials';
 import { volunteerNoOf } from '../domain/volunteer-no';

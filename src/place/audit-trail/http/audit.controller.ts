@@ -1,9 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AuditedRead } from '../../../platform/audit/audited-read';
-import { Allow, CurrentActor } from '../../../platform/http/decorators';
-import type { Page } from '../../../platform/http/paging';
-import type { Actor } from '../../../platform/identity/actor';
+import { AuditedRead } from '../../../platform/data/audit/audited-read';
+import { Allow, CurrentActor } from '../../../platform/delivery/http/decorators';
+import type { Page } from '../../../platform/delivery/http/paging';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { type AuditItem, AuditQuery } from '../persistence/audit-query';
 import { AuditLogQuery, AuditLogResponse } from './audit.requests';
 

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, InstantField, TextField } from '../../../platform/http/fields';
-import { type Page, PageQuery } from '../../../platform/http/paging';
+import { ChoiceField, InstantField, TextField } from '../../../platform/delivery/http/fields';
+import { type Page, PageQuery } from '../../../platform/delivery/http/paging';
 import type { AuditFilter, AuditItem } from '../persistence/audit-query';
 
 const results = ['DONE', 'REFUSED'] as const;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { httpErrors } from '../../../platform/http/http-errors';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { httpErrors } from '../../../platform/delivery/http/http-errors';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
+import { type Actor, scopesOf } from '../../../platform/foundation/actor/actor';
 
 export interface AuditFilter extends PageQuery {
   readonly actorId?: string;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { requireScope } from '../../../platform/identity/access';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { requireScope } from '../../../platform/security/identity/access';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { type DivisionKind, mayHangUnder } from '../domain/division-kind';
 import { divisionErrors } from '../errors';
 import { DivisionDirectory, type DivisionView } from '../persistence/division-directory';

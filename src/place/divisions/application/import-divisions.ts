@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { SpreadsheetReader } from '../../../platform/documents/spreadsheet-reader';
-import { type Actor, covers } from '../../../platform/identity/actor';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { SpreadsheetReader } from '../../../platform/delivery/documents/spreadsheet-reader';
+import { type Actor, covers } from '../../../platform/foundation/actor/actor';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { type ImportPlan, type ImportRow, type KnownTree, planImport, type RowError } from '../domain/import-plan';
 import { importSentences } from '../domain/import-sentences';
 import { divisionErrors } from '../errors';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { AuditLog } from '../../../platform/audit/audit-log';
-import { httpErrors } from '../../../platform/http/http-errors';
-import { requireScope } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { AuditLog } from '../../../platform/data/audit/audit-log';
+import { httpErrors } from '../../../platform/delivery/http/http-errors';
+import { requireScope } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import type { LabelTerm } from '../domain/division-kind';
 import { divisionErrors } from '../errors';
 import { DivisionDirectory, type DivisionView } from '../persistence/division-directory';

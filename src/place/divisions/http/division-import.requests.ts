@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { TextField } from '../../../platform/http/fields';
+import { TextField } from '../../../platform/delivery/http/fields';
 import type { ImportCheck, ImportResult } from '../application/import-divisions';
 import type { RowProblem } from '../domain/import-plan';
 import { importSentences } from '../domain/import-sentences';

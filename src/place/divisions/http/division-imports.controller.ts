@@ -1,9 +1,9 @@
 import { Controller, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
-import { ApiUpload, UploadedFile } from '../../../platform/http/upload';
-import type { Actor } from '../../../platform/identity/actor';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { ApiUpload, UploadedFile } from '../../../platform/delivery/http/upload';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { ImportDivisions } from '../application/import-divisions';
 import {
   DivisionImportCheckResponse,

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, IdField, IntField, NestedField, TextField } from '../../../platform/http/fields';
+import { ChoiceField, IdField, IntField, NestedField, TextField } from '../../../platform/delivery/http/fields';
 import { type DivisionKind, divisionKinds } from '../domain/division-kind';
 import type { DivisionView } from '../persistence/division-directory';
 

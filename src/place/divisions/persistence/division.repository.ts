@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { violatedConstraint } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { violatedConstraint } from '../../../platform/data/database/unit-of-work';
 import type { DivisionKind } from '../domain/division-kind';
 import { divisionErrors } from '../errors';
 import { DivisionRow } from './division.row';

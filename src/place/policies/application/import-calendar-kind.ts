@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { localDayOf, type LocalDay } from '../../../kernel/local-day';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { InstallationMode } from '../../../platform/installation';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { InstallationMode } from '../../../platform/data/installation';
 import {
   type DecidedBy,
   type DecisionKind,

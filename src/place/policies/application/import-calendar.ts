@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { SpreadsheetReader } from '../../../platform/documents/spreadsheet-reader';
-import { requirePermission } from '../../../platform/identity/access';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { SpreadsheetReader } from '../../../platform/delivery/documents/spreadsheet-reader';
+import { requirePermission } from '../../../platform/security/identity/access';
 import { Decisions } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../divisions';
 import {

@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { IdSource } from '../../../platform/ids/id-source';
-import { InstallationMode } from '../../../platform/installation';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
+import { InstallationMode } from '../../../platform/data/installation';
 import {
   type DecidedBy,
   type DecisionKind,

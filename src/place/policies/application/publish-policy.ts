@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type LocalDay, startOfDayMs } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireScope } from '../../../platform/identity/access';
-import { InstallationMode } from '../../../platform/installation';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireScope } from '../../../platform/security/identity/access';
+import { InstallationMode } from '../../../platform/data/installation';
 import { Decisions } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../divisions';
 import { policyErrors } from '../errors';

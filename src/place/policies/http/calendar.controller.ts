@@ -1,8 +1,8 @@
 import { Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, AllowSignedIn, ApiCommand, Command } from '../../../platform/http/decorators';
-import { ApiUpload, UploadedFile } from '../../../platform/http/upload';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { Allow, AllowSignedIn, ApiCommand, Command } from '../../../platform/delivery/http/decorators';
+import { ApiUpload, UploadedFile } from '../../../platform/delivery/http/upload';
 import { ImportCalendar } from '../application/import-calendar';
 import { WorkingCalendar } from '../persistence/working-calendar';
 import { AskedCalendarResponse, CalendarQuery, CalendarResponse, ImportCalendarQuery } from './calendar.requests';

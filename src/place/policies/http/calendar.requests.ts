@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { DayField, FlagField, IntField, TextField } from '../../../platform/http/fields';
+import { DayField, FlagField, IntField, TextField } from '../../../platform/delivery/http/fields';
 
 export class ImportCalendarQuery {
   @TextField({ label: '来源', min: 2, max: 200, description: '放假安排的文件名称或文号;JSON 文件以文件内的为准' })

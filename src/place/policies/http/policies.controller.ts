@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, AllowSignedIn, ApiCommand, Command } from '../../../platform/http/decorators';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { Allow, AllowSignedIn, ApiCommand, Command } from '../../../platform/delivery/http/decorators';
 import { PublishPolicy } from '../application/publish-policy';
 import { PolicyDirectory } from '../persistence/policy-directory';
 import { AskedPolicyResponse, PolicyListQuery, PolicyListResponse, PublishPolicyRequest } from './policy.requests';

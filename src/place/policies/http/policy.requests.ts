@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
 import type { LocalDay } from '../../../kernel/local-day';
-import { ChoiceField, IdField, TextField } from '../../../platform/http/fields';
+import { ChoiceField, IdField, TextField } from '../../../platform/delivery/http/fields';
 import type { AskedPolicy } from '../application/publish-policy';
 import type { PublishedPolicy } from '../application/publish-policy-kind';
 import type { PolicyView } from '../persistence/policy-directory';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type LocalDay, weekdayOf } from '../../../kernel/local-day';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 
 export interface CalendarDay {
   readonly day: LocalDay;

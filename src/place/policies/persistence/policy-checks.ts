@@ -1,5 +1,5 @@
-import { type AuditCheck, questionCheck } from '../../../platform/audit/audit-checks';
-import { undeclaredActsSql } from '../../../platform/audit/declared-acts';
+import { type AuditCheck, questionCheck } from '../../../platform/data/audit/audit-checks';
+import { undeclaredActsSql } from '../../../platform/data/audit/declared-acts';
 
 /** Every version of a rule has somebody who published it. */
 export const policyChecks: readonly AuditCheck[] = [

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { LocalDay } from '../../../kernel/local-day';
 import { localDaySchema } from '../../../kernel/local-day-schema';
-import { projectRoot } from '../../../platform/config/project-root';
+import { projectRoot } from '../../../platform/foundation/config/project-root';
 import { policyHeadSchema, policyKind, policyKindNames, type PolicyHead, type PolicyKindName } from '../policy-kind';
 import type { CalendarDay } from './calendar.repository';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 
 /** The working-day table as the rules take it: a year is known when the table has at least one of its days. */
 export interface CalendarTable {

@@ -1,10 +1,10 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Clock } from '../../../platform/clock/clock';
-import { Runtime } from '../../../platform/config/runtime';
-import { newPasswordHash } from '../../../platform/identity/change-password';
-import { passwordMatches } from '../../../platform/identity/passwords';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { Runtime } from '../../../platform/foundation/config/runtime';
+import { newPasswordHash } from '../../../platform/security/identity/change-password';
+import { passwordMatches } from '../../../platform/security/identity/passwords';
 import { setupErrors } from '../errors';
 
 /** As typed by the person. */

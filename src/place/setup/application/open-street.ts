@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { systemActor } from '../../../platform/identity/actor';
-import { UserAccounts } from '../../../platform/identity/user-accounts';
-import { InstallationMode } from '../../../platform/installation';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { systemActor } from '../../../platform/foundation/actor/actor';
+import { UserAccounts } from '../../../platform/security/accounts/user-accounts';
+import { InstallationMode } from '../../../platform/data/installation';
 import { CreateDivision } from '../../divisions';
 import { divisionCodeOf } from '../domain/division-code';
 import type { PreparedAdministrator } from './first-administrators';

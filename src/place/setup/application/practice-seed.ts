@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Client } from 'pg';
-import { Clock } from '../../../platform/clock/clock';
-import { Runtime } from '../../../platform/config/runtime';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { InstallationMode } from '../../../platform/installation';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { Runtime } from '../../../platform/foundation/config/runtime';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { InstallationMode } from '../../../platform/data/installation';
 import { SetupCodes } from './setup-codes';
 
 /** Held by whoever writes the year, for as long as the connection lives: who dies lets go of it. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { projectRoot } from '../../../platform/config/project-root';
+import { projectRoot } from '../../../platform/foundation/config/project-root';
 
 /**
  * Has the year of a practice street written by a process of its own: it takes minutes of computing, and the setup page has to

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InstallationMode, installationErrors } from '../../../platform/installation';
+import { InstallationMode, installationErrors } from '../../../platform/data/installation';
 import { FirstAdministrators, type TypedAdministrator } from './first-administrators';
 import { OpenStreet } from './open-street';
 import { PracticeSeed } from './practice-seed';

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { Runtime } from '../../../platform/config/runtime';
-import { Counters } from '../../../platform/counters';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { Runtime } from '../../../platform/foundation/config/runtime';
+import { Counters } from '../../../platform/foundation/counters';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { CODE_BYTES, codeFrom, readCode } from '../domain/setup-code';
 import { setupErrors } from '../errors';
 

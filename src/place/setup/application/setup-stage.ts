@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InstallationMode } from '../../../platform/installation';
+import { InstallationMode } from '../../../platform/data/installation';
 import { PracticeSeed } from './practice-seed';
 import { PracticeWriter } from './practice-writer';
 

@@ -1,10 +1,10 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from '../../../platform/http/decorators';
-import { renderPage } from '../../../platform/http/html-page';
-import { httpErrors } from '../../../platform/http/http-errors';
-import { InstallationMode } from '../../../platform/installation';
+import { Public } from '../../../platform/delivery/http/decorators';
+import { renderPage } from '../../../platform/delivery/http/html-page';
+import { httpErrors } from '../../../platform/delivery/http/http-errors';
+import { InstallationMode } from '../../../platform/data/installation';
 import { PracticeSeed } from '../application/practice-seed';
 import { practicePage } from './practice-page';
 

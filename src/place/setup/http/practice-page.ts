@@ -1,5 +1,5 @@
-import { escapeHtml, type HtmlPage } from '../../../platform/http/html-page';
-import { pageStyle } from '../../../platform/http/page-style';
+import { escapeHtml, type HtmlPage } from '../../../platform/delivery/http/html-page';
+import { pageStyle } from '../../../platform/delivery/http/page-style';
 import type { PracticeAccount } from '../application/practice-seed';
 
 const style = `${pageStyle}

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { problemOf, statusOfKind } from '../../../platform/http/problem';
+import { problemOf, statusOfKind } from '../../../platform/delivery/http/problem';
 import { setupErrors } from '../errors';
 
 /** What is served before the choice. */

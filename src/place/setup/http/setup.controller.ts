@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Public } from '../../../platform/http/decorators';
+import { Public } from '../../../platform/delivery/http/decorators';
 import { SetUp } from '../application/set-up';
 import { SetupStage, type Stage } from '../application/setup-stage';
 import {

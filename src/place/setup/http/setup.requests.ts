@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { NestedField, TextField } from '../../../platform/http/fields';
+import { NestedField, TextField } from '../../../platform/delivery/http/fields';
 import type { TypedAdministrator } from '../application/first-administrators';
 import type { Stage, StageName } from '../application/setup-stage';
 

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { DomainError } from '../../../kernel/domain-error';
 import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../clock/clock';
-import { type Transaction, UnitOfWork } from '../../database/unit-of-work';
-import { requireScope } from '../../identity/access';
-import { type Actor, actorIdOf, covers, holds, scopesOf } from '../../identity/actor';
-import { AccountRules } from '../../identity/account-rules';
-import { type Permission, type Role, roles } from '../../identity/permissions';
+import { Clock } from '../../foundation/clock/clock';
+import { type Transaction, UnitOfWork } from '../../data/database/unit-of-work';
+import { requireScope } from '../identity/access';
+import { type Actor, actorIdOf, covers, holds, scopesOf } from '../../foundation/actor/actor';
+import { AccountRules } from '../identity/account-rules';
+import { type Permission, type Role, roles } from '../../foundation/actor/permissions';
 import { decisionErrors, type TieCode } from './decision-errors';
 import { PersonTies, type Tie, type TieFacts } from './person-ties';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../clock/clock';
-import { UnitOfWork } from '../../database/unit-of-work';
-import { HandlesJob } from '../../queue';
+import { Clock } from '../../foundation/clock/clock';
+import { UnitOfWork } from '../../data/database/unit-of-work';
+import { HandlesJob } from '../../data/queue';
 import { lapseDecisions } from './decision-jobs';
 import { DecisionStore } from './decision-store';
 import { Decisions } from './decisions';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob, defineSchedule } from '../../queue';
+import { defineJob, defineSchedule } from '../../data/queue';
 
 /** "Look what is past its term." */
 export const lapseDecisions = defineJob({ name: 'decisions.lapse', payload: z.object({}), attempts: 1 });

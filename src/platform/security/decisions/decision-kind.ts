@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../database/unit-of-work';
-import type { Permission } from '../../identity/permissions';
+import type { Transaction } from '../../data/database/unit-of-work';
+import type { Permission } from '../../foundation/actor/permissions';
 import type { DecisionRequest } from './decision-request';
 import type { TeamOfShift } from './person-ties';
 

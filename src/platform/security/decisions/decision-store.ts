@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction, UnitOfWork, violatedConstraint } from '../../database/unit-of-work';
+import { type Transaction, UnitOfWork, violatedConstraint } from '../../data/database/unit-of-work';
 import { decisionErrors } from './decision-errors';
 import type { DecisionOutcome, DecisionRequest, NewDecision } from './decision-request';
 

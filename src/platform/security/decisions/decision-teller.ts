@@ -1,4 +1,4 @@
-import type { Transaction } from '../../database/unit-of-work';
+import type { Transaction } from '../../data/database/unit-of-work';
 
 export interface DecisionNews {
   readonly requestId: string;

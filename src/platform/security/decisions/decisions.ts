@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../clock/clock';
-import { type CommandContext, Commands } from '../../database/commands';
-import type { Transaction } from '../../database/unit-of-work';
-import { type Actor, actorIdOf } from '../../identity/actor';
-import { IdSource } from '../../ids/id-source';
+import { Clock } from '../../foundation/clock/clock';
+import { type CommandContext, Commands } from '../../data/database/commands';
+import type { Transaction } from '../../data/database/unit-of-work';
+import { type Actor, actorIdOf } from '../../foundation/actor/actor';
+import { IdSource } from '../../foundation/ids/id-source';
 import { decisionErrors } from './decision-errors';
 import { DecisionGuard, type Matter } from './decision-guard';
 import { DecisionKinds } from './decision-kind';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../database/unit-of-work';
+import type { Transaction } from '../../data/database/unit-of-work';
 
 /** What ties somebody to a thing that is to be decided; the first that holds, in this order. */
 export type Tie = 'OWN' | 'HOUSEHOLD' | 'LEADER' | 'TEAM' | 'HANDS' | 'ASKED';

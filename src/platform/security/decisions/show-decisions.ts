@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../http/paging';
-import { type Actor, actorIdOf, decidingScopesOf } from '../../identity/actor';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../delivery/http/paging';
+import { type Actor, actorIdOf, decidingScopesOf } from '../../foundation/actor/actor';
 import { decisionErrors } from './decision-errors';
 import { DecisionGuard, type Standing } from './decision-guard';
 import { DecisionKinds } from './decision-kind';

@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type LocalDay, localDayOf } from '../../../kernel/local-day';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { type Actor } from '../../../platform/identity/actor';
-import { IdSource } from '../../../platform/ids/id-source';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { type Actor } from '../../../platform/foundation/actor/actor';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import {
   type DecidedBy,
   DecisionGuard,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, type LocalDay, localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireScope } from '../../../platform/security/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
 import { Decisions } from '../../../platform/security/decisions';
 import { HeadDirectory } from '../../../people/heads';
 import { PolicyDirectory } from '../../../place/policies';

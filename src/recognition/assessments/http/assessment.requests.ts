@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay } from '../../../kernel/local-day';
-import { DayField, IdField, IntField, TextField } from '../../../platform/http/fields';
+import { DayField, IdField, IntField, TextField } from '../../../platform/delivery/http/fields';
 import type { AssessmentAnswer } from '../application/assessments';
 import type { AssessmentView } from '../persistence/assessment-directory';
 

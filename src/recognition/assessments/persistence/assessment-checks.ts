@@ -1,5 +1,5 @@
-import { type AuditCheck, questionCheck } from '../../../platform/audit/audit-checks';
-import { undeclaredActsSql } from '../../../platform/audit/declared-acts';
+import { type AuditCheck, questionCheck } from '../../../platform/data/audit/audit-checks';
+import { undeclaredActsSql } from '../../../platform/data/audit/declared-acts';
 
 /** Every score has somebody who gave it. */
 const undeclaredScores = questionCheck(

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { Runtime } from '../../../platform/config/runtime';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { Runtime } from '../../../platform/foundation/config/runtime';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../place/divisions';
 import { PrintedCheckpoints } from '../../../ledger/evidence';
 import { IdNumberAccess, VolunteerDirectory } from '../../../people/volunteers';

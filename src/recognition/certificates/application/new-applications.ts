@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { IdSource } from '../../../platform/ids/id-source';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { DivisionDirectory } from '../../../place/divisions';
 import { displayOfSuccessor, type IdNumberChoice, type IdNumberChooser } from '../domain/id-number-display';
 import { certificateErrors } from '../errors';

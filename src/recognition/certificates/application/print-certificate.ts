@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { PdfRenderer } from '../../../platform/documents/pdf-renderer';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { requireScope } from '../../../platform/identity/access';
-import { type Actor, covers } from '../../../platform/identity/actor';
+import { PdfRenderer } from '../../../platform/delivery/documents/pdf-renderer';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { requireScope } from '../../../platform/security/identity/access';
+import { type Actor, covers } from '../../../platform/foundation/actor/actor';
 import { checkpointNote } from '../../../ledger/evidence';
 import { IdNumberAccess, maskIdNumber } from '../../../people/volunteers';
 import { printedIdNumber } from '../domain/id-number-display';

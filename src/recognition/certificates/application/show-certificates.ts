@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, PageQuery } from '../../../platform/http/paging';
-import { requireVolunteer } from '../../../platform/identity/access';
-import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import type { Page, PageQuery } from '../../../platform/delivery/http/paging';
+import { requireVolunteer } from '../../../platform/security/identity/access';
+import { type Actor, scopesOf } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Matter, type Standing } from '../../../platform/security/decisions';
 import {
   CertificateDirectory,

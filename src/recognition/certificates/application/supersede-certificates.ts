@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../../platform/audit/audit-log';
-import { Clock } from '../../../platform/clock/clock';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { actorIdOf, systemActor } from '../../../platform/identity/actor';
+import { AuditLog } from '../../../platform/data/audit/audit-log';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { actorIdOf, systemActor } from '../../../platform/foundation/actor/actor';
 import { CertificateDirectory } from '../persistence/certificate-directory';
 import { CertificateRepository } from '../persistence/certificate.repository';
 import { IssueSuccessor } from './issue-successor';

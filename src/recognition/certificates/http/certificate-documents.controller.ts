@@ -1,9 +1,9 @@
 import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { AuditedRead } from '../../../platform/audit/audited-read';
-import { AllowSignedIn, CurrentActor } from '../../../platform/http/decorators';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import type { Actor } from '../../../platform/identity/actor';
+import { AuditedRead } from '../../../platform/data/audit/audited-read';
+import { AllowSignedIn, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { PrintCertificate, type PrintedCertificate } from '../application/print-certificate';
 import { ShowCertificates } from '../application/show-certificates';
 import { ListedCertificateResponse } from './certificate.requests';

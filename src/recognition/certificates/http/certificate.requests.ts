@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay } from '../../../kernel/local-day';
-import { hoursText } from '../../../platform/documents/document-text';
-import { ChoiceField, DayField, TextField } from '../../../platform/http/fields';
-import { PageQuery } from '../../../platform/http/paging';
+import { hoursText } from '../../../platform/delivery/documents/document-text';
+import { ChoiceField, DayField, TextField } from '../../../platform/delivery/http/fields';
+import { PageQuery } from '../../../platform/delivery/http/paging';
 import { WithStanding } from '../../../platform/security/decisions';
 import type { Grade } from '../domain/certificate-content';
 import {

@@ -1,6 +1,6 @@
-import { chineseDate, hoursText } from '../../../platform/documents/document-text';
-import { escapeHtml, type HtmlPage } from '../../../platform/http/html-page';
-import { pageStyle } from '../../../platform/http/page-style';
+import { chineseDate, hoursText } from '../../../platform/delivery/documents/document-text';
+import { escapeHtml, type HtmlPage } from '../../../platform/delivery/http/html-page';
+import { pageStyle } from '../../../platform/delivery/http/page-style';
 import { checkpointText } from '../../../ledger/evidence';
 import type { PublicCertificate } from '../persistence/certificate-directory';
 

@@ -1,9 +1,9 @@
 import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from '../../../platform/http/decorators';
-import { renderPage } from '../../../platform/http/html-page';
-import { LimitedBy } from '../../../platform/http/limits';
+import { Public } from '../../../platform/delivery/http/decorators';
+import { renderPage } from '../../../platform/delivery/http/html-page';
+import { LimitedBy } from '../../../platform/delivery/http/limits';
 import { VerifyCertificate } from '../application/verify-certificate';
 import { certificateErrors } from '../errors';
 import type { PublicCertificate } from '../persistence/certificate-directory';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { defineJob, HandlesJob } from '../../../platform/queue';
+import { defineJob, HandlesJob } from '../../../platform/data/queue';
 import { entriesReversed } from '../../../ledger/ledger';
 import { SupersedeCertificates } from '../application/supersede-certificates';
 

@@ -1,4 +1,4 @@
-import { type AuditCheck, questionCheck } from '../../../platform/audit/audit-checks';
+import { type AuditCheck, questionCheck } from '../../../platform/data/audit/audit-checks';
 
 /**
  * Certificates computed again from the entries up to the numbers in their seal: minutes of both kinds, the sum by grade, and

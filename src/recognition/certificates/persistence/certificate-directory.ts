@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
 import type { PrintedCheckpoint } from '../../../ledger/evidence';
 import type { Grade } from '../domain/certificate-content';
 import type { IdNumberChooser, IdNumberDisplay } from '../domain/id-number-display';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
-import { type Transaction, violatedConstraint } from '../../../platform/database/unit-of-work';
+import { type Transaction, violatedConstraint } from '../../../platform/data/database/unit-of-work';
 import type { Grade } from '../domain/certificate-content';
 import { certificateErrors } from '../errors';
 import type { IdNumberChoice, IdNumberChooser } from '../domain/id-number-display';

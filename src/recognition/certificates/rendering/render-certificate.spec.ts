@@ -1,8 +1,8 @@
 import { aCertificate } from '../../../../test/builders/certificate-document.builder';
 import { probePdf } from '../../../../test/support/pdf-probe';
-import type { DocumentValue, PdfData, PdfTemplate } from '../../../platform/documents/pdf-renderer';
-import { PdfRenderer } from '../../../platform/documents/pdf-renderer';
-import { TypstPdfRenderer } from '../../../platform/documents/typst-pdf-renderer';
+import type { DocumentValue, PdfData, PdfTemplate } from '../../../platform/delivery/documents/pdf-renderer';
+import { PdfRenderer } from '../../../platform/delivery/documents/pdf-renderer';
+import { TypstPdfRenderer } from '../../../platform/delivery/documents/typst-pdf-renderer';
 import type { CertificateDocument } from './certificate-document';
 import { renderCertificate } from './render-certificate';
 

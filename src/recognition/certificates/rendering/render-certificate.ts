@@ -1,8 +1,13 @@
 import { join } from 'node:path';
 import { startOfDayMs } from '../../../kernel/local-day';
-import { chineseDate, hoursText } from '../../../platform/documents/document-text';
-import type { DocumentValue, PdfData, PdfRenderer, PdfTemplate } from '../../../platform/documents/pdf-renderer';
-import { qrSvg } from '../../../platform/documents/qr';
+import { chineseDate, hoursText } from '../../../platform/delivery/documents/document-text';
+import type {
+  DocumentValue,
+  PdfData,
+  PdfRenderer,
+  PdfTemplate,
+} from '../../../platform/delivery/documents/pdf-renderer';
+import { qrSvg } from '../../../platform/delivery/documents/qr';
 import type { CertificateDocument, CertificateStatus, EvidenceGrade, PrintedOpenedHours } from './certificate-document';
 import { certificateRenderingErrors } from './errors';
 

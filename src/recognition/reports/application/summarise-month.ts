@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, type LocalDay, type LocalMonth, localDayOf, parseLocalDay } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { WorkbookWriter } from '../../../platform/documents/workbook';
-import { requireScope } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { WorkbookWriter } from '../../../platform/delivery/documents/workbook';
+import { requireScope } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../place/divisions';
 import { checkpointNote, PrintedCheckpoints } from '../../../ledger/evidence';
 import { reportErrors } from '../errors';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, type LocalDay, localDayOf, startOfDayMs } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { WorkbookWriter } from '../../../platform/documents/workbook';
-import { requireScope, requireVolunteer } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { WorkbookWriter } from '../../../platform/delivery/documents/workbook';
+import { requireScope, requireVolunteer } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { checkpointNote, PrintedCheckpoints } from '../../../ledger/evidence';
 import { type AccountKind, type Balances, LedgerReader, type PostingReason } from '../../../ledger/ledger';
 import { VolunteerDirectory, type VolunteerView } from '../../../people/volunteers';

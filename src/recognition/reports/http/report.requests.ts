@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay, LocalMonth } from '../../../kernel/local-day';
-import { DayField, IdField, TextField } from '../../../platform/http/fields';
+import { DayField, IdField, TextField } from '../../../platform/delivery/http/fields';
 import type { MonthlySummary, SummaryLine } from '../rendering/monthly-summary';
 
 export class StatementQueryRequest {

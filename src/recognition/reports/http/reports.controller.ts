@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { AuditedRead } from '../../../platform/audit/audited-read';
-import { Allow, CurrentActor } from '../../../platform/http/decorators';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import type { Actor } from '../../../platform/identity/actor';
+import { AuditedRead } from '../../../platform/data/audit/audited-read';
+import { Allow, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { SummariseMonth } from '../application/summarise-month';
 import { VolunteerStatementFile } from '../application/volunteer-statement-file';
 import { MonthlySummaryQueryRequest, MonthlySummaryResponse, StatementQueryRequest } from './report.requests';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type LocalDay, addDays, startOfDayMs } from '../../../kernel/local-day';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import type { AccountKind, PostingReason } from '../../../ledger/ledger';
 
 /** An entry with what the reader of a statement wants to know about it. */

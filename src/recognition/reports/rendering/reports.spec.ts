@@ -1,8 +1,8 @@
 import type { CellFormulaValue, Worksheet } from 'exceljs';
 import { aMonthlySummary, aVolunteerStatement } from '../../../../test/builders/report.builder';
 import { openWorkbook, sheetOf, textsOf } from '../../../../test/support/workbook-probe';
-import { ExceljsWorkbookWriter } from '../../../platform/documents/exceljs-workbook-writer';
-import type { WorkbookContent } from '../../../platform/documents/workbook';
+import { ExceljsWorkbookWriter } from '../../../platform/delivery/documents/exceljs-workbook-writer';
+import type { WorkbookContent } from '../../../platform/delivery/documents/workbook';
 import { monthlySummaryWorkbook } from './monthly-summary-workbook';
 import { volunteerStatementWorkbook } from './volunteer-statement-workbook';
 

@@ -1,5 +1,5 @@
 import { startOfDayMs } from '../../../kernel/local-day';
-import { chineseDate, hourTenthsOf, hoursText, tenthsText } from '../../../platform/documents/document-text';
+import { chineseDate, hourTenthsOf, hoursText, tenthsText } from '../../../platform/delivery/documents/document-text';
 import {
   type CellContent,
   columnLetters,
@@ -7,7 +7,7 @@ import {
   type TableColumn,
   type TableSheet,
   type WorkbookContent,
-} from '../../../platform/documents/workbook';
+} from '../../../platform/delivery/documents/workbook';
 import { reportRenderingErrors } from './errors';
 import type { StatementAccount, StatementEntry, VolunteerStatement } from './volunteer-statement';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, type LocalDay, startOfDayMs } from '../../../kernel/local-day';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import { type HeadAppointmentView, HeadDirectory } from '../../../people/heads';
 import { candidaciesOf, type Candidacy } from '../domain/candidacies';
 import type { SelectionPeriod } from '../domain/eligibility';

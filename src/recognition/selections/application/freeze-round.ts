@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { requireScope } from '../../../platform/identity/access';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { requireScope } from '../../../platform/security/identity/access';
 import { PrintedCheckpoints } from '../../../ledger/evidence';
 import { scoreSheet } from '../domain/score-sheet';
 import { selectionErrors } from '../errors';

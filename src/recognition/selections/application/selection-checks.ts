@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import type { AuditCheck } from '../../../platform/audit/audit-checks';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import type { AuditCheck } from '../../../platform/data/audit/audit-checks';
 import type { Report } from '../../../kernel/finding';
 import { VerifySnapshot } from './verify-snapshot';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { WorkbookWriter } from '../../../platform/documents/workbook';
-import type { Actor } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { WorkbookWriter } from '../../../platform/delivery/documents/workbook';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../place/divisions';
 import { checkpointNote } from '../../../ledger/evidence';
 import { PublicNames } from '../../../people/volunteers';

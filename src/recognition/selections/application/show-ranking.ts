@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { requireScope } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { requireScope } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { PublicNames } from '../../../people/volunteers';
 import { explainLine } from '../domain/explain-line';
 import type { IneligibleReason } from '../domain/eligibility';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, PageQuery } from '../../../platform/http/paging';
-import { type Actor, scopesOf } from '../../../platform/identity/actor';
+import type { Page, PageQuery } from '../../../platform/delivery/http/paging';
+import { type Actor, scopesOf } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Standing, type TieFacts } from '../../../platform/security/decisions';
 import { RoundDirectory, type RoundHead, type RoundView } from '../persistence/round-directory';
 import { roundRight } from './round-matter';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../../kernel/canonical-json';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { requireScope } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { requireScope } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import type { SelectionPeriod } from '../domain/eligibility';
 import { type AccountPosition, type CandidateFacts, scoreSheet } from '../domain/score-sheet';
 import { selectionErrors } from '../errors';

@@ -8,7 +8,7 @@ import {
   NestedField,
   TextField,
   TextListField,
-} from '../../../platform/http/fields';
+} from '../../../platform/delivery/http/fields';
 import { WithStanding } from '../../../platform/security/decisions';
 import type { RankedHead } from '../application/show-ranking';
 import type { SnapshotDifference, SnapshotVerification } from '../application/verify-snapshot';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, startOfDayMs } from '../../../kernel/local-day';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import type { SelectionPeriod } from '../domain/eligibility';
 import type { AccountPosition } from '../domain/score-sheet';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import type { TieFacts } from '../../../platform/security/decisions';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
 import type { PrintedCheckpoint } from '../../../ledger/evidence';
 import type { IneligibleReason } from '../domain/eligibility';
 import type { ComponentLine } from '../domain/rank-candidates';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import type { FrozenCandidate, ScoreLine } from '../domain/score-sheet';
 import type { HeadRole, SelectionPolicy } from '../domain/selection-policy';
 import type { RoundSnapshot } from './round-directory';

@@ -1,11 +1,11 @@
-import { chineseDate, hourTenthsOf } from '../../../platform/documents/document-text';
+import { chineseDate, hourTenthsOf } from '../../../platform/delivery/documents/document-text';
 import {
   type CellContent,
   columnLetters,
   firstBodyRow,
   type TableColumn,
   type TableSheet,
-} from '../../../platform/documents/workbook';
+} from '../../../platform/delivery/documents/workbook';
 import type { RawUnit, ReportComponent, ReportLine, ReportRole, SelectionReport } from './selection-report';
 
 const LEAD_COLUMNS: readonly TableColumn[] = [

@@ -1,7 +1,7 @@
 import type { CellFormulaValue, Worksheet } from 'exceljs';
 import { aSelectionReport } from '../../../../test/builders/selection-report.builder';
 import { openWorkbook, sheetOf, textsOf } from '../../../../test/support/workbook-probe';
-import { ExceljsWorkbookWriter } from '../../../platform/documents/exceljs-workbook-writer';
+import { ExceljsWorkbookWriter } from '../../../platform/delivery/documents/exceljs-workbook-writer';
 import type { SelectionReport } from './selection-report';
 import { selectionReportWorkbook } from './selection-report-workbook';
 

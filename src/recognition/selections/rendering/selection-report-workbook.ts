@@ -1,12 +1,12 @@
 import { startOfDayMs } from '../../../kernel/local-day';
-import { chineseDate } from '../../../platform/documents/document-text';
+import { chineseDate } from '../../../platform/delivery/documents/document-text';
 import type {
   PageBlock,
   PageSheet,
   TableColumn,
   TableSheet,
   WorkbookContent,
-} from '../../../platform/documents/workbook';
+} from '../../../platform/delivery/documents/workbook';
 import { selectionRenderingErrors } from './errors';
 import { rankingSheet } from './ranking-sheet';
 import type { ReportRole, SelectionReport } from './selection-report';

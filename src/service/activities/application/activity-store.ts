@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import { ActivityDirectory, type ActivityView } from '../persistence/activity-directory';
 import { ActivityRepository, type NewActivity, type NewPosition } from '../persistence/activity.repository';
 import { type NewShift, ShiftRepository } from '../persistence/shift.repository';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireTeamScope } from '../../../platform/identity/access';
-import { IdSource } from '../../../platform/ids/id-source';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireTeamScope } from '../../../platform/security/identity/access';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { activityErrors } from '../errors';
 import { ActivityDirectory, type ActivityView } from '../persistence/activity-directory';
 import { ActivityRepository } from '../persistence/activity.repository';

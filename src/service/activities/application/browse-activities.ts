@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import type { Page, PageQuery } from '../../../platform/http/paging';
-import { requireTeamScope } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import type { Page, PageQuery } from '../../../platform/delivery/http/paging';
+import { requireTeamScope } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../place/divisions';
 import type { ActivityCategory, ActivityKind } from '../domain/activity-kinds';
 import { ActivityDirectory, type ActivityView } from '../persistence/activity-directory';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireTeamScope } from '../../../platform/identity/access';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireTeamScope } from '../../../platform/security/identity/access';
 import { cancelShiftProblem } from '../domain/shift-rules';
 import { activityErrors } from '../errors';
 import { lockShift } from '../persistence/lock-shift';

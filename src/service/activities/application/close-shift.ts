@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { requireTeamScope } from '../../../platform/identity/access';
-import { actorIdOf, systemActor } from '../../../platform/identity/actor';
-import { Outbox } from '../../../platform/outbox';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { requireTeamScope } from '../../../platform/security/identity/access';
+import { actorIdOf, systemActor } from '../../../platform/foundation/actor/actor';
+import { Outbox } from '../../../platform/data/outbox';
 import { closeProblem, isOverdue } from '../domain/shift-rules';
 import { activityErrors } from '../errors';
 import { shiftClosed } from '../jobs/shift-jobs';

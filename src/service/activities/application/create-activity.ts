@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireScope, requireTeamScope } from '../../../platform/identity/access';
-import { actorIdOf } from '../../../platform/identity/actor';
-import { IdSource } from '../../../platform/ids/id-source';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireScope, requireTeamScope } from '../../../platform/security/identity/access';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { DivisionDirectory } from '../../../place/divisions';
 import { TeamDirectory } from '../../../people/teams';
 import type { RiskLevel } from '../../../people/volunteers';

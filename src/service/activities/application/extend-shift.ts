@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireTeamScope } from '../../../platform/identity/access';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireTeamScope } from '../../../platform/security/identity/access';
 import { extendProblem } from '../domain/shift-rules';
 import { activityErrors } from '../errors';
 import { lockShift } from '../persistence/lock-shift';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireTeamScope } from '../../../platform/identity/access';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireTeamScope } from '../../../platform/security/identity/access';
 import { beganTooLongAgo } from '../domain/shift-plan';
 import { activityErrors } from '../errors';
 import { ActivityDirectory, type ActivityView } from '../persistence/activity-directory';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { requireTeamScope } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { requireTeamScope } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { nameInitials, VolunteerDirectory } from '../../../people/volunteers';
 import { ShiftDirectory } from '../persistence/shift-directory';
 import { type RosterSignup, SignupDirectory } from '../persistence/signup-directory';

@@ -1,5 +1,5 @@
 import { parseLocalDay } from '../../../kernel/local-day';
-import type { IdSource } from '../../../platform/ids/id-source';
+import type { IdSource } from '../../../platform/foundation/ids/id-source';
 import { planShifts, type ShiftRequest } from '../domain/plan-shifts';
 import { activityErrors } from '../errors';
 import type { NewShift } from '../persistence/shift.repository';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import type { SignupStatus } from '../domain/activity-kinds';
 import type { SignupRepository } from '../persistence/signup.repository';
 

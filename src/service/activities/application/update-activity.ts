@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../../platform/audit/audit-log';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { httpErrors } from '../../../platform/http/http-errors';
-import { requireTeamScope } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { AuditLog } from '../../../platform/data/audit/audit-log';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { httpErrors } from '../../../platform/delivery/http/http-errors';
+import { requireTeamScope } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import type { EvidenceMode } from '../domain/activity-kinds';
 import { activityErrors } from '../errors';
 import { ActivityDirectory, type ActivityView } from '../persistence/activity-directory';

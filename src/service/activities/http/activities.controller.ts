@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
+import type { CommandContext } from '../../../platform/data/database/commands';
 import {
   Allow,
   ApiCommand,
@@ -9,9 +9,9 @@ import {
   CurrentActor,
   ExpectedVersion,
   Public,
-} from '../../../platform/http/decorators';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import type { Actor } from '../../../platform/identity/actor';
+} from '../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { AddShifts } from '../application/add-shifts';
 import { BrowseActivities } from '../application/browse-activities';
 import { CreateActivity } from '../application/create-activity';

@@ -1,8 +1,8 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, ApiCommand, Command } from '../../../platform/http/decorators';
-import { IdPipe } from '../../../platform/http/id.pipe';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { Allow, ApiCommand, Command } from '../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
 import { CancelActivity } from '../application/cancel-activity';
 import { CloseActivity } from '../application/close-activity';
 import { PublishActivity } from '../application/publish-activity';

@@ -8,8 +8,8 @@ import {
   NestedField,
   TextField,
   TextListField,
-} from '../../../platform/http/fields';
-import { PageQuery } from '../../../platform/http/paging';
+} from '../../../platform/delivery/http/fields';
+import { PageQuery } from '../../../platform/delivery/http/paging';
 import {
   type ActivityCategory,
   activityCategoryCodes,

@@ -1,8 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentActor } from '../../../platform/http/decorators';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import type { Actor } from '../../../platform/identity/actor';
+import { Allow, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { BrowseActivities } from '../application/browse-activities';
 import { ManagedQuery } from './activity.requests';
 import { ActivityPageResponse, ActivityResponse } from './activity.responses';

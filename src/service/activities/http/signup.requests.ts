@@ -1,5 +1,5 @@
-import { ChoiceField, FlagField, IdField, TextField } from '../../../platform/http/fields';
-import { PageQuery } from '../../../platform/http/paging';
+import { ChoiceField, FlagField, IdField, TextField } from '../../../platform/delivery/http/fields';
+import { PageQuery } from '../../../platform/delivery/http/paging';
 import type { SignupStatus } from '../domain/activity-kinds';
 
 export class SignUpRequest {

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Sweeper } from '../../../platform/outbox';
-import { HandlesJob } from '../../../platform/queue';
+import { Sweeper } from '../../../platform/data/outbox';
+import { HandlesJob } from '../../../platform/data/queue';
 import { CloseShift } from '../application/close-shift';
 import { SYSTEM_CLOSES_AFTER_MINUTES } from '../domain/shift-rules';
 import { shiftClosed, shiftOverdue } from './shift-jobs';

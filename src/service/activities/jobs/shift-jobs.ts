@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob } from '../../../platform/queue';
+import { defineJob } from '../../../platform/data/queue';
 
 const shiftPayload = z.object({ shiftId: z.uuid() });
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction, violatedConstraint } from '../../../platform/database/unit-of-work';
+import { type Transaction, violatedConstraint } from '../../../platform/data/database/unit-of-work';
 import type { Duty } from '../domain/activity-kinds';
 import { activityErrors } from '../errors';
 import { ActivityRow } from './activity.row';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 
 /** Notes that the minutes of a closed shift are computed; the first time stands. For the module that computes them. */
 export async function markComputed(tx: Transaction, shiftId: string, computedAt: Date): Promise<void> {

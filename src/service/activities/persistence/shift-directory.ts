@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { FieldCipher } from '../../../platform/crypto/cipher';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { FieldCipher } from '../../../platform/foundation/crypto/cipher';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { deputyIdsOf } from '../../../people/teams';
 import type {
   ActivityCategory,

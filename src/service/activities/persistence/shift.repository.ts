@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
-import { FieldCipher } from '../../../platform/crypto/cipher';
-import { SealedColumns } from '../../../platform/crypto/sealed-column';
-import { type Transaction, violatedConstraint } from '../../../platform/database/unit-of-work';
+import { FieldCipher } from '../../../platform/foundation/crypto/cipher';
+import { SealedColumns } from '../../../platform/data/sealing/sealed-column';
+import { type Transaction, violatedConstraint } from '../../../platform/data/database/unit-of-work';
 import type { Interval } from '../../../kernel/interval';
 import type { PlannedShift } from '../domain/shift-plan';
 import { activityErrors } from '../errors';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction, violatedConstraint } from '../../../platform/database/unit-of-work';
+import { type Transaction, violatedConstraint } from '../../../platform/data/database/unit-of-work';
 import type { SignupStatus } from '../domain/activity-kinds';
 import type { Seats } from '../domain/sign-up-queue';
 import { activityErrors } from '../errors';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../../platform/audit/audit-log';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { requireTeamScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf, covers } from '../../../platform/identity/actor';
+import { AuditLog } from '../../../platform/data/audit/audit-log';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { requireTeamScope } from '../../../platform/security/identity/access';
+import { type Actor, actorIdOf, covers } from '../../../platform/foundation/actor/actor';
 import { ShiftDirectory } from '../../activities';
 import { attachmentErrors } from '../errors';
 import { AttachmentRepository, type LinkedAttachment } from '../persistence/attachment.repository';

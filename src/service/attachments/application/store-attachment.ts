@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireTeamScope } from '../../../platform/identity/access';
-import { actorIdOf } from '../../../platform/identity/actor';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireTeamScope } from '../../../platform/security/identity/access';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { ShiftDirectory } from '../../activities';
-import { mediaTypeOf } from '../../../platform/documents/media-type';
+import { mediaTypeOf } from '../../../platform/delivery/documents/media-type';
 import { attachmentErrors } from '../errors';
 import { AttachmentRepository } from '../persistence/attachment.repository';
 import { FileStore } from '../persistence/file-store';

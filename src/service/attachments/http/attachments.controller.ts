@@ -1,11 +1,11 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, AllowSignedIn, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import { ApiUpload, UploadedFile } from '../../../platform/http/upload';
-import type { Actor } from '../../../platform/identity/actor';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { Allow, AllowSignedIn, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import { ApiUpload, UploadedFile } from '../../../platform/delivery/http/upload';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { ReadAttachments } from '../application/read-attachments';
 import { StoreAttachment } from '../application/store-attachment';
 

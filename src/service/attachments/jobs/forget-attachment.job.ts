@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { defineJob, HandlesJob } from '../../../platform/queue';
+import { defineJob, HandlesJob } from '../../../platform/data/queue';
 import { ForgetAttachment } from '../application/forget-attachment';
 
 /** "Whoever this file was about has closed the account": written by the traces of closed accounts. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import type { MediaType } from '../../../platform/documents/media-type';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import type { MediaType } from '../../../platform/delivery/documents/media-type';
 import { attachmentErrors } from '../errors';
 
 /** A file that proves something about a shift. */

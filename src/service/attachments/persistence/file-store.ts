@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { Runtime } from '../../../platform/config/runtime';
+import { Runtime } from '../../../platform/foundation/config/runtime';
 
 /**
  * Keeps files under the data folder, named by their hash: the same photo is stored once, and a file that was changed no

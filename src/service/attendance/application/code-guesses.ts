@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Limit } from '../../../platform/config/limit-settings';
-import { Runtime } from '../../../platform/config/runtime';
-import { Counters } from '../../../platform/counters';
+import type { Limit } from '../../../platform/foundation/config/limit-settings';
+import { Runtime } from '../../../platform/foundation/config/runtime';
+import { Counters } from '../../../platform/foundation/counters';
 
 /** Whose wrong codes are counted, and where. */
 export interface Guesser {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { Runtime } from '../../../platform/config/runtime';
-import { SignedTokens } from '../../../platform/crypto/signed-tokens';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { Runtime } from '../../../platform/foundation/config/runtime';
+import { SignedTokens } from '../../../platform/foundation/crypto/signed-tokens';
 import { ShiftDirectory, type ShiftView } from '../../activities';
 import { attendanceErrors } from '../errors';
 import { type ShiftDevice, ShiftDeviceRepository } from '../persistence/shift-device.repository';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { qrSvg } from '../../../platform/documents/qr';
-import type { Actor } from '../../../platform/identity/actor';
+import { qrSvg } from '../../../platform/delivery/documents/qr';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import type { PunchDirection } from '../domain/rotating-code';
 import { DeviceTokens } from './device-tokens';
 import { ShowCode, type ShownCode } from './show-code';

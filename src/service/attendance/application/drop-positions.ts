@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { GeofenceRepository } from '../persistence/geofence.repository';
 
 /** Rule §6: what is left of a position after 30 days is inside or outside and a rounded distance. */

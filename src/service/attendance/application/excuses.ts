@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireTeamScope, requireVolunteer } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
-import { Outbox } from '../../../platform/outbox';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireTeamScope, requireVolunteer } from '../../../platform/security/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
+import { Outbox } from '../../../platform/data/outbox';
 import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
 import { activityErrors, ShiftDirectory, type ShiftView } from '../../activities';
 import { PolicyDirectory } from '../../../place/policies';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { IdSource } from '../../../platform/ids/id-source';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { type PunchClaim, PunchClaimRepository, type StoredClaim } from '../persistence/punch-claim.repository';
 
 /** What came at once, from one hand: one question to whoever decides about it. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Limit } from '../../../platform/config/limit-settings';
-import { Runtime } from '../../../platform/config/runtime';
-import { Counters } from '../../../platform/counters';
+import type { Limit } from '../../../platform/foundation/config/limit-settings';
+import { Runtime } from '../../../platform/foundation/config/runtime';
+import { Counters } from '../../../platform/foundation/counters';
 
 /** Wrong digits under one name, before that name is looked at no more for the length of the window. */
 const PER_NAME = 5;

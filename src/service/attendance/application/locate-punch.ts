@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
+import { Clock } from '../../../platform/foundation/clock/clock';
 import { VolunteerDirectory } from '../../../people/volunteers';
 import { placeEvidence, type Position } from '../domain/geofence';
 import { GeofenceRepository } from '../persistence/geofence.repository';

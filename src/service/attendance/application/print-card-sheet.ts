@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { AuditLog } from '../../../platform/audit/audit-log';
-import { Clock } from '../../../platform/clock/clock';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { PdfRenderer } from '../../../platform/documents/pdf-renderer';
-import { requireScope } from '../../../platform/identity/access';
-import { type Actor, covers } from '../../../platform/identity/actor';
+import { AuditLog } from '../../../platform/data/audit/audit-log';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { PdfRenderer } from '../../../platform/delivery/documents/pdf-renderer';
+import { requireScope } from '../../../platform/security/identity/access';
+import { type Actor, covers } from '../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../place/divisions';
 import { TeamDirectory } from '../../../people/teams';
 import { PublicNames, VolunteerDirectory, volunteerErrors, type VolunteerView } from '../../../people/volunteers';

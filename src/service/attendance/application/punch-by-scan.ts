@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { requireVolunteer } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { requireVolunteer } from '../../../platform/security/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
 import { rotatingCodeAt } from '../domain/rotating-code';
 import type { Position } from '../domain/geofence';
 import { scanPunchId } from '../domain/scan-ticket';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../../kernel/canonical-json';
-import { Clock } from '../../../platform/clock/clock';
-import { violatedConstraint } from '../../../platform/database/unit-of-work';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { violatedConstraint } from '../../../platform/data/database/unit-of-work';
 import type { ShiftView } from '../../activities';
 import type { CodeVerdict, LivePunchMethod } from '../domain/decide-punch';
 import { deviceMark } from '../domain/device-mark';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
+import { Clock } from '../../../platform/foundation/clock/clock';
 import type { LivePunchMethod } from '../domain/decide-punch';
 import type { ClaimCause } from '../domain/offline-fate';
 import { CODE_SLOT_MS, type PunchDirection } from '../domain/rotating-code';

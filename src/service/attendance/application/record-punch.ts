@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { requireVolunteer } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { requireVolunteer } from '../../../platform/security/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
 import type { PunchDirection } from '../domain/rotating-code';
 import { PunchDesk } from './punch-desk';
 import type { PunchReceipt } from './punch-receipt';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../kernel/domain-error';
-import { requireTeamScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { requireTeamScope } from '../../../platform/security/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
 import { ShiftDirectory, type ShiftView } from '../../activities';
 import { VolunteerDirectory } from '../../../people/volunteers';
 import type { PunchDirection } from '../domain/rotating-code';

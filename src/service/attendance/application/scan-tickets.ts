@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { SignedTokens } from '../../../platform/crypto/signed-tokens';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { SignedTokens } from '../../../platform/foundation/crypto/signed-tokens';
 import { CODE_SLOT_MS, type PunchDirection, rotatingCodeAt } from '../domain/rotating-code';
 import {
   isScanTicketLive,

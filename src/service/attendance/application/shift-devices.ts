@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireTeamScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf, covers } from '../../../platform/identity/actor';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireTeamScope } from '../../../platform/security/identity/access';
+import { type Actor, actorIdOf, covers } from '../../../platform/foundation/actor/actor';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { ShiftDirectory, type ShiftView } from '../../activities';
 import { attendanceErrors } from '../errors';
 import { type ShiftDevice, ShiftDeviceRepository } from '../persistence/shift-device.repository';

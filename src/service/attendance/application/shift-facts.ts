@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
+import { Clock } from '../../../platform/foundation/clock/clock';
 import { ShiftDirectory, type ShiftView } from '../../activities';
 import { PolicyDirectory } from '../../../place/policies';
 import { attendancePolicyKind } from '../attendance-policy-kind';

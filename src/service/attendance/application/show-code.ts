@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { Runtime } from '../../../platform/config/runtime';
-import { requireTeamScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { Runtime } from '../../../platform/foundation/config/runtime';
+import { requireTeamScope } from '../../../platform/security/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
 import { CODE_SLOT_MS, type PunchDirection, rotatingCodeAt } from '../domain/rotating-code';
 import { CodeDraws } from '../persistence/code-draws';
 import { PunchWitness } from './punch-witness';

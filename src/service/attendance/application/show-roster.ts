@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { requireTeamScope } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { requireTeamScope } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { ShiftDirectory, SignupDirectory } from '../../activities';
 import { nameInitials, VolunteerDirectory } from '../../../people/volunteers';
 import { AttendanceDirectory } from '../persistence/attendance-directory';

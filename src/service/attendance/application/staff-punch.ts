@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { requireScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { requireScope } from '../../../platform/security/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
 import { ShiftDirectory } from '../../activities';
 import { VolunteerDirectory } from '../../../people/volunteers';
 import type { PunchDirection } from '../domain/rotating-code';

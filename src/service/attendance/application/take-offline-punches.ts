@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../../kernel/canonical-json';
 import { DomainError } from '../../../kernel/domain-error';
-import { Clock } from '../../../platform/clock/clock';
+import { Clock } from '../../../platform/foundation/clock/clock';
 import { VolunteerDirectory, volunteerErrors } from '../../../people/volunteers';
 import { attendanceErrors } from '../errors';
 import { PunchClaimRepository } from '../persistence/punch-claim.repository';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { ShiftDirectory, type ShiftView } from '../../activities';
 import { Notices } from '../../../people/notices';
 import { CalledPeople } from '../persistence/called-people';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { SignedTokens } from '../../../platform/crypto/signed-tokens';
-import { qrSvg } from '../../../platform/documents/qr';
-import { requireVolunteer } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { SignedTokens } from '../../../platform/foundation/crypto/signed-tokens';
+import { qrSvg } from '../../../platform/delivery/documents/qr';
+import { requireVolunteer } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 
 const PURPOSE = 'volunteer-card/v1';
 const ID_BYTES = 16;

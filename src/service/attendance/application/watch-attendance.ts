@@ -11,9 +11,9 @@ import {
   type Observable,
   takeUntil,
 } from 'rxjs';
-import { requireTeamScope } from '../../../platform/identity/access';
-import { type Actor, systemActor } from '../../../platform/identity/actor';
-import { ActorSource } from '../../../platform/identity/actor-source';
+import { requireTeamScope } from '../../../platform/security/identity/access';
+import { type Actor, systemActor } from '../../../platform/foundation/actor/actor';
+import { ActorSource } from '../../../platform/security/identity/actor-source';
 import { ShiftDirectory } from '../../activities';
 import { boardChanges } from '../domain/board-changes';
 import { attendanceErrors } from '../errors';

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentActor } from '../../../platform/http/decorators';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import type { Actor } from '../../../platform/identity/actor';
+import { Allow, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { RecordPunch } from '../application/record-punch';
 import { RunRollCall } from '../application/run-roll-call';
 import { ShowCode } from '../application/show-code';

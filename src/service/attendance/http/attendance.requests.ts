@@ -1,7 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsUUID } from 'class-validator';
-import { ChoiceField, IdField, InstantField, IntField, NestedField, TextField } from '../../../platform/http/fields';
+import {
+  ChoiceField,
+  IdField,
+  InstantField,
+  IntField,
+  NestedField,
+  TextField,
+} from '../../../platform/delivery/http/fields';
 import type { PunchDirection } from '../domain/rotating-code';
 
 /** The key of a punch: made by the device, kept for repetitions. */

@@ -1,8 +1,8 @@
 import { Body, Controller, Header, HttpCode, Post, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentActor } from '../../../platform/http/decorators';
-import { IdField, IdListField } from '../../../platform/http/fields';
-import type { Actor } from '../../../platform/identity/actor';
+import { Allow, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { IdField, IdListField } from '../../../platform/delivery/http/fields';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { PrintCardSheet } from '../application/print-card-sheet';
 
 export class CardSheetRequest {

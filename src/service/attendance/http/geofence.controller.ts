@@ -1,9 +1,9 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, ApiCommand, Command } from '../../../platform/http/decorators';
-import { IntField } from '../../../platform/http/fields';
-import { IdPipe } from '../../../platform/http/id.pipe';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { Allow, ApiCommand, Command } from '../../../platform/delivery/http/decorators';
+import { IntField } from '../../../platform/delivery/http/fields';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
 import { SetGeofence } from '../application/set-geofence';
 
 export class GeofenceRequest {

@@ -1,5 +1,5 @@
-import type { HtmlPage } from '../../../platform/http/html-page';
-import { pageStyle } from '../../../platform/http/page-style';
+import type { HtmlPage } from '../../../platform/delivery/http/html-page';
+import { pageStyle } from '../../../platform/delivery/http/page-style';
 import { kioskScript } from './kiosk-script';
 
 /** A phone shows the code or the form, a tablet or a screen has room for both. */

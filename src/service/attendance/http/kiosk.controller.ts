@@ -8,8 +8,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from '../../../platform/http/decorators';
-import { renderPage } from '../../../platform/http/html-page';
+import { Public } from '../../../platform/delivery/http/decorators';
+import { renderPage } from '../../../platform/delivery/http/html-page';
 import { DrawCode } from '../application/draw-code';
 import { Kiosk } from '../application/kiosk';
 import { CodeQuery } from './attendance.requests';

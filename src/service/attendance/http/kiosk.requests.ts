@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, InstantField, IntField, NestedField, TextField } from '../../../platform/http/fields';
+import { ChoiceField, InstantField, IntField, NestedField, TextField } from '../../../platform/delivery/http/fields';
 import type { PunchDirection } from '../domain/rotating-code';
 import { DirectionField, PunchIdField } from './attendance.requests';
 

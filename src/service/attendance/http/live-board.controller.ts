@@ -1,10 +1,10 @@
 import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allow, CurrentActor } from '../../../platform/http/decorators';
-import { streamEvents } from '../../../platform/http/event-stream';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import type { Actor } from '../../../platform/identity/actor';
+import { Allow, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { streamEvents } from '../../../platform/delivery/http/event-stream';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { WatchAttendance } from '../application/watch-attendance';
 
 /** The board of a shift as a stream of server-sent events. */

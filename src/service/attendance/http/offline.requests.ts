@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, IdField, InstantField, NestedField, TextField } from '../../../platform/http/fields';
+import { ChoiceField, IdField, InstantField, NestedField, TextField } from '../../../platform/delivery/http/fields';
 import { DeviceIdField, DirectionField, PunchIdField } from './attendance.requests';
 import type { PunchDirection } from '../domain/rotating-code';
 

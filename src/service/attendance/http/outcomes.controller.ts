@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
-import { ChoiceField, TextField } from '../../../platform/http/fields';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import type { Actor } from '../../../platform/identity/actor';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { ChoiceField, TextField } from '../../../platform/delivery/http/fields';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { StandingResponse } from '../../../platform/security/decisions';
 import { Excuses } from '../application/excuses';
 import type { SignupOutcome } from '../domain/signup-outcome';

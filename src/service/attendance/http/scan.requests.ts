@@ -1,4 +1,10 @@
-import { ChoiceField, DecimalField, InstantField, NestedField, TextField } from '../../../platform/http/fields';
+import {
+  ChoiceField,
+  DecimalField,
+  InstantField,
+  NestedField,
+  TextField,
+} from '../../../platform/delivery/http/fields';
 import type { CoordinateSystem } from '../domain/coordinates';
 import { DeviceIdField } from './attendance.requests';
 

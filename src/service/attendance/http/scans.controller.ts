@@ -10,12 +10,12 @@ import {
 import { isUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { DomainError } from '../../../kernel/domain-error';
-import { Runtime } from '../../../platform/config/runtime';
-import { Allow, CurrentActor, Public } from '../../../platform/http/decorators';
-import { renderPage } from '../../../platform/http/html-page';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import { statusOfKind } from '../../../platform/http/problem';
-import type { Actor } from '../../../platform/identity/actor';
+import { Runtime } from '../../../platform/foundation/config/runtime';
+import { Allow, CurrentActor, Public } from '../../../platform/delivery/http/decorators';
+import { renderPage } from '../../../platform/delivery/http/html-page';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import { statusOfKind } from '../../../platform/delivery/http/problem';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { DrawCode } from '../application/draw-code';
 import { PunchByScan } from '../application/punch-by-scan';
 import { ScanTickets } from '../application/scan-tickets';

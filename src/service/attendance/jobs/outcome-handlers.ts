@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Sweeper } from '../../../platform/outbox';
-import { HandlesJob } from '../../../platform/queue';
+import { Sweeper } from '../../../platform/data/outbox';
+import { HandlesJob } from '../../../platform/data/queue';
 import { SettleSignups } from '../application/settle-signups';
 import { outcomesDue } from './outcome-jobs';
 

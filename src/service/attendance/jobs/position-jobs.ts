@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { defineJob, defineSchedule, HandlesJob } from '../../../platform/queue';
+import { defineJob, defineSchedule, HandlesJob } from '../../../platform/data/queue';
 import { DropPositions } from '../application/drop-positions';
 
 /** "Some positions may have been kept for long enough." */

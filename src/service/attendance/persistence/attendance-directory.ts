@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Statement, Statements } from '../../../platform/database/statements';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { type Statement, Statements } from '../../../platform/data/database/statements';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import type { AttendanceState, LivePunchMethod } from '../domain/decide-punch';
 import type { PunchDirection } from '../domain/rotating-code';
 

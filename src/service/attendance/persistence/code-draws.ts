@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Statement, Statements } from '../../../platform/database/statements';
+import { type Statement, Statements } from '../../../platform/data/database/statements';
 import type { PunchDirection } from '../domain/rotating-code';
 
 /** Who draws a code, and which: the slot is the number of half minutes since 1970. */

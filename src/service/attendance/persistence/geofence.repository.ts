@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { FieldCipher } from '../../../platform/crypto/cipher';
-import { SealedColumns } from '../../../platform/crypto/sealed-column';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { FieldCipher } from '../../../platform/foundation/crypto/cipher';
+import { SealedColumns } from '../../../platform/data/sealing/sealed-column';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import type { CoordinateSystem } from '../domain/coordinates';
 import type { Geofence, Position } from '../domain/geofence';
 

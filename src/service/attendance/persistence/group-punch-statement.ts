@@ -1,4 +1,4 @@
-import type { Statement } from '../../../platform/database/statements';
+import type { Statement } from '../../../platform/data/database/statements';
 
 const GIVEN = `given as (
   select * from json_to_recordset($1::json) g (no int, volunteer_id uuid, id uuid, shift_id uuid, direction text,

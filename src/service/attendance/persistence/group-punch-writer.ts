@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
-import { GroupCommit } from '../../../platform/database/group-commit';
-import { Statements } from '../../../platform/database/statements';
-import { sqlStateOf } from '../../../platform/database/unit-of-work';
+import { GroupCommit } from '../../../platform/data/database/group-commit';
+import { Statements } from '../../../platform/data/database/statements';
+import { sqlStateOf } from '../../../platform/data/database/unit-of-work';
 import { type NewPunch, PunchWriter } from '../application/punch-writer';
 import type { PunchPolicy } from '../domain/decide-punch';
 import { attendanceErrors } from '../errors';

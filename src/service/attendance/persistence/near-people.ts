@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import type { PunchDirection } from '../domain/rotating-code';
 
 /** Asks the one rule about who counts as the same person; ties count since the shift was put on the plan. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import type { TeamOfShift } from '../../../platform/security/decisions';
 import type { LivePunchMethod } from '../domain/decide-punch';
 import type { ClaimCause } from '../domain/offline-fate';

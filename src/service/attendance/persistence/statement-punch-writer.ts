@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Statement, Statements } from '../../../platform/database/statements';
-import { sqlStateOf } from '../../../platform/database/unit-of-work';
+import { type Statement, Statements } from '../../../platform/data/database/statements';
+import { sqlStateOf } from '../../../platform/data/database/unit-of-work';
 import { type NewPunch, PunchWriter } from '../application/punch-writer';
 import type { PunchPolicy } from '../domain/decide-punch';
 

@@ -1,7 +1,7 @@
 import { probePdf } from '../../../../test/support/pdf-probe';
 import type { LocalDay } from '../../../kernel/local-day';
-import { qrSvg } from '../../../platform/documents/qr';
-import { TypstPdfRenderer } from '../../../platform/documents/typst-pdf-renderer';
+import { qrSvg } from '../../../platform/delivery/documents/qr';
+import { TypstPdfRenderer } from '../../../platform/delivery/documents/typst-pdf-renderer';
 import type { CardOnSheet, CardSheet } from './card-sheet';
 import { renderCardSheet } from './render-card-sheet';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { startOfDayMs } from '../../../kernel/local-day';
-import { chineseDate } from '../../../platform/documents/document-text';
-import type { PdfRenderer, PdfTemplate } from '../../../platform/documents/pdf-renderer';
-import { qrSvg } from '../../../platform/documents/qr';
+import { chineseDate } from '../../../platform/delivery/documents/document-text';
+import type { PdfRenderer, PdfTemplate } from '../../../platform/delivery/documents/pdf-renderer';
+import { qrSvg } from '../../../platform/delivery/documents/qr';
 import type { CardSheet } from './card-sheet';
 
 const TEMPLATE: PdfTemplate = { path: join(__dirname, 'card-sheet.typ') };

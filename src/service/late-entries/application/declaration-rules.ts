@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import type { ShiftView } from '../../activities';
 import { AttachmentRepository, attachmentErrors } from '../../attachments';
 import { AttendanceDirectory, requireHeld } from '../../attendance';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireVolunteer } from '../../../platform/identity/access';
-import { actorIdOf } from '../../../platform/identity/actor';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireVolunteer } from '../../../platform/security/identity/access';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
 import { lockShift, ShiftDirectory } from '../../activities';
 import { AttachmentRepository } from '../../attachments';
 import { LatePunchRepository } from '../../attendance';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
 import { PersonTies } from '../../../platform/security/decisions';
 import type { ShiftView } from '../../activities';
 import { punchWindow, ShiftFactsSource } from '../../attendance';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { requirePermission } from '../../../platform/identity/access';
-import { type Actor, decidingScopesOf } from '../../../platform/identity/actor';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
+import { requirePermission } from '../../../platform/security/identity/access';
+import { type Actor, decidingScopesOf } from '../../../platform/foundation/actor/actor';
 import { PUNCH_BATCH } from './punch-batch-kind';
 import { ClaimQueue, type QueuedClaim } from '../persistence/claim-queue';
 

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { systemActor } from '../../../platform/identity/actor';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { systemActor } from '../../../platform/foundation/actor/actor';
 import {
   type DecidedBy,
   type DecisionKind,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { requireTeamScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import { requireTeamScope } from '../../../platform/security/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
 import { ShiftDirectory } from '../../activities';
 import { lateEntryErrors } from '../errors';
 import { type PaperSheet, PaperSheetRepository } from '../persistence/paper-sheet.repository';

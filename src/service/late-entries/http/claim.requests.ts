@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { FlagField, IdField } from '../../../platform/http/fields';
-import { PageQuery } from '../../../platform/http/paging';
+import { FlagField, IdField } from '../../../platform/delivery/http/fields';
+import { PageQuery } from '../../../platform/delivery/http/paging';
 
 export class ClaimQuery extends PageQuery {
   @FlagField({ label: '看已复核的', optional: true })

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentActor } from '../../../platform/http/decorators';
-import type { Actor } from '../../../platform/identity/actor';
+import { Allow, CurrentActor } from '../../../platform/delivery/http/decorators';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { ListPunchClaims } from '../application/list-punch-claims';
 import { ClaimPageResponse, ClaimQuery } from './claim.requests';
 

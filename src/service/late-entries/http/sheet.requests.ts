@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IdField, InstantField, NestedField, TextField } from '../../../platform/http/fields';
+import { IdField, InstantField, NestedField, TextField } from '../../../platform/delivery/http/fields';
 
 export class OpenSheetRequest {
   @IdField({ label: '照片', description: '先上传到本场次的附件' })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction, UnitOfWork, violatedConstraint } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork, violatedConstraint } from '../../../platform/data/database/unit-of-work';
 import type { SheetLine } from '../domain/compare-sheets';
 import { lateEntryErrors } from '../errors';
 

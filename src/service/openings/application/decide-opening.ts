@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { requireScope } from '../../../platform/identity/access';
-import { actorIdOf } from '../../../platform/identity/actor';
-import { Outbox } from '../../../platform/outbox';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { requireScope } from '../../../platform/security/identity/access';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
+import { Outbox } from '../../../platform/data/outbox';
 import { DecisionGuard, Decisions } from '../../../platform/security/decisions';
 import { Notices } from '../../../people/notices';
 import { PlacePublicity } from '../../service-hours';

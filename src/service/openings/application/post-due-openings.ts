@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { startOfDayMs } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { actorIdOf, systemActor } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { actorIdOf, systemActor } from '../../../platform/foundation/actor/actor';
 import { LedgerPosting, type Posting } from '../../../ledger/ledger';
 import { type OpeningImport, OpeningRepository, type OpeningRow } from '../persistence/opening.repository';
 

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type LocalDay, localDayOf, parseLocalDay } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { type Transaction, violatedConstraint } from '../../../platform/database/unit-of-work';
-import { SpreadsheetReader } from '../../../platform/documents/spreadsheet-reader';
-import { requireScope } from '../../../platform/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { type Transaction, violatedConstraint } from '../../../platform/data/database/unit-of-work';
+import { SpreadsheetReader } from '../../../platform/delivery/documents/spreadsheet-reader';
+import { requireScope } from '../../../platform/security/identity/access';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { DivisionDirectory, type DivisionView } from '../../../place/divisions';
 import { PlacePublicity } from '../../service-hours';
 import {

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, DayField, IdField, TextField } from '../../../platform/http/fields';
+import { ChoiceField, DayField, IdField, TextField } from '../../../platform/delivery/http/fields';
 import { StandingResponse } from '../../../platform/security/decisions';
 import type { OpeningDecision } from '../application/decide-opening';
 import type { OpeningCheck, OpeningSource, SubmittedOpening } from '../application/submit-opening';

@@ -1,11 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../platform/database/commands';
-import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/http/decorators';
-import { IdPipe } from '../../../platform/http/id.pipe';
-import { PageQuery } from '../../../platform/http/paging';
-import { ApiUpload, UploadedFile } from '../../../platform/http/upload';
-import type { Actor } from '../../../platform/identity/actor';
+import type { CommandContext } from '../../../platform/data/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import { PageQuery } from '../../../platform/delivery/http/paging';
+import { ApiUpload, UploadedFile } from '../../../platform/delivery/http/upload';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { BrowseOpenings } from '../application/browse-openings';
 import { DecideOpening } from '../application/decide-opening';
 import { SubmitOpening } from '../application/submit-opening';

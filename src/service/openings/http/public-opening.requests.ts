@@ -8,8 +8,8 @@ import {
   InstantField,
   IntField,
   TextField,
-} from '../../../platform/http/fields';
-import { PageQuery } from '../../../platform/http/paging';
+} from '../../../platform/delivery/http/fields';
+import { PageQuery } from '../../../platform/delivery/http/paging';
 import { StandingResponse } from '../../../platform/security/decisions';
 import type { OpeningObjectionItem, OwnOpening, PublicOpening } from '../application/browse-public-openings';
 import type { OpeningObjectionRef } from '../application/raise-opening-objection';

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Sweeper } from '../../../platform/outbox';
-import { HandlesJob } from '../../../platform/queue';
+import { Sweeper } from '../../../platform/data/outbox';
+import { HandlesJob } from '../../../platform/data/queue';
 import { PostDueOpenings } from '../application/post-due-openings';
 import { openingsDue } from './opening-jobs';
 

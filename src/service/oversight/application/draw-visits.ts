@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { addDays, type LocalDay, localDayOf, startOfDayMs } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { FieldCipher } from '../../../platform/crypto/cipher';
-import { SealedColumns } from '../../../platform/crypto/sealed-column';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { FieldCipher } from '../../../platform/foundation/crypto/cipher';
+import { SealedColumns } from '../../../platform/data/sealing/sealed-column';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { drawSample, seedHashOf } from '../domain/draw-sample';
 import { planVisits, registrarsOf, type VisitGroup } from '../domain/plan-visits';
 import type { FoundSignal } from '../persistence/signal-facts';

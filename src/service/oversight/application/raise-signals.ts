@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { SignalFacts } from '../persistence/signal-facts';
 import { SignalRepository } from '../persistence/signal.repository';
 import { SignalLimitsSource } from './signal-limits-source';

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type LocalDay, localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { type Actor, actorIdOf, scopesOf } from '../../../platform/identity/actor';
-import { IdSource } from '../../../platform/ids/id-source';
-import { Outbox } from '../../../platform/outbox';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
+import { type Actor, actorIdOf, scopesOf } from '../../../platform/foundation/actor/actor';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
+import { Outbox } from '../../../platform/data/outbox';
 import { DecisionGuard, type Matter, type Standing } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../../place/divisions';
 import { Notices } from '../../../people/notices';

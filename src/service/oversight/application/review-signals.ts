@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { type Actor, actorIdOf, scopesOf } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
+import { type Actor, actorIdOf, scopesOf } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
 import { oversightErrors } from '../errors';
 import { type Signal, SignalRepository } from '../persistence/signal.repository';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { Sms } from '../../../people/phone-sign-in';
 import { PersonalFields } from '../../../people/volunteers';
 

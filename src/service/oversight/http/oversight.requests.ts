@@ -7,8 +7,8 @@ import {
   InstantField,
   IntField,
   TextField,
-} from '../../../platform/http/fields';
-import { PageQuery } from '../../../platform/http/paging';
+} from '../../../platform/delivery/http/fields';
+import { PageQuery } from '../../../platform/delivery/http/paging';
 import { StandingResponse } from '../../../platform/security/decisions';
 import { type SignalKind, signalKinds } from '../domain/signals';
 

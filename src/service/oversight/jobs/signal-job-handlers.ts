@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob } from '../../../platform/queue';
+import { HandlesJob } from '../../../platform/data/queue';
 import { RaiseSignals } from '../application/raise-signals';
 import { raiseSignals } from './signal-jobs';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob, defineSchedule } from '../../../platform/queue';
+import { defineJob, defineSchedule } from '../../../platform/data/queue';
 
 const EVERY_MS = 30 * 60_000;
 

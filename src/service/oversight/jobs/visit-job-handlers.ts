@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob } from '../../../platform/queue';
+import { HandlesJob } from '../../../platform/data/queue';
 import { DrawVisits } from '../application/draw-visits';
 import { TellNotFound } from '../application/tell-not-found';
 import { drawVisits, tellNotFound } from './visit-jobs';

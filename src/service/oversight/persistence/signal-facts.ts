@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import type { SignalLimits, SignalSieve } from '../domain/signal-limits';
 import { backfillShare, impossibleSpeed, sharedDevice, type SignalKind } from '../domain/signals';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import type { Actor } from '../../../platform/identity/actor';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { Decisions } from '../../../platform/security/decisions';
 import { AttendanceDirectory } from '../../attendance';
 import { serviceHoursErrors } from '../errors';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireScope } from '../../../platform/identity/access';
-import { actorIdOf } from '../../../platform/identity/actor';
-import { Outbox } from '../../../platform/outbox';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireScope } from '../../../platform/security/identity/access';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
+import { Outbox } from '../../../platform/data/outbox';
 import { ShiftDirectory } from '../../activities';
 import { outcomesDue } from '../../attendance';
 import { VolunteerDirectory } from '../../../people/volunteers';

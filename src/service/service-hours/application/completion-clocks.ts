@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type LocalDay, localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
+import { Clock } from '../../../platform/foundation/clock/clock';
 import { PolicyDirectory, WorkingCalendar } from '../../../place/policies';
 import { type Completion, completionOf, type CompletionRule, lastDayInState } from '../domain/completion-clock';
 import type { Known, WorkingCalendar as Calendar } from '../domain/working-days';

@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DomainError } from '../../../kernel/domain-error';
 import type { LocalDay } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { sqlStateOf, type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
-import { actorIdOf, systemActor } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { sqlStateOf, type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { actorIdOf, systemActor } from '../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../place/divisions';
 import { LedgerPosting, type Posting } from '../../../ledger/ledger';
 import { PointsForRecord } from '../../../ledger/points';

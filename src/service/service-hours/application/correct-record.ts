@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { actorIdOf } from '../../../platform/identity/actor';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
 import { serviceHoursErrors } from '../errors';
 import type { ServiceRecord } from '../persistence/service-record';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';

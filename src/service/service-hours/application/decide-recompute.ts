@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { actorIdOf } from '../../../platform/identity/actor';
-import { Outbox } from '../../../platform/outbox';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
+import { Outbox } from '../../../platform/data/outbox';
 import { DecisionGuard } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../../place/divisions';
 import { serviceHoursErrors } from '../errors';

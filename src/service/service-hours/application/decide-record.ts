@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
 import { serviceHoursErrors } from '../errors';
 import { RecordApproval } from './record-approval';
 import { changeOf, type RecordChange } from './record-change';

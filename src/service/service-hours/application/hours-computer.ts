@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Interval } from '../../../kernel/interval';
 import { addDays, localDayOf, startOfDayMs } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { AttendanceDirectory, type CountingPunch } from '../../attendance';
 import type { ShiftView } from '../../activities';
 import type { HoursResult, TakenFacts } from '../domain/hours-types';

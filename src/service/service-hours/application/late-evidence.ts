@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { systemActor } from '../../../platform/identity/actor';
-import { Outbox } from '../../../platform/outbox';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { systemActor } from '../../../platform/foundation/actor/actor';
+import { Outbox } from '../../../platform/data/outbox';
 import type { ShiftView } from '../../activities';
 import { outcomesDue } from '../../attendance';
 import type { ServiceRecord } from '../persistence/service-record';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { type Actor, decidingScopesOf } from '../../../platform/identity/actor';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
+import { type Actor, decidingScopesOf } from '../../../platform/foundation/actor/actor';
 import type { Standing } from '../../../platform/security/decisions';
 import { VolunteerDirectory } from '../../../people/volunteers';
 import type { CapLevel } from '../domain/cap-decision';

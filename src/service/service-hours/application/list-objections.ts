@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { requireVolunteer } from '../../../platform/identity/access';
-import { type Actor, decidingScopesOf } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
+import { requireVolunteer } from '../../../platform/security/identity/access';
+import { type Actor, decidingScopesOf } from '../../../platform/foundation/actor/actor';
 import type { Standing } from '../../../platform/security/decisions';
 import { PublicNames, VolunteerDirectory } from '../../../people/volunteers';
 import { type AnswerableObjection, ObjectionDirectory, type ObjectionRow } from '../persistence/objection-directory';

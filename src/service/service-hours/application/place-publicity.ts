@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import { PolicyDirectory } from '../../../place/policies';
 import type { HoursPolicy } from '../domain/hours-policy';
 import { hoursPolicyKind } from './hours-policy-kind';

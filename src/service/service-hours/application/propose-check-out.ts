@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { requireVolunteer } from '../../../platform/identity/access';
-import { actorIdOf } from '../../../platform/identity/actor';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { requireVolunteer } from '../../../platform/security/identity/access';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
 import { Sanctions } from '../../oversight';
 import { serviceHoursErrors } from '../errors';
 import type { ServiceRecord } from '../persistence/service-record';

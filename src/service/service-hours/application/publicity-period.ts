@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import { WorkingCalendar } from '../../../place/policies';
 import type { HoursPolicy } from '../domain/hours-policy';
 import { workingPeriodEndMs } from '../domain/working-days';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../kernel/local-day';
-import { type CommandContext, Commands } from '../../../platform/database/commands';
-import { requireScope } from '../../../platform/identity/access';
-import { actorIdOf } from '../../../platform/identity/actor';
+import { type CommandContext, Commands } from '../../../platform/data/database/commands';
+import { requireScope } from '../../../platform/security/identity/access';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../place/divisions';
 import { PolicyDirectory } from '../../../place/policies';
 import { serviceHoursErrors } from '../errors';

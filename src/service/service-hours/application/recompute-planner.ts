@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Interval } from '../../../kernel/interval';
 import { addDays, localDayOf, startOfDayMs, type LocalDay } from '../../../kernel/local-day';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import { AttendanceDirectory, type CountingPunch } from '../../attendance';
 import type { HoursPolicy } from '../domain/hours-policy';
 import type { HoursResult } from '../domain/hours-types';

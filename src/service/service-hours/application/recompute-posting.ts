@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import { Notices } from '../../../people/notices';
 import { serviceHoursErrors } from '../errors';
 import type { RecomputeLine } from '../persistence/recompute.repository';

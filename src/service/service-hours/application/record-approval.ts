@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
 import { Notices } from '../../../people/notices';
 import { serviceHoursErrors } from '../errors';
 import { ObjectionRepository } from '../persistence/objection.repository';

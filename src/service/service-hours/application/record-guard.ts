@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import type { Actor } from '../../../platform/identity/actor';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Matter, type TeamOfShift, type TieFacts } from '../../../platform/security/decisions';
 import { DivisionDirectory, type PlaceOfStreet } from '../../../place/divisions';
 import type { CapLevel } from '../domain/cap-decision';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { Outbox } from '../../../platform/outbox';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { Outbox } from '../../../platform/data/outbox';
 import { serviceHoursErrors } from '../errors';
 import { recordsDue } from '../jobs/record-jobs';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';

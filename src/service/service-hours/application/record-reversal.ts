@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { IdSource } from '../../../platform/ids/id-source';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { ReverseCause } from '../../../ledger/ledger';
 import { ApprovalRepository } from '../persistence/approval.repository';
 import type { ServiceRecord } from '../persistence/service-record';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import type { Actor } from '../../../platform/identity/actor';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Matter, type Standing } from '../../../platform/security/decisions';
 import { RecordDirectory } from '../persistence/record-directory';
 import type { ServiceRecord } from '../persistence/service-record';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import { AttendanceDirectory, type LatePunch, LatePunchRepository } from '../../attendance';
 import { serviceHoursErrors } from '../errors';
 import type { ServiceRecord } from '../persistence/service-record';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { Notices } from '../../../people/notices';
 import { PolicyDirectory } from '../../../place/policies';
 import { checkOutReminder } from '../domain/check-out-reminder';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { addDays } from '../../../kernel/local-day';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { Notices } from '../../../people/notices';
 import { UnfinishedRecords } from '../persistence/unfinished-records';
 import { CompletionClocks } from './completion-clocks';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import type { RecomputeResult } from '../persistence/recompute.repository';
 import type { ServiceRecord } from '../persistence/service-record';
 import { ServiceRecordRepository } from '../persistence/service-record.repository';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, type LocalDay } from '../../../kernel/local-day';
-import { Clock } from '../../../platform/clock/clock';
-import type { Transaction } from '../../../platform/database/unit-of-work';
-import { type Actor, actorIdOf } from '../../../platform/identity/actor';
-import { permissionsOfRole } from '../../../platform/identity/permissions';
-import { IdSource } from '../../../platform/ids/id-source';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
+import { permissionsOfRole } from '../../../platform/foundation/actor/permissions';
+import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { DecisionGuard, type Matter } from '../../../platform/security/decisions';
 import { actingUnit, type Approval, approvalsRequired, secondApprovalProblem } from '../domain/second-approval';
 import { serviceHoursErrors } from '../errors';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Interval } from '../../../kernel/interval';
 import { localDayOf } from '../../../kernel/local-day';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import { type Duty, ShiftDirectory, type ShiftView, SignupDirectory } from '../../activities';
 import { DutyDirectory } from '../../../people/duty';
 import { PolicyDirectory } from '../../../place/policies';

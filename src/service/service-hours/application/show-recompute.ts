@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/http/paging';
-import { requireScope } from '../../../platform/identity/access';
-import type { Actor } from '../../../platform/identity/actor';
+import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
+import { requireScope } from '../../../platform/security/identity/access';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Matter, type Standing } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../../place/divisions';
 import { VolunteerDirectory } from '../../../people/volunteers';

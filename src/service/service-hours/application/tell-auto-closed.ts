@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
+import { Clock } from '../../../platform/foundation/clock/clock';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { Notices } from '../../../people/notices';
 import { untilText } from '../domain/local-clock';
 import { ReminderFacts } from '../persistence/reminder-facts';

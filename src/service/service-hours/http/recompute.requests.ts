@@ -1,6 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay } from '../../../kernel/local-day';
-import { ChoiceField, DayField, IdField, InstantField, IntField, TextField } from '../../../platform/http/fields';
+import {
+  ChoiceField,
+  DayField,
+  IdField,
+  InstantField,
+  IntField,
+  TextField,
+} from '../../../platform/delivery/http/fields';
 import { WithStanding } from '../../../platform/security/decisions';
 
 const runStatuses = ['DRAFT', 'APPROVED', 'DONE', 'DISCARDED'] as const;

@@ -8,8 +8,8 @@ import {
   InstantField,
   IntField,
   TextField,
-} from '../../../platform/http/fields';
-import { PageQuery } from '../../../platform/http/paging';
+} from '../../../platform/delivery/http/fields';
+import { PageQuery } from '../../../platform/delivery/http/paging';
 import { WithStanding } from '../../../platform/security/decisions';
 import { type DenialChannel, denialChannels } from '../persistence/objection.repository';
 import { recordStatuses, type RecordStatus } from '../persistence/service-record';

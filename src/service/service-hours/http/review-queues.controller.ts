@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentActor } from '../../../platform/http/decorators';
-import { PageQuery } from '../../../platform/http/paging';
-import type { Actor } from '../../../platform/identity/actor';
+import { Allow, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { PageQuery } from '../../../platform/delivery/http/paging';
+import type { Actor } from '../../../platform/foundation/actor/actor';
 import { ListMissingCheckOuts } from '../application/list-missing-check-outs';
 import { ListObjections } from '../application/list-objections';
 import { ListUnfinished } from '../application/list-unfinished';

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Sweeper } from '../../../platform/outbox';
-import { HandlesJob } from '../../../platform/queue';
+import { Sweeper } from '../../../platform/data/outbox';
+import { HandlesJob } from '../../../platform/data/queue';
 import { ApplyRecompute } from '../application/apply-recompute';
 import { applyRecompute } from './recompute-jobs';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob } from '../../../platform/queue';
+import { defineJob } from '../../../platform/data/queue';
 
 /** "Run r is approved: post its reversals and new entries." Rung again until none is left. */
 export const applyRecompute = defineJob({

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work';
-import { Outbox, Sweeper } from '../../../platform/outbox';
-import { HandlesJob } from '../../../platform/queue';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { Outbox, Sweeper } from '../../../platform/data/outbox';
+import { HandlesJob } from '../../../platform/data/queue';
 import { shiftClosed } from '../../activities';
 import { TellCalled } from '../../attendance';
 import { ComputeHours } from '../application/compute-hours';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob } from '../../../platform/queue';
+import { HandlesJob } from '../../../platform/data/queue';
 import { RemindCheckOuts } from '../application/remind-check-outs';
 import { RemindCompletion } from '../application/remind-completion';
 import { TellAutoClosed } from '../application/tell-auto-closed';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob, defineSchedule } from '../../../platform/queue';
+import { defineJob, defineSchedule } from '../../../platform/data/queue';
 
 const MINUTE_MS = 60_000;
 const nothing = z.object({});

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Interval } from '../../../kernel/interval';
 import type { LocalDay } from '../../../kernel/local-day';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import type { CapLevel } from '../domain/cap-decision';
 import type { Approval } from '../domain/second-approval';
 import type { ServiceRecord } from './service-record';

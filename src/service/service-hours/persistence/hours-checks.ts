@@ -1,5 +1,5 @@
-import { type AuditCheck, questionCheck } from '../../../platform/audit/audit-checks';
-import { undeclaredActsSql } from '../../../platform/audit/declared-acts';
+import { type AuditCheck, questionCheck } from '../../../platform/data/audit/audit-checks';
+import { undeclaredActsSql } from '../../../platform/data/audit/declared-acts';
 
 /**
  * What an auditor has to be able to follow: from an entry to its service record, from there to the punches, the sheet or the

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 
 /** How somebody without an account said that the hours are not theirs; staff wrote it down. */
 export const denialChannels = ['PHONE', 'COUNTER', 'LETTER', 'SMS_REPLY'] as const;

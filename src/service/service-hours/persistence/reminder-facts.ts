@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work';
+import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 
 /** A shift that ends about now and in which somebody is still checked in. */
 export interface EndingShift {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../../platform/database/unit-of-work';
+import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import { recordColumns, type RecordStatus, type ServiceRecord } from './service-record';
 
 /** A record with what computing says about it; life and decisions are kept by the other methods. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type LocalDay, parseLocalDay, startOfDayMs } from '../../../../kernel/local-day';
-import type { Actor } from '../../../../platform/identity/actor';
+import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../../place/divisions';
 import {
   AppointHead,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../../kernel/domain-error';
-import type { Actor } from '../../../../platform/identity/actor';
+import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { type DivisionImportRow, ImportDivisions } from '../../../../place/divisions';
 import { divisionFields } from '../../domain/division-fields';
 import type { ImportRow, RowFinding } from '../../domain/import-row';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../../../platform/identity/actor';
+import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../../place/divisions';
 import { CreateTeam, TeamDirectory, type TeamKind } from '../../../teams';
 import { VolunteerDirectory, type VolunteerView } from '../../../volunteers';

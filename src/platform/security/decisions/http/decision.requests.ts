@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
-import { ChoiceField, TextField } from '../../../http/fields';
-import { PageQuery } from '../../../http/paging';
+import { ChoiceField, TextField } from '../../../delivery/http/fields';
+import { PageQuery } from '../../../delivery/http/paging';
 import type { MissingDecider, PossibleDecider, Standing } from '../decision-guard';
 import type { DecisionOutcome } from '../decision-request';
 import type { DecisionView } from '../show-decisions';

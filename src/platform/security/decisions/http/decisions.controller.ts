@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../database/commands';
-import { AllowSignedIn, ApiCommand, Command, CurrentActor } from '../../../http/decorators';
-import { IdPipe } from '../../../http/id.pipe';
-import type { Actor } from '../../../identity/actor';
+import type { CommandContext } from '../../../data/database/commands';
+import { AllowSignedIn, ApiCommand, Command, CurrentActor } from '../../../delivery/http/decorators';
+import { IdPipe } from '../../../delivery/http/id.pipe';
+import type { Actor } from '../../../foundation/actor/actor';
 import { Decisions } from '../decisions';
 import { ShowDecisions } from '../show-decisions';
 import {
