@@ -73,6 +73,8 @@ module.exports = {
     { ...base, ...withDatabase, displayName: 'contract', testMatch: ['<rootDir>/test/contract/**/*.spec.ts'] },
     // Starts servers on folders of its own, so it is the same in both modes.
     { ...base, displayName: 'embedded', testMatch: ['<rootDir>/test/embedded/**/*.spec.ts'] },
+    // Stories in a real browser, on the service with its web as built.
+    { ...base, ...withDatabase, displayName: 'web', testMatch: ['<rootDir>/test/web/**/*.spec.ts'] },
     { ...base, ...withDatabase, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],
 };

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { phonePaths } from '../../web/src/entries/phone-paths';
+import { inBrowser, WebStage } from '../support/browser';
+
+const DIST = resolve(__dirname, '../../web/dist');
+
+interface ManifestPart {
+  readonly file: string;
+  readonly imports?: readonly string[];
+}
+
+const manifest = JSON.parse(readFileSync(join(DIST, '.vite/manifest.json'), 'utf8')) as Record<string, ManifestPart>;
+
+/** What a browser loads for a page: its part and everything that part imports, compressed. */
+function kilobytesOf(...parts: readonly string[]): number {
+  const files = new Set<string>();
+  const add = (name: string): void => {
+    const part = manifest[name];
+    if (!part || files.has(part.file)) return;
+    files.add(part.file);
+    part.imports?.forEach(add);
+  };
+  parts.forEach(add);
+  return [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(DIST, file))).length, 0) / 1024;
+}
+
+describe('the parts of the web', () => {
+  it('the first page of the phone needs at most 60 KB', () => {
+    expect(kilobytesOf('phone.html', 'src/features/today/TodayPage.vue')).toBeLessThanOrEqual(60);
+  });
+});
+
+inBrowser('the ground of the web', () => {
+  let stage: WebStage;
+
+  beforeAll(async () => {
+    stage = await WebStage.set({ role: 'api' });
+  });
+
+  afterAll(() => stage.close());
+
+  it('every address of the router has its page, from memory and with a policy; any other is unknown', async () => {
+    for (const address of phonePaths) {
+      const path = address.replace(/:\w+/g, 'one');
+      const answer = await fetch(`${stage.booted.url}${path}`);
+      expect({ path, status: answer.status }).toEqual({ path, status: 200 });
+      expect(answer.headers.get('content-security-policy')).toContain("script-src 'self';");
+      expect(await answer.text()).not.toMatch(/<script(?![^>]* src=)|style=/);
+      const etag = answer.headers.get('etag') ?? '';
+      expect((await fetch(`${stage.booted.url}${path}`, { headers: { 'if-none-match': etag } })).status).toBe(304);
+    }
+    for (const path of ['/m/nowhere', '/assets/nothing.js', '/console.html']) {
+      expect({ path, status: (await fetch(`${stage.booted.url}${path}`)).status }).toEqual({ path, status: 404 });
+    }
+  });
+
+  it('whoever is not signed in signs in first, and comes back', async () => {
+    const page = await stage.device('phone');
+    await page.goto(`${stage.proxy.url}/m`);
+    await page.waitForURL(/\/sign-in/);
+    expect(new URL(page.url()).searchParams.get('next')).toBe('/m');
+  });
+
+  it('keeps what is written for large text on the device, for the next page', async () => {
+    const page = await stage.device('phone');
+    await stage.open(page, '/verify');
+    await page.click('text=长辈版');
+    await stage.open(page, '/verify');
+    expect(await page.evaluate('document.documentElement.dataset.text')).toBe('elder');
+  });
+});
