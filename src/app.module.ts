@@ -20,6 +20,7 @@ import { MergesModule } from './people/merges';
 import { NoticesModule } from './people/notices';
 import { OpeningsModule } from './service/openings';
 import { OversightModule } from './service/oversight';
+import { OwnDayModule } from './service/own-day';
 import { OwnAccountModule } from './people/own-account';
 import { PeopleImportsModule } from './people/people-imports';
 import { PhoneSignInModule } from './people/phone-sign-in';
@@ -103,6 +104,7 @@ const features = [
   AttendanceModule,
   AttachmentsModule,
   ServiceHoursModule,
+  OwnDayModule,
   LateEntriesModule,
   AuditTrailModule,
   AssessmentsModule,

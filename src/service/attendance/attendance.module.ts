@@ -23,6 +23,7 @@ import { PrintCardSheet } from './application/print-card-sheet';
 import { PunchByScan } from './application/punch-by-scan';
 import { PunchDesk } from './application/punch-desk';
 import { PunchExplainer } from './application/punch-explainer';
+import { PunchTimes } from './application/punch-times';
 import { PunchWitness } from './application/punch-witness';
 import { PunchWriter } from './application/punch-writer';
 import { RecordPunch } from './application/record-punch';
@@ -96,6 +97,7 @@ import { personTables } from './persistence/person-tables';
     ...[RestOfShift, TellCalled, CalledPeople],
     CodeGuesses,
     PersonFactsSource,
+    PunchTimes,
     ShiftFactsSource,
     RecordPunch,
     RunRollCall,
@@ -122,6 +124,7 @@ import { personTables } from './persistence/person-tables';
     ShowCode,
     AttendanceDirectory,
     LatePunchRepository,
+    PunchTimes,
     ShiftFactsSource,
     PunchClaimRepository,
     KeepClaims,

@@ -3,6 +3,7 @@ export { type ClaimWatchers, KeepClaims } from './application/keep-claims';
 export type { PunchReceipt } from './application/punch-receipt';
 export { TellCalled } from './application/tell-called';
 export { PunchByScan, type PunchByScanCommand } from './application/punch-by-scan';
+export { PunchTimes } from './application/punch-times';
 export { RecordPunch, type RecordPunchCommand } from './application/record-punch';
 export { DropPositions } from './application/drop-positions';
 export { Kiosk } from './application/kiosk';

@@ -20,6 +20,7 @@ export { TellAutoClosed } from './application/tell-auto-closed';
 export { LateEvidence, type LateEvidenceOf } from './application/late-evidence';
 export { ListRecords, type OwnRecord, type PublicRecord, type StaffRecord } from './application/list-records';
 export { PlacePublicity } from './application/place-publicity';
+export { type CheckOutPreview, PreviewCheckOut } from './application/preview-check-out';
 export { ProposeCheckOut, type ProposeCheckOutCommand } from './application/propose-check-out';
 export { type ObjectionRef, RaiseObjection, type RaiseObjectionCommand } from './application/raise-objection';
 export { type CallReply, ReplyToCall, type ReplyToCallCommand } from './application/reply-to-call';

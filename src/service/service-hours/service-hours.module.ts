@@ -57,6 +57,7 @@ import { ReplyToCall } from './application/reply-to-call';
 import { RecordStandings } from './application/record-standings';
 import { SecondApprovals } from './application/second-approvals';
 import { RecordGuard } from './application/record-guard';
+import { PreviewCheckOut } from './application/preview-check-out';
 import { RecordProofs } from './application/record-proofs';
 import { RecordPublicity } from './application/record-publicity';
 import { RecordTimes } from './application/record-times';
@@ -98,6 +99,7 @@ const useCases = [
   ListMissingCheckOuts,
   ListObjections,
   ListUnfinished,
+  PreviewCheckOut,
   RemindCheckOuts,
   RemindCompletion,
   TellAutoClosed,

@@ -228,7 +228,8 @@ function overlaps(record: ServiceRecord, { shift, endsAt }: PlannedShift): boole
   return record.startsAt < endsAt && record.endsAt > shift.startsAt;
 }
 
-function settledOf(record: ServiceRecord) {
+/** What another record of the person holds, for records that stay as they are. */
+export function settledOf(record: ServiceRecord) {
   return {
     order: { plannedStartMs: record.startsAt.getTime(), key: record.shiftId },
     intervals: record.occupiedIntervals,

@@ -130,6 +130,16 @@ export class RecordDirectory {
     );
   }
 
+  /** A volunteer's records that count or may come to count, and touch a span of time. */
+  async liveOf(tx: Transaction, volunteerId: string, from: Date, until: Date): Promise<readonly ServiceRecord[]> {
+    return tx.query<ServiceRecord>(
+      `select ${recordColumns} from service_record r
+       where r.volunteer_id = $1 and r.status not in ('REJECTED', 'REVERSED') and r.starts_at < $3 and r.ends_at > $2
+       order by r.starts_at, r.shift_id`,
+      [volunteerId, from, until],
+    );
+  }
+
   async byId(id: string): Promise<ServiceRecord | null> {
     const [record] = await this.byIds([id]);
     return record ?? null;

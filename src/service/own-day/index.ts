@@ -1,0 +1,2 @@
+/** The only door of this module. */
+export { OwnDayModule } from './own-day.module';
