@@ -87,8 +87,8 @@ describe('the HTTP contract', () => {
 
   it('asks for an idempotency key on every command', () => {
     const missing = operations().filter(({ method, operation }) => {
-      const parameters = (operation.parameters ?? []) as { name?: string }[];
-      const hasKey = parameters.some(({ name }) => name === 'Idempotency-Key');
+      const parameters = (operation.parameters ?? []) as { name?: string; $ref?: string }[];
+      const hasKey = parameters.some(({ name, $ref }) => (name ?? $ref)?.endsWith('Idempotency-Key'));
       const hasOwnKey = operation.description?.includes('幂等') ?? false;
       return method === 'post' && !hasKey && !hasOwnKey && !withoutIdempotencyKey.has(operation.operationId ?? '');
     });

@@ -7,8 +7,11 @@ import addFormats from 'ajv-formats';
 const DOCUMENT = 'https://contract.invalid/openapi.json';
 const file = path.resolve(__dirname, '../../config/openapi.json');
 
+interface Answer {
+  readonly content?: Readonly<Record<string, object>>;
+}
 interface Operation {
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, object>> }>>;
+  readonly responses: Readonly<Record<string, Answer | { readonly $ref: string }>>;
 }
 type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
@@ -18,10 +21,15 @@ export class ContractCheck {
   private readonly validators = new Map<string, ValidateFunction | null>();
   private readonly ajv = new Ajv2020({ strict: false, validateFormats: true });
   private readonly paths: Paths;
+  private readonly shared: Readonly<Record<string, Answer>>;
 
   private constructor() {
     addFormats(this.ajv);
-    const document = JSON.parse(readFileSync(file, 'utf8')) as { readonly paths: Paths };
+    const document = JSON.parse(readFileSync(file, 'utf8')) as {
+      readonly paths: Paths;
+      readonly components: { readonly responses: Readonly<Record<string, Answer>> };
+    };
+    this.shared = document.components.responses;
     this.ajv.addSchema({ $id: DOCUMENT, ...document });
     this.paths = document.paths;
   }
@@ -57,13 +65,13 @@ export class ContractCheck {
     // What is not in the document at all: pages, probes of odd addresses, and failures that tests plant.
     if (!operation || answer.status === 500) return;
     const name = `${answer.method} ${template} ${String(answer.status)}`;
-    const content = operation.responses[String(answer.status)]?.content;
-    if (!content?.[answer.type]) {
+    const [place, documented] = this.answerOf(operation, ['paths', template, answer.method], String(answer.status));
+    if (!documented?.content?.[answer.type]) {
       const { code } = JSON.parse(payload) as { readonly code?: string };
       this.found.add(`${name}: not documented as ${answer.type} ${code ?? ''}`);
       return;
     }
-    const validate = this.validatorOf(template, answer);
+    const validate = this.validatorOf([...place, 'content', answer.type, 'schema']);
     if (!validate || validate(JSON.parse(payload))) return;
     for (const error of validate.errors ?? []) {
       if (isFilledIn(valueAt(JSON.parse(payload), error.instancePath))) continue;
@@ -73,8 +81,19 @@ export class ContractCheck {
     }
   }
 
-  private validatorOf(template: string, { method, status, type }: { method: string; status: number; type: string }) {
-    const place = ['paths', template, method, 'responses', String(status), 'content', type, 'schema'];
+  /** What an operation says of a status, and where that stands: with it, or shared with others. */
+  private answerOf(
+    operation: Operation,
+    place: readonly string[],
+    status: string,
+  ): readonly [readonly string[], Answer | undefined] {
+    const answer = operation.responses[status];
+    if (!answer || !('$ref' in answer)) return [[...place, 'responses', status], answer];
+    const name = answer.$ref.slice('#/components/responses/'.length);
+    return [['components', 'responses', name], this.shared[name]];
+  }
+
+  private validatorOf(place: readonly string[]) {
     const pointer = place.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
     const known = this.validators.get(pointer);
     if (known !== undefined) return known;

@@ -24,7 +24,7 @@ export class OpenapiWriteCommand extends CommandRunner {
       const app = await createApplication(AppModule.of(open.runtime), { trustedProxyHops: 0 });
       const document = describeApi(app);
       await app.close();
-      await writeFile(options.output, `${JSON.stringify(document, null, 2)}\n`);
+      await writeFile(options.output, `${JSON.stringify(document)}\n`);
       say(`已写入 ${options.output}:${Object.keys(document.paths).length} 个地址。`);
     } finally {
       await open.close();

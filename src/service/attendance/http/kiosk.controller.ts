@@ -23,6 +23,7 @@ import {
 } from './kiosk.requests';
 
 const HEADER = 'x-device-token';
+const DEVICE_TOKEN = { name: HEADER, required: true, description: '现场设备的授权口令，开通设备时得到' };
 const DEVICE = '凭现场设备的授权,不用登录';
 
 /** What a tablet or screen on the spot may do. The device's token is the sign-in. */
@@ -43,7 +44,7 @@ export class KioskController {
 
   @Get('kiosk/board')
   @Public(DEVICE)
-  @ApiHeader({ name: HEADER, required: true })
+  @ApiHeader(DEVICE_TOKEN)
   @ApiOperation({ summary: '现场设备:当前打卡码', operationId: 'showKioskBoard' })
   @ApiOkResponse({ type: KioskBoardResponse })
   async board(@Headers(HEADER) token: string | undefined, @Query() query: CodeQuery): Promise<KioskBoardResponse> {
@@ -52,7 +53,7 @@ export class KioskController {
 
   @Post('kiosk/punches')
   @Public(DEVICE)
-  @ApiHeader({ name: HEADER, required: true })
+  @ApiHeader(DEVICE_TOKEN)
   @ApiOperation({ summary: '现场设备:签到或签退', operationId: 'punchAtKiosk', description: '打卡编号就是幂等键。' })
   @ApiCreatedResponse({ type: KioskReceiptResponse })
   async punch(
@@ -65,7 +66,7 @@ export class KioskController {
   @Post('kiosk/punch-batches')
   @Public(DEVICE)
   @HttpCode(200)
-  @ApiHeader({ name: HEADER, required: true })
+  @ApiHeader(DEVICE_TOKEN)
   @ApiOperation({
     summary: '现场设备:补传离线打卡',
     operationId: 'sendKioskBatch',

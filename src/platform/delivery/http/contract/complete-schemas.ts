@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { exampleOf } from './examples';
 
 interface Schema {
   description?: string;
@@ -11,6 +12,12 @@ interface Schema {
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
 }
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  description?: string;
+  readonly schema?: Schema;
+}
 type Schemas = Readonly<Record<string, Schema>>;
 
 /** What members of one meaning are called, where their class does not say more. */
@@ -22,10 +29,11 @@ const NAMED: Readonly<Record<string, string>> = {
   volunteerId: '志愿者的系统内编号',
   punchId: '打卡的系统内编号',
 };
-const EXAMPLES: Readonly<Record<string, unknown>> = {
-  uuid: '01900000-0000-7000-8000-000000000000',
-  'date-time': '2026-11-28T09:00:00+08:00',
-  date: '2026-11-28',
+/** What stands in an address and is not the id of something by its name. */
+const IN_PATHS: Readonly<Record<string, string>> = {
+  id: '系统内的编号',
+  code: '证明上的校验码',
+  number: '序号',
 };
 
 /** Says of every shape which operation it belongs to, and of every member what it is and what it looks like. */
@@ -39,10 +47,27 @@ export function completeSchemas(document: OpenAPIObject): void {
     for (const [name, member] of Object.entries(schema.properties ?? {})) {
       const said = NAMED[name];
       if (said !== undefined) member.description ??= said;
-      const example = exampleOf(member);
+      const example = exampleOf(name, member);
       if (example !== undefined) member.example ??= example;
     }
   }
+  for (const item of Object.values(document.paths)) {
+    for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
+      for (const parameter of (item[method]?.parameters ?? []) as Parameter[]) completeParameter(parameter);
+      for (const response of Object.values(item[method]?.responses ?? {})) {
+        if (response && 'description' in response) response.description ||= '办好了。';
+      }
+    }
+  }
+}
+
+/** A parameter of an address has no class that could say what it is. */
+function completeParameter(parameter: Parameter): void {
+  const { name, schema } = parameter;
+  if (parameter.in === 'path') parameter.description ??= NAMED[name] ?? IN_PATHS[name] ?? '系统内的编号';
+  if (!schema) return;
+  const example = exampleOf(name, schema) ?? (parameter.in === 'path' ? exampleOf('id', schema) : undefined);
+  if (example !== undefined) schema.example ??= example;
 }
 
 /** Each shape by the operation that takes or gives it, and what lies inside of it by where. */
@@ -76,14 +101,4 @@ function belongings(document: OpenAPIObject, schemas: Schemas): ReadonlyMap<stri
 function refsIn(value: unknown): readonly string[] {
   const refs = JSON.stringify(value ?? null).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g);
   return [...new Set([...refs].map(([, name = '']) => name))];
-}
-
-/** undefined for texts, of which the class says more than anybody here. */
-function exampleOf({ type, format, enum: choices, minimum, maximum }: Schema): unknown {
-  if (choices?.[0] !== undefined) return choices[0];
-  if (format !== undefined && EXAMPLES[format] !== undefined) return EXAMPLES[format];
-  const types = [type].flat();
-  if (types.includes('boolean')) return true;
-  if (!types.includes('integer') && !types.includes('number')) return undefined;
-  return Math.min(Math.max(minimum ?? 1, 1), maximum ?? 60);
 }

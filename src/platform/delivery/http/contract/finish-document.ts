@@ -2,6 +2,8 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { completeSchemas } from './complete-schemas';
 import { addProblems } from './operation-problems';
 
+type ComponentsObject = NonNullable<OpenAPIObject['components']>;
+
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** The body of every refusal (RFC 9457). */
@@ -13,11 +15,16 @@ const problem = {
     type: { type: 'string', description: '代码的网址形式', example: 'urn:volunteer-ledger:problem:VALIDATION_FAILED' },
     status: { type: 'integer', description: 'HTTP 状态', example: 400 },
     code: { type: 'string', description: '稳定不变的代码，程序按它处理', example: 'VALIDATION_FAILED' },
-    title: { type: 'string', description: '给用户看的一句话：发生了什么，下一步怎么办' },
+    title: {
+      type: 'string',
+      description: '给用户看的一句话：发生了什么，下一步怎么办',
+      example: '提交的内容有误,请按下列提示逐项修改后再提交。',
+    },
     field: { type: 'string', description: '有关的字段，与请求里的写法相同', example: 'phone' },
     errors: {
       type: 'array',
       description: '每个填错的字段各一条',
+      example: [{ field: 'phone', message: '手机号码格式不对。' }],
       items: {
         type: 'object',
         required: ['field', 'message'],
@@ -27,8 +34,13 @@ const problem = {
         },
       },
     },
-    details: { type: 'object', description: '与代码有关的数字、时间或编号', additionalProperties: true },
-    requestId: { type: 'string', description: '请求编号，报障时请提供' },
+    details: {
+      type: 'object',
+      description: '与代码有关的数字、时间或编号',
+      example: { count: 3 },
+      additionalProperties: true,
+    },
+    requestId: { type: 'string', description: '请求编号，报障时请提供', example: 'req-7f3a' },
   },
 } as const;
 
@@ -39,6 +51,7 @@ const problem = {
 export function finishDocument(document: OpenAPIObject): OpenAPIObject {
   completeSchemas(document);
   addProblems(document);
+  shareParameters(document);
   const finished = withNullTypes(document) as OpenAPIObject;
   for (const item of Object.values(finished.paths)) {
     for (const method of METHODS) if (item[method]) item[method].security ??= [];
@@ -48,6 +61,26 @@ export function finishDocument(document: OpenAPIObject): OpenAPIObject {
     schemas: { ...finished.components?.schemas, Problem: problem as never },
   };
   return finished;
+}
+
+/** Parameters that many operations have word for word, said once. */
+const SHARED = ['Idempotency-Key', 'If-Match', 'limit', 'after'];
+
+function shareParameters(document: OpenAPIObject): void {
+  const shared: NonNullable<ComponentsObject['parameters']> = {};
+  for (const item of Object.values(document.paths)) {
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (!operation?.parameters) continue;
+      operation.parameters = operation.parameters.map((parameter) => {
+        if (!('name' in parameter) || !SHARED.includes(parameter.name)) return parameter;
+        const known = (shared[parameter.name] ??= parameter);
+        if (JSON.stringify(known) !== JSON.stringify(parameter)) return parameter;
+        return { $ref: `#/components/parameters/${parameter.name}` };
+      });
+    }
+  }
+  document.components = { ...document.components, parameters: shared };
 }
 
 /** `nullable: true`, which 3.1 does not know any more, as a type or an alternative. */
