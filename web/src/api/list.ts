@@ -5,7 +5,7 @@ import { read, type Reply } from './answer';
 /** A page of a list, as the service answers it. */
 export interface Page<T> {
   readonly items: readonly T[];
-  readonly nextCursor?: string | null;
+  readonly next?: string | null;
 }
 
 /** A list that goes on: its rows so far, and whether there are more. The key holds everything the rows depend on. */
@@ -14,7 +14,7 @@ export function useList<T>(key: Readonly<Ref<readonly unknown[]>>, page: (after?
     queryKey: key,
     queryFn: ({ pageParam }) => read(page(pageParam)),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
   });
   return {
     items: computed(() => query.data.value?.pages.flatMap(({ items }) => items) ?? []),

@@ -11,6 +11,7 @@ const pages: Readonly<Record<PhonePath, PhoneRoute>> = {
   '/': { page: () => import('../features/home/HomePage.vue') },
   '/m': { page: () => import('../features/today/TodayPage.vue'), own: true },
   '/m/activities': { page: () => import('../features/activities/ActivitiesPage.vue') },
+  '/m/punch/:shiftId': { page: () => import('../features/punching/PunchPage.vue'), own: true },
   '/a/:activityId': { page: () => import('../features/activities/ActivityPage.vue') },
   '/verify': { page: () => import('../features/certificates/TypeCodePage.vue') },
 };

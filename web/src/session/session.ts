@@ -1,10 +1,10 @@
 import { computed, reactive, readonly } from 'vue';
 import { answered, type Problem } from '../api/answer';
 import { api } from '../api/client';
-import type { components } from '../api/schema';
+import type { paths } from '../api/schema';
 
 /** Who is signed in, as the service says it. */
-export type Me = components['schemas']['MeResponse'];
+export type Me = paths['/api/v1/auth/me']['get']['responses'][200]['content']['application/json'];
 
 interface Session {
   /** `unknown` until the service has answered; `away` where it was not reached. */
@@ -20,7 +20,13 @@ let asked: Promise<void> | null = null;
 
 export const session = readonly(state);
 export const isSignedIn = computed(() => state.state === 'open');
+export const leadsTeams = computed(() => (state.me?.ledTeams.length ?? 0) > 0);
 export const isVolunteer = computed(() => Boolean(state.me?.volunteerId));
+
+/** Whether the person may do this anywhere; the service decides it again for the very thing. */
+export function may(permission: Me['permissions'][number]): boolean {
+  return state.me?.permissions.includes(permission) ?? false;
+}
 
 /** Asks once who this is; pages wait for it before they show what is for one person. */
 export function whoAmI(): Promise<void> {
