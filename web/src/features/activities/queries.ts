@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/vue-query';
+import { computed, type Ref } from 'vue';
+import { read } from '../../api/answer';
+import { api } from '../../api/client';
+import type { components } from '../../api/schema';
+import { isVolunteer } from '../../session/session';
+
+export type Activity = components['schemas']['ActivityResponse'];
+export type ActivityShift = components['schemas']['ActivityShiftResponse'];
+export type OwnSignup = components['schemas']['OwnSignupResponse'];
+
+export function useActivity(activityId: string) {
+  return useQuery({
+    queryKey: ['activity', activityId],
+    queryFn: () => read(api.GET('/api/v1/activities/{activityId}', { params: { path: { activityId } } })),
+  });
+}
+
+/** The own sign-ups that still count, newest first; none for whoever is no volunteer. */
+export function useOwnSignups() {
+  return useQuery({
+    queryKey: ['signups'],
+    queryFn: async () => {
+      const page = await read(api.GET('/api/v1/signups/mine', { params: { query: { limit: 200 } } }));
+      return page.items.filter(({ status }) => status !== 'CANCELLED');
+    },
+    enabled: isVolunteer,
+  });
+}
+
+/** The own sign-up of a shift, where there is one. */
+export function useSignupOf(shiftId: Readonly<Ref<string | undefined>>) {
+  const signups = useOwnSignups();
+  return computed(() => signups.data.value?.find((signup) => signup.shiftId === shiftId.value) ?? null);
+}

@@ -1,0 +1,30 @@
+import type { components } from '../../api/schema';
+
+type Activity = components['schemas']['ActivityResponse'];
+type Shift = components['schemas']['ActivityShiftResponse'];
+
+export interface Seat {
+  readonly positionId: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly free: number;
+  readonly waiting: number;
+  readonly capacity: number;
+}
+
+/** The positions of a shift with the seats that are left. */
+export function seatsOf({ positions }: Pick<Activity, 'positions'>, { seats }: Pick<Shift, 'seats'>): readonly Seat[] {
+  return positions.flatMap(({ id, name, description }) => {
+    const seat = seats.find(({ positionId }) => positionId === id);
+    if (!seat) return [];
+    const { capacity, taken, waiting } = seat;
+    return [{ positionId: id, name, description, capacity, waiting, free: Math.max(0, capacity - taken) }];
+  });
+}
+
+/** Shifts one can still come to, soonest first. */
+export function openShifts({ shifts }: Pick<Activity, 'shifts'>, now: string): readonly Shift[] {
+  return shifts
+    .filter((shift) => shift.status === 'SCHEDULED' && (shift.extendedTo ?? shift.endsAt) > now)
+    .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+}
