@@ -1,23 +1,15 @@
 import { firstMinutes, union, wholeMinutes, type Interval } from '../../../kernel/interval';
 import type { PointsPolicy } from './points-policy';
 import { priceSegments, type PointsSegment, type SegmentFacts } from './points-segments';
+import type { RuleFacts } from './rules/points-rule';
+import { bonusRules, capRules } from './rules/points-rules';
 
-export interface PointsInput extends SegmentFacts {
+export interface PointsInput extends SegmentFacts, RuleFacts {
   /** The credited time of the record. */
   readonly creditedIntervals: readonly Interval[];
   readonly grade: keyof PointsPolicy['gradePercent'];
   /** False for a record below the effective share: it earns nothing. */
   readonly pointsEligible: boolean;
-  readonly isFirstTime: boolean;
-  readonly isEmergency: boolean;
-  /** What other records earned on the day the record begins, and in its month. Unit: tenths of a point. */
-  readonly earnedOnDayPointTenths: number;
-  readonly earnedInMonthPointTenths: number;
-  /**
-   * Set where the time is added to a record that has earned points before: the fixed bonuses were given then, and the
-   * cap of a record counts what it has earned. Unit: tenths of a point.
-   */
-  readonly earnedInRecordPointTenths?: number;
 }
 
 export type PointsTraceLine =
@@ -31,8 +23,8 @@ export type PointsTraceLine =
   | { readonly step: 'NOT_ELIGIBLE' }
   | { readonly step: 'GRADE'; readonly grade: string; readonly percent: number }
   | { readonly step: 'TIME'; readonly minutes: number; readonly pointTenths: number }
-  | { readonly step: 'BONUS'; readonly bonus: 'LEADER' | 'FIRST_TIME' | 'EMERGENCY'; readonly pointTenths: number }
-  | { readonly step: 'CAP'; readonly cap: 'RECORD' | 'DAY' | 'MONTH'; readonly lostPointTenths: number };
+  | { readonly step: 'BONUS'; readonly bonus: (typeof bonusRules)[number]['code']; readonly pointTenths: number }
+  | { readonly step: 'CAP'; readonly cap: (typeof capRules)[number]['code']; readonly lostPointTenths: number };
 
 export interface PointsResult {
   readonly policyVersion: string;
@@ -84,14 +76,12 @@ type BonusLine = Extract<PointsTraceLine, { step: 'BONUS' }>;
 type CapLine = Extract<PointsTraceLine, { step: 'CAP' }>;
 
 function bonusesOf(input: PointsInput, { bonuses }: PointsPolicy): readonly BonusLine[] {
-  const lines: readonly (BonusLine & { readonly applies: boolean })[] = [
-    { step: 'BONUS', bonus: 'LEADER', pointTenths: bonuses.leaderPointTenths, applies: input.duty === 'LEADER' },
-    { step: 'BONUS', bonus: 'FIRST_TIME', pointTenths: bonuses.firstTimePointTenths, applies: input.isFirstTime },
-    { step: 'BONUS', bonus: 'EMERGENCY', pointTenths: bonuses.emergencyPointTenths, applies: input.isEmergency },
-  ];
-  return lines
-    .filter((line) => line.applies && line.pointTenths > 0)
-    .map(({ step, bonus, pointTenths }) => ({ step, bonus, pointTenths }));
+  return bonusRules
+    .map(
+      (rule) =>
+        ({ step: 'BONUS', bonus: rule.code, pointTenths: rule.applies(input) ? bonuses[rule.figure] : 0 }) as const,
+    )
+    .filter((line) => line.pointTenths > 0);
 }
 
 function applyCaps(
@@ -99,16 +89,12 @@ function applyCaps(
   input: PointsInput,
   { caps }: PointsPolicy,
 ): { readonly pointTenths: number; readonly lines: readonly CapLine[] } {
-  const rooms = [
-    { cap: 'RECORD', room: roomOf(caps.recordPointTenths, input.earnedInRecordPointTenths ?? 0) },
-    { cap: 'DAY', room: roomOf(caps.dayPointTenths, input.earnedOnDayPointTenths) },
-    { cap: 'MONTH', room: roomOf(caps.monthPointTenths, input.earnedInMonthPointTenths) },
-  ] as const;
   const lines: CapLine[] = [];
   let pointTenths = earnedTenths;
-  for (const { cap, room } of rooms) {
+  for (const rule of capRules) {
+    const room = roomOf(caps[rule.figure], rule.earnedPointTenths(input));
     if (room === null || pointTenths <= room) continue;
-    lines.push({ step: 'CAP', cap, lostPointTenths: pointTenths - room });
+    lines.push({ step: 'CAP', cap: rule.code, lostPointTenths: pointTenths - room });
     pointTenths = room;
   }
   return { pointTenths, lines };

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { localDaySchema } from '../../../kernel/local-day-schema';
+import { duties } from './rules/points-rule';
+import { bonusRules, capRules, figuresOf } from './rules/points-rules';
 
-const pointTenths = z.int().min(0).max(100_000);
 const percent = z.int().min(0).max(1_000);
 const minuteOfDay = z.int().min(0).max(1_440);
 const activityKind = z.enum(['SERVICE', 'TRAINING']);
-const duty = z.enum(['LEADER', 'MEMBER']);
+const duty = z.enum(duties);
 const dayType = z.enum(['WORKING_DAY', 'REST_DAY']);
 
 /** Which time a line of the policy is about. A member that is left out matches everything. */
@@ -35,20 +36,12 @@ export const pointsPolicySchema = z.strictObject({
     )
     .max(200),
   gradePercent: z.strictObject({ A: percent, B: percent, C: percent, D: percent, E: percent }),
-  bonuses: z.strictObject({
-    leaderPointTenths: pointTenths,
-    firstTimePointTenths: pointTenths,
-    emergencyPointTenths: pointTenths,
-  }),
-  caps: z.strictObject({
-    recordPointTenths: pointTenths.nullable(),
-    dayPointTenths: pointTenths.nullable(),
-    monthPointTenths: pointTenths.nullable(),
-  }),
+  bonuses: z.strictObject(figuresOf(bonusRules)),
+  caps: z.strictObject(figuresOf(capRules)),
 });
 
 export type PointsPolicy = Readonly<z.infer<typeof pointsPolicySchema>>;
 export type ActivityKind = z.infer<typeof activityKind>;
-export type Duty = z.infer<typeof duty>;
+export type { Duty } from './rules/points-rule';
 export type DayType = z.infer<typeof dayType>;
 export type PointsMultiplier = PointsPolicy['multipliers'][number];
