@@ -47,34 +47,13 @@ export interface PunchPolicy {
   readonly walkInMethods: readonly LivePunchMethod[];
 }
 
-/** The refusals in their order of precedence: of several that hold, the first is the answer. The order is contract. */
-export const PUNCH_REFUSALS = [
-  'PUNCH_SHIFT_CANCELLED',
-  'PUNCH_SHIFT_CLOSED',
-  'PUNCH_METHOD_NOT_OFFERED',
-  'PUNCH_VOLUNTEER_NOT_ACTIVE',
-  'NOT_SIGNED_UP',
-  'PUNCH_TOO_EARLY',
-  'PUNCH_TOO_LATE',
-  'PUNCH_CODE_GUESSING',
-  'CODE_WRONG',
-  'CODE_EXPIRED',
-  'CHECK_IN_MISSING',
-  'ALREADY_CHECKED_IN',
-  'ALREADY_CHECKED_OUT',
-  'CODE_USED',
-  'PUNCH_OUT_OF_ORDER',
-] as const;
-
-export type PunchRefusal = (typeof PUNCH_REFUSALS)[number];
-
-export type PunchDecision =
-  | { readonly isAccepted: true; readonly next: AttendanceState; readonly isNewPair: boolean }
-  | { readonly isAccepted: false; readonly refusal: PunchRefusal };
-
 type Check = (facts: PunchFacts, policy: PunchPolicy) => boolean;
 
-const HOLDS: Readonly<Record<PunchRefusal, Check>> = {
+/**
+ * When each refusal holds, in their order of precedence: of several that hold, the first is the answer. The order is
+ * contract. A new one is a line here, and its sentence in the errors of this module.
+ */
+const HOLDS = {
   PUNCH_SHIFT_CANCELLED: ({ shift }) => shift.status === 'CANCELLED',
   PUNCH_SHIFT_CLOSED: ({ shift }) => shift.status === 'CLOSED',
   PUNCH_METHOD_NOT_OFFERED: ({ command, shift }) => !shift.checkInModes.includes(command.method),
@@ -91,14 +70,21 @@ const HOLDS: Readonly<Record<PunchRefusal, Check>> = {
   ALREADY_CHECKED_OUT: ({ command, attendance }) => command.direction === 'OUT' && attendance?.state === 'OUT',
   CODE_USED: ({ command, isCodeUsed }) => command.method === 'CODE' && isCodeUsed,
   PUNCH_OUT_OF_ORDER: ({ command, attendance }) => attendance !== null && command.atMs < lastPunchMs(attendance),
-};
+} satisfies Record<string, Check>;
+
+export type PunchRefusal = keyof typeof HOLDS;
+export const PUNCH_REFUSALS = Object.keys(HOLDS) as readonly PunchRefusal[];
+
+export type PunchDecision =
+  | { readonly isAccepted: true; readonly next: AttendanceState; readonly isNewPair: boolean }
+  | { readonly isAccepted: false; readonly refusal: PunchRefusal };
 
 /**
  * Whether a live punch is accepted (rule §2.2 steps 1 and 2). After a check-out the person may check in again, which
  * begins a new pair. A refusal changes nothing.
  */
 export function decidePunch(facts: PunchFacts, policy: PunchPolicy): PunchDecision {
-  const refusal = PUNCH_REFUSALS.find((code) => HOLDS[code](facts, policy));
+  const refusal = PUNCH_REFUSALS.find((code) => (HOLDS[code])(facts, policy));
   if (refusal) return { isAccepted: false, refusal };
   const { command, attendance } = facts;
   if (command.direction === 'OUT' && attendance) {
