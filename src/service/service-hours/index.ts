@@ -19,6 +19,7 @@ export { RemindCompletion } from './application/remind-completion';
 export { TellAutoClosed } from './application/tell-auto-closed';
 export { LateEvidence, type LateEvidenceOf } from './application/late-evidence';
 export { ListRecords, type OwnRecord, type PublicRecord, type StaffRecord } from './application/list-records';
+export { type OwnRecordDetail, ShowOwnRecord } from './application/show-own-record';
 export { PlacePublicity } from './application/place-publicity';
 export { type CheckOutPreview, PreviewCheckOut } from './application/preview-check-out';
 export { ProposeCheckOut, type ProposeCheckOutCommand } from './application/propose-check-out';

@@ -56,6 +56,7 @@ import { RecordReversal } from './application/record-reversal';
 import { ReplyToCall } from './application/reply-to-call';
 import { RecordStandings } from './application/record-standings';
 import { SecondApprovals } from './application/second-approvals';
+import { ShowOwnRecord } from './application/show-own-record';
 import { RecordGuard } from './application/record-guard';
 import { PreviewCheckOut } from './application/preview-check-out';
 import { RecordProofs } from './application/record-proofs';
@@ -94,6 +95,7 @@ const useCases = [
   ReplyToCall,
   AnswerObjection,
   ListRecords,
+  ShowOwnRecord,
   DecideCap,
   ListCaps,
   ListMissingCheckOuts,

@@ -58,6 +58,11 @@ export class PointsForRecord {
     return this.price(facts, tx, true);
   }
 
+  /** What the record would earn now, within somebody else's snapshot: nothing is locked, because nothing is posted. */
+  async foresee(facts: RecordFacts, snapshot: Transaction): Promise<RecordPoints> {
+    return this.price(facts, snapshot, false);
+  }
+
   private async price(facts: RecordFacts, tx: Transaction, mayLock: boolean): Promise<RecordPoints> {
     const policy = await this.policyOf(facts, tx);
     if (mayLock && needsHistory(policy)) await lockPerson(tx, facts.volunteerId);

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { LocalDay } from '../../../kernel/local-day';
 import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import { DivisionDirectory } from '../../../place/divisions';
 import { LedgerPosting, type Posting } from '../../../ledger/ledger';
@@ -7,6 +6,7 @@ import { Notices } from '../../../people/notices';
 import { PointsForRecord } from '../../../ledger/points';
 import { ApprovalRepository, type NewCapDecision } from '../persistence/approval.repository';
 import type { ServiceRecord } from '../persistence/service-record';
+import { pointsFactsOf } from './points-facts';
 
 /**
  * Posts minutes that were approved above a cap, through the one write path: an entry of its own, whose cause is the
@@ -54,17 +54,11 @@ export class CapPosting {
   }
 
   private async price(tx: Transaction, record: ServiceRecord, { intervals }: NewCapDecision) {
+    const { path } = await this.divisions.byId(record.divisionId, tx);
     return this.points.calculate(
       {
-        volunteerId: record.volunteerId,
-        divisionPath: (await this.divisions.byId(record.divisionId, tx)).path,
-        servedOn: record.servedOn as LocalDay,
-        activityKind: record.kind,
-        category: record.category,
-        duty: record.duty,
+        ...pointsFactsOf(record, path),
         creditedIntervals: intervals,
-        grade: record.grade,
-        isPointsEligible: record.isPointsEligible,
         earnedInRecordPointTenths: await this.approvals.earnedPointTenths(tx, record),
       },
       tx,

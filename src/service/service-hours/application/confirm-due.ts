@@ -1,6 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DomainError } from '../../../kernel/domain-error';
-import type { LocalDay } from '../../../kernel/local-day';
 import { Clock } from '../../../platform/foundation/clock/clock';
 import { sqlStateOf, type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { actorIdOf, systemActor } from '../../../platform/foundation/actor/actor';
@@ -10,6 +9,7 @@ import { PointsForRecord } from '../../../ledger/points';
 import { RecordsUnconfirmed } from '../errors';
 import type { ServiceRecord } from '../persistence/service-record';
 import { type DueChoice, ServiceRecordRepository, type VolunteerSlice } from '../persistence/service-record.repository';
+import { pointsFactsOf } from './points-facts';
 
 const BATCH = 500;
 const POSTED_BY = actorIdOf(systemActor('confirm-records'));
@@ -117,20 +117,7 @@ export class ConfirmDue {
       causeId: record.id,
       effectiveAt: serviceStart(record),
     } as const;
-    const points = await this.points.calculate(
-      {
-        volunteerId: record.volunteerId,
-        divisionPath,
-        servedOn: record.servedOn as LocalDay,
-        activityKind: record.kind,
-        category: record.category,
-        duty: record.duty,
-        creditedIntervals: record.creditedIntervals,
-        grade: record.grade,
-        isPointsEligible: record.isPointsEligible,
-      },
-      tx,
-    );
+    const points = await this.points.calculate(pointsFactsOf(record, divisionPath), tx);
     const minutes: Posting = {
       ...common,
       accountKind: record.kind === 'TRAINING' ? 'TRAINING_MINUTES' : 'SERVICE_MINUTES',

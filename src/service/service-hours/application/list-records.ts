@@ -155,7 +155,8 @@ export class ListRecords {
   }
 }
 
-function summaryOf(record: ServiceRecord): RecordSummary {
+/** A record as lists show it. */
+export function summaryOf(record: ServiceRecord): RecordSummary {
   const { id, activityTitle, servedOn, kind, category, status, rawMinutes, creditedMinutes, grade } = record;
   return {
     ...{ id, activityTitle, servedOn, kind, category, status, rawMinutes, creditedMinutes, grade },
@@ -170,7 +171,8 @@ function summaryOf(record: ServiceRecord): RecordSummary {
   };
 }
 
-function detailsOf(record: ServiceRecord): Omit<OwnRecord, keyof RecordSummary> {
+/** What lists show beside it of a record. */
+export function detailsOf(record: ServiceRecord): Omit<OwnRecord, keyof RecordSummary> {
   return {
     shiftId: record.shiftId,
     revision: record.revision,

@@ -9,6 +9,8 @@ import { ListRecords } from '../application/list-records';
 import { ProposeCheckOut } from '../application/propose-check-out';
 import { RaiseObjection } from '../application/raise-objection';
 import { ReplyToCall } from '../application/reply-to-call';
+import { ShowOwnRecord } from '../application/show-own-record';
+import { OwnRecordDetailResponse } from './own-record.responses';
 import {
   CallReplyResponse,
   ObjectionResponse,
@@ -27,6 +29,7 @@ import {
 export class OwnRecordsController {
   constructor(
     private readonly lists: ListRecords,
+    private readonly show: ShowOwnRecord,
     private readonly proposeCheckOut: ProposeCheckOut,
     private readonly raiseObjection: RaiseObjection,
     private readonly replyToCall: ReplyToCall,
@@ -38,6 +41,22 @@ export class OwnRecordsController {
   @ApiOkResponse({ type: OwnRecordPage })
   async own(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<OwnRecordPage> {
     return this.lists.own(actor, query);
+  }
+
+  @Get('me/records/:recordId')
+  @Allow('self.record')
+  @ApiOperation({
+    summary: '我的一条服务记录',
+    operationId: 'getOwnRecord',
+    description:
+      '从打卡到认定分钟的每一步，附打卡时刻、休息、计入的时段、积分怎样来、公示到何时、还能不能补报签退和提异议。不是本人的答复为没有找到。',
+  })
+  @ApiOkResponse({ type: OwnRecordDetailResponse })
+  async one(
+    @CurrentActor() actor: Actor,
+    @Param('recordId', IdPipe) recordId: string,
+  ): Promise<OwnRecordDetailResponse> {
+    return this.show.execute(actor, recordId);
   }
 
   @Post('me/records/:recordId/check-out-proposals')
