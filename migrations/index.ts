@@ -53,6 +53,7 @@ import { AgreeOnMerges1764300700010 } from './1764300700010-agree-on-merges';
 import { DeputiesAndRelease1764400100000 } from './1764400100000-deputies-and-release';
 import { PublishOldHours1764400300000 } from './1764400300000-publish-old-hours';
 import { VisitRegistrations1764400310000 } from './1764400310000-visit-registrations';
+import { KeepKindsAsData1764500000000 } from './1764500000000-keep-kinds-as-data';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -111,4 +112,5 @@ export const migrations = [
   PublishOldHours1764400300000,
   BuyNothing1764400200000,
   VisitRegistrations1764400310000,
+  KeepKindsAsData1764500000000,
 ];

@@ -25,6 +25,7 @@ import { OwnAccountModule } from './people/own-account';
 import { PeopleImportsModule } from './people/people-imports';
 import { PhoneSignInModule } from './people/phone-sign-in';
 import { PointsModule } from './ledger/points';
+import { KindsModule } from './place/kinds';
 import { PoliciesModule } from './place/policies';
 import { RankingModule } from './ledger/ranking';
 import { ReportsModule } from './recognition/reports';
@@ -97,6 +98,7 @@ const features = [
   TeamsModule,
   OwnAccountModule,
   PoliciesModule,
+  KindsModule,
   LedgerModule,
   PointsModule,
   RankingModule,

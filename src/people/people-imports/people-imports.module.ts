@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DivisionsModule } from '../../place/divisions';
+import { KindsModule } from '../../place/kinds';
 import { HeadsModule } from '../heads';
 import { TeamsModule } from '../teams';
 import { VolunteersModule } from '../volunteers';
@@ -26,7 +27,7 @@ import { PeopleImportRepository } from './persistence/people-import.repository';
 import { StagedRows } from './persistence/staged-rows';
 
 @Module({
-  imports: [DivisionsModule, VolunteersModule, TeamsModule, HeadsModule],
+  imports: [DivisionsModule, KindsModule, VolunteersModule, TeamsModule, HeadsModule],
   controllers: [PeopleImportsController, PeopleImportFilesController],
   providers: [
     ...[VolunteerImport, TeamImport, DivisionImport, AppointmentImport, ImportKinds],

@@ -8,7 +8,7 @@ export { JoinTeam, type JoinTeamCommand, type MembershipRef } from './applicatio
 export { LeaveTeam, type LeaveTeamCommand } from './application/leave-team';
 export { type Move, MoveMembership } from './application/move-membership';
 export { UpdateTeam, type UpdateTeamCommand } from './application/update-team';
-export { type MembershipStatus, type TeamKind, teamKinds, type TeamStatus } from './domain/team-kind';
+export { type MembershipStatus, type TeamKind, type TeamStatus } from './domain/team-kind';
 export { teamErrors } from './errors';
 export { deputyIdsOf } from './persistence/deputy.repository';
 export { TeamDirectory, type TeamView } from './persistence/team-directory';

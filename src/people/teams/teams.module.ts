@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../../place/divisions';
 import { NoticesModule } from '../notices';
+import { KindsModule } from '../../place/kinds';
 import { PoliciesModule } from '../../place/policies';
 import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { AppointDeputy } from './application/appoint-deputy';
@@ -29,6 +30,7 @@ import { personTables } from './persistence/person-tables';
   imports: [
     TypeOrmModule.forFeature([TeamRow, TeamMembershipRow]),
     DivisionsModule,
+    KindsModule,
     NoticesModule,
     PoliciesModule,
     VolunteersModule,

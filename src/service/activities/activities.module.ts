@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../../place/divisions';
+import { CategoryUsers, KindsModule } from '../../place/kinds';
 import { PoliciesModule } from '../../place/policies';
 import { TeamsModule } from '../../people/teams';
 import { PersonExports, PersonTraces, VolunteersModule } from '../../people/volunteers';
@@ -15,6 +16,7 @@ import { CloseShift } from './application/close-shift';
 import { CreateActivity } from './application/create-activity';
 import { ExtendShift } from './application/extend-shift';
 import { PlanningRules } from './application/planning-rules';
+import { PositionMeaning } from './application/position-meaning';
 import { PublishActivity } from './application/publish-activity';
 import { ReadOwnSignups } from './application/read-own-signups';
 import { ReadRoster } from './application/read-roster';
@@ -34,6 +36,7 @@ import { ShiftDirectory } from './persistence/shift-directory';
 import { ShiftRepository } from './persistence/shift.repository';
 import { SignupDirectory } from './persistence/signup-directory';
 import { SignupRepository } from './persistence/signup.repository';
+import { leadersWithCategory } from './persistence/leaders-with-category';
 import { personTraces } from './persistence/person-traces';
 import { personTables } from './persistence/person-tables';
 
@@ -45,7 +48,14 @@ const reads = [BrowseActivities, ReadRoster, ReadOwnSignups];
 const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
 
 @Module({
-  imports: [TypeOrmModule.forFeature([ActivityRow]), DivisionsModule, PoliciesModule, TeamsModule, VolunteersModule],
+  imports: [
+    TypeOrmModule.forFeature([ActivityRow]),
+    DivisionsModule,
+    KindsModule,
+    PoliciesModule,
+    TeamsModule,
+    VolunteersModule,
+  ],
   controllers: [
     ActivitiesController,
     ManagedActivitiesController,
@@ -60,6 +70,7 @@ const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
     ...[
       ActivityStore,
       PlanningRules,
+      PositionMeaning,
       OverdueShifts,
       ActivityListing,
       ActivityRepository,
@@ -73,10 +84,12 @@ export class ActivitiesModule implements OnModuleInit {
   constructor(
     private readonly traces: PersonTraces,
     private readonly exports: PersonExports,
+    private readonly categories: CategoryUsers,
   ) {}
 
   onModuleInit(): void {
     this.traces.declare('activities', personTraces);
     this.exports.declare('activities', personTables);
+    this.categories.declare(leadersWithCategory);
   }
 }

@@ -13,7 +13,22 @@ export const activityErrors = defineErrors({
       '草稿里有场次早已开始，不能再发布；请先取消那一场再发布，已经做过的服务由本人申报，或请社区工作人员补录。',
   },
   ACTIVITY_HAS_OPEN_SHIFTS: { kind: 'conflict', sentence: '还有场次没有结束,请先逐场结束或取消,再结束活动。' },
-  ACTIVITY_KIND_MISMATCH: { kind: 'invalid', sentence: '培训类活动须登记为培训,学时与服务时长分开计,请修改类型。' },
+  ACTIVITY_KIND_MISMATCH: {
+    kind: 'invalid',
+    sentence: '类型与类别不符：志愿者培训须登记为培训；不计服务时长的类别（如比赛）不能登记为培训。请修改类型或类别。',
+  },
+  POSITION_SERVICE_IN_TRAINING: {
+    kind: 'invalid',
+    sentence: '培训的学时与服务时长分开计，岗位不写是否服务，请去掉这一项。',
+  },
+  ACTIVITY_CATEGORY_MOVED: {
+    kind: 'conflict',
+    sentence: '活动发布以后，这一类别是否计入服务时长已经改了，不能再增加场次；请按现在的规定新建活动。',
+  },
+  HELPER_SEATS_GROWN: {
+    kind: 'invalid',
+    sentence: '服务岗位（如赛事服务）的名额由发布活动的另一人定下，增加场次时不能再多；需要更多名额的，请新建活动。',
+  },
   ACTIVITY_PLACE_INCOMPLETE: { kind: 'invalid', sentence: '经度、纬度和坐标系须一起填写,或都不填。' },
   POSITION_NAME_TAKEN: { kind: 'invalid', sentence: '岗位名称有重复,请给每个岗位起不同的名称。' },
   POSITION_UNKNOWN: { kind: 'not-found', sentence: '这个场次没有这个岗位,请在场次的岗位列表中选择。' },

@@ -14,9 +14,7 @@ export type { ShiftCommand } from './application/shift-requests';
 export { SignUp, type SignUpCommand } from './application/sign-up';
 export type { SignupAnswer } from './application/signup-answer';
 export {
-  activityCategories,
   type ActivityCategory,
-  activityCategoryCodes,
   type ActivityKind,
   type CheckInMode,
   type Duty,

@@ -146,7 +146,7 @@ describe('teams', () => {
       ['DIVISION_UNKNOWN', () => ({ divisionId: UNKNOWN })],
       ['SCOPE_FOREIGN', () => ({ divisionId: tree.otherCommunity.id })],
       ['VOLUNTEER_UNKNOWN', () => ({ leaderVolunteerId: UNKNOWN })],
-      ['VALIDATION_FAILED', () => ({ kind: 'CHOIR' })],
+      ['TEAM_KIND_UNKNOWN', () => ({ kind: 'CHOIR' })],
     ])('%s', async (code, wrong) => {
       expect(await api.refused('teams', { token: clerk.token, body: form(wrong()) })).toBe(code);
     });

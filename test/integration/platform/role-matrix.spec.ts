@@ -49,7 +49,8 @@ const NAMES_ANOTHER = new Set(['declareHousehold']);
 /**
  * What a path may name that is not made here: one's own session or identity elsewhere, a grant, which stands below its
  * account, and a request to see a minor's data or to correct the own, whose texts are sealed (minors.spec,
- * identity-corrections.spec), a decision, which its kind carries out, and a sealed phone (nobody-alone).
+ * identity-corrections.spec), a decision, which its kind carries out, a sealed phone, and the code of a kind, whose place
+ * stands in the body (nobody-alone).
  */
 const NO_OBJECTS = [
   'sessionId',
@@ -60,6 +61,7 @@ const NO_OBJECTS = [
   'decisionId',
   'changeId',
   'deputyId',
+  'kindCode',
 ];
 
 /** Routes without sign-in. */
@@ -79,7 +81,8 @@ const PUBLIC = [
     'registerSelf',
     'listActivities',
   ],
-  ...['listActivityCategories', 'getActivity', 'showKioskBoard', 'punchAtKiosk', 'sendKioskBatch', 'verifyCertificate'],
+  ...['listActivityCategories', 'listTeamKinds', 'getActivity', 'showKioskBoard', 'punchAtKiosk', 'sendKioskBatch'],
+  'verifyCertificate',
   ...['listCheckpoints', 'getCheckpoint', 'listLedgerKeys'],
 ];
 

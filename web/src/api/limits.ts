@@ -9,7 +9,22 @@ export const accountRequest = {
   username: { required: true, minlength: 3, maxlength: 64 },
   password: { required: true, minlength: 10, maxlength: 128 },
 } as const;
+export const addCategoryRequest = {
+  divisionId: { required: true },
+  code: { required: true, minlength: 2, maxlength: 40 },
+  name: { required: true, minlength: 1, maxlength: 20 },
+  isService: { required: true },
+  sortOrder: { required: true, min: 0, max: 9999 },
+  validFrom: {},
+  reason: { required: true, minlength: 2, maxlength: 500 },
+} as const;
 export const addShiftsRequest = {} as const;
+export const addTeamKindRequest = {
+  divisionId: { required: true },
+  code: { required: true, minlength: 2, maxlength: 40 },
+  name: { required: true, minlength: 1, maxlength: 20 },
+  sortOrder: { required: true, min: 0, max: 9999 },
+} as const;
 export const answerMergeRequest = { answer: { required: true } } as const;
 export const answerObjectionRequest = {
   outcome: { required: true },
@@ -61,6 +76,20 @@ export const cancelRoundRequest = { reason: { required: true, minlength: 1, maxl
 export const cancelSignupRequest = { reason: { minlength: 1, maxlength: 200 } } as const;
 export const cardSheetRequest = { teamId: {} } as const;
 export const certificateReasonRequest = { reason: { required: true, minlength: 1, maxlength: 500 } } as const;
+export const changeCategoryRequest = {
+  divisionId: { required: true },
+  name: { minlength: 1, maxlength: 20 },
+  isService: {},
+  sortOrder: { min: 0, max: 9999 },
+  validFrom: {},
+  reason: { required: true, minlength: 2, maxlength: 500 },
+} as const;
+export const changeTeamKindRequest = {
+  divisionId: { required: true },
+  name: { minlength: 1, maxlength: 20 },
+  sortOrder: { min: 0, max: 9999 },
+  isRetired: {},
+} as const;
 export const closingDecisionRequest = { decision: { required: true } } as const;
 export const closingReasonRequest = { reason: { required: true } } as const;
 export const commitSpotCheckRequest = {
@@ -91,7 +120,7 @@ export const createActivityRequest = {
   divisionId: {},
   title: { required: true, minlength: 1, maxlength: 80 },
   kind: { required: true },
-  category: { required: true },
+  category: { required: true, minlength: 1, maxlength: 40 },
   description: { minlength: 1, maxlength: 4000 },
   placeName: { required: true, minlength: 1, maxlength: 120 },
   longitude: { min: -180, max: 180 },
@@ -119,7 +148,7 @@ export const createRoundRequest = {
 } as const;
 export const createTeamRequest = {
   name: { required: true, minlength: 1, maxlength: 40 },
-  kind: { required: true },
+  kind: { required: true, minlength: 1, maxlength: 40 },
   divisionId: { required: true },
   partnerUnit: { minlength: 1, maxlength: 60 },
   description: { minlength: 1, maxlength: 500 },
@@ -348,6 +377,7 @@ export const positionRequest = {
   duty: { required: true },
   capacity: { required: true, min: 1, max: 10000 },
   description: { minlength: 1, maxlength: 500 },
+  isService: {},
 } as const;
 export const proofRequest = {
   password: { minlength: 1, maxlength: 128 },
@@ -415,6 +445,10 @@ export const refreshRequest = { refreshToken: { minlength: 1, maxlength: 200 } }
 export const removeDeputyRequest = { volunteerId: { required: true } } as const;
 export const replyToCallRequest = { shiftId: { required: true }, isPresent: { required: true } } as const;
 export const restIsHereRequest = { callId: { required: true }, direction: { required: true } } as const;
+export const retireCategoryRequest = {
+  divisionId: { required: true },
+  reason: { required: true, minlength: 2, maxlength: 500 },
+} as const;
 export const retryRequest = {} as const;
 export const revealApprovalRequest = {
   field: { required: true },

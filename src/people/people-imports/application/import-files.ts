@@ -53,6 +53,7 @@ export class ImportFiles {
     const division = await this.divisions.byId(divisionId);
     requireScope(actor, kind.permission, division.path);
     const title = `${kind.title}导入表`;
+    const fields = (await kind.fieldsAt?.({ divisionId, path: division.path })) ?? kind.fields;
     return this.writer.write({
       title,
       author: AUTHOR,
@@ -63,7 +64,7 @@ export class ImportFiles {
           name: kind.title,
           title,
           subtitle: '从示例的下一行起填写,一行一条;示例行可以留着,不会导入。各列的写法见“填写说明”一页。',
-          columns: kind.fields.map(({ header, required, widthChars, choices }) => ({
+          columns: fields.map(({ header, required, widthChars, choices }) => ({
             header,
             isRequired: required,
             widthChars,

@@ -46,6 +46,8 @@ export abstract class ImportKind {
   /** Needed for the division, beside the route's own permission. */
   abstract readonly permission: Permission;
   abstract readonly fields: readonly FormField[];
+  /** The columns with what a place has to choose from; default: the same everywhere. */
+  fieldsAt?(place: ImportPlace): Promise<readonly FormField[]>;
   /** Rows that are applied by one job and staged in one cipher text. */
   abstract readonly chunkRows: number;
 

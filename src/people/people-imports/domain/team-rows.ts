@@ -2,16 +2,7 @@ import { type CellProblem, type FormField, hasLength, type ImportRow } from './i
 import type { RowProblem } from './row-sentences';
 import type { DivisionState } from './volunteer-rows';
 
-/** Kinds of team as forms write them → code. */
-export const teamKindLabels: Readonly<Record<string, string>> = {
-  居民: 'RESIDENT',
-  党员: 'PARTY_MEMBER',
-  在职党员: 'IN_SERVICE_PARTY_MEMBER',
-  机关: 'OFFICE_STAFF',
-  社区: 'COMMUNITY',
-  包保或共建单位: 'PARTNER_UNIT',
-};
-
+/** The columns; which kinds there are to choose from is the place's data. */
 export const teamFields = [
   {
     key: 'name',
@@ -28,9 +19,8 @@ export const teamFields = [
     aliases: ['服务队类别'],
     required: true,
     widthChars: 18,
-    choices: Object.keys(teamKindLabels),
     example: '居民',
-    hint: '从下拉列表选择。',
+    hint: '从下拉列表选择；有哪些由区或街道设定。',
   },
   {
     key: 'divisionCode',
@@ -72,9 +62,19 @@ export const teamFields = [
 
 type TeamColumn = (typeof teamFields)[number]['key'];
 
-/** All that is wrong with a row, at most one problem per cell. */
+/** The columns with the place's kinds of team in the drop-down. */
+export function teamFieldsWith(kindNames: readonly string[]): readonly FormField[] {
+  return teamFields.map((field) => (field.key === 'kind' ? { ...field, choices: kindNames } : field));
+}
+
+/**
+ * All that is wrong with a row, at most one problem per cell.
+ *
+ * @param kinds code by name, of the place's kinds of team in use.
+ */
 export function teamRowProblems(
   row: ImportRow,
+  kinds: ReadonlyMap<string, string>,
   division: DivisionState,
   leader: 'IN_USE' | 'NOT_IN_USE' | 'NOT_FOUND',
 ): readonly CellProblem[] {
@@ -83,7 +83,7 @@ export function teamRowProblems(
   const refuse = (column: TeamColumn, problem: RowProblem): void => void problems.push({ column, problem });
   if (text('name') === '') refuse('name', 'NAME_EMPTY');
   else if (!hasLength(text('name'), 1, 40)) refuse('name', 'NAME_TOO_LONG');
-  const kind = teamKindLabels[text('kind')];
+  const kind = kinds.get(text('kind'));
   if (kind === undefined) refuse('kind', 'TEAM_KIND_UNKNOWN');
   if (text('divisionCode') === '') refuse('divisionCode', 'DIVISION_EMPTY');
   else if (division !== 'IN_USE') {

@@ -5,6 +5,7 @@ import { requireScope } from '../../../platform/security/identity/access';
 import { actorIdOf } from '../../../platform/foundation/actor/actor';
 import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { DivisionDirectory } from '../../../place/divisions';
+import { KindDirectory } from '../../../place/kinds';
 import { VolunteerDirectory } from '../../volunteers';
 import { partnerUnitMissing, type TeamKind } from '../domain/team-kind';
 import { teamErrors } from '../errors';
@@ -32,6 +33,7 @@ export class CreateTeam {
   constructor(
     private readonly commands: Commands,
     private readonly divisions: DivisionDirectory,
+    private readonly kinds: KindDirectory,
     private readonly volunteers: VolunteerDirectory,
     private readonly teams: TeamRepository,
     private readonly ids: IdSource,
@@ -39,8 +41,8 @@ export class CreateTeam {
   ) {}
 
   /**
-   * @throws TEAM_PARTNER_UNIT_REQUIRED, DIVISION_UNKNOWN, DIVISION_CLOSED, SCOPE_FOREIGN, VOLUNTEER_UNKNOWN,
-   *   VOLUNTEER_NOT_ACTIVE, TEAM_NAME_TAKEN
+   * @throws TEAM_PARTNER_UNIT_REQUIRED, DIVISION_UNKNOWN, DIVISION_CLOSED, SCOPE_FOREIGN, TEAM_KIND_UNKNOWN,
+   *   VOLUNTEER_UNKNOWN, VOLUNTEER_NOT_ACTIVE, TEAM_NAME_TAKEN
    */
   async execute(context: CommandContext, command: CreateTeamCommand): Promise<TeamRef> {
     const partnerUnit = command.partnerUnit ?? null;
@@ -50,6 +52,7 @@ export class CreateTeam {
     return this.commands.run(context, 'teams.create', command, async (tx) => {
       const division = await this.divisions.activeById(command.divisionId, tx);
       requireScope(context.actor, 'team.manage', division.path);
+      await this.kinds.activeTeamKind(command.kind, division, tx);
       const leaderVolunteerId = command.leaderVolunteerId ?? null;
       if (leaderVolunteerId !== null) await this.volunteers.activeById(leaderVolunteerId, tx);
       const id = this.ids.next();

@@ -1,13 +1,5 @@
-/** Kinds of team. */
-export const teamKinds = [
-  'RESIDENT',
-  'PARTY_MEMBER',
-  'IN_SERVICE_PARTY_MEMBER',
-  'OFFICE_STAFF',
-  'COMMUNITY',
-  'PARTNER_UNIT',
-] as const;
-export type TeamKind = (typeof teamKinds)[number];
+/** Code of a kind of team; which codes there are is a place's data (kinds). */
+export type TeamKind = string;
 
 export type TeamStatus = 'ACTIVE' | 'DISSOLVED';
 export type MembershipStatus = 'REQUESTED' | 'ACTIVE' | 'DECLINED' | 'LEFT';

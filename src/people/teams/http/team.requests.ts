@@ -5,13 +5,7 @@ import { StandingResponse } from '../../../platform/security/decisions';
 import type { DeputyList } from '../application/appoint-deputy';
 import type { TeamRef } from '../application/create-team';
 import type { MembershipRef } from '../application/join-team';
-import {
-  type MembershipStatus,
-  membershipStatuses,
-  type TeamKind,
-  teamKinds,
-  type TeamStatus,
-} from '../domain/team-kind';
+import { type MembershipStatus, membershipStatuses, type TeamKind, type TeamStatus } from '../domain/team-kind';
 import type { TeamView } from '../persistence/team-directory';
 import type { MemberItem, OwnMembership } from '../persistence/team-queries';
 
@@ -19,7 +13,7 @@ export class CreateTeamRequest {
   @TextField({ label: '名称', max: 40, example: '御景社区居民志愿服务队' })
   name!: string;
 
-  @ChoiceField({ label: '类别', of: teamKinds })
+  @TextField({ label: '类别', max: 40, example: 'RESIDENT', description: '代码，见 GET /teams/kinds' })
   kind!: TeamKind;
 
   @IdField({ label: '所属区划' })
@@ -94,7 +88,7 @@ export class TeamsQuery extends PageQuery {
   @IdField({ label: '区划', optional: true, description: '只看这个区划及其下级' })
   divisionId?: string;
 
-  @ChoiceField({ label: '类别', of: teamKinds, optional: true })
+  @TextField({ label: '类别', max: 40, optional: true, description: '代码，见 GET /teams/kinds' })
   kind?: TeamKind;
 }
 
@@ -126,8 +120,11 @@ export class TeamResponse implements TeamView {
   @ApiProperty({ description: '名称' })
   name!: string;
 
-  @ApiProperty({ enum: [...teamKinds], description: '类别' })
+  @ApiProperty({ type: String, description: '类别代码', example: 'RESIDENT' })
   kind!: TeamKind;
+
+  @ApiProperty({ description: '类别名称', example: '居民' })
+  kindName!: string;
 
   @ApiProperty({ format: 'uuid', description: '所属区划' })
   divisionId!: string;

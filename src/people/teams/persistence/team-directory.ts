@@ -8,6 +8,8 @@ export interface TeamView {
   readonly id: string;
   readonly name: string;
   readonly kind: TeamKind;
+  /** What the kind is called there today. */
+  readonly kindName: string;
   readonly divisionId: string;
   readonly divisionPath: string;
   readonly partnerUnit: string | null;
@@ -20,7 +22,8 @@ export interface TeamView {
   readonly version: number;
 }
 
-export const teamColumns = `t.id, t.name, t.kind, t.division_id as "divisionId", d.path as "divisionPath",
+export const teamColumns = `t.id, t.name, t.kind, coalesce((select k.name
+    from team_kind_at(t.kind, d.path, (now() at time zone 'Asia/Shanghai')::date) k), t.kind) as "kindName", t.division_id as "divisionId", d.path as "divisionPath",
   t.partner_unit as "partnerUnit", t.description, t.leader_volunteer_id as "leaderVolunteerId", ${deputyIdsOf('t')} as "deputyVolunteerIds",
   t.status,
   (select count(*)::int from team_membership m where m.team_id = t.id and m.status = 'ACTIVE') as "memberCount",

@@ -7,6 +7,7 @@ import { ActivityDirectory, type ActivityView } from '../persistence/activity-di
 import { ActivityRepository } from '../persistence/activity.repository';
 import { ShiftRepository } from '../persistence/shift.repository';
 import { PlanningRules } from './planning-rules';
+import { PositionMeaning } from './position-meaning';
 import { newShiftsOf, type ShiftCommand } from './shift-requests';
 
 export interface AddShiftsCommand {
@@ -24,11 +25,12 @@ export class AddShifts {
     private readonly directory: ActivityDirectory,
     private readonly ids: IdSource,
     private readonly planning: PlanningRules,
+    private readonly meaning: PositionMeaning,
   ) {}
 
   /**
-   * @throws ACTIVITY_UNKNOWN, ACTIVITY_CANCELLED, ACTIVITY_CLOSED, PERMISSION_MISSING, SCOPE_FOREIGN, and what
-   *   `newShiftsOf` throws
+   * @throws ACTIVITY_UNKNOWN, ACTIVITY_CANCELLED, ACTIVITY_CLOSED, PERMISSION_MISSING, SCOPE_FOREIGN,
+   *   ACTIVITY_CATEGORY_MOVED, HELPER_SEATS_GROWN, and what `newShiftsOf` throws
    */
   async execute(context: CommandContext, command: AddShiftsCommand): Promise<ActivityView> {
     return this.commands.run(context, 'activities.add-shifts', command, async (tx) => {
@@ -38,6 +40,10 @@ export class AddShifts {
       if (activity.status === 'CANCELLED') throw activityErrors.refuse('ACTIVITY_CANCELLED');
       if (activity.status === 'CLOSED') throw activityErrors.refuse('ACTIVITY_CLOSED');
       const view = await this.directory.byId(activity.id, tx);
+      const says = await this.activities.positionsOf(tx, activity.id);
+      await this.meaning.requireStillSo(tx, activity, {
+        ...{ positions: says, path: scope.divisionPath, shifts: command.shifts },
+      });
       const latest = new Map(view.shifts.at(-1)?.seats.map((seat) => [seat.positionId, seat.capacity]));
       const positions = view.positions.map(({ id, name }) => ({ id, name, capacity: latest.get(id) ?? 1 }));
       const existing = view.shifts.length;

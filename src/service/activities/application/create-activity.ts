@@ -13,12 +13,13 @@ import {
   type CoordinateSystem,
   type Duty,
   type EvidenceMode,
-  kindFitsCategory,
 } from '../domain/activity-kinds';
+import { isServicePosition } from '../domain/position-service';
 import { activityErrors } from '../errors';
 import type { ActivityView } from '../persistence/activity-directory';
 import { ActivityStore } from './activity-store';
 import { PlanningRules } from './planning-rules';
+import { PositionMeaning } from './position-meaning';
 import { newShiftsOf, type ShiftCommand } from './shift-requests';
 
 export interface PositionCommand {
@@ -27,6 +28,8 @@ export interface PositionCommand {
   /** Seats in every shift that does not say otherwise. */
   readonly capacity: number;
   readonly description?: string;
+  /** Where it is not as the category: whether taking part in it is service. */
+  readonly isService?: boolean;
 }
 
 export interface CreateActivityCommand {
@@ -59,11 +62,12 @@ export class CreateActivity {
     private readonly divisions: DivisionDirectory,
     private readonly ids: IdSource,
     private readonly planning: PlanningRules,
+    private readonly meaning: PositionMeaning,
   ) {}
 
   /**
    * @throws TEAM_UNKNOWN, TEAM_DISSOLVED, DIVISION_UNKNOWN, DIVISION_CLOSED, PERMISSION_MISSING, SCOPE_FOREIGN,
-   *   ACTIVITY_KIND_MISMATCH, ACTIVITY_PLACE_INCOMPLETE, POSITION_NAME_TAKEN, and what `newShiftsOf` throws
+   *   ACTIVITY_CATEGORY_UNKNOWN, ACTIVITY_KIND_MISMATCH, POSITION_SERVICE_IN_TRAINING, ACTIVITY_PLACE_INCOMPLETE, POSITION_NAME_TAKEN, and what `newShiftsOf` throws
    */
   async execute(context: CommandContext, command: CreateActivityCommand): Promise<ActivityView> {
     return this.commands.run(context, 'activities.create', command, async (tx) => {
@@ -74,7 +78,10 @@ export class CreateActivity {
       if (!division.path.startsWith(team.divisionPath)) requireScope(context.actor, 'activity.manage', division.path);
       requireSense(command);
       const id = this.ids.next();
-      const positions = command.positions.map((position) => ({ ...position, id: this.ids.next() }));
+      const positions = command.positions.map(({ isService: says, ...position }) => ({
+        ...{ ...position, id: this.ids.next(), saysService: says ?? null },
+      }));
+      const category = await this.meaning.categoryOf(tx, { ...command, positions }, division);
       const moment = await this.planning.now(division.path, tx);
       const shifts = newShiftsOf(command.shifts, { positions, existing: 0, ...moment, ids: this.ids });
       await this.store.create(tx, {
@@ -85,6 +92,7 @@ export class CreateActivity {
           title: command.title,
           kind: command.kind,
           category: command.category,
+          categoryId: category.id,
           description: command.description ?? null,
           placeName: command.placeName,
           longitude: command.longitude ?? null,
@@ -97,7 +105,11 @@ export class CreateActivity {
           createdBy: actorIdOf(context.actor),
           createdAt: new Date(moment.nowMs),
         },
-        positions: positions.map((position) => ({ ...position, description: position.description ?? null })),
+        positions: positions.map((position) => ({
+          ...position,
+          description: position.description ?? null,
+          isService: isServicePosition(command.kind, category, position),
+        })),
         shifts,
       });
       return this.store.view(tx, id);
@@ -106,9 +118,6 @@ export class CreateActivity {
 }
 
 function requireSense(command: CreateActivityCommand): void {
-  if (!kindFitsCategory(command.kind, command.category)) {
-    throw activityErrors.refuse('ACTIVITY_KIND_MISMATCH', { field: 'kind' });
-  }
   const given = [command.longitude, command.latitude, command.coordinateSystem].filter((part) => part !== undefined);
   if (given.length !== 0 && given.length !== 3) {
     throw activityErrors.refuse('ACTIVITY_PLACE_INCOMPLETE', { field: 'coordinateSystem' });

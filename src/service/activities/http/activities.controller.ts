@@ -16,10 +16,9 @@ import { AddShifts } from '../application/add-shifts';
 import { BrowseActivities } from '../application/browse-activities';
 import { CreateActivity } from '../application/create-activity';
 import { UpdateActivity } from '../application/update-activity';
-import { activityCategories, activityCategoryCodes } from '../domain/activity-kinds';
 import { ActivityDirectory } from '../persistence/activity-directory';
 import { AddShiftsRequest, CreateActivityRequest, PublishedQuery, UpdateActivityRequest } from './activity.requests';
-import { ActivityPageResponse, ActivityResponse, CategoryListResponse } from './activity.responses';
+import { ActivityPageResponse, ActivityResponse } from './activity.responses';
 
 @ApiTags('活动')
 @Controller('activities')
@@ -47,14 +46,6 @@ export class ActivitiesController {
   @ApiOkResponse({ type: ActivityPageResponse })
   async list(@Query() query: PublishedQuery): Promise<ActivityPageResponse> {
     return this.browse.published(query);
-  }
-
-  @Get('categories')
-  @Public('类别名称是公开的')
-  @ApiOperation({ summary: '活动类别', operationId: 'listActivityCategories' })
-  @ApiOkResponse({ type: CategoryListResponse })
-  categories(): CategoryListResponse {
-    return { items: activityCategoryCodes.map((code) => ({ code, name: activityCategories[code] })) };
   }
 
   @Get(':activityId')

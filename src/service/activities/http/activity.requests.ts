@@ -4,6 +4,7 @@ import {
   DecimalField,
   IdField,
   InstantField,
+  FlagField,
   IntField,
   NestedField,
   TextField,
@@ -12,7 +13,6 @@ import {
 import { PageQuery } from '../../../platform/delivery/http/paging';
 import {
   type ActivityCategory,
-  activityCategoryCodes,
   type ActivityKind,
   activityKinds,
   type ActivityStatus,
@@ -39,6 +39,15 @@ export class PositionRequest {
 
   @TextField({ label: '岗位说明', max: 500, optional: true })
   description?: string;
+
+  @FlagField({
+    label: '是否服务',
+    optional: true,
+    example: true,
+    description:
+      '与类别不同时填写：球赛的队员不计服务时长，赛事服务填 true；不计时长的类别里有服务岗位的，须由起草人和本队以外的工作人员发布',
+  })
+  isService?: boolean;
 }
 
 export class BreakRequest {
@@ -87,7 +96,7 @@ export class CreateActivityRequest {
   @ChoiceField({ label: '类型', of: activityKinds, description: 'SERVICE 服务,TRAINING 培训' })
   kind!: ActivityKind;
 
-  @ChoiceField({ label: '类别', of: activityCategoryCodes })
+  @TextField({ label: '类别', max: 40, example: 'RIVER_PATROL', description: '代码，见 GET /activities/categories' })
   category!: ActivityCategory;
 
   @TextField({ label: '活动说明', max: 4_000, optional: true })
@@ -154,7 +163,7 @@ export class PublishedQuery extends PageQuery {
   @IdField({ label: '区划', optional: true, description: '含其下级;不填则为全部' })
   divisionId?: string;
 
-  @ChoiceField({ label: '类别', of: activityCategoryCodes, optional: true })
+  @TextField({ label: '类别', max: 40, optional: true, description: '代码，见 GET /activities/categories' })
   category?: ActivityCategory;
 
   @ChoiceField({ label: '类型', of: activityKinds, optional: true })

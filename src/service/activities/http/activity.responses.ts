@@ -2,7 +2,6 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { ShiftAnswer } from '../application/shift-answer';
 import {
   type ActivityCategory,
-  activityCategoryCodes,
   type ActivityKind,
   activityKinds,
   type ActivityStatus,
@@ -20,19 +19,6 @@ import {
 import type { ActivityShiftView, ActivityView, PositionView, SeatsView } from '../persistence/activity-directory';
 import type { ActivityListItem } from '../persistence/activity-listing';
 
-export class CategoryResponse {
-  @ApiProperty({ enum: [...activityCategoryCodes], description: '类别代码' })
-  code!: ActivityCategory;
-
-  @ApiProperty({ description: '类别名称' })
-  name!: string;
-}
-
-export class CategoryListResponse {
-  @ApiProperty({ type: [CategoryResponse] })
-  items!: readonly CategoryResponse[];
-}
-
 export class PositionResponse implements PositionView {
   @ApiProperty({ format: 'uuid', description: '岗位编号' })
   id!: string;
@@ -45,6 +31,9 @@ export class PositionResponse implements PositionView {
 
   @ApiProperty({ type: String, nullable: true, description: '岗位说明' })
   description!: string | null;
+
+  @ApiProperty({ description: '参加这个岗位是否计入服务时长；活动发布时定下，以后不变', example: true })
+  isService!: boolean;
 }
 
 export class SeatsResponse implements SeatsView {
@@ -117,7 +106,7 @@ export class ActivityResponse implements ActivityView {
   @ApiProperty({ enum: [...activityKinds], description: '类型' })
   kind!: ActivityKind;
 
-  @ApiProperty({ enum: [...activityCategoryCodes], description: '类别' })
+  @ApiProperty({ type: String, description: '类别代码', example: 'RIVER_PATROL' })
   category!: ActivityCategory;
 
   @ApiProperty({ description: '类别名称' })
@@ -173,7 +162,7 @@ export class ActivityListItemResponse implements ActivityListItem {
   @ApiProperty({ enum: [...activityKinds], description: '类型' })
   kind!: ActivityKind;
 
-  @ApiProperty({ enum: [...activityCategoryCodes], description: '类别' })
+  @ApiProperty({ type: String, description: '类别代码', example: 'RIVER_PATROL' })
   category!: ActivityCategory;
 
   @ApiProperty({ description: '类别名称' })

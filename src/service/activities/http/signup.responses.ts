@@ -49,6 +49,9 @@ export class OwnSignupResponse implements OwnSignup {
   @ApiProperty({ description: '岗位名称' })
   positionName!: string;
 
+  @ApiProperty({ description: '这个岗位是否计入服务时长', example: true })
+  isService!: boolean;
+
   @ApiProperty({ format: 'date-time', description: '开始' })
   startsAt!: Date;
 
@@ -103,6 +106,9 @@ export class RosterLineResponse implements RosterLine {
 
   @ApiProperty({ description: '岗位名称' })
   positionName!: string;
+
+  @ApiProperty({ description: '这个岗位是否计入服务时长', example: true })
+  isService!: boolean;
 
   @ApiProperty({ enum: [...duties], description: '职责' })
   duty!: Duty;

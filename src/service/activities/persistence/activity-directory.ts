@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import { deputyIdsOf } from '../../../people/teams';
 import {
-  activityCategories,
   type ActivityCategory,
   type ActivityKind,
   type ActivityStatus,
@@ -12,12 +12,15 @@ import {
   type ShiftStatus,
 } from '../domain/activity-kinds';
 import { activityErrors } from '../errors';
+import { categoryNameSql } from './category-name';
 
 export interface PositionView {
   readonly id: string;
   readonly name: string;
   readonly duty: Duty;
   readonly description: string | null;
+  /** Whether taking part in it is service; fixed when the activity is published. */
+  readonly isService: boolean;
 }
 
 export interface SeatsView {
@@ -36,6 +39,14 @@ export interface ActivityShiftView {
   readonly status: ShiftStatus;
   readonly cancelReason: string | null;
   readonly seats: readonly SeatsView[];
+}
+
+/** Whom an activity belongs to. */
+export interface ActivityScope {
+  readonly divisionPath: string;
+  readonly leaderVolunteerId: string | null;
+  /** The leader of the team and who stands in for the leader. */
+  readonly leaderIds: readonly string[];
 }
 
 /** An activity with its positions and shifts, as plain JSON. */
@@ -64,7 +75,7 @@ export interface ActivityView {
   readonly shifts: readonly ActivityShiftView[];
 }
 
-type ActivityRecord = Omit<ActivityView, 'categoryName' | 'positions' | 'shifts'>;
+type ActivityRecord = Omit<ActivityView, 'positions' | 'shifts'>;
 
 interface ShiftRecord extends Omit<ActivityShiftView, 'startsAt' | 'endsAt' | 'extendedTo'> {
   readonly startsAt: Date;
@@ -73,7 +84,8 @@ interface ShiftRecord extends Omit<ActivityShiftView, 'startsAt' | 'endsAt' | 'e
 }
 
 const columns = `a.id, a.team_id as "teamId", t.name as "teamName",
-  a.division_id as "divisionId", d.path as "divisionPath", a.title, a.kind, a.category, a.description,
+  a.division_id as "divisionId", d.path as "divisionPath", a.title, a.kind, a.category,
+  ${categoryNameSql} as "categoryName", a.description,
   a.place_name as "placeName", a.longitude::float8 as longitude, a.latitude::float8 as latitude,
   a.coordinate_system as "coordinateSystem", a.risk_level as "riskLevel", a.check_in_modes as "checkInModes",
   a.evidence_mode as "evidenceMode", a.status, a.cancel_reason as "cancelReason", a.version`;
@@ -84,12 +96,10 @@ export class ActivityDirectory {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** Whom an activity belongs to, for the check of scope. @throws ACTIVITY_UNKNOWN */
-  async scopeOf(
-    id: string,
-    tx?: Transaction,
-  ): Promise<{ readonly divisionPath: string; readonly leaderVolunteerId: string | null }> {
-    const [scope] = await this.query<{ divisionPath: string; leaderVolunteerId: string | null }>(
-      `select d.path as "divisionPath", t.leader_volunteer_id as "leaderVolunteerId" from activity a
+  async scopeOf(id: string, tx?: Transaction): Promise<ActivityScope> {
+    const [scope] = await this.query<ActivityScope>(
+      `select d.path as "divisionPath", t.leader_volunteer_id as "leaderVolunteerId",
+         array_remove(${deputyIdsOf('t')} || t.leader_volunteer_id, null) as "leaderIds" from activity a
          join team t on t.id = a.team_id join division d on d.id = a.division_id where a.id = $1`,
       [id],
       tx,
@@ -102,13 +112,13 @@ export class ActivityDirectory {
   async byId(id: string, tx?: Transaction): Promise<ActivityView> {
     const activity = await this.record(id, tx);
     const positions = await this.query<PositionView>(
-      'select id, name, duty, description from position where activity_id = $1 order by duty, id',
+      `select id, name, duty, description, is_service as "isService" from position where activity_id = $1
+       order by duty, id`,
       [id],
       tx,
     );
     return {
       ...activity,
-      categoryName: activityCategories[activity.category],
       positions,
       shifts: (await this.shiftsOf(id, tx)).map(jsonOf),
     };

@@ -2,12 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
 import { scopesOf, type Actor } from '../../../platform/foundation/actor/actor';
-import {
-  activityCategories,
-  type ActivityCategory,
-  type ActivityKind,
-  type ActivityStatus,
-} from '../domain/activity-kinds';
+import type { ActivityCategory, ActivityKind, ActivityStatus } from '../domain/activity-kinds';
+import { categoryNameSql } from './category-name';
 
 export interface ActivityListItem {
   readonly id: string;
@@ -39,12 +35,13 @@ export interface ManagedQuestion extends PageQuery {
   readonly teamId?: string;
 }
 
-interface ListRecord extends Omit<ActivityListItem, 'nextStartsAt' | 'categoryName'> {
+interface ListRecord extends Omit<ActivityListItem, 'nextStartsAt'> {
   readonly nextStartsAt: Date | null;
   readonly createdAt: Date;
 }
 
-const columns = `a.id, a.title, a.kind, a.category, a.place_name as "placeName", t.name as "teamName",
+const columns = `a.id, a.title, a.kind, a.category,
+  ${categoryNameSql} as "categoryName", a.place_name as "placeName", t.name as "teamName",
   d.name as "divisionName", a.risk_level as "riskLevel", a.status, n.id as "nextShiftId", n.starts_at as "nextStartsAt",
   a.created_at as "createdAt", (select sum(sp.capacity - sp.taken)::int from shift_position sp where sp.shift_id = n.id)
     as "nextFreeSeats"`;
@@ -103,10 +100,9 @@ export class ActivityListing {
 }
 
 function itemOf(row: ListRecord): ActivityListItem {
-  const { id, title, kind, category, placeName, teamName, divisionName, riskLevel, status } = row;
+  const { id, title, kind, category, categoryName, placeName, teamName, divisionName, riskLevel, status } = row;
   return {
-    ...{ id, title, kind, category, placeName, teamName, divisionName, riskLevel, status },
-    categoryName: activityCategories[category],
+    ...{ id, title, kind, category, categoryName, placeName, teamName, divisionName, riskLevel, status },
     nextShiftId: row.nextShiftId,
     nextStartsAt: row.nextStartsAt?.toISOString() ?? null,
     nextFreeSeats: row.nextFreeSeats,

@@ -14,6 +14,18 @@ export interface NewPosition {
   readonly name: string;
   readonly duty: Duty;
   readonly description: string | null;
+  /** What is said of it, null: as the category. */
+  readonly saysService: boolean | null;
+  readonly isService: boolean;
+}
+
+export type FixedPosition = Pick<NewPosition, 'id' | 'isService'>;
+
+export interface PositionSays extends FixedPosition {
+  readonly name: string;
+  readonly saysService: boolean | null;
+  /** Of all its shifts. */
+  readonly mostSeats: number;
 }
 
 export type ActivityEdit = Pick<ActivityRow, 'title' | 'description' | 'placeName' | 'evidenceMode'>;
@@ -40,15 +52,18 @@ export class ActivityRepository {
   async insertPositions(tx: Transaction, activityId: string, positions: readonly NewPosition[]): Promise<void> {
     try {
       await tx.query(
-        `insert into position (id, activity_id, name, duty, description)
-         select u.id, $1, u.name, u.duty, u.description
-         from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as u (id, name, duty, description)`,
+        `insert into position (id, activity_id, name, duty, description, says_service, is_service)
+         select u.id, $1, u.name, u.duty, u.description, u.says, u.is_service
+         from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::boolean[])
+           as u (id, name, duty, description, says, is_service)`,
         [
           activityId,
           positions.map(({ id }) => id),
           positions.map(({ name }) => name),
           positions.map(({ duty }) => duty),
           positions.map(({ description }) => description),
+          positions.map(({ saysService }) => saysService),
+          positions.map(({ isService }) => isService),
         ],
       );
     } catch (error) {
@@ -57,6 +72,30 @@ export class ActivityRepository {
       }
       throw error;
     }
+  }
+
+  /** What its positions say of service, by id. */
+  async positionsOf(tx: Transaction, activityId: string): Promise<readonly PositionSays[]> {
+    return tx.query(
+      `select id, name, says_service as "saysService", is_service as "isService",
+         (select max(sp.capacity) from shift_position sp where sp.position_id = p.id) as "mostSeats"
+       from position p where activity_id = $1 order by id`,
+      [activityId],
+    );
+  }
+
+  /** What holds from the publishing on: the version of the category, and of each position whether it is service. */
+  async fixService(
+    tx: Transaction,
+    activityId: string,
+    { categoryId, positions }: Pick<ActivityRow, 'categoryId'> & { readonly positions: readonly FixedPosition[] },
+  ): Promise<void> {
+    await tx.query('update activity set category_id = $2 where id = $1', [activityId, categoryId]);
+    await tx.query(
+      `update position p set is_service = u.is_service
+       from unnest($2::uuid[], $3::boolean[]) u (id, is_service) where p.activity_id = $1 and p.id = u.id`,
+      [activityId, positions.map(({ id }) => id), positions.map(({ isService }) => isService)],
+    );
   }
 
   /** The activity's row is locked by the caller; so are the next three. */

@@ -29,6 +29,10 @@ export class ActivityRow {
   @Column({ type: 'text' })
   category!: ActivityCategory;
 
+  /** The version of the category it was made, and is published, under; null: from before this was kept. */
+  @Column({ name: 'category_id', type: 'uuid', nullable: true })
+  categoryId!: string | null;
+
   @Column({ type: 'text', nullable: true })
   description!: string | null;
 

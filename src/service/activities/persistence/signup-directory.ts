@@ -6,6 +6,8 @@ export interface ConfirmedSignup {
   readonly volunteerId: string;
   readonly positionId: string;
   readonly duty: Duty;
+  /** Whether taking part in the position is service. */
+  readonly isService: boolean;
 }
 
 /** One sign-up of a shift, in the order of arrival. Without the name: that is the volunteers' module's. */
@@ -25,6 +27,8 @@ export interface OwnSignup {
   readonly title: string;
   readonly placeName: string;
   readonly positionName: string;
+  /** Whether taking part in the position is service. */
+  readonly isService: boolean;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly shiftStatus: string;
@@ -52,13 +56,25 @@ export class SignupDirectory {
   /** Everybody with a seat, in the order of arrival; with `only`, those of these people. */
   async confirmed(shiftId: string, tx?: Transaction, only?: readonly string[]): Promise<readonly ConfirmedSignup[]> {
     return this.query<ConfirmedSignup>(
-      `select u.volunteer_id as "volunteerId", u.position_id as "positionId", p.duty
+      `select u.volunteer_id as "volunteerId", u.position_id as "positionId", p.duty,
+         p.is_service as "isService"
        from signup u join position p on p.id = u.position_id
        where u.shift_id = $1 and u.status = 'CONFIRMED' and ($2::uuid[] is null or u.volunteer_id = any ($2))
        order by u.queue_no`,
       [shiftId, only ?? null],
       tx,
     );
+  }
+
+  /** Whether every position of the shift is service: then a walk-in serves, too. */
+  async allServe(shiftId: string, tx?: Transaction): Promise<boolean> {
+    const rows = await this.query(
+      `select 1 from shift_position sp join position p on p.id = sp.position_id
+       where sp.shift_id = $1 and not p.is_service limit 1`,
+      [shiftId],
+      tx,
+    );
+    return rows.length === 0;
   }
 
   async isConfirmed(shiftId: string, volunteerId: string, tx?: Transaction): Promise<boolean> {
@@ -74,7 +90,7 @@ export class SignupDirectory {
   async roster(shiftId: string): Promise<readonly RosterSignup[]> {
     return this.query<RosterSignup>(
       `select u.id as "signupId", u.volunteer_id as "volunteerId", u.position_id as "positionId", p.name as "positionName",
-         p.duty, u.status, u.signed_up_at as "signedUpAt", u.promoted_at as "promotedAt"
+         p.duty, p.is_service as "isService", u.status, u.signed_up_at as "signedUpAt", u.promoted_at as "promotedAt"
        from signup u join position p on p.id = u.position_id
        where u.shift_id = $1 and u.status in ('CONFIRMED', 'WAITLISTED') order by u.status, u.queue_no`,
       [shiftId],
@@ -86,7 +102,7 @@ export class SignupDirectory {
     const [afterStart, afterId] = question.after ?? [null, null];
     return this.query<OwnSignup>(
       `select u.id, u.shift_id as "shiftId", s.activity_id as "activityId", a.title, a.place_name as "placeName",
-         p.name as "positionName", s.starts_at as "startsAt", coalesce(s.extended_to, s.ends_at) as "endsAt",
+         p.name as "positionName", p.is_service as "isService", s.starts_at as "startsAt", coalesce(s.extended_to, s.ends_at) as "endsAt",
          s.status as "shiftStatus", u.status, u.signed_up_at as "signedUpAt", u.promoted_at as "promotedAt",
          u.cancelled_at as "cancelledAt",
          case when u.status = 'WAITLISTED' then (

@@ -121,7 +121,11 @@ export class HoursComputer {
     const settled = others.filter((record) => !touched.includes(record)).map(settledOf);
     const results = computePerson(
       subjects.map((subject) =>
-        inputOf(subject, punches, { dutyTime: run.duty.get(volunteerId) ?? [], taken: subject.taken(volunteerId) }),
+        inputOf(subject, punches, {
+          dutyTime: run.duty.get(volunteerId) ?? [],
+          taken: subject.taken(volunteerId),
+          isNoService: isNoServiceOf(subject, volunteerId),
+        }),
       ),
       settled,
     );
@@ -245,11 +249,16 @@ function dutySpan(plan: PlannedShift, live: readonly ServiceRecord[]): { readonl
   return { from: new Date(Math.min(...starts)), until: new Date(Math.max(...ends)) };
 }
 
+/** A record keeps what it was judged as; a person's first one goes by the position they signed up for. */
+function isNoServiceOf({ plan, previous }: Pick<Subject, 'plan' | 'previous'>, volunteerId: string): boolean {
+  return previous === null ? !plan.isServiceOf(volunteerId) : previous.flags.includes('NOT_SERVICE');
+}
+
 /** What the rules are asked about a person's record of a shift. */
 export function inputOf(
   { plan }: Pick<Subject, 'plan'>,
   punches: readonly (CountingPunch & { readonly shiftId: string })[],
-  { dutyTime, taken }: { readonly dutyTime: readonly Interval[]; readonly taken: TakenFacts },
+  person: { readonly dutyTime: readonly Interval[]; readonly taken: TakenFacts; readonly isNoService: boolean },
 ): PersonSubject {
   const { shift, policy } = plan;
   return {
@@ -266,8 +275,7 @@ export function inputOf(
       punches: punches
         .filter((punch) => punch.shiftId === shift.id)
         .map(({ id, direction, atMs, method }) => ({ id, direction, atMs, method })),
-      dutyTime,
-      taken,
+      ...person,
       dayApprovals: {},
       isTraining: shift.kind === 'TRAINING',
     },

@@ -41,7 +41,8 @@ export class PreviewCheckOut {
     const dayAfter = new Date(startOfDayMs(addDays(localDayOf(until.getTime()), 1)));
     const live = await this.records.liveOf(tx, volunteerId, firstDay, dayAfter);
     const punches = [...(await this.attendance.countingPunches(tx, [key])), this.outNow(key)];
-    const given = { dutyTime: duty.get(volunteerId) ?? [], taken: taken(volunteerId) };
+    const isNoService = !plan.isServiceOf(volunteerId);
+    const given = { dutyTime: duty.get(volunteerId) ?? [], taken: taken(volunteerId), isNoService };
     const settled = live.filter((record) => record.shiftId !== shiftId).map(settledOf);
     return previewOf(computePerson([inputOf({ plan }, punches, given)], settled).get(shiftId));
   }

@@ -119,7 +119,8 @@ function linesOf(targets: readonly ServiceRecord[], facts: Facts, policy: HoursP
     const punches = facts.punches.filter((punch) => punch.volunteerId === record.volunteerId);
     if (!shift) return [];
     const plan = { ...shift.plan, policy };
-    return [inputOf({ plan }, punches, { dutyTime: duty, taken: shift.taken(record.volunteerId) })];
+    const isNoService = record.flags.includes('NOT_SERVICE');
+    return [inputOf({ plan }, punches, { dutyTime: duty, taken: shift.taken(record.volunteerId), isNoService })];
   });
   const results = computePerson(
     subjects,

@@ -18,6 +18,8 @@ export interface PlannedShift {
   readonly policy: HoursPolicy;
   /** The duty somebody signed up for; a walk-in is a member. */
   dutyOf(volunteerId: string): Duty;
+  /** Whether the position somebody signed up for is service; a walk-in serves where every position of the shift is. */
+  isServiceOf(volunteerId: string): boolean;
 }
 
 /** Brings together shift, policy and sign-ups. */
@@ -58,14 +60,16 @@ export class ShiftPlans {
    */
   async of(tx: Transaction, shift: ShiftView, only?: readonly string[]): Promise<PlannedShift> {
     const signups = await this.signups.confirmed(shift.id, tx, only);
-    const duties = new Map(signups.map((signup) => [signup.volunteerId, signup.duty]));
+    const byPerson = new Map(signups.map((signup) => [signup.volunteerId, signup]));
+    const isForAll = shift.kind === 'TRAINING' || (await this.signups.allServe(shift.id, tx));
     const day = localDayOf(shift.startsAt.getTime());
     const policy = await this.policies.effectiveAs(hoursPolicyKind, shift.divisionPath, day, tx);
     return {
       shift,
       endsAt: shift.extendedTo ?? shift.endsAt,
       policy: policy.body,
-      dutyOf: (volunteerId) => duties.get(volunteerId) ?? 'MEMBER',
+      dutyOf: (volunteerId) => byPerson.get(volunteerId)?.duty ?? 'MEMBER',
+      isServiceOf: (volunteerId) => isForAll || (byPerson.get(volunteerId)?.isService ?? false),
     };
   }
 

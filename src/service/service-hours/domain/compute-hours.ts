@@ -2,12 +2,11 @@ import { union, wholeMinutes } from '../../../kernel/interval';
 import { autoClose } from './auto-close';
 import { subtractBreaks } from './breaks';
 import { clipToWindow, creditableWindow } from './clipping';
-import { applyDayCaps } from './day-caps';
 import { subtractDutyTime } from './duty-time';
-import { applyEffectiveShare } from './effective-share';
 import { gradeEvidence } from './evidence-grade';
 import type { HoursPolicy } from './hours-policy';
 import type { HoursInput, HoursResult, RecordFlag } from './hours-types';
+import { countTime } from './only-service';
 import { subtractOverlap } from './overlap';
 import { completePairIntervals, pairPunches } from './pairing';
 import { NOTHING_TAKEN, takenByOthers } from './taken-by-others';
@@ -43,27 +42,27 @@ export function computeHours(input: HoursInput, policy: HoursPolicy): HoursResul
   const breaks = subtractBreaks(closing.intervals, input.breaks);
   const overlap = subtractOverlap(breaks.intervals, input.order, input.otherRecords);
   const duty = subtractDutyTime(overlap.intervals, input.dutyTime);
-  const share = applyEffectiveShare(duty.intervals, input, policy);
-  const caps = applyDayCaps(share.intervals, input, policy);
-  const grading = gradeEvidence(pairing.pairs, input.punches, caps.creditedMinutes);
-  const taken = takenByOthers(input.taken ?? NOTHING_TAKEN, caps.creditedMinutes);
-  const steps = [clipping, closing, breaks, overlap, duty, share, caps];
-  const flags = [...new Set([...pairing.flags, ...steps.flatMap((step) => step.flags), ...taken.flags])];
+  const counted = countTime(duty.intervals, input, policy);
+  const grading = gradeEvidence(pairing.pairs, input.punches, counted.creditedMinutes);
+  const taken = takenByOthers(input.taken ?? NOTHING_TAKEN, counted.creditedMinutes);
+  const steps = [clipping, closing, breaks, overlap, duty];
+  const stepFlags = [...steps, counted].flatMap((step) => step.flags);
+  const flags = [...new Set([...pairing.flags, ...stepFlags, ...taken.flags])];
   return {
     policyVersion: policy.version,
     isTraining: input.isTraining,
     rawMinutes: wholeMinutes([...complete, ...closing.intervals]),
     clippedMinutes: wholeMinutes(closing.intervals),
-    creditedMinutes: caps.creditedMinutes,
-    pendingMinutes: caps.pendingMinutes,
+    creditedMinutes: counted.creditedMinutes,
+    pendingMinutes: counted.pendingMinutes,
     grade: grading.grade,
     gradePending: grading.gradePending,
     flags,
     needsReview: flags.some((flag) => REVIEW_FLAGS.has(flag)),
-    pointsEligible: share.pointsEligible,
-    creditedIntervals: caps.creditedIntervals,
-    occupiedIntervals: share.intervals,
-    perDay: caps.perDay,
-    trace: [pairing.line, ...steps.map((step) => step.line), ...taken.lines, grading.line],
+    pointsEligible: counted.pointsEligible,
+    creditedIntervals: counted.creditedIntervals,
+    occupiedIntervals: counted.occupiedIntervals,
+    perDay: counted.perDay,
+    trace: [pairing.line, ...steps.map((step) => step.line), ...counted.lines, ...taken.lines, grading.line],
   };
 }

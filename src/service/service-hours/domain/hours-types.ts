@@ -64,6 +64,8 @@ export interface HoursInput {
   readonly taken?: TakenFacts;
   /** Training minutes are computed in the same way and kept apart by whoever stores them. */
   readonly isTraining: boolean;
+  /** Taking part was no service (a player of a match): attendance is kept, no minute counts. Left out: it was. */
+  readonly isNoService?: boolean;
 }
 
 export type EvidenceGrade = 'A' | 'B' | 'C' | 'D' | 'E';
@@ -77,6 +79,7 @@ export type RecordFlag =
   | 'AUTO_CLOSED'
   | 'OVERLAP'
   | 'DUTY_TIME'
+  | 'NOT_SERVICE'
   | 'BELOW_EFFECTIVE_SHARE'
   | 'OVER_DAY_CAP'
   | 'INVESTIGATION'
@@ -93,6 +96,7 @@ export type HoursStep =
   | 'BREAKS'
   | 'OVERLAP'
   | 'DUTY_TIME'
+  | 'SERVICE'
   | 'EFFECTIVE_SHARE'
   | 'DAY_CAPS'
   | 'ATTENDANCE'
@@ -115,6 +119,7 @@ export type TraceReason =
   | 'OVERLAP_KEPT'
   | 'NO_DUTY_TIME'
   | 'DUTY_TIME'
+  | 'NOT_SERVICE'
   | 'SHARE_REACHED'
   | 'SHARE_BELOW_POINTS_ZERO'
   | 'SHARE_BELOW_MINUTES_ZERO'

@@ -65,6 +65,7 @@ const cases: Readonly<Record<TraceReason, readonly [Partial<HoursInput>, Partial
   OVERLAP_KEPT: [{ otherRecords: [other('10:30', false)] }, {}, '本条时长保留'],
   NO_DUTY_TIME: [{}, {}, '没有落在职务工作时间之内'],
   DUTY_TIME: [{ dutyTime: [span('08:00', '09:40')] }, {}, '其中 40 分钟属于职务工作时间'],
+  NOT_SERVICE: [{ isNoService: true }, {}, '这个岗位（如比赛的队员、观众）不是志愿服务'],
   SHARE_REACHED: [{}, {}, '达到计划时间的 60%'],
   SHARE_BELOW_POINTS_ZERO: [{ punches: [punch('IN', '09:00'), punch('OUT', '10:10')] }, {}, '时长照记，不计积分'],
   SHARE_BELOW_MINUTES_ZERO: [

@@ -24,6 +24,8 @@ const SENTENCES: Readonly<Record<TraceReason, Sentence>> = {
   OVERLAP_KEPT: () => '与您较晚的服务记录时间重叠，本条时长保留，两条记录都转人工复核。',
   NO_DUTY_TIME: () => '没有落在职务工作时间之内的部分。',
   DUTY_TIME: (line) => `其中 ${lost(line)}属于职务工作时间，不计为志愿服务。`,
+  NOT_SERVICE: () =>
+    '活动发布时已写明，这个岗位（如比赛的队员、观众）不是志愿服务：到场照记，不计服务时长，也不计积分；做赛事服务的，请先报服务岗位。',
   SHARE_REACHED: (line) => `实际服务达到计划时间的 ${value(line, 'effectiveSharePercent')}%，可以计算积分。`,
   SHARE_BELOW_POINTS_ZERO: (line) =>
     `实际服务不足计划 ${value(line, 'plannedMinutes')} 分钟的 ${value(line, 'effectiveSharePercent')}%，时长照记，不计积分。`,
