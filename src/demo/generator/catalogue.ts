@@ -24,6 +24,8 @@ export interface CatalogueEntry {
   readonly durationMinutes: number;
   /** A break in the middle. */
   readonly breakMinutes?: number;
+  /** Of a match: so many of those who come help, the others play and get no minutes. */
+  readonly helpers?: number;
   /** Only in every such community, counted from the first. */
   readonly everyCommunities?: number;
 }
@@ -85,7 +87,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     ...{ weekday: 4, startMinuteOfDay: at(15), durationMinutes: 90 },
   },
   {
-    ...{ category: 'LECTURE', title: '理论政策宣讲', kind: 'SERVICE', team: 'PARTY_MEMBER', place: '{社区}实践站讲堂' },
+    ...{ category: 'LECTURE', title: '理论政策宣讲', kind: 'SERVICE', team: 'LECTURERS', place: '{社区}实践站讲堂' },
     ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [5, 8], everyWeeks: 12, phase: 2 },
     ...{ weekday: 4, startMinuteOfDay: at(14, 30), durationMinutes: 90 },
   },
@@ -179,13 +181,85 @@ export const catalogue: readonly CatalogueEntry[] = [
   {
     ...{
       category: 'TABLE_TENNIS',
-      title: '“实践杯”乒乓球赛服务',
+      title: '“实践杯”乒乓球赛',
       kind: 'SERVICE',
       team: 'RESIDENT',
       place: '{社区}文体活动室',
     },
-    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [6, 8], everyWeeks: 24, phase: 7 },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [6, 8], everyWeeks: 24, phase: 7, helpers: 3 },
     ...{ weekday: 7, startMinuteOfDay: at(9), durationMinutes: 240, breakMinutes: 30 },
+  },
+  {
+    ...{
+      category: 'FOOTBALL_MATCH',
+      title: '社区足球赛',
+      kind: 'SERVICE',
+      team: 'RESIDENT',
+      place: '文化广场笼式球场',
+    },
+    ...{
+      riskLevel: 'MEDIUM',
+      checkIn: 'CODE',
+      crowd: 'MEMBERS',
+      people: [9, 12],
+      everyWeeks: 24,
+      phase: 11,
+      helpers: 3,
+    },
+    ...{ weekday: 7, startMinuteOfDay: at(9), durationMinutes: 120, breakMinutes: 15 },
+  },
+  {
+    ...{ category: 'FREE_CLINIC', title: '义诊进社区', kind: 'SERVICE', team: 'PARTNER_UNIT', place: '{社区}实践站' },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [3, 5], everyWeeks: 24, phase: 1 },
+    ...{ weekday: 7, startMinuteOfDay: at(9), durationMinutes: 150 },
+  },
+  {
+    ...{
+      category: 'WASTE_SORTING',
+      title: '垃圾分类桶边值守',
+      kind: 'SERVICE',
+      team: 'RESIDENT',
+      place: '{社区}分类亭',
+    },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'RESIDENTS', people: [3, 4], everyWeeks: 24, phase: 2 },
+    ...{ weekday: 3, startMinuteOfDay: at(17, 30), durationMinutes: 90 },
+  },
+  {
+    ...{
+      category: 'SHOPFRONT_CARE',
+      title: '门前三包入户劝导',
+      kind: 'SERVICE',
+      team: 'COMMUNITY',
+      place: '福镇大路沿街商户（{社区}段）',
+    },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [3, 5], everyWeeks: 24, phase: 4 },
+    ...{ weekday: 2, startMinuteOfDay: at(15), durationMinutes: 90 },
+  },
+  {
+    ...{ category: 'DOG_KEEPING', title: '文明养犬宣传', kind: 'SERVICE', team: 'RESIDENT', place: '{社区}小区广场' },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [3, 4], everyWeeks: 24, phase: 8 },
+    ...{ weekday: 4, startMinuteOfDay: at(18), durationMinutes: 60 },
+  },
+  {
+    ...{ category: 'TREE_PLANTING', title: '植树护绿', kind: 'SERVICE', team: 'PARTY_MEMBER', place: '{社区}绿化带' },
+    ...{ riskLevel: 'MEDIUM', checkIn: 'CODE', crowd: 'MEMBERS', people: [4, 6], everyWeeks: 24, phase: 15 },
+    ...{ weekday: 6, startMinuteOfDay: at(8, 30), durationMinutes: 180, breakMinutes: 15 },
+  },
+  {
+    ...{
+      category: 'ART_PERFORMANCE',
+      title: '惠民文艺演出',
+      kind: 'SERVICE',
+      team: 'COMMUNITY',
+      place: '{社区}文化广场',
+    },
+    ...{ riskLevel: 'LOW', checkIn: 'CODE', crowd: 'MEMBERS', people: [5, 8], everyWeeks: 24, phase: 13 },
+    ...{ weekday: 7, startMinuteOfDay: at(14), durationMinutes: 120 },
+  },
+  {
+    ...{ category: 'AD_CLEANUP', title: '小广告清理', kind: 'SERVICE', team: 'PARTNER_UNIT', place: '{社区}各楼道' },
+    ...{ riskLevel: 'LOW', checkIn: 'ROLL_CALL', crowd: 'MEMBERS', people: [4, 6], everyWeeks: 24, phase: 18 },
+    ...{ weekday: 6, startMinuteOfDay: at(8, 30), durationMinutes: 120 },
   },
 ];
 

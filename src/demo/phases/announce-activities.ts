@@ -1,5 +1,5 @@
 import { addDays } from '../../kernel/local-day';
-import { CreateActivity, PublishActivity } from '../../service/activities';
+import { CreateActivity, type PositionCommand, PublishActivity } from '../../service/activities';
 import {
   commandOf,
   type DemoStaff,
@@ -16,7 +16,8 @@ import type { PlannedActivity, PlannedShift } from './planned-activity';
 /** A shift that people can come to. */
 export interface AnnouncedShift extends PlannedShift {
   readonly id: string;
-  readonly positionId: string;
+  /** Position of each who comes, in the order of the presences; the last one is everybody else's. */
+  readonly positionIds: readonly string[];
   readonly entry: CatalogueEntry;
   readonly communityCode: string;
   readonly leader: SeededVolunteer;
@@ -25,8 +26,13 @@ export interface AnnouncedShift extends PlannedShift {
 const DAYS_AHEAD = 10;
 /** Seats that stay free, so that a list of activities has something to offer. */
 const SPARE_SEATS = 4;
+const PLAYER = '队员';
+const HELPER = '赛事服务';
 
-/** Drafts and publishes the activities, some days before their first shift; the series by staff, the rest by the leader. */
+/**
+ * Drafts and publishes the activities, some days before their first shift; the series by staff, the rest by the leader. What
+ * has helpers of a match is published by the street: that they help and do not play is for another to say.
+ */
 export async function announceActivities(
   stage: DemoStage,
   staff: DemoStaff,
@@ -52,18 +58,32 @@ async function announce(
       placeName: placeOf(entry, community.name),
       riskLevel: entry.riskLevel,
       checkInModes: entry.checkIn === 'CODE' ? ['CODE', 'ROLL_CALL', 'STAFF'] : ['ROLL_CALL', 'STAFF'],
-      positions: [{ name: '志愿者', duty: 'MEMBER', capacity: entry.people[1] + SPARE_SEATS }],
+      positions: positionsOf(entry),
       shifts: shifts.map((shift) => shiftCommandOf(entry, shift)),
     });
-    return useCases.get(PublishActivity).execute(commandOf(actor), { activityId: draft.id });
+    const publisher = entry.helpers === undefined ? actor : staff.streetAdmin;
+    return useCases.get(PublishActivity).execute(commandOf(publisher), { activityId: draft.id });
   });
   const idByStart = new Map(view.shifts.map(({ id, startsAt }) => [Date.parse(startsAt), id]));
-  const { id: positionId } = itemAt(view.positions, 0);
+  const positionOf = (name: string) => view.positions.find((position) => position.name === name)?.id;
+  const everybodys = positionOf(PLAYER) ?? itemAt(view.positions, 0).id;
+  const helping = Array.from({ length: entry.helpers ?? 0 }, () => positionOf(HELPER) ?? everybodys);
+  const positionIds = [...helping, everybodys];
   return shifts.map((shift) => {
     const id = idByStart.get(shift.startMs);
     if (id === undefined) throw new Error(`${entry.title} has no shift on ${shift.day}`);
-    return { ...shift, id, positionId, entry, communityCode: community.code, leader: team.leader };
+    return { ...shift, id, positionIds, entry, communityCode: community.code, leader: team.leader };
   });
+}
+
+/** Of a match: players, who get no minutes, and helpers, who do. */
+function positionsOf({ helpers, people: [, most] }: CatalogueEntry): readonly PositionCommand[] {
+  const duty = 'MEMBER' as const;
+  if (helpers === undefined) return [{ name: '志愿者', duty, capacity: most + SPARE_SEATS }];
+  return [
+    { name: PLAYER, duty, capacity: most - helpers + SPARE_SEATS },
+    { name: HELPER, duty, capacity: helpers, isService: true, description: '检录、记分、场地整理，计入服务时长。' },
+  ];
 }
 
 function shiftCommandOf({ breakMinutes }: CatalogueEntry, { startMs, endMs }: PlannedShift) {

@@ -3,7 +3,7 @@ import { addDays } from '../../kernel/local-day';
 import { CloseShift, ExtendShift, SignUp, SYSTEM_CLOSES_AFTER_MINUTES } from '../../service/activities';
 import { RecordPunch, RunRollCall, ShowCode } from '../../service/attendance';
 import { ReplyToCall } from '../../service/service-hours';
-import { commandOf, type DemoStaff, type DemoStage, instantOf, type SeededVolunteer } from '../demo-world';
+import { commandOf, type DemoStaff, type DemoStage, instantOf, itemAt, type SeededVolunteer } from '../demo-world';
 import { type PunchGroup, punchGroups } from '../generator/attendance';
 import type { AnnouncedShift } from './announce-activities';
 import { SIGN_UP_DAYS } from './plan-activities';
@@ -25,8 +25,9 @@ export async function signUp(
   const day = shift.isUpcoming
     ? addDays(today, -1)
     : addDays(shift.day, -SIGN_UP_DAYS + 1 + (index % (SIGN_UP_DAYS - 1)));
+  const positionId = shift.positionIds[index] ?? itemAt(shift.positionIds, shift.positionIds.length - 1);
   await time.at(instantOf(day, 12 + (index % 8), (index * 7) % 60), () =>
-    useCases.get(SignUp).execute(commandOf(presence.person.actor), { shiftId: shift.id, positionId: shift.positionId }),
+    useCases.get(SignUp).execute(commandOf(presence.person.actor), { shiftId: shift.id, positionId }),
   );
 }
 

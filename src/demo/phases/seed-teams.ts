@@ -111,6 +111,7 @@ function planTeams(
       size: 8,
       partnerUnit: itemAt(partnerUnits, index % partnerUnits.length),
     },
+    { name: `${name}宣讲队`, kind: 'LECTURERS', from: party, size: 9 },
   ];
   return plans.map(({ from, size, ...plan }) => {
     const [leader, ...members] = random.sample(from.length > 0 ? from : here, size);
