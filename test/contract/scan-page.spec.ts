@@ -84,7 +84,7 @@ describe('the scan page of somebody who is not signed in', () => {
     const page = await stage.scan();
     stage.signIn(page, { password: 'wrong-horse-10' });
     await page.shows('error');
-    expect(page.text('error')).toBe('用户名或密码不对,请核对后再试。');
+    expect(page.text('error')).toBe('用户名、志愿者编号或密码不对，请核对后再试。');
     expect(page.value('username')).toBe(stage.person.username);
     page.tap('show-password');
     expect(page.attribute('password', 'type')).toBe('text');
@@ -175,7 +175,7 @@ describe('the sign-in by text message on the scan page', () => {
 
   it.each([
     ['', '请先输入手机号。'],
-    ['12345', '手机号须为 11 位数字,请核对后再试。'],
+    ['12345', '手机号须为 11 位数字，请核对后再试。'],
   ])('says what is wrong with the number "%s"', async (typed, sentence) => {
     const page = await stage.scan();
     page.type('phone', typed);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DivisionsModule } from '../../place/divisions';
 import { PhoneSignInModule } from '../phone-sign-in';
 import { VolunteersModule } from '../volunteers';
 import { ExternalSignIn } from './application/external-sign-in';
@@ -11,7 +12,7 @@ import { SignInAttempts } from './persistence/sign-in-attempts';
 
 /** Signing in through gateways that speak OpenID Connect or plain OAuth 2: those of the government, or what stands before WeChat. */
 @Module({
-  imports: [PhoneSignInModule, VolunteersModule],
+  imports: [DivisionsModule, PhoneSignInModule, VolunteersModule],
   controllers: [ExternalSignInController, ExternalIdentitiesController, SignInPageController],
   providers: [ExternalSignIn, SignInAttempts, { provide: SignInGateway, useClass: OAuthGateway }],
 })

@@ -154,3 +154,36 @@ describe('signing in by phone', () => {
     }
   });
 });
+
+describe('signing in by volunteer number', () => {
+  async function nameBehind(token: string): Promise<string | undefined> {
+    const { sub } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sub: string };
+    const [row] = await booted
+      .get(UnitOfWork)
+      .read<{ username: string }>('select username from user_account where id = $1', [sub]);
+    return row?.username;
+  }
+  const byName = (username: string, password = 'correct-horse-9') => post('sign-in', { username, password });
+
+  it('takes the number on the card in place of a user name, also of people who share a phone', async () => {
+    const { volunteerNo } = await resident('number.one', '13900001234');
+    await resident('number.two', '13900001234');
+    for (const typed of [volunteerNo, ` ${volunteerNo.toLowerCase()} `]) {
+      const { status, body } = await byName(typed);
+      expect(status).toBe(200);
+      expect(await nameBehind(String(body['accessToken']))).toBe('number.one');
+    }
+    const wrong = [await byName(volunteerNo, 'wrong-horse-99'), await byName('V0000000000')];
+    expect(wrong.map(({ status, body }) => [status, body['code']])).toEqual([
+      [401, 'CREDENTIALS_WRONG'],
+      [401, 'CREDENTIALS_WRONG'],
+    ]);
+  });
+
+  it('opens the account of the number, even where somebody has taken the number as a user name', async () => {
+    const { volunteerNo } = await resident('number.three', '13900001235');
+    await people.volunteer(tree.unit.id, { account: { username: volunteerNo, password: 'another-horse-8' } });
+    expect((await byName(volunteerNo)).status).toBe(200);
+    expect((await byName(volunteerNo, 'another-horse-8')).status).toBe(401);
+  });
+});

@@ -1,95 +1,98 @@
-import type { HtmlPage } from '../../../platform/delivery/http/html-page';
+import type { CommunityPhone } from '../../../place/divisions';
+import { escapeHtml, type HtmlPage } from '../../../platform/delivery/http/html-page';
 import { pageStyle } from '../../../platform/delivery/http/page-style';
+import { signInScript } from './sign-in-script';
 
-const body = `<main id="page">
-<header><p>志愿服务台账</p><h1 id="title">登录</h1></header>
-<section aria-live="polite">
-<p id="error" class="error" role="alert" hidden></p>
-<p id="wait">请稍候……</p>
-<div id="list" hidden>
-<form id="by-password">
-<label for="username">用户名</label>
-<input id="username" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="64">
+/** Ways of the person, on the one look of all pages: fields on the ground, ways in one card, a mistake at its field. */
+const style = `${pageStyle}
+main{padding-bottom:3rem}h1{margin:.5rem 0 1rem;font-size:1.9rem}
+.back{display:inline-block;min-height:3rem;padding:.5rem 0}a{color:#1d4f91;text-underline-offset:.2em}.back{text-decoration:none}
+label{margin:1rem 0 .35rem;font-weight:600}
+.pair{display:flex;flex-wrap:wrap;gap:.75rem}.pair input{flex:1 1 9rem;width:auto;min-width:0}
+.pair button{flex:0 1 auto;width:auto;min-height:3.5rem;margin:0;padding:.25rem 1rem;border:1px solid #cfd4db;color:#16191d;font-weight:600}
+.pair button[disabled]{background:#f8f9fa;color:#424954}
+form>button{border-radius:.85rem}
+.wrong{display:flex;margin:.35rem 0 0;color:#a3161a}.wrong:before{content:"!";flex:none;width:1.5em;height:1.5em;margin:.1em .5em 0 0;border:2px solid;border-radius:1em;line-height:1.3;text-align:center;font-weight:700}
+.hint{margin:.35rem 0 0;color:#424954;font-size:1.05rem}
+[aria-invalid=true]{border-color:#a3161a}
+.ways{margin:1.5rem 0 0;padding:0;border:1px solid #cfd4db;border-radius:.75rem;background:#fff;list-style:none;overflow:hidden}
+.ways li+li{border-top:1px solid #e4e7eb}
+.ways button,.ways a{display:flex;align-items:center;justify-content:space-between;width:100%;min-height:3.5rem;margin:0;padding:.75rem 1rem;border:0;border-radius:0;background:#fff;color:#16191d;font-size:1.25rem;font-weight:400;text-align:left;text-decoration:none}
+.ways button:after,.ways a:after{content:"›";flex:none;margin-left:.75rem;color:#5b6370}
+.ways small{display:block;color:#424954;font-size:1.05rem}
+.help{margin-top:1.5rem;padding:.75rem 1rem;border-radius:.75rem;background:#fff}
+.help summary{min-height:2.5rem;color:#1d4f91;font-weight:600;cursor:pointer}
+.help li{padding:.4rem 0;list-style:none}.help ul{margin:.5rem 0;padding:0}.help a{white-space:nowrap}
+.card{padding:1rem;border-radius:.75rem;background:#fff}
+.totp{padding-top:.25rem}
+`;
+
+interface Surroundings {
+  /** Whether a code can be sent to a phone: then that is the first way. */
+  readonly hasTexts: boolean;
+  /** Whom to call where nothing helps. */
+  readonly phones: readonly CommunityPhone[];
+}
+
+const byPhone = `<form id="by-phone" novalidate hidden>
+<label for="phone">手机号</label>
+<input id="phone" type="tel" inputmode="numeric" autocomplete="tel-national" maxlength="20" aria-describedby="phone-wrong">
+<p id="phone-wrong" class="wrong" hidden></p>
+<label for="sms">短信里的六位数字</label>
+<div class="pair"><input id="sms" inputmode="numeric" autocomplete="one-time-code" maxlength="10" aria-describedby="sms-wrong sms-hint">
+<button id="send-sms" type="button" class="plain">发短信</button></div>
+<p id="sms-wrong" class="wrong" hidden></p><p id="sms-hint" class="hint" role="status" hidden></p>
+<button id="send-phone">登录</button>
+</form>`;
+
+const byPassword = `<form id="by-password" novalidate hidden>
+<label for="username">志愿者编号或用户名</label>
+<input id="username" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="64" aria-describedby="username-wrong username-hint">
+<p id="username-wrong" class="wrong" hidden></p><p id="username-hint" class="hint">编号在志愿者证上，V 开头。</p>
 <label for="password">密码</label>
-<input id="password" type="password" autocomplete="current-password" required maxlength="128">
-<div id="totp-part" hidden><label for="totp">六位动态码，或一个恢复码</label>
-<input id="totp" autocomplete="one-time-code" autocapitalize="none" maxlength="20"></div>
+<input id="password" type="password" autocomplete="current-password" maxlength="128" aria-describedby="password-wrong">
+<p id="password-wrong" class="wrong" hidden></p>
+<label class="check"><input id="shown" type="checkbox">显示密码</label>
+<div id="totp-part" class="totp" hidden><label for="totp">验证器里的六位动态码，或一个恢复码</label>
+<input id="totp" autocomplete="one-time-code" autocapitalize="none" maxlength="20" aria-describedby="totp-wrong">
+<p id="totp-wrong" class="wrong" hidden></p></div>
 <button id="send-password">登录</button>
-</form>
-<p id="hint"></p><div id="providers"></div></div>
-<form id="code-form" hidden>
-<p>这个账号启用了动态码,请再输入一次。</p>
-<label for="code">六位动态码,或一个恢复码</label>
-<input id="code" autocomplete="one-time-code" autocapitalize="none" required maxlength="20">
+</form>`;
+
+const afterGateway = `<form id="code-form" novalidate hidden>
+<p>这个账号启用了动态码，请再输入一次。</p>
+<label for="code">验证器里的六位动态码，或一个恢复码</label>
+<input id="code" autocomplete="one-time-code" autocapitalize="none" maxlength="20" aria-describedby="code-wrong">
+<p id="code-wrong" class="wrong" hidden></p>
 <button id="send-code">登录</button>
-</form>
-<div id="done" hidden><p class="mark" aria-hidden="true">✓</p><p id="message"></p></div>
-<noscript><p class="error">这个浏览器关闭了脚本,不能用平台账号登录;请换一个浏览器。</p></noscript>
-</section>
-<footer id="first-time" hidden>第一次使用,请先用用户名和密码登录,在“我的账号”里关联平台;没有账号请联系社区。</footer>
+</form>`;
+
+function help(phones: readonly CommunityPhone[]): string {
+  const lines = phones.map(
+    ({ name, phone }) => `<li>${escapeHtml(name)} <a href="tel:${escapeHtml(phone)}">${escapeHtml(phone)}</a></li>`,
+  );
+  const whom = lines.length > 0 ? `<ul>${lines.join('')}</ul>` : '';
+  return `<details id="help" class="help"><summary>我进不去</summary>
+<p>收不到短信、换了手机号、忘了密码，都可以打电话给您的社区，或者带身份证到社区，核对身份后帮您办。</p>
+<p>两个人合用一个手机号的，短信分不出是谁，请用志愿者编号和密码登录，或者到社区办。</p>${whom}</details>`;
+}
+
+/** Where people sign in, where they go to a gateway from, and where the gateway sends them back to. */
+export function signInPage({ hasTexts, phones }: Surroundings): HtmlPage {
+  const body = `<main id="page" data-texts="${String(hasTexts)}">
+<a id="back" class="back" href="/">‹ 首页</a>
+<h1 id="title" tabindex="-1">登录</h1>
+<p id="error" class="error" role="alert" hidden></p>
+<p id="wait" role="status">请稍候……</p>
+${byPhone}${byPassword}${afterGateway}
+<ul id="ways" class="ways" hidden>
+<li id="to-password-row"><button id="to-password" type="button"><span>用编号或用户名和密码<small>工作人员也用这个</small></span></button></li>
+<li id="to-phone-row"><button id="to-phone" type="button">用手机收短信登录</button></li>
+<li><a href="/register">我还没有登记，想当志愿者</a></li></ul>
+<p id="first-time" class="hint" hidden>第一次用平台登录的，请先用手机或密码登录，在「我的」里关联。</p>
+<div id="done" class="card" hidden><p id="message"></p><a id="onward" class="go" href="/">回首页</a></div>
+${help(phones)}
+<noscript><p class="error">这个浏览器关闭了脚本，不能登录；请换一个浏览器，或者打电话给您的社区。</p></noscript>
 </main>`;
-
-/**
- * Lists the gateways, and takes what they send people back with. The ticket waits in the tab's own storage, where pages of ours
- * put it as well: `volunteer-ledger.external` holds `{"ticket", "kind": "SIGN_IN" | "LINK", "next": "/path"}`.
- */
-const script = `(function(){
-var KEY='volunteer-ledger.external';
-function el(id){return document.getElementById(id)}
-function fail(text){el('error').textContent=text;el('error').hidden=!text}
-function show(id){var all=['wait','list','code-form','done'];for(var i=0;i<all.length;i++)el(all[i]).hidden=all[i]!==id}
-function csrf(){var m=/(?:^|; )(?:__Host-)?csrf-token=([^;]+)/.exec(document.cookie);return m?m[1]:''}
-function ask(method,path,body,done){
-var x=new XMLHttpRequest();x.open(method,'/api/v1'+path);x.timeout=30000;
-x.setRequestHeader('X-Session','cookie');x.setRequestHeader('X-CSRF-Token',csrf());
-if(body)x.setRequestHeader('Content-Type','application/json');
-x.onload=function(){var a={};try{a=JSON.parse(x.responseText)}catch(e){}done(x.status,a)};
-x.onerror=x.ontimeout=function(){done(0,{title:'网络不通,请检查网络后再试。'})};
-x.send(body?JSON.stringify(body):null)}
-function taken(){try{var kept=JSON.parse(sessionStorage.getItem(KEY));sessionStorage.removeItem(KEY);return kept}catch(e){return null}}
-function finish(title,message,next){
-if(typeof next==='string'&&/^\\/(?![\\/\\\\])/.test(next))return location.replace(next);
-el('page').className='ok';el('title').textContent=title;el('message').textContent=message;show('done')}
-function begin(id){show('wait');fail('');
-ask('POST','/auth/external-sign-ins',{providerId:id},function(status,begun){
-if(status!==200){fail(begun.title);return show('list')}
-try{sessionStorage.setItem(KEY,JSON.stringify({ticket:begun.ticket,kind:'SIGN_IN'}))}catch(e){
-fail('这个浏览器不让页面保存登录的凭据(可能是无痕模式),请换一个浏览器。');return show('list')}
-location.assign(begun.address)})}
-function button(provider){var b=document.createElement('button');b.type='button';b.textContent=provider.label;
-b.onclick=function(){begin(provider.id)};el('providers').appendChild(b)}
-function list(){ask('GET','/auth/external-providers',null,function(status,answer){
-if(status!==200){fail(answer.title);return show('')}
-var items=answer.items;for(var i=0;i<items.length;i++)button(items[i]);
-el('first-time').hidden=!items.length;
-el('hint').textContent=items.length?'或者用平台账号登录：':'';el('hint').hidden=!items.length;show('list');el('username').focus()})}
-el('by-password').onsubmit=function(e){e.preventDefault();fail('');el('send-password').disabled=true;
-var who={username:el('username').value,password:el('password').value};if(el('totp').value)who.totpCode=el('totp').value;
-ask('POST','/auth/sign-in',who,function(status,answer){el('send-password').disabled=false;
-if(status===200)return opened(null);
-if(answer.code==='TOTP_REQUIRED'||answer.code==='TOTP_WRONG'){el('totp-part').hidden=false;el('totp').value='';el('totp').focus()}
-fail(answer.title)})};
-function opened(next){ask('GET','/auth/me',null,function(status,me){
-if(status!==200){fail(me.title);return list()}
-finish('登录成功','您好,'+me.displayName+'。可以关闭这个页面,回到原来的地方。',next)})}
-function askForCode(kept){show('code-form');el('code').focus();
-el('code-form').onsubmit=function(e){e.preventDefault();fail('');el('send-code').disabled=true;
-ask('POST','/auth/external-sign-ins/second-factors',{ticket:kept.ticket,totpCode:el('code').value},function(status,answer){
-el('send-code').disabled=false;el('code').value='';
-if(status===200)return opened(kept.next);
-fail(answer.title);if(answer.code==='EXTERNAL_SIGN_IN_OVER')list()})}}
-function complete(answer){var kept=taken();
-history.replaceState(null,'',location.pathname);
-if(!kept){fail('没有找到开始登录时的凭据,请在这里重新开始。');return list()}
-var isLink=kept.kind==='LINK';
-ask('POST',isLink?'/me/external-identities':'/auth/external-sign-ins/completions',{ticket:kept.ticket,answer:answer},
-function(status,reply){
-if(isLink&&status===204)return finish('关联成功','以后可以用这个平台登录了。',kept.next);
-if(status===200)return opened(kept.next);
-if(reply.code==='TOTP_REQUIRED')return askForCode(kept);
-fail(reply.title||'没有登录成功,请稍后再试。');list()})}
-if(/[?&]state=/.test(location.search))complete(location.search.slice(1));else list();
-})();`;
-
-/** Where people go to a gateway from, and where the gateway sends them back to. */
-export const signInPage: HtmlPage = { title: '用平台账号登录 - 志愿服务', style: pageStyle, body, script };
+  return { title: '登录 - 志愿服务', style, body, script: signInScript };
+}

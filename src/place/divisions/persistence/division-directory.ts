@@ -29,6 +29,11 @@ export interface PlaceOfStreet {
   readonly streetPath: string;
 }
 
+export interface CommunityPhone {
+  readonly name: string;
+  readonly phone: string;
+}
+
 /** Answers every question about divisions; the read port for the other modules. */
 @Injectable()
 export class DivisionDirectory {
@@ -126,6 +131,17 @@ export class DivisionDirectory {
         const inside = steps.filter(({ kind }) => kind !== 'DISTRICT' && kind !== 'STREET');
         return [path, (inside.length > 0 ? inside : steps.slice(-1)).map(({ name }) => name).join(' ')];
       }),
+    );
+  }
+
+  /** Whom the people of each community call; one without a phone of its own has that of the place above. */
+  async communityPhones(): Promise<readonly CommunityPhone[]> {
+    return this.query<CommunityPhone>(
+      `select d.name, a.contact_phone as phone from division d
+       join lateral (select o.contact_phone from division o
+         where starts_with(d.path, o.path) and o.contact_phone is not null order by length(o.path) desc limit 1) a on true
+       where d.kind = 'COMMUNITY' and d.status = 'ACTIVE' order by d.path, d.sort_order`,
+      [],
     );
   }
 

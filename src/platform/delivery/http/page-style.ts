@@ -12,7 +12,8 @@ main{max-width:32rem;margin:0 auto;padding:1rem .75rem;padding:1rem min(.75rem,4
 header{padding:1rem;padding:1rem min(1rem,5vw);border-radius:.75rem .75rem 0 0;background:#1d4f91;color:#fff}
 header p{margin:0;overflow-wrap:anywhere}h1{margin:.25rem 0 0;font-size:2.25rem;line-height:1.3;overflow-wrap:anywhere}
 h1:focus{outline:0}
-.out header,.out button{background:#5b2a86}.out button.plain{background:#fff;color:#5b2a86;border-color:#5b2a86}
+.out header,.out button{background:#5b2a86}.out a.go{display:block;padding:1rem;border-radius:.5rem;background:#1d4f91;color:#fff;font-weight:600;text-align:center;text-decoration:none}
+button.plain{background:#fff;color:#5b2a86;border-color:#5b2a86}
 .ok header{background:#12683a}.odd header{background:#7a4d00}.bad header{background:#a3161a}
 section{padding:1rem;padding:1rem min(1rem,5vw);background:#fff;border-radius:0 0 .75rem .75rem}
 section p{margin:.25rem 0 1rem;overflow-wrap:anywhere}

@@ -39,9 +39,18 @@ export class PasswordCheck {
     private readonly clock: Clock,
   ) {}
 
-  /** The account that goes by this name and password. @throws CREDENTIALS_WRONG, ACCOUNT_LOCKED */
-  async byUsername(username: string, password: string, trace: RequestTrace | null): Promise<CheckedAccount> {
-    return this.check({ condition: 'username = lower($1)', value: username }, password, trace);
+  /**
+   * The account that goes by this name and password: a volunteer number, which stands on the card, or a user name. A number
+   * comes first, so that nobody can take the number of somebody else as a user name and stand in the way.
+   *
+   * @throws CREDENTIALS_WRONG, ACCOUNT_LOCKED
+   */
+  async byName(name: string, password: string, trace: RequestTrace | null): Promise<CheckedAccount> {
+    const condition = `id = coalesce(
+      (select o.id from volunteer v join user_account o on o.volunteer_id = v.id
+       where v.volunteer_no = upper($1) and o.status = 'ACTIVE'),
+      (select o.id from user_account o where o.username = lower($1)))`;
+    return this.check({ condition, value: name.trim() }, password, trace);
   }
 
   /** Asks somebody who is signed in once more. @throws CREDENTIALS_WRONG, ACCOUNT_LOCKED */

@@ -13,6 +13,7 @@ import { signInErrors } from './sign-in-errors';
 import { type KeyedTrade, refreshTokenHash, type TokenPair, Tokens } from './tokens';
 
 export interface Credentials {
+  /** User name or volunteer number. */
   readonly username: string;
   readonly password: string;
   /** Of the authenticator app, or a recovery code; where the account asks for one. */
@@ -68,7 +69,7 @@ export class SignIn {
 
   /** @throws CREDENTIALS_WRONG, ACCOUNT_LOCKED, TOTP_REQUIRED, TOTP_WRONG */
   async withPassword({ username, password, totpCode }: Credentials, origin: Origin): Promise<TokenPair> {
-    const { id } = await this.passwords.byUsername(username, password, origin.trace);
+    const { id } = await this.passwords.byName(username, password, origin.trace);
     return this.open(id, { way: 'PASSWORD', totpCode, origin });
   }
 

@@ -13,7 +13,7 @@ import { OpensSession } from './opens-session';
 import { SessionCookies } from './session-cookies';
 
 export class SignInRequest {
-  @TextField({ label: '用户名', max: 64, example: 'street.admin' })
+  @TextField({ label: '用户名或志愿者编号', max: 64, example: 'street.admin' })
   username!: string;
 
   @TextField({ label: '密码', max: 128 })
