@@ -54,6 +54,7 @@ import { DeputiesAndRelease1764400100000 } from './1764400100000-deputies-and-re
 import { PublishOldHours1764400300000 } from './1764400300000-publish-old-hours';
 import { VisitRegistrations1764400310000 } from './1764400310000-visit-registrations';
 import { KeepKindsAsData1764500000000 } from './1764500000000-keep-kinds-as-data';
+import { FindShiftsByTime1764500100000 } from './1764500100000-find-shifts-by-time';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -113,4 +114,5 @@ export const migrations = [
   BuyNothing1764400200000,
   VisitRegistrations1764400310000,
   KeepKindsAsData1764500000000,
+  FindShiftsByTime1764500100000,
 ];

@@ -76,6 +76,7 @@ export const volunteerErrors = defineErrors({
   CORRECTION_PROOF_TYPE: { kind: 'invalid', sentence: '证明材料须为 JPEG、PNG、WebP 照片或 PDF,请换一个文件。' },
   CORRECTION_PROOF_TOO_LARGE: { kind: 'invalid', sentence: '证明材料不能超过 5 MB,请压缩或重拍后再传。' },
   CONSENT_REGISTRATION_REQUIRED: { kind: 'invalid', sentence: '登记须由本人同意个人信息的使用,请确认同意后再提交。' },
+  CONSENT_TEXT_UNKNOWN: { kind: 'not-found', sentence: '没有这个版本的同意书，请不填版本，查看现行的一份。' },
   CONSENT_REPEATED: { kind: 'invalid', sentence: '同一用途的同意只能填一次,请去掉重复的。' },
   CONSENT_CHANNEL_FOREIGN: {
     kind: 'forbidden',

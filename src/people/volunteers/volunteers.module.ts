@@ -49,6 +49,7 @@ import { ClosingRequests } from './persistence/closing-requests';
 import { GuardianRepository } from './persistence/guardian.repository';
 import { IdNumberChecks } from './persistence/id-number-checks';
 import { IdentityCorrections } from './persistence/identity-corrections';
+import { ConsentTextsController } from './http/consent-texts.controller';
 import { VolunteerSearchesController } from './http/volunteer-searches.controller';
 import { SearchJobHandlers } from './jobs/search-job-handlers';
 import { PersonalFields } from './persistence/personal-fields';
@@ -75,6 +76,7 @@ import { ConsentRow, VolunteerRow } from './persistence/volunteer.row';
     CorrectionsController,
     MinorsController,
     VolunteerSearchesController,
+    ConsentTextsController,
   ],
   providers: [
     AbsorbVolunteer,

@@ -18,6 +18,7 @@ import { ExtendShift } from './application/extend-shift';
 import { PlanningRules } from './application/planning-rules';
 import { PositionMeaning } from './application/position-meaning';
 import { PublishActivity } from './application/publish-activity';
+import { BrowseShifts } from './application/browse-shifts';
 import { ReadOwnSignups } from './application/read-own-signups';
 import { ReadRoster } from './application/read-roster';
 import { SignUp } from './application/sign-up';
@@ -25,6 +26,7 @@ import { UpdateActivity } from './application/update-activity';
 import { ActivitiesController } from './http/activities.controller';
 import { ManagedActivitiesController } from './http/managed-activities.controller';
 import { ActivityStatusController } from './http/activity-status.controller';
+import { ShiftListsController } from './http/shift-lists.controller';
 import { ShiftsController } from './http/shifts.controller';
 import { SignupsController } from './http/signups.controller';
 import { OverdueShifts } from './jobs/overdue-shifts';
@@ -33,6 +35,7 @@ import { ActivityListing } from './persistence/activity-listing';
 import { ActivityRepository } from './persistence/activity.repository';
 import { ActivityRow } from './persistence/activity.row';
 import { ShiftDirectory } from './persistence/shift-directory';
+import { ShiftListing } from './persistence/shift-listing';
 import { ShiftRepository } from './persistence/shift.repository';
 import { SignupDirectory } from './persistence/signup-directory';
 import { SignupRepository } from './persistence/signup.repository';
@@ -44,7 +47,7 @@ const useCases = [
   ...[CreateActivity, UpdateActivity, AddShifts, PublishActivity, CancelActivity, CloseActivity],
   ...[CancelShift, ExtendShift, CloseShift, SignUp, CancelSignup],
 ];
-const reads = [BrowseActivities, ReadRoster, ReadOwnSignups];
+const reads = [BrowseActivities, BrowseShifts, ReadRoster, ReadOwnSignups];
 const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
 
 @Module({
@@ -60,6 +63,7 @@ const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
     ActivitiesController,
     ManagedActivitiesController,
     ActivityStatusController,
+    ShiftListsController,
     ShiftsController,
     SignupsController,
   ],
@@ -73,6 +77,7 @@ const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
       PositionMeaning,
       OverdueShifts,
       ActivityListing,
+      ShiftListing,
       ActivityRepository,
       ShiftRepository,
       SignupRepository,

@@ -34,6 +34,7 @@ export const activityErrors = defineErrors({
   POSITION_UNKNOWN: { kind: 'not-found', sentence: '这个场次没有这个岗位,请在场次的岗位列表中选择。' },
   SHIFT_UNKNOWN: { kind: 'not-found', sentence: '没有找到这个场次,请检查编号,或在活动中重新选择。' },
   SHIFT_TIME_INVALID: { kind: 'invalid', sentence: '场次的结束时间须晚于开始时间,请修改。' },
+  SHIFT_RANGE_INVALID: { kind: 'invalid', sentence: '结束的日子须不早于开始的日子，一次最多查 63 天，请修改。' },
   SHIFT_TOO_LONG: { kind: 'invalid', sentence: '一个场次最长 24 小时,更长的服务请分成几个场次。' },
   SHIFT_IN_PAST: { kind: 'invalid', sentence: '场次的结束时间已过,请填写尚未结束的时间。' },
   SHIFT_BEGAN_TOO_LONG_AGO: {
