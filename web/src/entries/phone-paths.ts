@@ -2,6 +2,16 @@
  * Every address that the phone entry answers. The build writes them to `web/dist/shells.json`, from where the service reads
  * them: a path that stands here and has no page, or the other way round, fails a test. An unknown address stays a 404.
  */
-export const phonePaths = ['/', '/m', '/m/activities', '/m/punch/:shiftId', '/a/:activityId', '/verify'] as const;
+export const phonePaths = [
+  '/',
+  '/m',
+  '/m/activities',
+  '/m/punch/:shiftId',
+  '/m/lead',
+  '/m/lead/shifts/:shiftId',
+  '/m/lead/shifts/:shiftId/rest',
+  '/a/:activityId',
+  '/verify',
+] as const;
 
 export type PhonePath = (typeof phonePaths)[number];

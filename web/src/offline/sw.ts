@@ -9,6 +9,11 @@ cleanupOutdatedCaches();
 
 const SHELL = 'volunteer-ledger-shell';
 
+/** Kept from the start: who loses the network on the first day still gets the page back. */
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(SHELL).then((shells) => shells.add('/m')));
+});
+
 /** Only addresses of the phone entry; pages of the server (scan, kiosk, verification) are never answered from here. */
 const own = [/^\/$/, /^\/m(\/|$)/, /^\/a\//];
 const theirs = [/^\/p\//, /^\/kiosk/, /^\/api\//];

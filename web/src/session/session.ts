@@ -1,6 +1,7 @@
 import { computed, reactive, readonly } from 'vue';
 import { answered, type Problem } from '../api/answer';
 import { api } from '../api/client';
+import { forgetLeader } from '../offline/leader-device';
 import type { paths } from '../api/schema';
 
 /** Who is signed in, as the service says it. */
@@ -58,5 +59,6 @@ export function sessionEnded(): Promise<void> {
 /** Ends the session here and leaves nothing of it on the pages. */
 export async function signOut(): Promise<void> {
   await answered(api.POST('/api/v1/auth/sign-out'));
+  forgetLeader();
   Object.assign(state, { state: 'none', me: null, isEnded: false });
 }
