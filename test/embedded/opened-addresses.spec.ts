@@ -103,11 +103,18 @@ if (!isThere) process.stdout.write(`not run: no browser at ${CHROMIUM} (Debian: 
     expect(complaints).toEqual([]);
   });
 
-  it('from the practice accounts one signs in, and is told who one is', async () => {
+  it('each practice account is one tap away', async () => {
     const { page } = await open('/practice');
-    const username = await page.locator('code').first().innerText();
-    await page.click('a.button');
-    await page.fill('#username', username);
+    await page.locator('button[data-username]').first().click();
+    await page.waitForURL(/\/api\/docs/);
+    const me = await page.request.get(`${server.url}/api/v1/auth/me`);
+    expect(me.status()).toBe(200);
+  });
+
+  it('signs in on the page for it, and is told who one is', async () => {
+    const { page } = await open('/sign-in');
+    await page.waitForSelector('#username:visible');
+    await page.fill('#username', 'zhou.qiming');
     await page.fill('#password', 'Zhiyuan-2026');
     await page.click('#send-password');
     await page.waitForSelector('#done:not([hidden])');

@@ -90,7 +90,7 @@ ${byPhone}${byPassword}${afterGateway}
 <li id="to-phone-row"><button id="to-phone" type="button">用手机收短信登录</button></li>
 <li><a href="/register">我还没有登记，想当志愿者</a></li></ul>
 <p id="first-time" class="hint" hidden>第一次用平台登录的，请先用手机或密码登录，在「我的」里关联。</p>
-<div id="done" class="card" hidden><p id="message"></p><a id="onward" class="go" href="/">回首页</a></div>
+<div id="done" class="card" hidden><p id="message"></p><a id="onward" class="button" href="/">回首页</a></div>
 ${help(phones)}
 <noscript><p class="error">这个浏览器关闭了脚本，不能登录；请换一个浏览器，或者打电话给您的社区。</p></noscript>
 </main>`;

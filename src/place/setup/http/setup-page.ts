@@ -1,14 +1,14 @@
 import type { HtmlPage } from '../../../platform/delivery/http/html-page';
 import { pageStyle } from '../../../platform/delivery/http/page-style';
 import { setupScript } from './setup-script';
+import { tokens } from '../../../platform/delivery/http/page-tokens';
 
 const style = `${pageStyle}
-.way{padding:1rem;margin:0 0 1.25rem;border:2px solid #c9ced6;border-radius:.75rem}
+.way{padding:1rem;margin:0 0 1.25rem;border:2px solid ${tokens.line};border-radius:.75rem}
 .way h2{margin:0 0 .25rem;font-size:1.5rem}.way p{margin:.25rem 0}.way button{margin-top:.75rem}
-.rule{color:#424954;font-size:1.125rem;margin:.25rem 0 0}
+.rule{color:${tokens.inkSoft};font-size:1.125rem;margin:.25rem 0 0}
 .steps{margin:.25rem 0 0;font-size:1.125rem;opacity:.9}
-progress{width:100%;height:1.75rem;accent-color:#12683a}
-a.button{display:block;width:100%;min-height:4rem;margin-top:1rem;padding:.75rem .5rem;border-radius:.5rem;background:#1d4f91;color:#fff;font-size:1.5rem;font-weight:600;text-align:center;text-decoration:none}
+progress{width:100%;height:1.75rem;accent-color:${tokens.ok}}
 .hand{font-size:4rem;line-height:1.2;text-align:center;margin:0}
 `;
 

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { type IsPractice, PRACTICE_STAMP } from '../documents/practice-stamp';
+import { tokens } from './page-tokens';
 
 const BODY_TAG = /<body[^>]*>/i;
 
 /** For pages that bring the look of ours; others show the words as they are. */
 export const practiceBannerStyle = `
-.practice-banner{position:sticky;top:0;z-index:9;margin:0;padding:.25rem .75rem;background:#a3161a;color:#fff;font:700 1.125rem/1.5 "PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif;text-align:center}
+.practice-banner{position:sticky;top:0;z-index:9;margin:0;padding:.25rem .75rem;background:${tokens.bad};color:#fff;font:700 1.125rem/1.5 "PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif;text-align:center}
 `;
 
 /** Stands at the top of a page, for everybody who sees it. */

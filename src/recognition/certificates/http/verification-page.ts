@@ -3,6 +3,7 @@ import { escapeHtml, type HtmlPage } from '../../../platform/delivery/http/html-
 import { pageStyle } from '../../../platform/delivery/http/page-style';
 import { checkpointText } from '../../../ledger/evidence';
 import type { PublicCertificate } from '../persistence/certificate-directory';
+import { tokens } from '../../../platform/delivery/http/page-tokens';
 
 interface Verdict {
   readonly title: string;
@@ -22,7 +23,7 @@ const VERDICTS: Readonly<Record<PublicCertificate['status'] | 'NOT_FOUND', Verdi
 };
 
 const style = `${pageStyle}
-section h2{margin:1.5rem 0 .25rem;font-size:1.25rem}.warning{color:#a3161a;font-weight:600}section a{color:#1d4f91}
+section h2{margin:1.5rem 0 .25rem;font-size:1.25rem}.warning{color:${tokens.bad};font-weight:600}section a{color:${tokens.brand}}
 `;
 
 /** The answer of the public verification as a page for a phone: no script of its own, nothing loaded from anywhere. */

@@ -1,9 +1,11 @@
-import { useQuery } from '@tanstack/vue-query';
+import { keepPreviousData, useQuery } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
 import { read } from '../../api/answer';
 import { api } from '../../api/client';
+import { useList } from '../../api/list';
 import type { components } from '../../api/schema';
 import { isVolunteer } from '../../session/session';
+import type { Day } from '../../words/time';
 
 export type Activity = components['schemas']['ActivityResponse'];
 export type ActivityShift = components['schemas']['ActivityShiftResponse'];
@@ -32,4 +34,30 @@ export function useOwnSignups() {
 export function useSignupOf(shiftId: Readonly<Ref<string | undefined>>) {
   const signups = useOwnSignups();
   return computed(() => signups.data.value?.find((signup) => signup.shiftId === shiftId.value) ?? null);
+}
+
+export type DayCount = components['schemas']['ShiftDayResponse'];
+export type ListedShift = components['schemas']['ListedShiftResponse'];
+
+interface ShiftFilter {
+  readonly from: Day;
+  readonly until: Day;
+  readonly divisionId?: string;
+}
+
+/** How many shifts each day of a week has. */
+export function useWeek(filter: Readonly<Ref<ShiftFilter>>) {
+  return useQuery({
+    queryKey: computed(() => ['shift-days', filter.value]),
+    queryFn: () => read(api.GET('/api/v1/shift-days', { params: { query: filter.value } })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The shifts of some days, soonest first. */
+export function useShifts(filter: Readonly<Ref<ShiftFilter>>) {
+  return useList(
+    computed(() => ['shifts', filter.value]),
+    (after) => api.GET('/api/v1/shifts', { params: { query: { ...filter.value, after } } }),
+  );
 }

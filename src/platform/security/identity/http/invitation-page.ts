@@ -22,7 +22,7 @@ const body = `<main id="page">
 </form>
 <div id="done" hidden><p class="mark" aria-hidden="true">✓</p>
 <p>密码已设置。您的用户名是 <strong id="username"></strong>，请记好，现在可以登录了。</p>
-<p><a class="go" href="/sign-in">去登录</a></p></div>
+<p><a class="button" href="/sign-in">去登录</a></p></div>
 <noscript><p class="error">这个浏览器关闭了脚本,不能在这里设置密码;请换一个浏览器打开这条链接。</p></noscript>
 </section>
 <footer>密码不要告诉任何人,工作人员也不会向您要密码。</footer>
