@@ -56,6 +56,16 @@ inBrowser('the ground of the web', () => {
     }
   });
 
+  it('an unknown address is a page with a way out for people, and a problem for programs', async () => {
+    const page = await stage.device('phone');
+    await stage.open(page, '/m/nowhere');
+    expect(await page.innerText('h1')).toBe('没有这一页');
+    await page.click('text=回首页');
+    await page.waitForURL((url) => url.pathname === '/');
+    const answer = await fetch(`${stage.booted.url}/m/nowhere`);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  });
+
   it('whoever is not signed in signs in first, and comes back', async () => {
     const page = await stage.device('phone');
     await page.goto(`${stage.proxy.url}/m`);

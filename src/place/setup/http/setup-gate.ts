@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemOf, statusOfKind } from '../../../platform/delivery/http/problem';
+import { isOpenedByPerson } from '../../../platform/delivery/http/problem-page';
 import { setupErrors } from '../errors';
 
 /** What is served before the choice. */
@@ -17,8 +18,7 @@ export function setupGate(address: string) {
       next();
       return;
     }
-    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
-    if (wantsPage) {
+    if (isOpenedByPerson(request)) {
       void reply.redirect('/setup', 303);
       return;
     }

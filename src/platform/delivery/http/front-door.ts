@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { isOpenedByPerson } from './problem-page';
 
 /**
  * Opens the base of the interface to people with a browser, who are led to its description.
@@ -8,8 +9,7 @@ import type { FastifyInstance } from 'fastify';
 export function leadPeople(server: FastifyInstance, isOpen: () => boolean): void {
   server.addHook('onRequest', (request, reply, next) => {
     const [path = ''] = request.url.split('?');
-    const isPerson = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
-    if (isPerson && /^\/api\/v1\/?$/.test(path) && isOpen()) void reply.redirect('/api/docs', 303);
+    if (isOpenedByPerson(request) && /^\/api\/v1\/?$/.test(path) && isOpen()) void reply.redirect('/api/docs', 303);
     else next();
   });
 }

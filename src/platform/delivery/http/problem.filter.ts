@@ -10,6 +10,8 @@ import { actorIdOf } from '../../foundation/actor/actor';
 import type { ActingRequest } from './decorators';
 import { foreignAsUnknown, isFieldOfAddress } from './foreign';
 import { httpErrors } from './http-errors';
+import { renderPage } from './html-page';
+import { isOpenedByPerson, problemPage } from './problem-page';
 import { type Problem, problemOf, statusOfKind } from './problem';
 import { ValidationFailed } from './validation';
 
@@ -41,6 +43,10 @@ export class ProblemFilter implements ExceptionFilter {
       this.note(request, { error, status: problem.status, isForeign: foreign !== null });
     if (problem.status === 429 || problem.status === 503) void reply.header('Retry-After', retryAfterSeconds(problem));
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
+    if (isOpenedByPerson(request) && !request.url.startsWith('/api/')) {
+      void reply.status(problem.status).send(renderPage(reply, problemPage(problem, requestId)));
+      return;
+    }
     void reply
       .status(problem.status)
       .type('application/problem+json; charset=utf-8')
