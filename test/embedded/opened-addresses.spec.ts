@@ -113,7 +113,8 @@ if (!isThere) process.stdout.write(`not run: no browser at ${CHROMIUM} (Debian: 
 
   it('signs in on the page for it, and is told who one is', async () => {
     const { page } = await open('/sign-in');
-    await page.waitForSelector('#username:visible');
+    await page.waitForSelector('#wait', { state: 'hidden' });
+    if (await page.isVisible('#to-password')) await page.click('#to-password');
     await page.fill('#username', 'zhou.qiming');
     await page.fill('#password', 'Zhiyuan-2026');
     await page.click('#send-password');
