@@ -12,17 +12,43 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 /** The wings of the house, lowest first: what lies in one may use its own wing and those below (docs/house.md). */
 const wings = ['place', 'people', 'ledger', 'service', 'recognition'];
 
+/**
+ * The storeys of the platform and the rooms on each, lowest first: a room may use the storeys below its own and, on its own,
+ * the rooms before it. So nothing goes up, and no two rooms go round in a circle.
+ */
+const storeys = Object.entries({
+  foundation: ['ids', 'config', 'clock', 'actor', 'observability', 'crypto', 'counters'],
+  data: ['database', 'embedded', 'installation', 'queue', 'outbox', 'sealing', 'audit'],
+  delivery: ['documents', 'http', 'alerts'],
+  security: ['identity', 'decisions', 'accounts', 'keys'],
+  operations: ['board', 'health', 'boot'],
+});
+
+const anyOf = (names) => `@(${names.join('|')})`;
+
+const roomsDown = storeys.flatMap(([storey, rooms], floor) =>
+  rooms.map((room, place) => ({
+    from: { type: 'platform', captured: { storey, room } },
+    allow: [
+      { to: { type: 'platform', captured: { storey, room: anyOf(rooms.slice(0, place + 1)) } } },
+      ...storeys.slice(0, floor).map(([below]) => ({ to: { type: 'platform', captured: { storey: below } } })),
+    ],
+  })),
+);
+
 /** Doors that a wing may knock at. */
 const doorsDown = wings.map((wing, floor) => ({
   from: { type: ['layer', 'door', 'module-file'], captured: { wing } },
-  allow: [{ to: { type: 'door', captured: { wing: `@(${wings.slice(0, floor + 1).join('|')})` } } }],
+  allow: [{ to: { type: 'door', captured: { wing: anyOf(wings.slice(0, floor + 1)) } } }],
 }));
 
 /** Who may import whom inside src; everything else is refused. The canary test plants violations of these. */
 const layers = [
   { to: { origin: ['external', 'core'] }, allow: { to: { origin: ['external', 'core'] } } },
   { from: { type: 'kernel' }, allow: [{ to: { type: 'kernel' } }] },
-  { from: { type: 'platform' }, allow: [{ to: { type: ['kernel', 'platform', 'migrations'] } }] },
+  { from: { type: 'platform' }, allow: [{ to: { type: 'kernel' } }] },
+  { from: { type: 'platform', captured: { room: 'database' } }, allow: [{ to: { type: 'migrations' } }] },
+  ...roomsDown,
   {
     from: { type: 'domain' },
     allow: [{ to: { type: 'kernel' } }, { to: { type: 'domain', captured: { module: '{{ from.captured.module }}' } } }],
@@ -122,7 +148,7 @@ export default tseslint.config(
       'boundaries/root-path': root,
       'boundaries/elements': [
         { type: 'kernel', pattern: 'src/kernel/**', mode: 'full' },
-        { type: 'platform', pattern: 'src/platform/**', mode: 'full' },
+        { type: 'platform', pattern: 'src/platform/*/*/**', mode: 'full', capture: ['storey', 'room'] },
         { type: 'cli', pattern: 'src/cli/**', mode: 'full' },
         { type: 'demo', pattern: 'src/demo/**', mode: 'full' },
         { type: 'domain', pattern: 'src/*/*/domain/**', mode: 'full', capture: ['wing', 'module'] },

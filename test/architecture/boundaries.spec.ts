@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -32,7 +33,7 @@ const planted = [
   ['src/kernel', "export { UnitOfWork } from '../../platform/data/database/unit-of-work';", 'boundaries/dependencies'],
   [
     'src/platform/data/database',
-    "export { DivisionsModule } from '../../../place/divisions';",
+    "export { DivisionsModule } from '../../../../place/divisions';",
     'boundaries/dependencies',
   ],
   [
@@ -68,15 +69,52 @@ const planted = [
   ],
   [
     'src/service/openings/application',
-    "export { SelectionsModule } from '../../../../recognition/awards';",
+    "export { SelectionsModule } from '../../../../recognition/selections';",
     'boundaries/dependencies',
   ],
+  // Up, from every storey of the platform to the one above it.
+  [
+    'src/platform/foundation/clock',
+    "export { UnitOfWork } from '../../../data/database/unit-of-work';",
+    'boundaries/dependencies',
+  ],
+  [
+    'src/platform/data/audit',
+    "export { httpErrors } from '../../../delivery/http/http-errors';",
+    'boundaries/dependencies',
+  ],
+  [
+    'src/platform/delivery/http',
+    "export { ActorSource } from '../../../security/identity/actor-source';",
+    'boundaries/dependencies',
+  ],
+  [
+    'src/platform/security/identity',
+    "export { createApplication } from '../../../operations/boot/application';",
+    'boundaries/dependencies',
+  ],
+  // Round, between rooms of one storey.
+  [
+    'src/platform/security/identity',
+    "export { Decisions } from '../../../security/decisions';",
+    'boundaries/dependencies',
+  ],
+  ['src/platform/data/database', "export { AuditLog } from '../../audit/audit-log';", 'boundaries/dependencies'],
+  ['src/platform/delivery/http', "export { migrations } from '../../../../../migrations';", 'boundaries/dependencies'],
   ['src/place/divisions/domain', "export { DataSource } from 'typeorm';", 'no-restricted-imports'],
   ['src/place/divisions/domain', 'export const now = Date.now();', 'no-restricted-properties'],
   ['src/place/divisions/domain', 'export const now = new Date();', 'no-restricted-syntax'],
 ] as const;
 
 describe('the fences between the rooms', () => {
+  it('are tried on files that are there', () => {
+    const aims = planted.flatMap(([folder, line]) => {
+      const named = /'(\.[^']+)'/.exec(line)?.[1];
+      return named === undefined ? [] : [path.join(root, folder, 'canary', named)];
+    });
+    expect(aims.filter((aim) => !existsSync(`${aim}.ts`) && !existsSync(path.join(aim, 'index.ts')))).toEqual([]);
+  });
+
   it('refuse what must not pass', async () => {
     const folders: string[] = [];
     try {
