@@ -2,8 +2,7 @@ import { mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { EmbeddedDatabase, ensureSecrets, isAlive } from '../../src/platform/data/embedded';
-import { processesWorkingIn } from '../../src/platform/data/embedded/process-info';
+import { EmbeddedDatabase, ensureSecrets, isAlive, processesWorkingIn } from '../../src/platform/data/embedded';
 
 const DATABASE_PREFIX = 'vl_bench';
 const FOLDER_PREFIX = 'volunteer-ledger-bench-';

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import {
   accessSync,
   constants,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import type { SeededDemo } from '../demo/seed-demo';
+import { holdsCluster } from '../platform/data/embedded';
 
 /** What a kept street was made by and when: another version or another day makes another street. */
 export interface DemoStamp {
@@ -102,7 +102,7 @@ export class DemoShelf {
 
   /** Keeps a street whose database has been stopped. Where there is no room for it, the next start makes its own. */
   keep(dataDir: string, demo: SeededDemo): void {
-    if (!existsSync(path.join(dataDir, 'postgres', 'PG_VERSION'))) return;
+    if (!holdsCluster(dataDir)) return;
     const draft = path.join(this.root, `draft-${process.pid}`);
     this.quietly(() => {
       mkdirSync(path.join(draft, 'data'), { recursive: true, mode: 0o700 });

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { migrate } from '../../src/platform/data/database/data-source';
-import { EmbeddedDatabase, ensureRole, ensureSecrets, grantRights, isAlive } from '../../src/platform/data/embedded';
-import { processesWorkingIn } from '../../src/platform/data/embedded/process-info';
+import { ensureRole, grantRights } from '../../src/platform/data/database/rights';
+import { EmbeddedDatabase, ensureSecrets, isAlive, processesWorkingIn } from '../../src/platform/data/embedded';
 import { migrateQueue } from '../../src/platform/data/queue';
 
 /** Roles of test databases: divided like the real ones, so that a missing right shows in a test. */

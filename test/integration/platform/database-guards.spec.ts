@@ -7,7 +7,7 @@ import { openRuntime } from '../../../src/platform/operations/boot/open-runtime'
 import { StartupError } from '../../../src/platform/foundation/config/startup-error';
 import { type AppConfig, loadConfig } from '../../../src/platform/foundation/config/config';
 import { databaseGuards, requireGuards } from '../../../src/platform/data/database/database-guards';
-import { ensureRole } from '../../../src/platform/data/embedded';
+import { ensureRole } from '../../../src/platform/data/database/rights';
 import { cloneDatabase, type TestDatabase } from '../../support/test-database';
 import { addressOf, TEST_PASSWORD, withAdmin } from '../../support/test-server';
 

@@ -8,6 +8,7 @@ import {
   renameSync,
   symlinkSync,
 } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartupError } from '../../foundation/config/startup-error';
 import { firstClosedFolder, openFolder, type ServerUser } from './server-user';
@@ -74,6 +75,16 @@ function closedFolder(dataDir: string, closed: string, cause?: unknown): Startup
       '请把数据放到 postgres 用户进得去的地方,例如:DATA_DIR=/srv/volunteer-ledger npm start;或者换一个普通用户运行。',
     { cause },
   );
+}
+
+/** Whether a data folder holds a database, wherever its files lie. */
+export function holdsCluster(dataDir: string): boolean {
+  return existsSync(join(dataDir, 'postgres', 'PG_VERSION'));
+}
+
+/** Throws the database of a data folder away. Call it with the database stopped. */
+export async function discardCluster(dataDir: string): Promise<void> {
+  await rm(join(dataDir, 'postgres'), { recursive: true, force: true });
 }
 
 /** Moves an unusable cluster folder aside; nothing is ever deleted. Returns the new path. */

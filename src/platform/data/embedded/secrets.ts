@@ -15,6 +15,7 @@ import {
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StartupError } from '../../foundation/config/startup-error';
+import { holdsCluster } from './cluster-home';
 
 const key256 = z.string().refine((text) => Buffer.from(text, 'base64').length === 32, '必须是 32 字节的 base64');
 
@@ -72,8 +73,7 @@ function generateSecrets(): Secrets {
 }
 
 function refuseIfDatabaseExists(dataDir: string, path: string): void {
-  const database = join(dataDir, 'postgres');
-  if (lstatSync(database, { throwIfNoEntry: false }) && existsSync(join(database, 'PG_VERSION'))) {
+  if (holdsCluster(dataDir)) {
     throw new StartupError(
       `数据文件夹 ${dataDir} 里已有数据库,但密钥文件 ${path} 不见了。没有原来的密钥,加密的数据无法读出。\n` +
         `请从备份恢复 ${path} 后再启动;如果确实要从零开始,请换一个空文件夹(DATA_DIR=...)。`,

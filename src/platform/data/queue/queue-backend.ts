@@ -2,10 +2,9 @@ import { Queue, runMigrations, Worker, type Processor } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { DatabaseClient } from '../database/database-client';
+import { QUEUE_SCHEMA } from '../database/rights';
 import { LOCK_MS, patientPostgresBackend } from './patient-backend';
 
-/** The schema of the queue's tables on PostgreSQL. */
-const QUEUE_SCHEMA = 'queue';
 const STALLED_CHECK_MS = 5_000;
 /** How many processes may die under one job before it counts as the job's own fault. */
 const MAX_STALLED = 20;

@@ -5,6 +5,7 @@ import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AppConfig } from '../../foundation/config/config';
 import { Runtime } from '../../foundation/config/runtime';
+import { discardCluster } from '../../data/embedded';
 import { isOpen, type Opening, readOpening } from '../../data/installation';
 import type { OpenRuntime } from './open-runtime';
 
@@ -95,5 +96,6 @@ async function waitForChoice(databaseUrl: string, signal: AbortSignal): Promise<
  * written cannot be written on. Call it with the database stopped.
  */
 export async function clearBrokenPractice({ dataDir }: AppConfig): Promise<void> {
-  for (const folder of ['postgres', 'witness']) await rm(join(dataDir, folder), { recursive: true, force: true });
+  await discardCluster(dataDir);
+  await rm(join(dataDir, 'witness'), { recursive: true, force: true });
 }

@@ -4,7 +4,8 @@ import { Runtime, type Secrets } from '../../foundation/config/runtime';
 import { migrate, pendingForOthers } from '../../data/database/data-source';
 import { requireGuards } from '../../data/database/database-guards';
 import { requireWholeLedger } from '../../data/database/one-server';
-import { EmbeddedDatabase, ensureSecrets, shareRights, type Secrets as StoredSecrets } from '../../data/embedded';
+import { shareRights } from '../../data/database/rights';
+import { EmbeddedDatabase, ensureSecrets, type Secrets as StoredSecrets } from '../../data/embedded';
 import { migrateQueue } from '../../data/queue/queue-backend';
 import { StartupError } from '../../foundation/config/startup-error';
 
