@@ -57,6 +57,7 @@ import { DocumentsModule } from './platform/delivery/documents/documents.module'
 import { CountersModule } from './platform/foundation/counters';
 import { InstallationModule } from './platform/data/installation';
 import { LimitsModule } from './platform/delivery/http/limits';
+import { OPEN_ADDRESSES } from './platform/delivery/http/open-addresses';
 import { ProblemFilter } from './platform/delivery/http/problem.filter';
 import { requestPipe } from './platform/delivery/http/validation';
 import { AccountsModule } from './platform/security/accounts/accounts.module';
@@ -127,6 +128,9 @@ const features = [
   DemoModule,
 ];
 
+/** What stands in QR codes, and pages opened by hand. */
+const openAddresses = ['verify/:code', 'p/:shiftId/:direction/:token', 'kiosk', 'setup', 'practice'];
+
 /** The whole application: platform below, one module per thing the street talks about above. */
 @Module({})
 export class AppModule {
@@ -138,6 +142,7 @@ export class AppModule {
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: requestPipe },
+        { provide: OPEN_ADDRESSES, useValue: openAddresses },
       ],
     };
   }

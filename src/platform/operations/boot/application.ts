@@ -14,6 +14,7 @@ import { InstallationMode } from '../../data/installation';
 import { finishDocument } from '../../delivery/http/contract/finish-document';
 import { sendEtags } from '../../delivery/http/etag';
 import { securityHeaders } from '../../delivery/http/security-headers';
+import { OPEN_ADDRESSES } from '../../delivery/http/open-addresses';
 import { leadPeople } from '../../delivery/http/front-door';
 import { practiceBannerStyle, stampPages } from '../../delivery/http/practice-banner';
 import { refuseAddress } from '../../delivery/http/unreadable-address';
@@ -23,18 +24,8 @@ const UPLOAD_LIMIT_BYTES = 20 * 1_048_576;
 
 export const API_PREFIX = 'api/v1';
 
-/** Addresses that people and machines open directly; the pages are short, because they stand in QR codes. */
-const OUTSIDE_THE_API = [
-  'health/live',
-  'health/ready',
-  'verify/:code',
-  'p/:shiftId/:direction/:token',
-  'kiosk',
-  'sign-in',
-  'invitation',
-  'setup',
-  'practice',
-] as const;
+/** Our own addresses outside the API; those of features come with the module. */
+const OUTSIDE_THE_API = ['health/live', 'health/ready', 'sign-in', 'invitation'] as const;
 
 export interface ApplicationOptions {
   /** Reverse proxies before the service, see AppConfig. */
@@ -56,7 +47,8 @@ export async function createApplication(
   });
   // Nest's own start-up lines are of no use to the person at the terminal; problems are.
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: ['error', 'fatal', 'warn'] });
-  app.setGlobalPrefix(API_PREFIX, { exclude: [...OUTSIDE_THE_API] });
+  const ofFeatures = app.get<readonly string[]>(OPEN_ADDRESSES);
+  app.setGlobalPrefix(API_PREFIX, { exclude: [...OUTSIDE_THE_API, ...ofFeatures] });
   const server = adapter.getInstance();
   server.addHook('onRequest', (_request, reply, next) => {
     void reply.headers(headers);
