@@ -10,6 +10,12 @@ export const phonePaths = [
   '/m/lead',
   '/m/lead/shifts/:shiftId',
   '/m/lead/shifts/:shiftId/rest',
+  '/m/records',
+  '/m/records/declare',
+  '/m/records/:recordId',
+  '/m/points',
+  '/m/certificates',
+  '/m/card',
   '/a/:activityId',
   '/verify',
 ] as const;

@@ -17,6 +17,12 @@ const pages: Readonly<Record<PhonePath, PhoneRoute>> = {
   '/m/lead': { page: () => import('../features/lead/LeadPage.vue'), own: true },
   '/m/lead/shifts/:shiftId': { page: () => import('../features/attendance/ShiftPage.vue'), own: true, bare: true },
   '/m/lead/shifts/:shiftId/rest': { page: () => import('../features/attendance/RestPage.vue'), own: true },
+  '/m/records': { page: () => import('../features/records/RecordsPage.vue'), own: true },
+  '/m/records/declare': { page: () => import('../features/records/DeclarePage.vue'), own: true },
+  '/m/records/:recordId': { page: () => import('../features/records/RecordPage.vue'), own: true },
+  '/m/points': { page: () => import('../features/points/PointsPage.vue'), own: true },
+  '/m/certificates': { page: () => import('../features/certificates/CertificatesPage.vue'), own: true },
+  '/m/card': { page: () => import('../features/card/CardPage.vue'), own: true },
   '/a/:activityId': { page: () => import('../features/activities/ActivityPage.vue') },
   '/verify': { page: () => import('../features/certificates/TypeCodePage.vue') },
 };

@@ -88,7 +88,7 @@ function presence(line: TraceLine, pairs: readonly PunchPair[]): string {
   const isOpen = pairs.some(({ out }) => out === null);
   if (!isOpen) return `${times.join('；')}，您在现场 ${String(line.afterMinutes)} 分钟。`;
   return line.afterMinutes === 0
-    ? `${times.join('；')}，在现场的时间要看下面怎样补。`
+    ? `${times.join('；')}。`
     : `${times.join('；')}，其中签到、签退齐全的有 ${String(line.afterMinutes)} 分钟。`;
 }
 

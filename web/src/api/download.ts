@@ -1,0 +1,15 @@
+import { answered, type Answer, type Reply } from './answer';
+
+/** Fetches a file with the session of the page, and hands it to the browser under a name people know it by. */
+export async function download(call: Promise<Reply<Blob>>, name: string): Promise<Answer<null>> {
+  const answer = await answered(call);
+  if (!('ok' in answer)) return answer;
+  const address = URL.createObjectURL(answer.ok);
+  const link = Object.assign(document.createElement('a'), { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  // Some browsers read it after the click.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  return { ok: null };
+}
