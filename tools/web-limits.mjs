@@ -28,7 +28,7 @@ function limitsOf(field, isRequired) {
 }
 
 const requests = Object.entries(components.schemas)
-  .filter(([name, { properties }]) => name.endsWith('Request') && properties)
+  .filter(([name, { properties }]) => /(Request|Body)$/.test(name) && properties)
   .sort(([a], [b]) => (a < b ? -1 : 1))
   .map(([name, { properties, required = [] }]) => {
     const fields = Object.entries(properties)

@@ -115,6 +115,11 @@ export const correctionDecisionRequest = {
   reason: { minlength: 2, maxlength: 200 },
 } as const;
 export const correctionLookRequest = { reason: { required: true, minlength: 4, maxlength: 200 } } as const;
+export const correctionRequestBody = {
+  name: { minlength: 1, maxlength: 40 },
+  idNumber: { minlength: 1, maxlength: 40 },
+  reason: { required: true, minlength: 2, maxlength: 200 },
+} as const;
 export const createActivityRequest = {
   teamId: { required: true },
   divisionId: {},
@@ -218,6 +223,10 @@ export const divisionLabelsRequest = {
   GRID_HEAD: { minlength: 1, maxlength: 20 },
   BUILDING_HEAD: { minlength: 1, maxlength: 20 },
   UNIT_HEAD: { minlength: 1, maxlength: 20 },
+} as const;
+export const dutySpanBody = {
+  from: { required: true, minlength: 5, maxlength: 5 },
+  until: { required: true, minlength: 5, maxlength: 5 },
 } as const;
 export const emergencyContactRequest = {
   name: { required: true, minlength: 1, maxlength: 40 },
@@ -595,6 +604,11 @@ export const updateVolunteerRequest = {
 } as const;
 export const voidAssessmentRequest = { reason: { required: true, minlength: 1, maxlength: 500 } } as const;
 export const voidRecordRequest = { reason: { required: true, minlength: 2, maxlength: 500 } } as const;
+export const weeklySpanBody = {
+  from: { required: true, minlength: 5, maxlength: 5 },
+  until: { required: true, minlength: 5, maxlength: 5 },
+  weekday: { required: true, min: 1, max: 7 },
+} as const;
 export const weightsRequest = {
   HOURS: { required: true, min: 0, max: 100 },
   POINTS: { required: true, min: 0, max: 100 },
