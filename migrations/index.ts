@@ -55,6 +55,7 @@ import { PublishOldHours1764400300000 } from './1764400300000-publish-old-hours'
 import { VisitRegistrations1764400310000 } from './1764400310000-visit-registrations';
 import { KeepKindsAsData1764500000000 } from './1764500000000-keep-kinds-as-data';
 import { FindShiftsByTime1764500100000 } from './1764500100000-find-shifts-by-time';
+import { TellWhatToBring1764500200000 } from './1764500200000-tell-what-to-bring';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -115,4 +116,5 @@ export const migrations = [
   VisitRegistrations1764400310000,
   KeepKindsAsData1764500000000,
   FindShiftsByTime1764500100000,
+  TellWhatToBring1764500200000,
 ];

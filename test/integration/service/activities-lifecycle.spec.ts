@@ -221,4 +221,29 @@ describe('activities', () => {
     expect(edited.json<{ title: string }>().title).toBe('周日巡河');
     expect((await everybody.call('PATCH', `/activities/${activity.id}`, edit)).status).toBe(412);
   });
+
+  it('says what to bring and to know to whoever looks, and changes it until the activity is over', async () => {
+    const clerk = await people.staff('COMMUNITY_WORKER', tree.community.id);
+    const headers = { authorization: `Bearer ${clerk.token}` };
+    const everybody = new ApiClient(booted.url);
+    const body = activities.command({ participantNotes: ' 请穿防滑鞋，自带水杯 ' });
+    const drafted = await everybody.ok('POST', '/activities', { body, headers });
+    expect(drafted).toMatchObject({
+      participantNotes: '请穿防滑鞋，自带水杯',
+      description: null,
+      evidenceMode: 'NONE',
+    });
+    const path = `/activities/${String(drafted['id'])}`;
+    const edit = (version: number, said: object) => everybody.call('PATCH', path, { body: said, version, headers });
+
+    const changed = await edit(1, { participantNotes: '另带雨衣' });
+    expect(changed.json()).toMatchObject({ participantNotes: '另带雨衣', title: body.title, version: 2 });
+    expect((await edit(2, { participantNotes: null })).json()).toMatchObject({ participantNotes: null, version: 3 });
+    expect((await edit(3, { participantNotes: '字'.repeat(501) })).status).toBe(400);
+    expect((await edit(3, { title: null })).status).toBe(400);
+
+    const open = await activities.published({ participantNotes: '字'.repeat(500) });
+    const seen = await everybody.ok('GET', `/activities/${open.id}`);
+    expect(seen).toMatchObject({ participantNotes: '字'.repeat(500) });
+  });
 });

@@ -121,18 +121,19 @@ export const correctionRequestBody = {
   reason: { required: true, minlength: 2, maxlength: 200 },
 } as const;
 export const createActivityRequest = {
-  teamId: { required: true },
-  divisionId: {},
   title: { required: true, minlength: 1, maxlength: 80 },
   kind: { required: true },
   category: { required: true, minlength: 1, maxlength: 40 },
-  description: { minlength: 1, maxlength: 4000 },
   placeName: { required: true, minlength: 1, maxlength: 120 },
+  riskLevel: { required: true },
+  description: { minlength: 1, maxlength: 4000 },
+  participantNotes: { minlength: 1, maxlength: 500 },
   longitude: { min: -180, max: 180 },
   latitude: { min: -90, max: 90 },
   coordinateSystem: {},
-  riskLevel: { required: true },
   evidenceMode: {},
+  teamId: { required: true },
+  divisionId: {},
 } as const;
 export const createDivisionRequest = {
   parentId: { required: true },
@@ -579,6 +580,7 @@ export const transferRequest = {
 export const updateActivityRequest = {
   title: { minlength: 1, maxlength: 80 },
   description: { minlength: 1, maxlength: 4000 },
+  participantNotes: { minlength: 1, maxlength: 500 },
   placeName: { minlength: 1, maxlength: 120 },
   evidenceMode: {},
 } as const;

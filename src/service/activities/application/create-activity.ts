@@ -5,18 +5,11 @@ import { actorIdOf } from '../../../platform/foundation/actor/actor';
 import { IdSource } from '../../../platform/foundation/ids/id-source';
 import { DivisionDirectory } from '../../../place/divisions';
 import { TeamDirectory } from '../../../people/teams';
-import type { RiskLevel } from '../../../people/volunteers';
-import {
-  type ActivityCategory,
-  type ActivityKind,
-  type CheckInMode,
-  type CoordinateSystem,
-  type Duty,
-  type EvidenceMode,
-} from '../domain/activity-kinds';
+import type { Duty } from '../domain/activity-kinds';
 import { isServicePosition } from '../domain/position-service';
 import { activityErrors } from '../errors';
 import type { ActivityView } from '../persistence/activity-directory';
+import { fieldsOf, type SaidFields } from '../persistence/activity-fields';
 import { ActivityStore } from './activity-store';
 import { PlanningRules } from './planning-rules';
 import { PositionMeaning } from './position-meaning';
@@ -32,22 +25,11 @@ export interface PositionCommand {
   readonly isService?: boolean;
 }
 
-export interface CreateActivityCommand {
+/** Longitude, latitude (degrees) and coordinate system go together. */
+export interface CreateActivityCommand extends SaidFields {
   readonly teamId: string;
   /** Where it takes place; default: the team's division. */
   readonly divisionId?: string;
-  readonly title: string;
-  readonly kind: ActivityKind;
-  readonly category: ActivityCategory;
-  readonly description?: string;
-  readonly placeName: string;
-  /** Degrees; longitude, latitude and system go together. */
-  readonly longitude?: number;
-  readonly latitude?: number;
-  readonly coordinateSystem?: CoordinateSystem;
-  readonly riskLevel: RiskLevel;
-  readonly checkInModes: readonly CheckInMode[];
-  readonly evidenceMode?: EvidenceMode;
   readonly positions: readonly PositionCommand[];
   readonly shifts: readonly ShiftCommand[];
 }
@@ -89,18 +71,9 @@ export class CreateActivity {
           id,
           teamId: team.id,
           divisionId: division.id,
-          title: command.title,
-          kind: command.kind,
-          category: command.category,
           categoryId: category.id,
-          description: command.description ?? null,
-          placeName: command.placeName,
-          longitude: command.longitude ?? null,
-          latitude: command.latitude ?? null,
-          coordinateSystem: command.coordinateSystem ?? null,
-          riskLevel: command.riskLevel,
+          ...fieldsOf(command),
           checkInModes: [...new Set(command.checkInModes)],
-          evidenceMode: command.evidenceMode ?? 'NONE',
           status: 'DRAFT',
           createdBy: actorIdOf(context.actor),
           createdAt: new Date(moment.nowMs),
@@ -118,7 +91,9 @@ export class CreateActivity {
 }
 
 function requireSense(command: CreateActivityCommand): void {
-  const given = [command.longitude, command.latitude, command.coordinateSystem].filter((part) => part !== undefined);
+  const given = [command.longitude, command.latitude, command.coordinateSystem].filter(
+    (part) => part !== undefined && part !== null,
+  );
   if (given.length !== 0 && given.length !== 3) {
     throw activityErrors.refuse('ACTIVITY_PLACE_INCOMPLETE', { field: 'coordinateSystem' });
   }

@@ -4,18 +4,14 @@ import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { httpErrors } from '../../../platform/delivery/http/http-errors';
 import { requireTeamScope } from '../../../platform/security/identity/access';
 import type { Actor } from '../../../platform/foundation/actor/actor';
-import type { EvidenceMode } from '../domain/activity-kinds';
 import { activityErrors } from '../errors';
 import { ActivityDirectory, type ActivityView } from '../persistence/activity-directory';
+import { type ActivityEdit, edited } from '../persistence/activity-fields';
 import { ActivityRepository } from '../persistence/activity.repository';
 
-export interface UpdateActivityCommand {
+export interface UpdateActivityCommand extends Partial<ActivityEdit> {
   readonly id: string;
   readonly expectedVersion: number;
-  readonly title?: string;
-  readonly description?: string | null;
-  readonly placeName?: string;
-  readonly evidenceMode?: EvidenceMode;
 }
 
 /**
@@ -40,12 +36,8 @@ export class UpdateActivity {
       requireTeamScope(actor, 'activity.manage', await this.directory.scopeOf(activity.id, tx));
       if (activity.status === 'CANCELLED') throw activityErrors.refuse('ACTIVITY_CANCELLED');
       if (activity.status === 'CLOSED') throw activityErrors.refuse('ACTIVITY_CLOSED');
-      const isSaved = await this.activities.edit(tx, activity.id, command.expectedVersion, {
-        title: command.title ?? activity.title,
-        description: command.description === undefined ? activity.description : command.description,
-        placeName: command.placeName ?? activity.placeName,
-        evidenceMode: command.evidenceMode ?? activity.evidenceMode,
-      });
+      const edit = edited(activity, command);
+      const isSaved = await this.activities.edit(tx, activity.id, command.expectedVersion, edit);
       if (!isSaved) throw httpErrors.refuse('VERSION_OUTDATED', { field: 'If-Match' });
       await this.audit.record(tx, actor, {
         action: 'activities.update',

@@ -1,14 +1,13 @@
+import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
 import {
   ChoiceField,
   DayField,
-  DecimalField,
   IdField,
   InstantField,
   FlagField,
   IntField,
   NestedField,
   TextField,
-  TextListField,
 } from '../../../platform/delivery/http/fields';
 import { PageQuery } from '../../../platform/delivery/http/paging';
 import {
@@ -16,16 +15,11 @@ import {
   type ActivityKind,
   activityKinds,
   type ActivityStatus,
-  type CheckInMode,
-  checkInModes,
-  type CoordinateSystem,
-  coordinateSystems,
   duties,
   type Duty,
-  type EvidenceMode,
-  evidenceModes,
-  riskLevels,
 } from '../domain/activity-kinds';
+import { changeableFields, optionalFields, requiredFields } from '../persistence/activity-fields';
+import { ActivityFieldsShape } from './activity-fields';
 
 export class PositionRequest {
   @TextField({ label: '岗位名称', max: 40, example: '巡河队员' })
@@ -83,45 +77,16 @@ export class ShiftRequest {
   capacities?: ShiftCapacityRequest[];
 }
 
-export class CreateActivityRequest {
+/** null is an answer only where the field has it, so it is no way to leave a field out. */
+export class CreateActivityRequest extends IntersectionType(
+  PickType(ActivityFieldsShape, requiredFields),
+  PartialType(PickType(ActivityFieldsShape, optionalFields), { skipNullProperties: false }),
+) {
   @IdField({ label: '服务队' })
   teamId!: string;
 
   @IdField({ label: '活动所在区划', optional: true, description: '不填则为服务队所在区划' })
   divisionId?: string;
-
-  @TextField({ label: '活动名称', max: 80, example: '周六巡河' })
-  title!: string;
-
-  @ChoiceField({ label: '类型', of: activityKinds, description: 'SERVICE 服务,TRAINING 培训' })
-  kind!: ActivityKind;
-
-  @TextField({ label: '类别', max: 40, example: 'RIVER_PATROL', description: '代码，见 GET /activities/categories' })
-  category!: ActivityCategory;
-
-  @TextField({ label: '活动说明', max: 4_000, optional: true })
-  description?: string;
-
-  @TextField({ label: '集合地点', max: 120, example: '滨河公园南门' })
-  placeName!: string;
-
-  @DecimalField({ label: '经度', min: -180, max: 180, optional: true })
-  longitude?: number;
-
-  @DecimalField({ label: '纬度', min: -90, max: 90, optional: true })
-  latitude?: number;
-
-  @ChoiceField({ label: '坐标系', of: coordinateSystems, optional: true })
-  coordinateSystem?: CoordinateSystem;
-
-  @ChoiceField({ label: '风险等级', of: riskLevels, description: '未成年人不能参加 HIGH' })
-  riskLevel!: 'LOW' | 'MEDIUM' | 'HIGH';
-
-  @TextListField({ label: '签到方式', minItems: 1, maxItems: checkInModes.length, maxLength: 20, of: checkInModes })
-  checkInModes!: CheckInMode[];
-
-  @ChoiceField({ label: '佐证要求', of: evidenceModes, optional: true })
-  evidenceMode?: EvidenceMode;
 
   @NestedField(() => PositionRequest, { label: '岗位', list: { min: 1, max: 20 } })
   positions!: PositionRequest[];
@@ -130,19 +95,9 @@ export class CreateActivityRequest {
   shifts!: ShiftRequest[];
 }
 
-export class UpdateActivityRequest {
-  @TextField({ label: '活动名称', max: 80, optional: true })
-  title?: string;
-
-  @TextField({ label: '活动说明', max: 4_000, optional: true, nullable: true })
-  description?: string | null;
-
-  @TextField({ label: '集合地点', max: 120, optional: true })
-  placeName?: string;
-
-  @ChoiceField({ label: '佐证要求', of: evidenceModes, optional: true })
-  evidenceMode?: EvidenceMode;
-}
+export class UpdateActivityRequest extends PartialType(PickType(ActivityFieldsShape, changeableFields), {
+  skipNullProperties: false,
+}) {}
 
 export class AddShiftsRequest {
   @NestedField(() => ShiftRequest, { label: '场次', list: { min: 1, max: 200 } })

@@ -1,23 +1,9 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, PickType } from '@nestjs/swagger';
 import type { ShiftAnswer } from '../application/shift-answer';
-import {
-  type ActivityCategory,
-  type ActivityKind,
-  activityKinds,
-  type ActivityStatus,
-  type CheckInMode,
-  checkInModes,
-  type CoordinateSystem,
-  coordinateSystems,
-  duties,
-  type Duty,
-  type EvidenceMode,
-  evidenceModes,
-  riskLevels,
-  type ShiftStatus,
-} from '../domain/activity-kinds';
+import { type ActivityStatus, duties, type Duty, type ShiftStatus } from '../domain/activity-kinds';
 import type { ActivityShiftView, ActivityView, PositionView, SeatsView } from '../persistence/activity-directory';
-import type { ActivityListItem } from '../persistence/activity-listing';
+import { type ActivityListItem, listedFields } from '../persistence/activity-listing';
+import { ActivityFieldsShape } from './activity-fields';
 
 export class PositionResponse implements PositionView {
   @ApiProperty({ format: 'uuid', description: '岗位编号' })
@@ -84,7 +70,7 @@ export class ActivityShiftResponse implements ActivityShiftView {
   seats!: readonly SeatsResponse[];
 }
 
-export class ActivityResponse implements ActivityView {
+export class ActivityResponse extends ActivityFieldsShape implements ActivityView {
   @ApiProperty({ format: 'uuid', description: '活动编号' })
   id!: string;
 
@@ -100,41 +86,8 @@ export class ActivityResponse implements ActivityView {
   @ApiProperty({ description: '区划路径' })
   divisionPath!: string;
 
-  @ApiProperty({ description: '活动名称' })
-  title!: string;
-
-  @ApiProperty({ enum: [...activityKinds], description: '类型' })
-  kind!: ActivityKind;
-
-  @ApiProperty({ type: String, description: '类别代码', example: 'RIVER_PATROL' })
-  category!: ActivityCategory;
-
   @ApiProperty({ description: '类别名称' })
   categoryName!: string;
-
-  @ApiProperty({ type: String, nullable: true, description: '活动说明' })
-  description!: string | null;
-
-  @ApiProperty({ description: '集合地点' })
-  placeName!: string;
-
-  @ApiProperty({ type: Number, nullable: true, description: '经度' })
-  longitude!: number | null;
-
-  @ApiProperty({ type: Number, nullable: true, description: '纬度' })
-  latitude!: number | null;
-
-  @ApiProperty({ enum: [...coordinateSystems], nullable: true, description: '坐标系' })
-  coordinateSystem!: CoordinateSystem | null;
-
-  @ApiProperty({ enum: [...riskLevels], description: '风险等级' })
-  riskLevel!: 'LOW' | 'MEDIUM' | 'HIGH';
-
-  @ApiProperty({ enum: [...checkInModes], isArray: true, description: '签到方式' })
-  checkInModes!: readonly CheckInMode[];
-
-  @ApiProperty({ enum: [...evidenceModes], description: '佐证要求' })
-  evidenceMode!: EvidenceMode;
 
   @ApiProperty({ enum: ['DRAFT', 'PUBLISHED', 'CANCELLED', 'CLOSED'], description: '状态' })
   status!: ActivityStatus;
@@ -152,33 +105,18 @@ export class ActivityResponse implements ActivityView {
   shifts!: readonly ActivityShiftResponse[];
 }
 
-export class ActivityListItemResponse implements ActivityListItem {
+export class ActivityListItemResponse extends PickType(ActivityFieldsShape, listedFields) implements ActivityListItem {
   @ApiProperty({ format: 'uuid', description: '活动编号' })
   id!: string;
 
-  @ApiProperty({ description: '活动名称' })
-  title!: string;
-
-  @ApiProperty({ enum: [...activityKinds], description: '类型' })
-  kind!: ActivityKind;
-
-  @ApiProperty({ type: String, description: '类别代码', example: 'RIVER_PATROL' })
-  category!: ActivityCategory;
-
   @ApiProperty({ description: '类别名称' })
   categoryName!: string;
-
-  @ApiProperty({ description: '集合地点' })
-  placeName!: string;
 
   @ApiProperty({ description: '服务队名称' })
   teamName!: string;
 
   @ApiProperty({ description: '区划名称' })
   divisionName!: string;
-
-  @ApiProperty({ enum: [...riskLevels], description: '风险等级' })
-  riskLevel!: 'LOW' | 'MEDIUM' | 'HIGH';
 
   @ApiProperty({ enum: ['DRAFT', 'PUBLISHED', 'CANCELLED', 'CLOSED'], description: '状态' })
   status!: ActivityStatus;

@@ -1,17 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { deputyIdsOf } from '../../../people/teams';
-import {
-  type ActivityCategory,
-  type ActivityKind,
-  type ActivityStatus,
-  type CheckInMode,
-  type CoordinateSystem,
-  type Duty,
-  type EvidenceMode,
-  type ShiftStatus,
-} from '../domain/activity-kinds';
+import type { ActivityStatus, Duty, ShiftStatus } from '../domain/activity-kinds';
 import { activityErrors } from '../errors';
+import { type ActivityFields, selectFields } from './activity-fields';
 import { categoryNameSql } from './category-name';
 
 export interface PositionView {
@@ -50,24 +42,13 @@ export interface ActivityScope {
 }
 
 /** An activity with its positions and shifts, as plain JSON. */
-export interface ActivityView {
+export interface ActivityView extends ActivityFields {
   readonly id: string;
   readonly teamId: string;
   readonly teamName: string;
   readonly divisionId: string;
   readonly divisionPath: string;
-  readonly title: string;
-  readonly kind: ActivityKind;
-  readonly category: ActivityCategory;
   readonly categoryName: string;
-  readonly description: string | null;
-  readonly placeName: string;
-  readonly longitude: number | null;
-  readonly latitude: number | null;
-  readonly coordinateSystem: CoordinateSystem | null;
-  readonly riskLevel: 'LOW' | 'MEDIUM' | 'HIGH';
-  readonly checkInModes: readonly CheckInMode[];
-  readonly evidenceMode: EvidenceMode;
   readonly status: ActivityStatus;
   readonly cancelReason: string | null;
   readonly version: number;
@@ -84,11 +65,8 @@ interface ShiftRecord extends Omit<ActivityShiftView, 'startsAt' | 'endsAt' | 'e
 }
 
 const columns = `a.id, a.team_id as "teamId", t.name as "teamName",
-  a.division_id as "divisionId", d.path as "divisionPath", a.title, a.kind, a.category,
-  ${categoryNameSql} as "categoryName", a.description,
-  a.place_name as "placeName", a.longitude::float8 as longitude, a.latitude::float8 as latitude,
-  a.coordinate_system as "coordinateSystem", a.risk_level as "riskLevel", a.check_in_modes as "checkInModes",
-  a.evidence_mode as "evidenceMode", a.status, a.cancel_reason as "cancelReason", a.version`;
+  a.division_id as "divisionId", d.path as "divisionPath", ${selectFields('a')}, ${categoryNameSql} as "categoryName",
+  a.status, a.cancel_reason as "cancelReason", a.version`;
 
 /** Answers what an activity is. */
 @Injectable()

@@ -3,18 +3,17 @@ import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
 import { scopesOf, type Actor } from '../../../platform/foundation/actor/actor';
 import type { ActivityCategory, ActivityKind, ActivityStatus } from '../domain/activity-kinds';
+import { type ActivityField, type ActivityFields, pick, selectFields } from './activity-fields';
 import { categoryNameSql } from './category-name';
 
-export interface ActivityListItem {
+/** What a list shows of the fields of an activity. */
+export const listedFields = ['title', 'kind', 'category', 'placeName', 'riskLevel'] as const satisfies ActivityField[];
+
+export interface ActivityListItem extends Pick<ActivityFields, (typeof listedFields)[number]> {
   readonly id: string;
-  readonly title: string;
-  readonly kind: ActivityKind;
-  readonly category: ActivityCategory;
   readonly categoryName: string;
-  readonly placeName: string;
   readonly teamName: string;
   readonly divisionName: string;
-  readonly riskLevel: 'LOW' | 'MEDIUM' | 'HIGH';
   readonly status: ActivityStatus;
   readonly nextShiftId: string | null;
   readonly nextStartsAt: string | null;
@@ -40,9 +39,8 @@ interface ListRecord extends Omit<ActivityListItem, 'nextStartsAt'> {
   readonly createdAt: Date;
 }
 
-const columns = `a.id, a.title, a.kind, a.category,
-  ${categoryNameSql} as "categoryName", a.place_name as "placeName", t.name as "teamName",
-  d.name as "divisionName", a.risk_level as "riskLevel", a.status, n.id as "nextShiftId", n.starts_at as "nextStartsAt",
+const columns = `a.id, ${selectFields('a', listedFields)}, ${categoryNameSql} as "categoryName", t.name as "teamName",
+  d.name as "divisionName", a.status, n.id as "nextShiftId", n.starts_at as "nextStartsAt",
   a.created_at as "createdAt", (select sum(sp.capacity - sp.taken)::int from shift_position sp where sp.shift_id = n.id)
     as "nextFreeSeats"`;
 
@@ -100,11 +98,10 @@ export class ActivityListing {
 }
 
 function itemOf(row: ListRecord): ActivityListItem {
-  const { id, title, kind, category, categoryName, placeName, teamName, divisionName, riskLevel, status } = row;
+  const { id, categoryName, teamName, divisionName, status, nextShiftId, nextStartsAt, nextFreeSeats } = row;
   return {
-    ...{ id, title, kind, category, categoryName, placeName, teamName, divisionName, riskLevel, status },
-    nextShiftId: row.nextShiftId,
-    nextStartsAt: row.nextStartsAt?.toISOString() ?? null,
-    nextFreeSeats: row.nextFreeSeats,
+    ...pick(row, listedFields),
+    ...{ id, categoryName, teamName, divisionName, status, nextShiftId, nextFreeSeats },
+    nextStartsAt: nextStartsAt?.toISOString() ?? null,
   };
 }

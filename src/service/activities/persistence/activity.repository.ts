@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { type Transaction, violatedConstraint } from '../../../platform/data/database/unit-of-work';
 import type { Duty } from '../domain/activity-kinds';
 import { activityErrors } from '../errors';
+import type { ActivityEdit, ActivityField, ActivityFields } from './activity-fields';
 import { ActivityRow } from './activity.row';
 
-export type NewActivity = Omit<
-  ActivityRow,
-  'cancelReason' | 'publishedAt' | 'closedAt' | 'version' | 'longitude' | 'latitude'
-> & { readonly longitude: number | null; readonly latitude: number | null };
+export type NewActivity = ActivityFields &
+  Omit<ActivityRow, ActivityField | 'cancelReason' | 'publishedAt' | 'closedAt' | 'version'>;
 
 export interface NewPosition {
   readonly id: string;
@@ -27,8 +26,6 @@ export interface PositionSays extends FixedPosition {
   /** Of all its shifts. */
   readonly mostSeats: number;
 }
-
-export type ActivityEdit = Pick<ActivityRow, 'title' | 'description' | 'placeName' | 'evidenceMode'>;
 
 /** Writes activities and their positions. */
 @Injectable()
@@ -127,12 +124,12 @@ export class ActivityRepository {
 
   /** Saves what may change after publishing; false where the version is not the expected one. */
   async edit(tx: Transaction, id: string, expectedVersion: number, edit: ActivityEdit): Promise<boolean> {
-    const rows = await tx.query(
-      `update activity set title = $3, description = $4, place_name = $5, evidence_mode = $6, version = version + 1
-       where id = $1 and version = $2 returning 1`,
-      [id, expectedVersion, edit.title, edit.description, edit.placeName, edit.evidenceMode],
+    const { affected } = await tx.manager.update(
+      ActivityRow,
+      { id, version: expectedVersion },
+      { ...edit, version: () => 'version + 1' },
     );
-    return rows.length > 0;
+    return affected === 1;
   }
 
   /** All shifts of an activity, locked in the order of their ids. */

@@ -36,6 +36,10 @@ export class ActivityRow {
   @Column({ type: 'text', nullable: true })
   description!: string | null;
 
+  /** What to bring and to know. */
+  @Column({ name: 'participant_notes', type: 'text', nullable: true })
+  participantNotes!: string | null;
+
   @Column({ name: 'place_name', type: 'text' })
   placeName!: string;
 
