@@ -8,6 +8,7 @@ COPY config ./config
 COPY tools ./tools
 COPY migrations ./migrations
 COPY src ./src
+COPY web ./web
 RUN npm run build && npm prune --omit=dev
 
 FROM node:20-slim
@@ -17,6 +18,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/config ./config
 COPY --from=build /app/dist ./dist
+COPY --from=build /app/web/dist ./web/dist
 RUN mkdir /data /witness && chown node:node /data /witness
 USER node
 VOLUME /data
