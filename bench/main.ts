@@ -10,6 +10,7 @@ import { search } from './benchmarks/search';
 import { settle } from './benchmarks/settle';
 import { measureSoak, soakDescription, soakJson, soakName, soakTable } from './benchmarks/soak';
 import { verify } from './benchmarks/verify';
+import { measureWeb, webDescription, webName, webTable } from './benchmarks/web';
 import type { Benchmark } from './harness/benchmark';
 import { readCommandLine, usage, UsageError } from './harness/options';
 import { jsonLineOf, tableOf } from './harness/report';
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
     for (const one of benchmarks) print(`${one.name}  ${one.description}`);
     print(`${growthName}  ${growthDescription}`);
     print(`${soakName}  ${soakDescription}`);
+    print(`${webName}  ${webDescription}`);
     print(usage);
     return;
   }
@@ -46,6 +48,12 @@ async function main(): Promise<void> {
     const grown = await measureGrowth(options, progress);
     print(growthTable(grown));
     if (json) print(JSON.stringify(growthJson(grown)));
+    return;
+  }
+  if (name === webName) {
+    const opened = await measureWeb(options.rounds, progress);
+    print(webTable(opened));
+    if (json) print(JSON.stringify({ bench: webName, lines: opened.lines }));
     return;
   }
   if (name === soakName) {
@@ -60,7 +68,7 @@ async function main(): Promise<void> {
   const benchmark = benchmarks.find((one) => one.name === name);
   if (!benchmark)
     throw new UsageError(
-      `没有名为 ${name} 的基准,可用:${[...benchmarks.map((one) => one.name), growthName, soakName].join('、')}`,
+      `没有名为 ${name} 的基准,可用:${[...benchmarks.map((one) => one.name), growthName, soakName, webName].join('、')}`,
     );
   const connections = options.connections ?? benchmark.connections ?? DEFAULT_CONNECTIONS;
   const result = await runBenchmark(benchmark, { ...options, connections }, progress);

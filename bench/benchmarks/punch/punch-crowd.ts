@@ -52,6 +52,11 @@ export class PunchCrowd {
     return { authorization: `Bearer ${this.tokens[person] ?? ''}` };
   }
 
+  /** What every request of the leader carries. */
+  leaderHeaders(): Readonly<Record<string, string>> {
+    return { authorization: `Bearer ${this.leadersToken}` };
+  }
+
   /**
    * Sources that share the people out among themselves. A code is taken once per person, shift and direction, so each goes
    * on after IN and OUT: to its next person, and after the last one to the next shift.
@@ -74,11 +79,11 @@ export class PunchCrowd {
   }
 
   private async readCodes(): Promise<void> {
-    const authorization = `Bearer ${this.leadersToken}`;
+    const headers = this.leaderHeaders();
     for (const shiftId of this.watched) {
       for (const direction of ['IN', 'OUT'] as const) {
         const url = `${this.baseUrl}/shifts/${shiftId}/code?direction=${direction}`;
-        this.codes.set(`${shiftId}/${direction}`, await digitsOf(await fetch(url, { headers: { authorization } })));
+        this.codes.set(`${shiftId}/${direction}`, await digitsOf(await fetch(url, { headers })));
       }
     }
   }
