@@ -127,7 +127,7 @@ export function webTable({ server, rounds, loadPerCpuBefore, lines }: WebResult)
     return `  ${name}：${readyMs} 毫秒（最慢 ${slowestMs}），${kilobytes} KB${goal}`;
   });
   return [
-    machineLine(server),
+    `${machineLine()} · ${server}`,
     webDescription,
     ...rows,
     `${rounds} 轮的中位数；开始时每个处理器的负载 ${rounded(loadPerCpuBefore, 2)}`,
