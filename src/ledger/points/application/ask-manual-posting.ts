@@ -10,7 +10,8 @@ import { DecisionGuard, Decisions } from '../../../platform/security/decisions';
 import { VolunteerDirectory, volunteerErrors } from '../../../people/volunteers';
 import { ledgerErrors } from '../../ledger';
 import { ManualPostingRepository } from '../persistence/manual-posting.repository';
-import { MANUAL_POSTING, type ManualPostingAnswer, type ManualPostingAsked, PostManually } from './post-manually';
+import { ManualCeilings } from './manual-ceilings';
+import { MANUAL_POSTING, type ManualPostingAnswer, type ManualPostingAsked } from './post-manually';
 
 export interface AskManualPostingCommand {
   readonly volunteerId: string;
@@ -48,7 +49,7 @@ export class AskManualPosting {
     private readonly commands: Commands,
     private readonly unitOfWork: UnitOfWork,
     private readonly manual: ManualPostingRepository,
-    private readonly posting: PostManually,
+    private readonly ceilings: ManualCeilings,
     private readonly decisions: Decisions,
     private readonly facts: ManualPostingFacts,
   ) {}
@@ -106,7 +107,7 @@ export class AskManualPosting {
     if (status !== 'ACTIVE') throw volunteerErrors.refuse('VOLUNTEER_NOT_ACTIVE', { field: 'volunteerId' });
     const pointTenths = reason === 'BONUS' ? command.pointTenths : -command.pointTenths;
     const [askedBy, at] = [actorIdOf(actor), this.facts.clock.now()];
-    await this.posting.requireCeilings(tx, { volunteerId, pointTenths, divisionPath, askedBy, at });
+    await this.ceilings.require(tx, { volunteerId, pointTenths, divisionPath, askedBy, at });
     return { divisionId, payload: { volunteerId, id, reason, pointTenths, grounds, payloadHash: hashOf(command) } };
   }
 }

@@ -10,7 +10,7 @@ import {
 import { VolunteerDirectory, volunteerErrors } from '../../../people/volunteers';
 import { ManualPostingRepository } from '../persistence/manual-posting.repository';
 import { LedgerPosting } from '../../ledger';
-import { type ManualAmount, ManualCeilings } from './manual-ceilings';
+import { ManualCeilings } from './manual-ceilings';
 
 export const MANUAL_POSTING = 'ledger.adjust';
 
@@ -65,13 +65,8 @@ export class PostManually implements DecisionKind<ManualPostingAsked>, OnModuleI
     const { payload, askedBy } = request;
     const { status, divisionPath } = await this.volunteers.byId(payload.volunteerId, tx);
     if (status !== 'ACTIVE') throw volunteerErrors.refuse('VOLUNTEER_NOT_ACTIVE');
-    await this.requireCeilings(tx, { ...payload, divisionPath, askedBy, at: decision.at });
+    await this.ceilings.require(tx, { ...payload, divisionPath, askedBy, at: decision.at });
     return this.post(tx, payload, { askedBy, by: decision.by, decisionId: request.id });
-  }
-
-  /** @throws LEDGER_MANUAL_PERSON_FULL, LEDGER_MANUAL_ASKER_FULL */
-  async requireCeilings(tx: Transaction, amount: ManualAmount): Promise<void> {
-    await this.ceilings.require(tx, amount);
   }
 
   private async post(
