@@ -6,9 +6,11 @@ import { StageImport } from '../../../src/people/people-imports/application/stag
 import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import type { UserActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleApi } from '../../builders/people.api';
-import { listFile, listRow } from '../../builders/people-list.builder';
+import { listFile, listRow, sheetFile } from '../../builders/people-list.builder';
 import { idNumberOf, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';
+import { decideAsAnother } from '../../support/decisions';
+import { eventually } from '../../support/eventually';
 
 const NOW = new Date('2026-11-24T02:00:00Z');
 const DAY_MS = 86_400_000;
@@ -75,6 +77,82 @@ describe('imports that end, and the review of their people', () => {
     expect(await state(id)).toEqual({ status: 'EXPIRED', done: 0, chunks: 0, people: 0 });
     await expect(confirm(id)).rejects.toMatchObject({ code: 'PEOPLE_IMPORT_OVER' });
     expect(await booted.get(ClearImports).execute()).toBe(0);
+  });
+
+  describe('cancelled while another person has yet to decide it', () => {
+    /** A list with a term of the past, confirmed by the importer. */
+    async function asked(): Promise<{ readonly id: string; readonly decisionId: string }> {
+      const head = await people.volunteer(tree.community.id, { name: '吴长任' });
+      const header = ['姓名', '编号', '身份证', '职务', '区划代码', '任期开始', '任期截止', '受薪', '依据'];
+      const grid = await people.division(tree.community, 'GRID', '新网格');
+      const row = ['吴长任', head.volunteerNo, null, '网格长', grid.code, '2025-03-01', null, '否', '居民会议'];
+      const file = await sheetFile(header, [row]);
+      const form = { kind: 'APPOINTMENTS', divisionId: tree.street.id, file } as const;
+      const { id } = await booted.get(StageImport).execute(context(), form);
+      const { decisionId } = await confirm(id);
+      return { id, decisionId: decisionId ?? '' };
+    }
+    const outcomeOf = async (decisionId: string) => {
+      const [row] = await booted.get(UnitOfWork).read<{ outcome: string; waiting: number }>(
+        `select (select outcome from decision where request_id = $1),
+           (select count(*)::int from decision_waiting where request_id = $1) as waiting`,
+        [decisionId],
+      );
+      return row;
+    };
+    const codeOf = async (attempt: Promise<unknown>) =>
+      attempt.then(
+        () => 'DONE',
+        (refusal: unknown) => (refusal as { code: string }).code,
+      );
+    const waitingForLocks = async (count: number) =>
+      eventually(`${String(count)} wait`, async () => {
+        const [row] = await booted
+          .get(UnitOfWork)
+          .read<{ count: number }>(
+            `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          );
+        return row?.count === count;
+      });
+
+    /** Both at once, the first a step ahead: it has reached the import, which somebody holds until both are under way. */
+    async function atOnce(id: string, first: () => Promise<unknown>, second: () => Promise<unknown>) {
+      const both = await booted.get(UnitOfWork).run(async (tx) => {
+        await tx.query('select 1 from people_import where id = $1 for update', [id]);
+        const one = codeOf(first());
+        await waitingForLocks(1);
+        const other = codeOf(second());
+        await waitingForLocks(2);
+        return { codes: Promise.all([one, other]) };
+      });
+      return both.codes;
+    }
+
+    it('takes back what its asker asked, and lets another who cancels end it', async () => {
+      const own = await asked();
+      await cancel(own.id);
+      expect(await outcomeOf(own.decisionId)).toEqual({ outcome: 'WITHDRAWN', waiting: 0 });
+      expect(await codeOf(decideAsAnother(booted, own.decisionId))).toBe('DECISION_MADE');
+
+      const foreign = await asked();
+      const colleague = { ...importer, userId: randomUUID() };
+      await booted.get(DecideImport).cancel({ ...context(), actor: colleague }, foreign.id);
+      expect(await outcomeOf(foreign.decisionId)).toEqual({ outcome: 'EXPIRED', waiting: 0 });
+      expect(await state(foreign.id)).toMatchObject({ status: 'CANCELLED', people: 0 });
+    });
+
+    it('is cancelled or decided first, both at once, and nobody waits in a circle', async () => {
+      const cancelled = await asked();
+      const approve = (decisionId: string) => () => decideAsAnother(booted, decisionId);
+      const codes = await atOnce(cancelled.id, () => cancel(cancelled.id), approve(cancelled.decisionId));
+      expect(codes).toEqual(['DONE', 'DECISION_MADE']);
+      expect(await outcomeOf(cancelled.decisionId)).toEqual({ outcome: 'WITHDRAWN', waiting: 0 });
+
+      const decided = await asked();
+      expect(await atOnce(decided.id, approve(decided.decisionId), () => cancel(decided.id))).toEqual(['DONE', 'DONE']);
+      expect(await outcomeOf(decided.decisionId)).toEqual({ outcome: 'APPROVED', waiting: 0 });
+      expect(await state(decided.id)).toMatchObject({ status: 'CANCELLED', people: 0 });
+    });
   });
 
   it('keeps what was applied when it is cancelled while it runs, and applies nothing more', async () => {

@@ -60,6 +60,15 @@ export class DecisionStore {
     return this.find(id, tx);
   }
 
+  /** What waits about something, held likewise; null where nothing does. */
+  async holdAbout(tx: Transaction, kind: string, about: string): Promise<DecisionRequest | null> {
+    const [waiting] = await tx.query<{ id: string }>(
+      'select request_id as id from decision_waiting where kind = $1 and about = $2 for update',
+      [kind, about],
+    );
+    return waiting ? this.find(waiting.id, tx) : null;
+  }
+
   async find(id: string, tx?: Transaction): Promise<DecisionRequest | null> {
     const sql = `select ${COLUMNS} from ${FROM} where r.id = $1`;
     const [row] = tx

@@ -124,6 +124,20 @@ export class Decisions {
     });
   }
 
+  /**
+   * What waits about something, held. To be asked before the rows of the thing itself are locked: who decides holds the
+   * request first, and a step of the other order would wait for it in a circle.
+   */
+  async holdAbout(tx: Transaction, kind: string, about: string): Promise<DecisionRequest | null> {
+    return this.store.holdAbout(tx, kind, about);
+  }
+
+  /** Ends a held request because what it is about is no more: taken back where its asker did that, else lapsed. */
+  async overtake(tx: Transaction, actor: Actor, request: DecisionRequest): Promise<void> {
+    const by = actorIdOf(actor);
+    await this.end(tx, request, request.askedBy === by ? 'WITHDRAWN' : 'EXPIRED', by);
+  }
+
   /** Ends a request whose term is over; run by the clock, and harmless when it is run twice. */
   async lapse(tx: Transaction, id: string): Promise<void> {
     const request = await this.store.hold(tx, id);
