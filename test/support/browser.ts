@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
 import { at, ServiceBuilder } from '../builders/service.builder';
 import { bootApp, type BootedApp, type BootOptions } from './boot-app';
 import { LossyProxy } from './lossy-proxy';
@@ -30,6 +30,15 @@ const DEVICES = {
 } as const;
 
 export type Device = keyof typeof DEVICES;
+
+/** The service does what is asked and its answer is lost. A connection that breaks the browser itself asks again on. */
+export async function loseNextAnswer(page: Page, path: string): Promise<void> {
+  const lose = async (route: Route): Promise<void> => {
+    await route.fetch();
+    await route.abort();
+  };
+  await page.route(path, lose, { times: 1 });
+}
 
 /** An account that a story signs in with. */
 export interface Account {

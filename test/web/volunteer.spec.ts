@@ -1,15 +1,6 @@
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { HeldShift } from '../builders/service.builder';
-import { type Account, inBrowser, WebStage } from '../support/browser';
-
-/** The service does what is asked and its answer is lost. A connection that breaks the browser itself asks again on. */
-async function loseNextAnswer(page: Page, path: string): Promise<void> {
-  const lose = async (route: Route): Promise<void> => {
-    await route.fetch();
-    await route.abort();
-  };
-  await page.route(path, lose, { times: 1 });
-}
+import { type Account, inBrowser, loseNextAnswer, WebStage } from '../support/browser';
 
 /** What a resident does on the phone, from the day before to the receipt. */
 inBrowser('a resident with a phone', () => {
