@@ -144,11 +144,20 @@ describe('volunteers', () => {
       expect(await api.refused('volunteer-registrations', { body: form(wrong) })).toBe(code);
     });
 
-    it('VOLUNTEER_DUPLICATE', async () => {
+    it('and answers the same where the ID number is registered, without registering it again', async () => {
       const request = form();
-      await api.post('volunteer-registrations', { body: request });
+      const first = await api.post('volunteer-registrations', { body: request });
       const again = { ...form(), idNumber: request.idNumber.toLowerCase() };
-      expect(await api.refused('volunteer-registrations', { body: again })).toBe('VOLUNTEER_DUPLICATE');
+      const second = await api.post('volunteer-registrations', { body: again });
+      expect([second.status, Object.keys(second.body)]).toEqual([201, Object.keys(first.body)]);
+      expect(second.body['volunteerNo']).not.toBe(first.body['volunteerNo']);
+      const rows = await booted
+        .get(UnitOfWork)
+        .read('select 1 from volunteer where id = $1 or volunteer_no = $2', [
+          second.body['id'],
+          second.body['volunteerNo'],
+        ]);
+      expect(rows).toEqual([]);
     });
 
     it('USERNAME_TAKEN, with the volunteer rolled back, too', async () => {

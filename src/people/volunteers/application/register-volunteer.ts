@@ -52,6 +52,8 @@ export class RegisterVolunteer {
   ) {}
 
   /**
+   * The public form answers the same for an ID number that is registered already; staff are told VOLUNTEER_DUPLICATE.
+   *
    * @throws ID_NUMBER_*, PHONE_INVALID, AVAILABILITY_INVALID, CONSENT_*, PASSWORD_WEAK, DIVISION_UNKNOWN,
    *   DIVISION_CLOSED, SCOPE_FOREIGN, VOLUNTEER_DUPLICATE, USERNAME_TAKEN
    */
@@ -72,6 +74,10 @@ export class RegisterVolunteer {
       if (command.channel !== 'SELF') requireScope(context.actor, 'volunteer.register', division.path);
       // First: whoever is told that a number is free has registered somebody under it, so that numbers cannot be tried.
       if (account) await this.accounts.requireFree(tx, account);
+      // The public form tells nobody who is registered: a number that is known gets a receipt like any other, for nothing.
+      if (command.channel === 'SELF' && (await this.volunteers.isKnown(tx, intake.idNumber.index))) {
+        return receiptOf(intake, await this.volunteers.drawNumber(tx), division.id);
+      }
       const recordedBy = actorIdOf(context.actor);
       const volunteerNo = await this.volunteers.insert(tx, {
         id: intake.volunteerId,

@@ -83,10 +83,8 @@ export class VolunteerRepository {
 
   /** Inserts a PENDING volunteer and returns the new volunteer number. @throws VOLUNTEER_DUPLICATE */
   async insert(tx: Transaction, { wrappedKey, ...volunteer }: NewVolunteer): Promise<string> {
-    await this.refuseKnownIdNumber(tx, volunteer.idNumberIndex);
-    const [serial] = await tx.query<{ value: string }>(`select nextval('volunteer_serial')::text as value`);
-    const volunteerNo = volunteerNoOf(Number(serial?.value));
-    if (volunteerNo === null) throw new Error('the sequence of volunteer numbers is used up');
+    if (await this.isKnown(tx, volunteer.idNumberIndex)) throw duplicate();
+    const volunteerNo = await this.drawNumber(tx);
     try {
       await tx.manager.insert(VolunteerRow, {
         ...volunteer,
@@ -275,9 +273,18 @@ export class VolunteerRepository {
     return rows.length > 0;
   }
 
-  private async refuseKnownIdNumber(tx: Transaction, index: Buffer | null): Promise<void> {
-    const known = await tx.query('select 1 from volunteer where id_number_index = $1', [index]);
-    if (known.length > 0) throw duplicate();
+  /** Whether somebody is registered under this ID number. */
+  async isKnown(tx: Transaction, idNumberIndex: Buffer | null): Promise<boolean> {
+    const known = await tx.query('select 1 from volunteer where id_number_index = $1', [idNumberIndex]);
+    return known.length > 0;
+  }
+
+  /** The next volunteer number; it is used up, whether somebody gets it or not. */
+  async drawNumber(tx: Transaction): Promise<string> {
+    const [serial] = await tx.query<{ value: string }>(`select nextval('volunteer_serial')::text as value`);
+    const volunteerNo = volunteerNoOf(Number(serial?.value));
+    if (volunteerNo === null) throw new Error('the sequence of volunteer numbers is used up');
+    return volunteerNo;
   }
 }
 
