@@ -3,6 +3,7 @@ import { read, ReadTrouble } from '../../api/answer';
 import { api } from '../../api/client';
 import type { components } from '../../api/schema';
 import { keepRoster, keptRoster } from '../../offline/kept-rosters';
+import { addDays, today } from '../../words/time';
 
 type Activity = components['schemas']['ActivityResponse'];
 
@@ -36,22 +37,17 @@ async function activityOf(activityId: string): Promise<Activity> {
   return read(api.GET('/api/v1/managed-activities/{activityId}', { params: { path } }));
 }
 
-/** Links to a shift name its activity; one that does not is looked up among the activities of whoever asks. */
+/** Links to a shift name its activity; one that does not is looked up among the shifts of whoever asks. */
 async function find(shiftId: string, activityId: string | null): Promise<ShiftFacts> {
   if (activityId !== null) {
     const facts = factsOf(await activityOf(activityId), shiftId);
     if (facts) return facts;
   }
-  for (let after: string | undefined, isFirst = true; isFirst || after; isFirst = false) {
-    const query = { limit: 100, status: 'PUBLISHED' as const, ...(after !== undefined && { after }) };
-    const page = await read(api.GET('/api/v1/managed-activities', { params: { query } }));
-    const sorted = [...page.items].sort((a) => (a.nextShiftId === shiftId ? -1 : 1));
-    for (const { id } of sorted) {
-      const facts = factsOf(await activityOf(id), shiftId);
-      if (facts) return facts;
-    }
-    after = page.next ?? undefined;
-  }
+  const query = { from: addDays(today(), -7), until: addDays(today(), 55), limit: 200 };
+  const { items } = await read(api.GET('/api/v1/managed-shifts', { params: { query } }));
+  const found = items.find(({ id }) => id === shiftId);
+  const facts = found ? factsOf(await activityOf(found.activityId), shiftId) : null;
+  if (facts) return facts;
   const title = '没有找到您负责的这一场；请回“带队”里重新打开。';
   throw new ReadTrouble({ status: 404, code: 'SHIFT_UNKNOWN', title });
 }
