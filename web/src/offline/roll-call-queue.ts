@@ -10,8 +10,11 @@ export interface Tap {
   readonly direction: 'IN' | 'OUT';
   /** By the clock of the phone. */
   readonly tappedAt: number;
-  /** WAITING is not sent, or its answer was lost; the others are what the service has said. */
-  readonly state: 'WAITING' | 'IN_REVIEW' | 'REFUSED';
+  /**
+   * WAITING is not sent, or its answer was lost; the others are what the service has said. RECORDED is no longer kept, and
+   * stays on the page until the list shows it.
+   */
+  readonly state: 'WAITING' | 'RECORDED' | 'IN_REVIEW' | 'REFUSED';
   readonly tries: number;
   /** What the service said of it, for people. */
   readonly message?: string;
@@ -56,7 +59,7 @@ const AT_ONCE = 50;
 const KNOWN_ALREADY = new Set(['ALREADY_CHECKED_IN', 'ALREADY_CHECKED_OUT', 'PUNCH_ID_REUSED']);
 
 /**
- * The roll call of one leader on one phone. Each tap is kept before anything is sent and forgotten only when the service
+ * The roll call of one leader on one phone. Each tap is kept before anything is sent and let go only when the service
  * has answered for it, so that neither a dead network nor a reload loses it, and no repetition counts twice.
  */
 export class RollCallQueue {
@@ -155,7 +158,7 @@ export class RollCallQueue {
     }
     const answers = new Map(sent.map((answer) => [answer.punchId, answer]));
     const fates = tried.map((tap) => ({ tap, answer: answers.get(tap.punchId) }));
-    await this.forget(fates.filter(({ answer }) => answer && isSettled(answer)).map(({ tap }) => tap));
+    await this.settle(fates.filter(({ answer }) => answer && isSettled(answer)).map(({ tap }) => tap.punchId));
     await this.update(fates.flatMap(({ tap, answer }) => (answer ? toKeep(tap, answer) : [])));
     return !fates.some(({ answer }) => answer === undefined || answer.status === 'RETRY');
   }
@@ -164,6 +167,11 @@ export class RollCallQueue {
     const byId = new Map(taps.map((tap) => [tap.punchId, tap]));
     this.show(this.taps.map((tap) => byId.get(tap.punchId) ?? tap));
     await this.store.put(taps);
+  }
+
+  private async settle(punchIds: readonly string[]): Promise<void> {
+    await this.store.remove(punchIds);
+    this.show(this.taps.map((tap) => (punchIds.includes(tap.punchId) ? { ...tap, state: 'RECORDED' as const } : tap)));
   }
 
   private async forget(taps: readonly Tap[]): Promise<void> {

@@ -54,9 +54,11 @@ export function standingOf(line: Line, { direction, taps, ownId }: Roll): Standi
   if (at !== null) return { kind: 'DONE', at };
   if (line.volunteerId === ownId) return { kind: 'OWN' };
   const tap = taps.find((one) => one.volunteerId === line.volunteerId && one.direction === direction);
+  if (tap?.state === 'RECORDED') return { kind: 'DONE', at: new Date(tap.tappedAt).toISOString() };
   if (tap) return { kind: 'TAPPED', tap };
   const isIn =
-    line.state === 'PRESENT' || taps.some((one) => one.volunteerId === line.volunteerId && one.direction === 'IN');
+    line.state === 'PRESENT' ||
+    taps.some((one) => one.volunteerId === line.volunteerId && one.direction === 'IN' && one.state !== 'REFUSED');
   return direction === 'OUT' && !isIn ? { kind: 'ABSENT' } : { kind: 'OPEN' };
 }
 
