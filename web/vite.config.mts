@@ -82,7 +82,11 @@ export default defineConfig({
   root,
   appType: 'mpa',
   plugins: [vue(), kept(), compressed(), generations()],
-  define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false },
+  define: {
+    __VUE_OPTIONS_API__: 'false',
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+  },
   build: {
     outDir: dist,
     emptyOutDir: false,
@@ -90,6 +94,8 @@ export default defineConfig({
     target: ['chrome80', 'safari13.1', 'firefox104'],
     // Small pictures stay files: pages allow no data: addresses in styles.
     assetsInlineLimit: 0,
+    // One style for all: it is small, and a list of which page needs which part would be as long.
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: { phone: path.join(root, 'phone.html'), sw: path.join(root, 'src/offline/sw.ts') },
