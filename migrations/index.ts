@@ -54,6 +54,7 @@ import { DeputiesAndRelease1764400100000 } from './1764400100000-deputies-and-re
 import { PublishOldHours1764400300000 } from './1764400300000-publish-old-hours';
 import { VisitRegistrations1764400310000 } from './1764400310000-visit-registrations';
 import { KeepKindsAsData1764500000000 } from './1764500000000-keep-kinds-as-data';
+import { SwitchHonours1764500300000 } from './1764500300000-switch-honours';
 import { FindShiftsByTime1764500100000 } from './1764500100000-find-shifts-by-time';
 import { TellWhatToBring1764500200000 } from './1764500200000-tell-what-to-bring';
 
@@ -117,4 +118,5 @@ export const migrations = [
   KeepKindsAsData1764500000000,
   FindShiftsByTime1764500100000,
   TellWhatToBring1764500200000,
+  SwitchHonours1764500300000,
 ];

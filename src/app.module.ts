@@ -28,6 +28,7 @@ import { PointsModule } from './ledger/points';
 import { KindsModule } from './place/kinds';
 import { PoliciesModule } from './place/policies';
 import { RankingModule } from './ledger/ranking';
+import { PublicSiteModule } from './recognition/public-site';
 import { ReportsModule } from './recognition/reports';
 import { ServiceHoursModule } from './service/service-hours';
 import {
@@ -114,6 +115,7 @@ const features = [
   SelectionsModule,
   CertificatesModule,
   ReportsModule,
+  PublicSiteModule,
   EvidenceModule,
   HouseholdsModule,
   NoticesModule,

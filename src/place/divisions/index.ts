@@ -6,4 +6,10 @@ export { importSentences as divisionRowSentences } from './domain/import-sentenc
 export { type DivisionKind, divisionKinds, type LabelTerm } from './domain/division-kind';
 export { DivisionsModule } from './divisions.module';
 export { divisionErrors } from './errors';
-export { type CommunityPhone, DivisionDirectory, type DivisionView, type PlaceOfStreet } from './persistence/division-directory';
+export {
+  type CommunityPhone,
+  type CommunityView,
+  DivisionDirectory,
+  type DivisionView,
+  type PlaceOfStreet,
+} from './persistence/division-directory';

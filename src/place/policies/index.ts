@@ -7,6 +7,6 @@ export { SeedDefaults } from './application/seed-defaults';
 export type { PolicyLimits } from './domain/policy-limits';
 export { policyErrors } from './errors';
 export { PoliciesModule } from './policies.module';
-export { definePolicyKind, type PolicyHead, type PolicyKind, type PolicyKindName } from './policy-kind';
+export { type CodeNames, definePolicyKind, type PolicyHead, type PolicyKind, type PolicyKindName } from './policy-kind';
 export { type EffectivePolicy, PolicyDirectory, type PolicyView } from './persistence/policy-directory';
 export { type CalendarTable, WorkingCalendar } from './persistence/working-calendar';

@@ -27,7 +27,16 @@ export interface PolicyKind<Body extends PolicyHead = PolicyHead> {
   readonly schema: z.ZodType<Body>;
   /** Floors and ceilings of what is published; a version of before is read by the schema alone. */
   readonly limits: PolicyLimits;
+  /** What residents read of it, one Chinese sentence per rule; a kind without is no business of theirs. */
+  readonly sentencesOf?: PolicySentences;
 }
+
+/** What codes that stand in policies are called. */
+export interface CodeNames {
+  /** @returns the code itself where nobody knows it. */
+  readonly category: (code: string) => string;
+}
+type PolicySentences<Body = unknown> = (body: Body, names: CodeNames) => readonly string[];
 
 /** What a kind is called on pages and in notices. */
 export const policyKindLabels: Readonly<Record<PolicyKindName, string>> = {
@@ -56,9 +65,13 @@ export function definePolicyKind<Body extends PolicyHead>(
   name: PolicyKindName,
   schema: z.ZodType<Body>,
   limits: PolicyLimits,
+  sentences?: PolicySentences<Body>,
 ): PolicyKind<Body> {
   if (kinds.has(name)) throw new Error(`policy kind ${name} is declared twice`);
-  const kind = { name, schema, limits };
+  const said = sentences && {
+    sentencesOf: (body: unknown, names: CodeNames) => sentences(schema.parse(body), names),
+  };
+  const kind: PolicyKind<Body> = { name, schema, limits, ...said };
   kinds.set(name, kind);
   return kind;
 }

@@ -87,6 +87,7 @@ const PUBLIC = [
   ],
   ...['listActivityCategories', 'listTeamKinds', 'getActivity', 'showKioskBoard', 'punchAtKiosk', 'sendKioskBatch'],
   'verifyCertificate',
+  ...['getSite', 'listHonours', 'listPublicity', 'listPublicPolicies'],
   ...['listCheckpoints', 'getCheckpoint', 'listLedgerKeys'],
 ];
 

@@ -590,6 +590,7 @@ export const updateDivisionRequest = {
   contactPhone: { minlength: 1, maxlength: 30 },
   sortOrder: { min: 0, max: 100000 },
   status: {},
+  showsHonours: {},
   labels: {},
 } as const;
 export const updateTeamRequest = {

@@ -16,8 +16,13 @@ export class StarLevels {
 
   /** @throws POLICY_MISSING */
   async of(serviceMinutes: number, divisionPath: string, tx?: Transaction): Promise<StarLevel> {
+    return (await this.at(divisionPath, tx))(serviceMinutes);
+  }
+
+  /** As `of`, for many people of one place. @throws POLICY_MISSING */
+  async at(divisionPath: string, tx?: Transaction): Promise<(serviceMinutes: number) => StarLevel> {
     const today = localDayOf(this.clock.nowMs());
     const { body } = await this.policies.effectiveAs(starsPolicyKind, divisionPath, today, tx);
-    return starLevelOf(serviceMinutes, body);
+    return (serviceMinutes) => starLevelOf(serviceMinutes, body);
   }
 }

@@ -14,7 +14,7 @@ const bonusWords: Readonly<Record<Bonus, string>> = {
 const capWords: Readonly<Record<Cap, string>> = { RECORD: '一次服务', DAY: '一天', MONTH: '一个月' };
 
 /** Points as people write them: 183 tenths are 18.3. */
-function pointsText(tenths: number): string {
+export function pointsText(tenths: number): string {
   return tenths % 10 === 0 ? String(tenths / 10) : (tenths / 10).toFixed(1);
 }
 

@@ -17,6 +17,8 @@ describe('publicNameOf', () => {
     ['SELECTION_REPORT', ['NAME_PUBLICITY'], '欧阳*'],
     ['SELECTION_REPORT', ['NAME_PUBLICITY', 'RANKING_DISPLAY'], '欧阳志远'],
     ['RANKING', all, '欧阳*'],
+    ['HONOURS', ['NAME_PUBLICITY'], '欧阳*'],
+    ['HONOURS', ['RANKING_DISPLAY'], '欧阳志远'],
     ['OBJECTION', all, '欧阳*'],
     ['VERIFICATION', all, '欧阳*'],
     ['KIOSK', all, '欧阳*'],

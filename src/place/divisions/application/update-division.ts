@@ -18,6 +18,8 @@ export interface UpdateDivisionCommand {
   readonly contactPhone?: string | null;
   readonly sortOrder?: number;
   readonly status?: 'ACTIVE' | 'CLOSED';
+  /** Of a street: whether everybody may see who has stars. */
+  readonly showsHonours?: boolean;
   readonly labels?: Readonly<Partial<Record<LabelTerm, string>>>;
 }
 
@@ -43,6 +45,7 @@ export class UpdateDivision {
         contactPhone: command.contactPhone === undefined ? division.contactPhone : command.contactPhone,
         sortOrder: command.sortOrder ?? division.sortOrder,
         status: command.status ?? division.status,
+        showsHonours: command.showsHonours ?? division.showsHonours,
       });
       if (!isSaved) throw httpErrors.refuse('VERSION_OUTDATED', { field: 'If-Match' });
       if (command.labels) await this.divisions.setLabels(tx, division.id, command.labels);
@@ -50,6 +53,7 @@ export class UpdateDivision {
         action: 'divisions.update',
         subjectKind: 'division',
         subjectId: division.id,
+        ...(command.showsHonours !== undefined && { details: { showsHonours: command.showsHonours } }),
       });
       return this.directory.byId(division.id, tx);
     });

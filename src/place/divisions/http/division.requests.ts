@@ -1,5 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, IdField, IntField, NestedField, TextField } from '../../../platform/delivery/http/fields';
+import {
+  ChoiceField,
+  FlagField,
+  IdField,
+  IntField,
+  NestedField,
+  TextField,
+} from '../../../platform/delivery/http/fields';
 import { type DivisionKind, divisionKinds } from '../domain/division-kind';
 import type { DivisionView } from '../persistence/division-directory';
 
@@ -77,6 +84,9 @@ export class UpdateDivisionRequest {
   @ChoiceField({ label: '状态', of: ['ACTIVE', 'CLOSED'], optional: true })
   status?: 'ACTIVE' | 'CLOSED';
 
+  @FlagField({ label: '公开光荣榜', optional: true, description: '街道一级有效；一人可改，留痕' })
+  showsHonours?: boolean;
+
   @NestedField(() => DivisionLabelsRequest, { label: '本地叫法', optional: true })
   labels?: DivisionLabelsRequest;
 }
@@ -116,6 +126,9 @@ export class DivisionResponse implements DivisionView {
 
   @ApiProperty({ enum: ['ACTIVE', 'CLOSED'], description: '状态' })
   status!: 'ACTIVE' | 'CLOSED';
+
+  @ApiProperty({ description: '是否公开光荣榜，街道一级有效' })
+  showsHonours!: boolean;
 
   @ApiProperty({ description: '版本,修改时放在 If-Match 里' })
   version!: number;

@@ -16,17 +16,26 @@ export interface DivisionView {
   readonly path: string;
   readonly sortOrder: number;
   readonly status: 'ACTIVE' | 'CLOSED';
+  /** Of a street: whether everybody may see who has stars. */
+  readonly showsHonours: boolean;
   readonly version: number;
 }
 
 const columns = `d.id, d.parent_id as "parentId", d.kind, d.code, d.name, d.compound_name as "compoundName",
   d.contact_phone as "contactPhone", d.path,
-  d.sort_order as "sortOrder", d.status, d.version`;
+  d.sort_order as "sortOrder", d.status, d.shows_honours as "showsHonours", d.version`;
 
 /** Paths of a division, and of its street; a place above every street (a district's own) stands for itself. */
 export interface PlaceOfStreet {
   readonly path: string;
   readonly streetPath: string;
+}
+
+export interface CommunityView {
+  readonly id: string;
+  readonly name: string;
+  /** Whom its people call; null where neither it nor a place above has a phone. */
+  readonly phone: string | null;
 }
 
 export interface CommunityPhone {
@@ -134,11 +143,16 @@ export class DivisionDirectory {
     );
   }
 
-  /** Whom the people of each community call; one without a phone of its own has that of the place above. */
+  /** Whom the people of each community call. */
   async communityPhones(): Promise<readonly CommunityPhone[]> {
-    return this.query<CommunityPhone>(
-      `select d.name, a.contact_phone as phone from division d
-       join lateral (select o.contact_phone from division o
+    return (await this.communities()).flatMap(({ name, phone }) => (phone === null ? [] : [{ name, phone }]));
+  }
+
+  /** The communities in use; one without a phone of its own has that of the place above. */
+  async communities(): Promise<readonly CommunityView[]> {
+    return this.query<CommunityView>(
+      `select d.id, d.name, a.contact_phone as phone from division d
+       left join lateral (select o.contact_phone from division o
          where starts_with(d.path, o.path) and o.contact_phone is not null order by length(o.path) desc limit 1) a on true
        where d.kind = 'COMMUNITY' and d.status = 'ACTIVE' order by d.path, d.sort_order`,
       [],

@@ -79,17 +79,21 @@ export class DivisionRepository {
     );
   }
 
-  /** Saves name, compound, phone, order and status; false where the version is not the expected one. */
+  /** Saves name, compound, phone, order, status and whether honours are shown; false where the version is not the expected one. */
   async update(
     tx: Transaction,
     id: string,
     expectedVersion: number,
-    change: Pick<DivisionRow, 'name' | 'compoundName' | 'contactPhone' | 'sortOrder' | 'status'>,
+    change: Pick<DivisionRow, 'name' | 'compoundName' | 'contactPhone' | 'sortOrder' | 'status' | 'showsHonours'>,
   ): Promise<boolean> {
     const rows = await tx.query(
-      `update division set name = $3, compound_name = $4, sort_order = $5, status = $6, contact_phone = $7, version = version + 1
+      `update division set name = $3, compound_name = $4, sort_order = $5, status = $6, contact_phone = $7,
+         shows_honours = $8, version = version + 1
        where id = $1 and version = $2 returning 1`,
-      [id, expectedVersion, change.name, change.compoundName, change.sortOrder, change.status, change.contactPhone],
+      [
+        ...[id, expectedVersion, change.name, change.compoundName, change.sortOrder, change.status],
+        ...[change.contactPhone, change.showsHonours],
+      ],
     );
     return rows.length > 0;
   }

@@ -42,6 +42,10 @@ export class DivisionRow {
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 
+  /** Of a street: whether everybody may see who has stars. */
+  @Column({ name: 'shows_honours', type: 'boolean', insert: false })
+  showsHonours!: boolean;
+
   @Column({ type: 'integer' })
   version!: number;
 }

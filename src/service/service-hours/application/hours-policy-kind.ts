@@ -1,5 +1,6 @@
 import { definePolicyKind, type PolicyLimits } from '../../../place/policies';
 import { hoursPolicySchema } from '../domain/hours-policy';
+import { hoursSentences } from '../domain/hours-sentences';
 
 /** How far a street may go. In practice alone records need not be public for a day. */
 const limits: PolicyLimits = {
@@ -24,4 +25,4 @@ const limits: PolicyLimits = {
 };
 
 /** Policies of the kind HOURS are read, and checked before they are published, by the rules of this module. */
-export const hoursPolicyKind = definePolicyKind('HOURS', hoursPolicySchema, limits);
+export const hoursPolicyKind = definePolicyKind('HOURS', hoursPolicySchema, limits, hoursSentences);

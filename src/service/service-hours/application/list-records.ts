@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { localDayOf } from '../../../kernel/local-day';
+import { Clock } from '../../../platform/foundation/clock/clock';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
 import { requireScope, requireVolunteer } from '../../../platform/security/identity/access';
 import { type Actor, decidingScopesOf, scopesOf } from '../../../platform/foundation/actor/actor';
@@ -62,6 +64,8 @@ export interface PublicRecord {
   readonly creditedMinutes: number;
   readonly grade: string;
   readonly publicityUntil: string | null;
+  /** Objected to and not answered yet: it waits, whatever the day. */
+  readonly isHeld: boolean;
 }
 
 export interface RecordsQuery extends PageQuery {
@@ -84,6 +88,7 @@ export class ListRecords {
     private readonly volunteers: VolunteerDirectory,
     private readonly publicNames: PublicNames,
     private readonly standings: RecordStandings,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws DIVISION_UNKNOWN, CURSOR_INVALID */
@@ -125,12 +130,11 @@ export class ListRecords {
     return pageOf(rows, limitOf(query), keyOf, (record) => ({ ...summaryOf(record), ...detailsOf(record) }));
   }
 
-  /** What is being made public at a place. @throws DIVISION_UNKNOWN, CURSOR_INVALID */
+  /** What is being made public at a place, to everybody: no minors, names by consent. @throws DIVISION_UNKNOWN, CURSOR_INVALID */
   async inPublicity(query: RecordsQuery): Promise<Page<PublicRecord>> {
-    const rows = await this.records.list({
-      scopes: ['/'],
-      status: 'PUBLICITY',
+    const rows = await this.records.inPublicity({
       divisionPath: await this.pathOf(query),
+      today: localDayOf(this.clock.nowMs()),
       limit: limitOf(query),
       after: decodeCursor(query, 2),
     });
@@ -146,6 +150,7 @@ export class ListRecords {
         creditedMinutes,
         grade,
         publicityUntil,
+        isHeld: record.isHeld,
       };
     });
   }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../platform/data/database/commands';
-import { Allow, AllowSignedIn, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
+import { Allow, ApiCommand, Command, CurrentActor, Public } from '../../../platform/delivery/http/decorators';
 import { IdPipe } from '../../../platform/delivery/http/id.pipe';
 import { PageQuery } from '../../../platform/delivery/http/paging';
 import type { Actor } from '../../../platform/foundation/actor/actor';
@@ -86,8 +86,13 @@ export class OwnRecordsController {
   }
 
   @Get('publicity')
-  @AllowSignedIn()
-  @ApiOperation({ summary: '公示中的服务记录', operationId: 'listPublicity' })
+  @Public('公示就是给大家看的')
+  @ApiOperation({
+    summary: '公示中的服务记录',
+    operationId: 'listPublicity',
+    description:
+      '不登录也能看。没有同意公开姓名的只显示姓；未成年人和年龄不明的不列出；有异议未答复的标明核实中，不说由谁提出。',
+  })
   @ApiOkResponse({ type: PublicRecordPage })
   async publicity(@Query() query: PublicityQuery): Promise<PublicRecordPage> {
     return this.lists.inPublicity(query);

@@ -259,6 +259,9 @@ export class PublicRecordResponse {
 
   @InstantField({ label: '公示截止', nullable: true })
   publicityUntil!: string | null;
+
+  @FlagField({ label: '核实中', description: '有人提出异议，答复以前不入账；由谁提出不公布' })
+  isHeld!: boolean;
 }
 
 class PageResponse {

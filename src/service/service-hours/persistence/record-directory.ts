@@ -45,6 +45,25 @@ export interface RecordQuestion {
   readonly after: readonly (string | number)[] | null;
 }
 
+export interface PublicityQuestion {
+  /** Null for everywhere. */
+  readonly divisionPath: string | null;
+  readonly today: LocalDay;
+  readonly limit: number;
+  /** (startsAt, id) of the last row before. */
+  readonly after: readonly (string | number)[] | null;
+}
+
+export interface PublicRecordRow extends ServiceRecord {
+  /** Somebody objects and is not answered yet: the record waits. */
+  readonly isHeld: boolean;
+}
+
+export interface ServiceSums {
+  readonly serviceCount: number;
+  readonly serviceMinutes: number;
+}
+
 const confirmedColumns = `r.id, r.volunteer_id as "volunteerId", r.shift_id as "shiftId", r.activity_id as "activityId",
   r.activity_title as "activityTitle", r.team_id as "teamId", r.division_id as "divisionId",
   r.served_on::text as "servedOn", r.starts_at as "startsAt", r.ends_at as "endsAt", r.kind, r.category, r.duty,
@@ -113,6 +132,36 @@ export class RecordDirectory {
        order by r.starts_at desc, r.id desc limit $6`,
       [question.scopes, question.status, question.divisionPath, afterStart, afterId, question.limit + 1],
     );
+  }
+
+  /**
+   * Records in publicity that everybody may read, latest service first, limit + 1 rows. Left out are minors on `today` and
+   * people whose age nobody knows: they are not even there under a masked name.
+   */
+  async inPublicity(question: PublicityQuestion): Promise<readonly PublicRecordRow[]> {
+    const [afterStart, afterId] = question.after ?? [null, null];
+    return this.query<PublicRecordRow>(
+      `select ${recordColumns}, exists (
+         select 1 from record_objection o where o.record_id = r.id and o.status = 'OPEN') as "isHeld"
+       from service_record r join division d on d.id = r.division_id join volunteer v on v.id = r.volunteer_id
+       where r.status = 'PUBLICITY' and ($1::text is null or starts_with(d.path, $1))
+         and v.birth_date < date_trunc('year', $2::date) - interval '18 years'
+         and ($3::timestamptz is null or (r.starts_at, r.id) < ($3::timestamptz, $4::uuid))
+       order by r.starts_at desc, r.id desc limit $5`,
+      [question.divisionPath, question.today, afterStart, afterId, question.limit + 1],
+    );
+  }
+
+  /** How often people served on these days, both included, and how long. Confirmed records only. */
+  async sumsOf(from: LocalDay, to: LocalDay): Promise<ServiceSums> {
+    const [row] = await this.query<ServiceSums>(
+      `select count(*)::int as "serviceCount", coalesce(sum(r.credited_minutes + r.granted_minutes), 0)::float8 as "serviceMinutes"
+       from service_record r
+       where r.status = 'CONFIRMED' and r.kind = 'SERVICE' and r.credited_minutes + r.granted_minutes > 0
+         and r.served_on between $1::date and $2::date`,
+      [from, to],
+    );
+    return row ?? { serviceCount: 0, serviceMinutes: 0 };
   }
 
   /** A volunteer's own records, latest service first, limit + 1 rows. */

@@ -1,0 +1,2 @@
+/** The only door of this module. */
+export { PublicSiteModule } from './public-site.module';
