@@ -44,6 +44,10 @@ export const phonePaths = [
   '/m/lead/shifts/:shiftId/list',
   '/a/:activityId',
   '/verify',
+  '/publicity',
+  '/honours',
+  '/policy',
+  '/ledger',
 ] as const;
 
 export type PhonePath = (typeof phonePaths)[number];

@@ -51,6 +51,10 @@ const pages: Readonly<Record<PhonePath, PhoneRoute>> = {
   '/m/lead/shifts/:shiftId/list': { page: () => import('../features/attendance/PrintedListPage.vue'), own: true },
   '/a/:activityId': { page: () => import('../features/activities/ActivityPage.vue') },
   '/verify': { page: () => import('../features/certificates/TypeCodePage.vue') },
+  '/publicity': { page: () => import('../features/publicity/PublicityPage.vue') },
+  '/honours': { page: () => import('../features/honours/HonoursPage.vue') },
+  '/policy': { page: () => import('../features/policies/PolicyPage.vue') },
+  '/ledger': { page: () => import('../features/ledger/LedgerPage.vue') },
 };
 
 export const phoneRoutes: RouteRecordRaw[] = [
