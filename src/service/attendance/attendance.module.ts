@@ -42,7 +42,6 @@ import { TakeOfflinePunches } from './application/take-offline-punches';
 import { TellCalled } from './application/tell-called';
 import { VolunteerCards } from './application/volunteer-cards';
 import { WatchAttendance } from './application/watch-attendance';
-import { AttendanceController } from './http/attendance.controller';
 import { CardSheetsController } from './http/card-sheets.controller';
 import { DevicesController } from './http/devices.controller';
 import { GeofenceController } from './http/geofence.controller';
@@ -67,6 +66,10 @@ import { SignupOutcomeRepository } from './persistence/signup-outcome.repository
 import { StatementPunchWriter } from './persistence/statement-punch-writer';
 import { personTraces } from './persistence/person-traces';
 import { personTables } from './persistence/person-tables';
+import { PunchesController } from './http/punches.controller';
+import { CodesController } from './http/codes.controller';
+import { RollCallsController } from './http/roll-calls.controller';
+import { OwnCardController } from './http/own-card.controller';
 
 @Module({
   imports: [
@@ -79,7 +82,10 @@ import { personTables } from './persistence/person-tables';
     VolunteersModule,
   ],
   controllers: [
-    AttendanceController,
+    OwnCardController,
+    RollCallsController,
+    CodesController,
+    PunchesController,
     ScansController,
     DevicesController,
     CardSheetsController,

@@ -82,6 +82,9 @@ import { ServiceRecordRepository } from './persistence/service-record.repository
 import { hoursChecks } from './persistence/hours-checks';
 import { personTraces } from './persistence/person-traces';
 import { personTables } from './persistence/person-tables';
+import { RecordCorrectionsController } from './http/record-corrections.controller';
+import { ObjectionsController } from './http/objections.controller';
+import { OwnObjectionsController } from './http/own-objections.controller';
 
 const useCases = [
   ComputeHours,
@@ -127,7 +130,16 @@ const useCases = [
     TeamsModule,
     VolunteersModule,
   ],
-  controllers: [RecordsController, OwnRecordsController, CapsController, ReviewQueuesController, RecomputeController],
+  controllers: [
+    OwnObjectionsController,
+    ObjectionsController,
+    RecordCorrectionsController,
+    RecordsController,
+    OwnRecordsController,
+    CapsController,
+    ReviewQueuesController,
+    RecomputeController,
+  ],
   providers: [
     ...useCases,
     HoursComputer,

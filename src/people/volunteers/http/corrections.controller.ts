@@ -21,8 +21,8 @@ import {
   OwnCorrectionPageResponse,
   RevealedCorrectionResponse,
 } from './correction.requests';
-import { IdNumberCheckRequest } from './volunteer.requests';
-import { IdNumberCheckResponse } from './volunteer.responses';
+import { IdNumberCheckRequest } from './id-number.requests';
+import { IdNumberCheckResponse } from './id-number.requests';
 
 @ApiTags('更正登记')
 @Controller()

@@ -17,13 +17,11 @@ import { ReviewVolunteer } from '../application/review-volunteer';
 import { UpdateVolunteer } from '../application/update-volunteer';
 import { WithdrawConsent } from '../application/withdraw-consent';
 import { VolunteerQueries } from '../persistence/volunteer-queries';
-import { ConsentRequest, OwnProfileRequest, OwnStatusRequest, WithdrawConsentRequest } from './volunteer.requests';
-import {
-  ConsentStateResponse,
-  OwnVolunteerResponse,
-  VolunteerStatusResponse,
-  VolunteerVersionResponse,
-} from './volunteer.responses';
+import { ConsentRequest, WithdrawConsentRequest } from './consent.requests';
+import { OwnProfileRequest, OwnStatusRequest } from './volunteer.requests';
+import { ConsentStateResponse } from './consent.requests';
+import { OwnVolunteerResponse, VolunteerVersionResponse } from './volunteer.responses';
+import { VolunteerStatusResponse } from './registration.requests';
 
 @ApiTags('本人')
 @Controller('me/volunteer')

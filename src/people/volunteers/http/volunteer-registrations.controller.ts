@@ -4,8 +4,8 @@ import type { CommandContext } from '../../../platform/data/database/commands';
 import { Allow, ApiCommand, Command, Public } from '../../../platform/delivery/http/decorators';
 import { LimitedBy } from '../../../platform/delivery/http/limits';
 import { RegisterVolunteer } from '../application/register-volunteer';
-import { SelfRegistrationRequest, StaffRegistrationRequest } from './volunteer.requests';
-import { RegistrationResponse } from './volunteer.responses';
+import { SelfRegistrationRequest, StaffRegistrationRequest } from './registration.requests';
+import { RegistrationResponse } from './registration.requests';
 
 @ApiTags('志愿者登记')
 @Controller()

@@ -4,7 +4,7 @@ import { Allow, CurrentActor } from '../../../platform/delivery/http/decorators'
 import type { Actor } from '../../../platform/foundation/actor/actor';
 import { ShowRegistrations } from '../application/show-registrations';
 import { VolunteerSearch } from '../persistence/volunteer-search';
-import { SearchVolunteersRequest } from './volunteer.requests';
+import { SearchVolunteersRequest } from './search.requests';
 import { VolunteerPageResponse } from './volunteer.responses';
 
 @ApiTags('志愿者')

@@ -1,37 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay } from '../../../kernel/local-day';
 import { WithStanding } from '../../../platform/security/decisions';
-import type { IdNumberAnswer } from '../application/compare-id-numbers';
-import type { ConsentState } from '../application/grant-consent';
-import type { Registration } from '../application/register-volunteer';
-import type { VolunteerStatusView } from '../application/review-volunteer';
-import { type ConsentChannel, consentChannels, type ConsentPurpose, consentPurposes } from '../domain/consent';
 import type { Gender } from '../domain/id-number';
 import { type PoliticalStatus, politicalStatuses } from '../domain/profile';
 import type { VolunteerStatus } from '../domain/volunteer-status';
 import type { OwnDetails, VolunteerDetails, VolunteerListItem } from '../persistence/volunteer-queries';
 import type { RegistrationChannel } from '../persistence/volunteer.row';
-import { AvailabilitySlotRequest, volunteerStatuses } from './volunteer.requests';
-
-export class RegistrationResponse implements Registration {
-  @ApiProperty({ format: 'uuid', description: '志愿者' })
-  id!: string;
-
-  @ApiProperty({ description: '志愿者编号', example: 'V0000000018' })
-  volunteerNo!: string;
-
-  @ApiProperty({ format: 'uuid', description: '所属区划' })
-  divisionId!: string;
-
-  @ApiProperty({ enum: ['PENDING'], description: '状态:等待审核' })
-  status!: 'PENDING';
-
-  @ApiProperty({ format: 'date-time', description: '登记时间' })
-  registeredAt!: string;
-
-  @ApiProperty({ description: '版本' })
-  version!: number;
-}
+import { AvailabilitySlotRequest, volunteerStatuses } from './profile.shapes';
+import { ConsentResponse } from './consent.requests';
 
 export class VolunteerListItemResponse implements VolunteerListItem {
   @ApiProperty({ format: 'uuid', description: '志愿者' })
@@ -79,20 +55,6 @@ export class VolunteerListItemResponse implements VolunteerListItem {
 
 /** A line of a list; a registration that waits says who may review it. */
 export class ListedVolunteerResponse extends WithStanding(VolunteerListItemResponse) {}
-
-export class ConsentResponse {
-  @ApiProperty({ enum: [...consentPurposes], description: '用途' })
-  purpose!: ConsentPurpose;
-
-  @ApiProperty({ description: '同意书版本' })
-  textVersion!: string;
-
-  @ApiProperty({ enum: [...consentChannels], description: '方式' })
-  channel!: ConsentChannel;
-
-  @ApiProperty({ format: 'date-time', description: '同意时间' })
-  grantedAt!: string;
-}
 
 export class MaskedContactResponse {
   @ApiProperty({ description: '姓名,只显示姓' })
@@ -156,48 +118,10 @@ export class VolunteerPageResponse {
   next!: string | null;
 }
 
-export class VolunteerStatusResponse implements VolunteerStatusView {
-  @ApiProperty({ format: 'uuid', description: '志愿者' })
-  id!: string;
-
-  @ApiProperty({ enum: [...volunteerStatuses], description: '状态' })
-  status!: VolunteerStatus;
-
-  @ApiProperty({ description: '版本' })
-  version!: number;
-}
-
 export class VolunteerVersionResponse {
   @ApiProperty({ format: 'uuid', description: '志愿者' })
   id!: string;
 
   @ApiProperty({ description: '版本' })
   version!: number;
-}
-
-export class ConsentStateResponse implements ConsentState {
-  @ApiProperty({ format: 'uuid', description: '志愿者' })
-  volunteerId!: string;
-
-  @ApiProperty({ enum: [...consentPurposes], description: '用途' })
-  purpose!: ConsentPurpose;
-
-  @ApiProperty({ description: '是否同意' })
-  isGranted!: boolean;
-}
-
-export class RevealResponse {
-  @ApiProperty({ type: String, nullable: true, description: '完整内容;未填写时为空' })
-  value!: string | null;
-}
-
-export class IdNumberCheckResponse implements IdNumberAnswer {
-  @ApiProperty({ description: '与登记的号码是否一致' })
-  isSame!: boolean;
-
-  @ApiProperty({ type: 'integer', description: '这个人今天还可以核对不符几次，所有工作人员合计' })
-  wrongLeft!: number;
-
-  @ApiProperty({ type: 'integer', description: '您今天还可以核对几次' })
-  checksLeft!: number;
 }

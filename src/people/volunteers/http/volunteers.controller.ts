@@ -19,24 +19,16 @@ import { ShowRegistrations } from '../application/show-registrations';
 import { UpdateVolunteer } from '../application/update-volunteer';
 import { WithdrawConsent } from '../application/withdraw-consent';
 import { VolunteerQueries } from '../persistence/volunteer-queries';
-import {
-  ConsentRequest,
-  IdNumberCheckRequest,
-  RevealRequest,
-  ReviewRequest,
-  UpdateVolunteerRequest,
-  VolunteersQuery,
-  WithdrawConsentRequest,
-} from './volunteer.requests';
-import {
-  ConsentStateResponse,
-  IdNumberCheckResponse,
-  RevealResponse,
-  ReviewedVolunteerResponse,
-  VolunteerPageResponse,
-  VolunteerStatusResponse,
-  VolunteerVersionResponse,
-} from './volunteer.responses';
+import { ConsentRequest, WithdrawConsentRequest } from './consent.requests';
+import { IdNumberCheckRequest } from './id-number.requests';
+import { RevealRequest } from './reveal.requests';
+import { ReviewRequest } from './registration.requests';
+import { UpdateVolunteerRequest, VolunteersQuery } from './volunteer.requests';
+import { ConsentStateResponse } from './consent.requests';
+import { IdNumberCheckResponse } from './id-number.requests';
+import { RevealResponse } from './reveal.requests';
+import { ReviewedVolunteerResponse, VolunteerPageResponse, VolunteerVersionResponse } from './volunteer.responses';
+import { VolunteerStatusResponse } from './registration.requests';
 
 @ApiTags('志愿者')
 @Controller('volunteers')

@@ -5,23 +5,13 @@ import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/deli
 import { IdPipe } from '../../../platform/delivery/http/id.pipe';
 import type { Actor } from '../../../platform/foundation/actor/actor';
 import { ShiftDevices } from '../application/shift-devices';
-import { VolunteerCards } from '../application/volunteer-cards';
-import {
-  DeviceListResponse,
-  DeviceResponse,
-  IssueDeviceRequest,
-  IssuedDeviceResponse,
-  VolunteerCardResponse,
-} from './kiosk.requests';
+import { DeviceListResponse, DeviceResponse, IssuedDeviceResponse, IssueDeviceRequest } from './device.requests';
 
-/** Tablets and screens on the spot, and the card people show to them. */
+/** Tablets and screens on the spot. */
 @ApiTags('签到签退')
 @Controller()
 export class DevicesController {
-  constructor(
-    private readonly devices: ShiftDevices,
-    private readonly cards: VolunteerCards,
-  ) {}
+  constructor(private readonly devices: ShiftDevices) {}
 
   @Post('shifts/:shiftId/devices')
   @Allow('attendance.run', { orTeamLeader: true })
@@ -54,13 +44,5 @@ export class DevicesController {
     @Param('deviceId', IdPipe) deviceId: string,
   ): Promise<DeviceResponse> {
     return this.devices.revoke(context, deviceId);
-  }
-
-  @Get('me/card')
-  @Allow('self.punch')
-  @ApiOperation({ summary: '本人的志愿者二维码', operationId: 'getOwnCard' })
-  @ApiOkResponse({ type: VolunteerCardResponse })
-  async card(@CurrentActor() actor: Actor): Promise<VolunteerCardResponse> {
-    return this.cards.own(actor);
   }
 }

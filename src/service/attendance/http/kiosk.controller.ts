@@ -12,7 +12,7 @@ import { Public } from '../../../platform/delivery/http/decorators';
 import { renderPage } from '../../../platform/delivery/http/html-page';
 import { DrawCode } from '../application/draw-code';
 import { Kiosk } from '../application/kiosk';
-import { CodeQuery } from './attendance.requests';
+import { CodeQuery } from './code.requests';
 import { kioskPage } from './kiosk-page';
 import {
   KioskBatchRequest,

@@ -1,48 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, InstantField, IntField, NestedField, TextField } from '../../../platform/delivery/http/fields';
+import { ChoiceField, InstantField, NestedField, TextField } from '../../../platform/delivery/http/fields';
 import type { PunchDirection } from '../domain/rotating-code';
-import { DirectionField, PunchIdField } from './attendance.requests';
-
-export class IssueDeviceRequest {
-  @TextField({ label: '设备名称', max: 40, example: '入口平板' })
-  label!: string;
-
-  @IntField({ label: '授权分钟数', min: 5, max: 1_440, example: 240 })
-  lifeMinutes!: number;
-}
-
-export class DeviceResponse {
-  @ApiProperty({ format: 'uuid' })
-  id!: string;
-
-  @ApiProperty({ format: 'uuid' })
-  shiftId!: string;
-
-  @ApiProperty({ description: '设备名称' })
-  label!: string;
-
-  @ApiProperty({ enum: ['STAFF', 'TEAM'], description: '由工作人员授权（离线补传时限较长），或由服务队授权' })
-  issuedAs!: 'STAFF' | 'TEAM';
-
-  @InstantField({ label: '授权时间' })
-  issuedAt!: string;
-
-  @InstantField({ label: '到期时间' })
-  expiresAt!: string;
-
-  @InstantField({ label: '收回时间', nullable: true })
-  revokedAt!: string | null;
-}
-
-export class IssuedDeviceResponse extends DeviceResponse {
-  @ApiProperty({ description: '在现场设备上打开的链接,含授权,不要转发' })
-  link!: string;
-}
-
-export class DeviceListResponse {
-  @ApiProperty({ type: [DeviceResponse] })
-  items!: readonly DeviceResponse[];
-}
+import { DirectionField, PunchIdField } from './punch.requests';
 
 class KioskPersonRequest {
   @TextField({ label: '志愿者二维码', max: 200, optional: true, description: '与姓名、手机后四位二选一' })
@@ -144,15 +103,4 @@ export class KioskBoardResponse {
 
   @ApiProperty({ type: 'integer', description: '几秒后换新' })
   secondsLeft!: number;
-}
-
-export class VolunteerCardResponse {
-  @ApiProperty({ description: '二维码里的文字,不含个人信息' })
-  card!: string;
-
-  @ApiProperty({ description: '二维码(SVG)' })
-  svg!: string;
-
-  @InstantField({ label: '到期时间' })
-  expiresAt!: string;
 }

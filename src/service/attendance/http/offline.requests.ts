@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, InstantField, NestedField, TextField } from '../../../platform/delivery/http/fields';
-import { DeviceIdField, DirectionField, PunchIdField } from './attendance.requests';
+import { DeviceIdField, DirectionField, PunchIdField } from './punch.requests';
 import type { PunchDirection } from '../domain/rotating-code';
 
 export class OfflineLineRequest {

@@ -6,7 +6,7 @@ import {
   TextField,
 } from '../../../platform/delivery/http/fields';
 import type { CoordinateSystem } from '../domain/coordinates';
-import { DeviceIdField } from './attendance.requests';
+import { DeviceIdField } from './punch.requests';
 
 export class PunchPositionRequest {
   @DecimalField({ label: '经度', min: -180, max: 180 })

@@ -20,7 +20,8 @@ import { DrawCode } from '../application/draw-code';
 import { PunchByScan } from '../application/punch-by-scan';
 import { ScanTickets } from '../application/scan-tickets';
 import { attendanceErrors } from '../errors';
-import { CodeQuery, PunchReceiptResponse } from './attendance.requests';
+import { CodeQuery } from './code.requests';
+import { PunchReceiptResponse } from './punch.requests';
 import { scanPage, scanRefusedPage } from './scan-page';
 import { ScanRequest } from './scan.requests';
 

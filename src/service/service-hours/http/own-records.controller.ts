@@ -7,23 +7,17 @@ import { PageQuery } from '../../../platform/delivery/http/paging';
 import type { Actor } from '../../../platform/foundation/actor/actor';
 import { ListRecords } from '../application/list-records';
 import { ProposeCheckOut } from '../application/propose-check-out';
-import { RaiseObjection } from '../application/raise-objection';
-import { ReplyToCall } from '../application/reply-to-call';
 import { ShowOwnRecord } from '../application/show-own-record';
 import { OwnRecordDetailResponse } from './own-record.responses';
 import {
-  CallReplyResponse,
-  ObjectionResponse,
   OwnRecordPage,
   ProposeCheckOutRequest,
   PublicityQuery,
   PublicRecordPage,
-  RaiseObjectionRequest,
   RecordChangeResponse,
-  ReplyToCallRequest,
 } from './record.requests';
 
-/** What volunteers see of service records and may say about them. */
+/** What volunteers see of service records, and the check-out that they add. */
 @ApiTags('我的服务记录')
 @Controller()
 export class OwnRecordsController {
@@ -31,8 +25,6 @@ export class OwnRecordsController {
     private readonly lists: ListRecords,
     private readonly show: ShowOwnRecord,
     private readonly proposeCheckOut: ProposeCheckOut,
-    private readonly raiseObjection: RaiseObjection,
-    private readonly replyToCall: ReplyToCall,
   ) {}
 
   @Get('me/records')
@@ -72,19 +64,6 @@ export class OwnRecordsController {
     return this.proposeCheckOut.execute(context, { ...body, recordId });
   }
 
-  @Post('me/attendance-replies')
-  @Allow('self.record')
-  @ApiCommand()
-  @ApiOperation({
-    summary: '答复到场登记',
-    operationId: 'replyToCall',
-    description: '他人点名或代为登记到场时，本人会收到通知，点一下即可答复；重复答复不会重复登记。',
-  })
-  @ApiCreatedResponse({ type: CallReplyResponse })
-  async reply(@Command() context: CommandContext, @Body() body: ReplyToCallRequest): Promise<CallReplyResponse> {
-    return this.replyToCall.execute(context, body);
-  }
-
   @Get('publicity')
   @Public('公示就是给大家看的')
   @ApiOperation({
@@ -96,18 +75,5 @@ export class OwnRecordsController {
   @ApiOkResponse({ type: PublicRecordPage })
   async publicity(@Query() query: PublicityQuery): Promise<PublicRecordPage> {
     return this.lists.inPublicity(query);
-  }
-
-  @Post('records/:recordId/objections')
-  @Allow('self.record')
-  @ApiCommand()
-  @ApiOperation({ summary: '提出异议', operationId: 'raiseObjection' })
-  @ApiCreatedResponse({ type: ObjectionResponse })
-  async object(
-    @Command() context: CommandContext,
-    @Param('recordId', IdPipe) recordId: string,
-    @Body() body: RaiseObjectionRequest,
-  ): Promise<ObjectionResponse> {
-    return this.raiseObjection.execute(context, { ...body, recordId });
   }
 }

@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean } from 'class-validator';
 import {
   ChoiceField,
   DayField,
@@ -11,8 +10,7 @@ import {
 } from '../../../platform/delivery/http/fields';
 import { PageQuery } from '../../../platform/delivery/http/paging';
 import { WithStanding } from '../../../platform/security/decisions';
-import { type DenialChannel, denialChannels } from '../persistence/objection.repository';
-import { recordStatuses, type RecordStatus } from '../persistence/service-record';
+import { type RecordStatus, recordStatuses } from '../persistence/service-record';
 
 export class RecordsPageQuery extends PageQuery {
   @ChoiceField({ label: '状态', of: recordStatuses, optional: true })
@@ -27,44 +25,11 @@ export class PublicityQuery extends PageQuery {
   divisionId?: string;
 }
 
-export class ReplyToCallRequest {
-  @IdField({ label: '场次' })
-  shiftId!: string;
-
-  @ApiProperty({ description: 'true 我参加了，false 没有参加' })
-  @IsBoolean({ message: '请选择是否参加。' })
-  isPresent!: boolean;
-}
-
-export class CallReplyResponse extends ReplyToCallRequest {
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '随之提出的异议' })
-  objectionId!: string | null;
-
-  @ApiProperty({ description: '记下了什么，下一步是什么' })
-  message!: string;
-}
-
 export class DecideRecordRequest {
   @ChoiceField({ label: '决定', of: ['APPROVE', 'REJECT'] })
   decision!: 'APPROVE' | 'REJECT';
 
   @TextField({ label: '理由', min: 2, max: 500, description: '志愿者本人可见' })
-  reason!: string;
-}
-
-export class CorrectRecordRequest {
-  @InstantField({ label: '实际签到时间' })
-  checkedInAt!: string;
-
-  @InstantField({ label: '实际签退时间' })
-  checkedOutAt!: string;
-
-  @TextField({ label: '更正理由', min: 2, max: 500 })
-  reason!: string;
-}
-
-export class VoidRecordRequest {
-  @TextField({ label: '作废理由', min: 2, max: 500 })
   reason!: string;
 }
 
@@ -93,34 +58,6 @@ export class ProposeCheckOutRequest {
   reason?: string;
 }
 
-export class RaiseObjectionRequest {
-  @TextField({ label: '异议理由', min: 2, max: 500 })
-  grounds!: string;
-
-  @TextField({ label: '证据', min: 2, max: 1000, optional: true, description: '如在场证人、照片、签到表的说明' })
-  evidence?: string;
-}
-
-export class RecordDenialRequest {
-  @ChoiceField({
-    label: '本人否认的方式',
-    of: denialChannels,
-    description: 'PHONE 来电,COUNTER 当面,LETTER 书面,SMS_REPLY 回短信',
-  })
-  channel!: DenialChannel;
-
-  @TextField({ label: '本人所述', min: 2, max: 300, example: '那天在外地,没有参加' })
-  statement!: string;
-}
-
-export class AnswerObjectionRequest {
-  @ChoiceField({ label: '结论', of: ['UPHELD', 'DISMISSED'], description: 'UPHELD 成立,DISMISSED 不成立' })
-  outcome!: 'UPHELD' | 'DISMISSED';
-
-  @TextField({ label: '答复', min: 2, max: 500 })
-  answer!: string;
-}
-
 export class RecordChangeResponse {
   @IdField({ label: '记录' })
   id!: string;
@@ -133,27 +70,6 @@ export class RecordChangeResponse {
 
   @IntField({ label: '版本', min: 1, max: 1_000_000 })
   version!: number;
-}
-
-export class RecordCorrectionResponse extends RecordChangeResponse {
-  @ApiProperty({
-    type: String,
-    format: 'uuid',
-    nullable: true,
-    description: '等待另一人同意的更正；记录尚未确认时没有，直接重新审核',
-  })
-  decisionId!: string | null;
-}
-
-export class ObjectionResponse {
-  @IdField({ label: '异议' })
-  id!: string;
-
-  @IdField({ label: '记录' })
-  recordId!: string;
-
-  @ChoiceField({ label: '状态', of: ['OPEN', 'UPHELD', 'DISMISSED'] })
-  status!: 'OPEN' | 'UPHELD' | 'DISMISSED';
 }
 
 export class OwnRecordResponse {

@@ -4,25 +4,16 @@ import type { CommandContext } from '../../../platform/data/database/commands';
 import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
 import { IdPipe } from '../../../platform/delivery/http/id.pipe';
 import type { Actor } from '../../../platform/foundation/actor/actor';
-import { AnswerObjection } from '../application/answer-objection';
 import { BackfillRecord } from '../application/backfill-record';
-import { CorrectRecord } from '../application/correct-record';
 import { DecideRecord } from '../application/decide-record';
-import { DenyRecord } from '../application/deny-record';
 import { ListRecords } from '../application/list-records';
 import {
-  AnswerObjectionRequest,
   BackfillRecordRequest,
-  RecordCorrectionResponse,
-  CorrectRecordRequest,
   DecideRecordRequest,
-  ObjectionResponse,
   RecordChangeResponse,
-  RecordDenialRequest,
   RecordsPageQuery,
   StaffRecordPage,
   StaffRecordResponse,
-  VoidRecordRequest,
 } from './record.requests';
 
 /** What staff do with service records. */
@@ -32,10 +23,7 @@ export class RecordsController {
   constructor(
     private readonly lists: ListRecords,
     private readonly decideRecord: DecideRecord,
-    private readonly correctRecord: CorrectRecord,
     private readonly backfillRecord: BackfillRecord,
-    private readonly answerObjection: AnswerObjection,
-    private readonly denyRecord: DenyRecord,
   ) {}
 
   @Get('records')
@@ -67,40 +55,6 @@ export class RecordsController {
     return this.decideRecord.execute(context, { ...body, recordId });
   }
 
-  @Post('records/:recordId/corrections')
-  @Allow('record.review')
-  @ApiCommand()
-  @ApiOperation({
-    summary: '更正服务时间',
-    description: '已确认的记录只是提出，由另一人同意后，冲正与新的入账一步完成；其他记录重新计算后待审核。',
-    operationId: 'correctRecord',
-  })
-  @ApiCreatedResponse({ type: RecordCorrectionResponse })
-  async correct(
-    @Command() context: CommandContext,
-    @Param('recordId', IdPipe) recordId: string,
-    @Body() { reason, ...times }: CorrectRecordRequest,
-  ): Promise<RecordCorrectionResponse> {
-    return this.correctRecord.execute(context, { recordId, times, reason });
-  }
-
-  @Post('records/:recordId/voiding')
-  @Allow('record.review')
-  @ApiCommand()
-  @ApiOperation({
-    summary: '作废服务记录',
-    description: '已确认的记录只是提出，由另一人同意后冲正。',
-    operationId: 'voidRecord',
-  })
-  @ApiCreatedResponse({ type: RecordCorrectionResponse })
-  async void(
-    @Command() context: CommandContext,
-    @Param('recordId', IdPipe) recordId: string,
-    @Body() body: VoidRecordRequest,
-  ): Promise<RecordCorrectionResponse> {
-    return this.correctRecord.execute(context, { ...body, recordId, times: null });
-  }
-
   @Post('shifts/:shiftId/backfills')
   @Allow('attendance.staff')
   @ApiCommand()
@@ -112,35 +66,5 @@ export class RecordsController {
     @Body() body: BackfillRecordRequest,
   ): Promise<RecordChangeResponse> {
     return this.backfillRecord.execute(context, { ...body, shiftId });
-  }
-
-  @Post('records/:recordId/denials')
-  @Allow('record.review')
-  @ApiCommand()
-  @ApiOperation({
-    summary: '代没有账号的志愿者登记「本人否认」',
-    description: '登记成一条异议,公示随之暂停,由另一人答复。',
-    operationId: 'recordDenial',
-  })
-  @ApiCreatedResponse({ type: ObjectionResponse })
-  async deny(
-    @Command() context: CommandContext,
-    @Param('recordId', IdPipe) recordId: string,
-    @Body() body: RecordDenialRequest,
-  ): Promise<ObjectionResponse> {
-    return this.denyRecord.execute(context, { ...body, recordId });
-  }
-
-  @Post('objections/:objectionId/answers')
-  @Allow('record.review')
-  @ApiCommand()
-  @ApiOperation({ summary: '答复异议', operationId: 'answerObjection' })
-  @ApiCreatedResponse({ type: ObjectionResponse })
-  async answer(
-    @Command() context: CommandContext,
-    @Param('objectionId', IdPipe) objectionId: string,
-    @Body() body: AnswerObjectionRequest,
-  ): Promise<ObjectionResponse> {
-    return this.answerObjection.execute(context, { ...body, objectionId });
   }
 }

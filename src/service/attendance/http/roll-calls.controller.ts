@@ -1,46 +1,29 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentActor } from '../../../platform/delivery/http/decorators';
 import { IdPipe } from '../../../platform/delivery/http/id.pipe';
 import type { Actor } from '../../../platform/foundation/actor/actor';
-import { RecordPunch } from '../application/record-punch';
 import { RunRollCall } from '../application/run-roll-call';
-import { ShowCode } from '../application/show-code';
 import { ShowRoster } from '../application/show-roster';
 import { StaffPunch } from '../application/staff-punch';
+import { OWN_KEY, PunchReceiptResponse } from './punch.requests';
 import {
-  CodeQuery,
-  PunchReceiptResponse,
-  RecordPunchRequest,
+  AttendanceRosterResponse,
   RestIsHereRequest,
   RollCallRequest,
   RollCallResponse,
-  AttendanceRosterResponse,
-  ShownCodeResponse,
   StaffPunchRequest,
-} from './attendance.requests';
+} from './roll-call.requests';
 
-const OWN_KEY = '打卡编号就是幂等键,永久有效:同一编号、同一内容重发得到第一次的结果,不会重复记录。';
-
-/** The punch id in the body is the idempotency key of these routes, for ever; no header is needed beside it. */
+/** Who is here, as somebody else says. The punch id in the body is the idempotency key, for ever. */
 @ApiTags('签到签退')
 @Controller()
-export class AttendanceController {
+export class RollCallsController {
   constructor(
-    private readonly recordPunch: RecordPunch,
     private readonly rollCall: RunRollCall,
     private readonly staffPunch: StaffPunch,
-    private readonly showCode: ShowCode,
     private readonly showRoster: ShowRoster,
   ) {}
-
-  @Post('me/punches')
-  @Allow('self.punch')
-  @ApiOperation({ summary: '本人签到或签退', operationId: 'recordPunch', description: OWN_KEY })
-  @ApiCreatedResponse({ type: PunchReceiptResponse })
-  async punch(@CurrentActor() actor: Actor, @Body() body: RecordPunchRequest): Promise<PunchReceiptResponse> {
-    return this.recordPunch.execute(actor, body);
-  }
 
   @Post('shifts/:shiftId/roll-calls')
   @Allow('attendance.run', { orTeamLeader: true })
@@ -80,18 +63,6 @@ export class AttendanceController {
     @Body() body: StaffPunchRequest,
   ): Promise<PunchReceiptResponse> {
     return this.staffPunch.execute(actor, { ...body, shiftId });
-  }
-
-  @Get('shifts/:shiftId/code')
-  @Allow('attendance.run', { orTeamLeader: true })
-  @ApiOperation({ summary: '当前打卡码', operationId: 'showCode' })
-  @ApiOkResponse({ type: ShownCodeResponse })
-  async code(
-    @CurrentActor() actor: Actor,
-    @Param('shiftId', IdPipe) shiftId: string,
-    @Query() query: CodeQuery,
-  ): Promise<ShownCodeResponse> {
-    return this.showCode.execute(actor, shiftId, query.direction);
   }
 
   @Get('shifts/:shiftId/attendance')
