@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { RegisterVolunteer } from '../../src/people/volunteers';
-import { PersonalFields } from '../../src/people/volunteers/persistence/personal-fields';
+import { PersonalFields } from '../../src/people/volunteers/person/persistence/personal-fields';
 import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import { systemActor } from '../../src/platform/foundation/actor/actor';
 import type { Benchmark, Contestant } from '../harness/benchmark';

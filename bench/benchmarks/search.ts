@@ -1,6 +1,6 @@
 import type { DivisionView } from '../../src/place/divisions';
-import { nameInitials } from '../../src/people/volunteers/domain/name-initials';
-import { VolunteerSearch } from '../../src/people/volunteers/persistence/volunteer-search';
+import { nameInitials } from '../../src/people/volunteers/person/domain/name-initials';
+import { VolunteerSearch } from '../../src/people/volunteers/search/persistence/volunteer-search';
 import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import type { UserActor } from '../../src/platform/foundation/actor/actor';
 import type { Benchmark, Contestant } from '../harness/benchmark';

@@ -7,7 +7,7 @@ import { LeafSource } from '../../src/ledger/evidence/persistence/leaf-source';
 import { SigningKeys } from '../../src/ledger/evidence/persistence/signing-keys';
 import { badEntriesSql, badMonthsSql, badRecordsSql, leavesSql } from '../../src/ledger/ledger';
 import { rankingChecks } from '../../src/ledger/ranking/persistence/ranking-checks';
-import { hoursChecks } from '../../src/service/service-hours/persistence/hours-checks';
+import { hoursChecks } from '../../src/service/service-hours/records/persistence/hours-checks';
 import { Clock } from '../../src/platform/foundation/clock/clock';
 import { loadConfig } from '../../src/platform/foundation/config/config';
 import { Runtime } from '../../src/platform/foundation/config/runtime';

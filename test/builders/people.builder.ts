@@ -9,7 +9,7 @@ import {
   type Registration,
   ReviewVolunteer,
 } from '../../src/people/volunteers';
-import { idNumberCheckCharacter } from '../../src/people/volunteers/domain/id-number';
+import { idNumberCheckCharacter } from '../../src/people/volunteers/person/domain/id-number';
 import type { CommandContext } from '../../src/platform/data/database/commands';
 import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import { systemActor, type UserActor } from '../../src/platform/foundation/actor/actor';

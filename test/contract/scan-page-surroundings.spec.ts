@@ -1,5 +1,5 @@
 /** @jest-environment ./test/support/fixtures/dom-environment.cjs */
-import { SetGeofence } from '../../src/service/attendance/application/set-geofence';
+import { SetGeofence } from '../../src/service/attendance/geofence/application/set-geofence';
 import { GrantConsent, WithdrawConsent } from '../../src/people/volunteers';
 import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import { eventually } from '../support/eventually';

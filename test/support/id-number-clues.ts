@@ -1,4 +1,4 @@
-import { idNumberCheckCharacter } from '../../src/people/volunteers/domain/id-number';
+import { idNumberCheckCharacter } from '../../src/people/volunteers/person/domain/id-number';
 
 /** What a text tells about an ID number: the words that were found, and which numbers they leave. */
 export interface Clue {

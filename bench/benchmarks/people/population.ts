@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CreateDivision, type DivisionView } from '../../../src/place/divisions';
-import { idNumberCheckCharacter } from '../../../src/people/volunteers/domain/id-number';
-import { nameInitials } from '../../../src/people/volunteers/domain/name-initials';
-import { PersonalFields } from '../../../src/people/volunteers/persistence/personal-fields';
+import { idNumberCheckCharacter } from '../../../src/people/volunteers/person/domain/id-number';
+import { nameInitials } from '../../../src/people/volunteers/person/domain/name-initials';
+import { PersonalFields } from '../../../src/people/volunteers/person/persistence/personal-fields';
 import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { systemActor } from '../../../src/platform/foundation/actor/actor';
 

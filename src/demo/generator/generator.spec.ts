@@ -1,4 +1,4 @@
-import { readIdNumber } from '../../people/volunteers/domain/id-number';
+import { readIdNumber } from '../../people/volunteers/person/domain/id-number';
 import type { LocalDay } from '../../kernel/local-day';
 import { makePeople } from './people';
 import { SeededRandom } from './random';

@@ -4,7 +4,7 @@ import { LedgerVerifier } from '../../../src/ledger/ledger';
 import { DeclareHousehold } from '../../../src/people/households';
 import { OwnNotices } from '../../../src/people/notices';
 import { BackfillRecord, type Correction, CorrectRecord, DecideRecord } from '../../../src/service/service-hours';
-import { ServiceRecordRepository } from '../../../src/service/service-hours/persistence/service-record.repository';
+import { ServiceRecordRepository } from '../../../src/service/service-hours/computing/persistence/service-record.repository';
 import { UnitOfWork, violatedConstraint } from '../../../src/platform/data/database/unit-of-work';
 import type { UserActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleApi } from '../../builders/people.api';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Client } from 'pg';
 import { DeclareHousehold, LeaveHousehold } from '../../../src/people/households';
-import { PersonalFields } from '../../../src/people/volunteers/persistence/personal-fields';
+import { PersonalFields } from '../../../src/people/volunteers/person/persistence/personal-fields';
 import { UnitOfWork, violatedConstraint } from '../../../src/platform/data/database/unit-of-work';
 import { PeopleApi } from '../../builders/people.api';
 import type { PeopleBuilder, SignedIn, StreetTree } from '../../builders/people.builder';

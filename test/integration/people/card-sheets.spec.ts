@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { VolunteerCards } from '../../../src/service/attendance/application/volunteer-cards';
+import { VolunteerCards } from '../../../src/service/attendance/cards/application/volunteer-cards';
 import { DecideMembership, JoinTeam } from '../../../src/people/teams';
 import { ReviewVolunteer } from '../../../src/people/volunteers';
 import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
-import { PersonalFields } from '../../../src/people/volunteers/persistence/personal-fields';
+import { PersonalFields } from '../../../src/people/volunteers/person/persistence/personal-fields';
 import { type Answer, PeopleApi } from '../../builders/people.api';
 import { idNumberOf, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { ActivitiesBuilder } from '../../builders/activities.builder';

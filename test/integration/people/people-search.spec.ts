@@ -1,4 +1,4 @@
-import { IndexForSearch } from '../../../src/people/volunteers/application/index-for-search';
+import { IndexForSearch } from '../../../src/people/volunteers/search/application/index-for-search';
 import { ChangePhone, PersonalFields, ReviewVolunteer } from '../../../src/people/volunteers';
 import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { PeopleApi } from '../../builders/people.api';

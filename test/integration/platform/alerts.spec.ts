@@ -5,7 +5,7 @@ import type { Client } from 'pg';
 import { MakeCheckpoint, RunAudit } from '../../../src/ledger/evidence';
 import { EvidenceHandlers } from '../../../src/ledger/evidence/jobs/evidence.handlers';
 import { LedgerPosting } from '../../../src/ledger/ledger';
-import { recordsDue } from '../../../src/service/service-hours/jobs/record-jobs';
+import { recordsDue } from '../../../src/service/service-hours/computing/jobs/record-jobs';
 import { Alerts, untoldAlertsSql } from '../../../src/platform/delivery/alerts/alerts';
 import { TellAlert } from '../../../src/platform/delivery/alerts/tell-alert';
 import { WatchJobs } from '../../../src/platform/delivery/alerts/watch-jobs';

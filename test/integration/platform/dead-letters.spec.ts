@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { CreateDivision } from '../../../src/place/divisions';
 import { UserAccounts } from '../../../src/platform/security/accounts/user-accounts';
 import { JobQueues, defaultQueue, type JobRequest } from '../../../src/platform/data/queue';
-import { recordsDue } from '../../../src/service/service-hours/jobs/record-jobs';
+import { recordsDue } from '../../../src/service/service-hours/computing/jobs/record-jobs';
 import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { ApiClient } from '../../support/api-client';
 import { bootApp, type BootedApp, forgetQueue, newQueuePrefix } from '../../support/boot-app';

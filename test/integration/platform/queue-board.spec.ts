@@ -1,5 +1,5 @@
 import { CreateDivision } from '../../../src/place/divisions';
-import { recordsDue } from '../../../src/service/service-hours/jobs/record-jobs';
+import { recordsDue } from '../../../src/service/service-hours/computing/jobs/record-jobs';
 import { UserAccounts } from '../../../src/platform/security/accounts/user-accounts';
 import { JobQueues, type JobRequest } from '../../../src/platform/data/queue';
 import { ApiClient } from '../../support/api-client';

@@ -4,7 +4,7 @@ import { RunOfflineRollCall } from '../../../src/service/attendance';
 import { DeclareHousehold } from '../../../src/people/households';
 import { PUNCH_BATCH } from '../../../src/service/late-entries';
 import { ComputeHours } from '../../../src/service/service-hours';
-import type { OfflineAnswer, OfflineLine } from '../../../src/service/attendance/application/offline-batch';
+import type { OfflineAnswer, OfflineLine } from '../../../src/service/attendance/offline/application/offline-batch';
 import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { systemActor, type UserActor } from '../../../src/platform/foundation/actor/actor';
 import { Decisions } from '../../../src/platform/security/decisions';

@@ -9,7 +9,7 @@ import {
   RecomputePeriod,
   ShowRecompute,
 } from '../../../src/service/service-hours';
-import { RecomputePosting } from '../../../src/service/service-hours/application/recompute-posting';
+import { RecomputePosting } from '../../../src/service/service-hours/recompute/application/recompute-posting';
 import type { UserActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleBuilder } from '../../builders/people.builder';
 import { at, ServiceBuilder } from '../../builders/service.builder';

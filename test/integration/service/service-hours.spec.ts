@@ -14,7 +14,7 @@ import {
   RaiseObjection,
 } from '../../../src/service/service-hours';
 import { PolicyDirectory } from '../../../src/place/policies';
-import { ServiceRecordRepository } from '../../../src/service/service-hours/persistence/service-record.repository';
+import { ServiceRecordRepository } from '../../../src/service/service-hours/computing/persistence/service-record.repository';
 import { type Transaction, UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import type { UserActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleBuilder } from '../../builders/people.builder';

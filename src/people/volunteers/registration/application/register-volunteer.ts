@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { type CommandContext, Commands } from '../../../../platform/data/database/commands';
+import { requireScope } from '../../../../platform/security/identity/access';
+import { actorIdOf } from '../../../../platform/foundation/actor/actor';
+import { DivisionDirectory } from '../../../../place/divisions';
+import { type GivenConsent, registrationConsentProblem } from '../../person/domain/consent';
+import { type AvailabilitySlot, orderedAvailability, type PoliticalStatus } from '../../person/domain/profile';
+import { changedDetails, type EmergencyContact, type PrivateDetails } from '../../person/domain/private-details';
+import { volunteerErrors } from '../../errors';
+import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
+import type { RegistrationChannel } from '../../person/persistence/volunteer.row';
+import { IdentityIntake, type Intake } from '../../person/application/identity-intake';
+import { type NewAccount, type PreparedAccount, VolunteerAccounts } from '../../person/application/volunteer-accounts';
+
+export interface RegisterVolunteerCommand {
+  /** SELF: the public form. STAFF and IMPORT need `volunteer.register` for the division. */
+  readonly channel: RegistrationChannel;
+  readonly divisionId: string;
+  readonly name: string;
+  readonly idNumber: string;
+  readonly phone?: string;
+  readonly politicalStatus?: PoliticalStatus;
+  readonly occupation?: string;
+  readonly address?: string;
+  readonly emergencyContact?: EmergencyContact;
+  readonly skills?: readonly string[];
+  readonly availability?: readonly AvailabilitySlot[];
+  readonly consents: readonly GivenConsent[];
+  /** Makes the account for signing in at once. */
+  readonly account?: NewAccount;
+}
+
+/** The receipt of a registration. Holds nothing about the person, because it is kept with the idempotency key. */
+export interface Registration {
+  readonly id: string;
+  readonly volunteerNo: string;
+  readonly divisionId: string;
+  readonly status: 'PENDING';
+  readonly registeredAt: string;
+  readonly version: number;
+}
+
+/** Registers a volunteer, by the person (public form) or by staff. The registration waits for review. */
+@Injectable()
+export class RegisterVolunteer {
+  constructor(
+    private readonly commands: Commands,
+    private readonly intake: IdentityIntake,
+    private readonly divisions: DivisionDirectory,
+    private readonly volunteers: VolunteerRepository,
+    private readonly accounts: VolunteerAccounts,
+  ) {}
+
+  /**
+   * The public form answers the same for an ID number that is registered already; staff are told VOLUNTEER_DUPLICATE.
+   *
+   * @throws ID_NUMBER_*, PHONE_INVALID, AVAILABILITY_INVALID, CONSENT_*, PASSWORD_WEAK, DIVISION_UNKNOWN,
+   *   DIVISION_CLOSED, SCOPE_FOREIGN, VOLUNTEER_DUPLICATE, USERNAME_TAKEN
+   */
+  async execute(context: CommandContext, command: RegisterVolunteerCommand): Promise<Registration> {
+    const problem = registrationConsentProblem(command.consents, command.channel === 'SELF' ? 'SELF' : 'STAFF');
+    if (problem) throw volunteerErrors.refuse(problem, { field: 'consents' });
+    const availability = orderedAvailability(command.availability ?? []);
+    if (!availability) throw volunteerErrors.refuse('AVAILABILITY_INVALID', { field: 'availability' });
+    const intake = this.intake.take({
+      idNumber: command.idNumber,
+      phone: command.phone ?? null,
+      details: detailsOf(command),
+    });
+    const account = command.account ? await this.accounts.prepare(command.account) : null;
+    const request = fingerprintOf(command, intake);
+    return this.commands.run(context, 'volunteers.register', request, async (tx) => {
+      const division = await this.divisions.activeById(command.divisionId, tx);
+      if (command.channel !== 'SELF') requireScope(context.actor, 'volunteer.register', division.path);
+      // First: whoever is told that a number is free has registered somebody under it, so that numbers cannot be tried.
+      if (account) await this.accounts.requireFree(tx, account);
+      // The public form tells nobody who is registered: a number that is known gets a receipt like any other, for nothing.
+      if (command.channel === 'SELF' && (await this.volunteers.isKnown(tx, intake.idNumber.index))) {
+        return receiptOf(intake, await this.volunteers.drawNumber(tx), division.id);
+      }
+      const recordedBy = actorIdOf(context.actor);
+      const volunteerNo = await this.volunteers.insert(tx, {
+        id: intake.volunteerId,
+        divisionId: division.id,
+        name: command.name,
+        gender: intake.gender,
+        birthDate: intake.birthDate,
+        idNumberCipher: intake.idNumber.cipher,
+        idNumberIndex: intake.idNumber.index,
+        phoneCipher: intake.phone?.cipher ?? null,
+        phoneIndex: intake.phone?.index ?? null,
+        phoneTailIndex: intake.phone?.tailIndex ?? null,
+        politicalStatus: command.politicalStatus ?? 'UNSPECIFIED',
+        privateCipher: intake.privateDetails,
+        wrappedKey: intake.wrappedKey,
+        skills: [...new Set(command.skills)],
+        availability,
+        registeredBy: recordedBy,
+        registrationChannel: command.channel,
+        registeredAt: intake.registeredAt,
+      });
+      await this.volunteers.addConsents(tx, {
+        volunteerId: intake.volunteerId,
+        consents: command.consents,
+        grantedAt: intake.registeredAt,
+        recordedBy,
+      });
+      if (account) await this.accounts.open(tx, context.actor, intake.volunteerId, account);
+      return receiptOf(intake, volunteerNo, division.id);
+    });
+  }
+}
+
+function detailsOf({ occupation, address, emergencyContact }: RegisterVolunteerCommand): PrivateDetails {
+  return changedDetails({}, { occupation, address, emergencyContact });
+}
+
+function receiptOf(intake: Intake, volunteerNo: string, divisionId: string): Registration {
+  return {
+    id: intake.volunteerId,
+    volunteerNo,
+    divisionId,
+    status: 'PENDING',
+    registeredAt: intake.registeredAt.toISOString(),
+    version: 1,
+  };
+}
+
+/** The request as the idempotency key remembers it: blind indexes stand for ID number and phone, no password. */
+function fingerprintOf(command: RegisterVolunteerCommand, intake: Intake): unknown {
+  const account: Pick<PreparedAccount, 'username'> | null = command.account
+    ? { username: command.account.username }
+    : null;
+  return {
+    ...command,
+    idNumber: intake.idNumber.index.toString('hex'),
+    phone: intake.phone?.index.toString('hex') ?? null,
+    account,
+  };
+}

@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import { localDayOf } from '../../../../kernel/local-day';
+import { AuditLog } from '../../../../platform/data/audit/audit-log';
+import { Clock } from '../../../../platform/foundation/clock/clock';
+import { type CommandContext, Commands } from '../../../../platform/data/database/commands';
+import type { Transaction } from '../../../../platform/data/database/unit-of-work';
+import { httpErrors } from '../../../../platform/delivery/http/http-errors';
+import { requireAccount, requireVolunteer } from '../../../../platform/security/identity/access';
+import type { Actor } from '../../../../platform/foundation/actor/actor';
+import { PersonProof, type Proof } from '../../../../platform/security/identity/person-proof';
+import { DecisionGuard } from '../../../../platform/security/decisions';
+import { needsGuardianConsentOn } from '../../person/domain/age-rules';
+import { decideStatus, type StatusCommand, type VolunteerStatus } from '../../person/domain/volunteer-status';
+import { volunteerErrors } from '../../errors';
+import { VolunteerDirectory, type VolunteerView } from '../../person/persistence/volunteer-directory';
+import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
+import type { VolunteerRow } from '../../person/persistence/volunteer.row';
+import { AuditReasons } from '../../person/application/audit-reasons';
+import { CloseVolunteer } from '../../closing/application/close-volunteer';
+import { registrationMatter } from './registration-matter';
+
+/** What staff do about somebody of their own accord. */
+const NOT_ASKED = 'system:not-asked';
+
+export interface ReviewVolunteerCommand {
+  readonly volunteerId: string;
+  /** Left out in a batch: then the state alone decides. */
+  readonly expectedVersion?: number;
+  readonly decision: StatusCommand;
+  /** Required for REJECT and SUSPEND; the person reads it. */
+  readonly reason?: string;
+}
+
+export interface OwnStatusCommand {
+  readonly expectedVersion: number;
+  readonly decision: 'RESUBMIT' | 'CLOSE';
+  readonly reason?: string;
+  /** Closing asks for the person once more. */
+  readonly proof: Proof;
+}
+
+export interface VolunteerStatusView {
+  readonly id: string;
+  readonly status: VolunteerStatus;
+  readonly version: number;
+}
+
+/** Approves, rejects, suspends, resumes or closes a volunteer, or takes a rejected registration up again. */
+@Injectable()
+export class ReviewVolunteer {
+  constructor(
+    private readonly commands: Commands,
+    private readonly volunteers: VolunteerRepository,
+    private readonly directory: VolunteerDirectory,
+    private readonly closing: CloseVolunteer,
+    private readonly reasons: AuditReasons,
+    private readonly audit: AuditLog,
+    private readonly guard: DecisionGuard,
+    private readonly clock: Clock,
+    private readonly proof: PersonProof,
+  ) {}
+
+  /**
+   * By staff.
+   *
+   * @throws VOLUNTEER_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER,
+   *   DECISION_SAME_PERSON, CLOSING_NEEDS_TWO, VERSION_OUTDATED, VOLUNTEER_CLOSED, VOLUNTEER_STATUS_CONFLICT, VOLUNTEER_REASON_REQUIRED, GUARDIAN_CONSENT_REQUIRED
+   */
+  async execute(context: CommandContext, command: ReviewVolunteerCommand): Promise<VolunteerStatusView> {
+    return this.commands.run(context, 'volunteers.review', command, async (tx) => {
+      const { actor } = context;
+      const view = await this.directory.byId(command.volunteerId, tx);
+      await this.requireDecider(tx, actor, view, command.decision);
+      if (command.decision === 'CLOSE' && actor.kind === 'USER') throw volunteerErrors.refuse('CLOSING_NEEDS_TWO');
+      return this.move(tx, actor, command);
+    });
+  }
+
+  /**
+   * Of somebody whom a visit has not found: a registration that waits is rejected, a volunteer is suspended; what is closed
+   * or stopped already stays so. Who decides that was checked by the caller.
+   */
+  async stopNotFound(tx: Transaction, actor: Actor, volunteerId: string, reason: string): Promise<VolunteerStatus> {
+    const { status } = await this.volunteers.get(tx, volunteerId);
+    const ways: Readonly<Partial<Record<VolunteerStatus, StatusCommand>>> = { ACTIVE: 'SUSPEND', PENDING: 'REJECT' };
+    const decision = ways[status];
+    if (decision === undefined) return status;
+    return (await this.move(tx, actor, { volunteerId, decision, reason })).status;
+  }
+
+  /**
+   * By the volunteer: hand in a rejected registration again, or close the own account.
+   *
+   * @throws VOLUNTEER_ACCOUNT_REQUIRED, PROOF_REQUIRED, CREDENTIALS_WRONG, PHONE_CODE_WRONG, VERSION_OUTDATED, VOLUNTEER_CLOSED, VOLUNTEER_STATUS_CONFLICT
+   */
+  async executeOwn(context: CommandContext, command: OwnStatusCommand): Promise<VolunteerStatusView> {
+    const { proof, ...change } = command;
+    return this.commands.run(context, 'volunteers.change-own-status', change, async (tx) => {
+      const volunteerId = requireVolunteer(context.actor);
+      if (change.decision === 'CLOSE') await this.proof.require(requireAccount(context.actor), proof);
+      return this.move(tx, context.actor, { ...change, volunteerId });
+    });
+  }
+
+  private async move(tx: Transaction, actor: Actor, command: ReviewVolunteerCommand): Promise<VolunteerStatusView> {
+    const volunteer = await this.volunteers.get(tx, command.volunteerId);
+    if (command.expectedVersion !== undefined && volunteer.version !== command.expectedVersion) {
+      throw httpErrors.refuse('VERSION_OUTDATED', { field: 'If-Match' });
+    }
+    const reason = command.reason ?? null;
+    const decision = decideStatus(volunteer.status, command.decision, reason);
+    if (!decision.isAllowed) throw volunteerErrors.refuse(decision.problem);
+    const { id, version } = volunteer;
+    if (decision.next === 'CLOSED') {
+      await this.closing.close(tx, actor, volunteer, 'OWN_WISH');
+      return { id, status: 'CLOSED', version: version + 1 };
+    }
+    if (decision.next === 'ACTIVE') await this.requireGuardianConsent(tx, volunteer);
+    await this.volunteers.changeStatus(tx, id, version, { status: decision.next, reason, at: this.clock.now() });
+    await this.audit.record(tx, actor, {
+      action: `volunteers.${command.decision.toLowerCase()}`,
+      subjectKind: 'volunteer',
+      subjectId: id,
+      ...(reason !== null && { reason: await this.reasons.of(tx, volunteer, reason) }),
+    });
+    return { id, status: decision.next, version: version + 1 };
+  }
+
+  /**
+   * Who registered somebody is not who says that the person is right: that is how invented people would come in, or come
+   * back. What else
+   * is decided about somebody needs no second person, but nobody near decides it either.
+   */
+  private async requireDecider(tx: Transaction, actor: Actor, view: VolunteerView, decision: StatusCommand) {
+    const registration = await this.volunteers.registrationOf(tx, view.id);
+    const isFirst = (decision === 'APPROVE' || decision === 'RESUME') && actor.kind === 'USER';
+    const asked = isFirst ? registration : { by: NOT_ASKED, at: this.clock.now() };
+    const { id, divisionPath } = view;
+    await this.guard.requireDecider(tx, actor, registrationMatter({ id, divisionPath, ...asked }));
+  }
+
+  /** Rule §2: under 14 a guardian has to consent before the registration takes effect. */
+  private async requireGuardianConsent(tx: Transaction, volunteer: VolunteerRow): Promise<void> {
+    const today = localDayOf(this.clock.nowMs());
+    if (volunteer.birthDate === null || !needsGuardianConsentOn(volunteer.birthDate, today)) return;
+    if (await this.volunteers.hasConsent(tx, volunteer.id, 'GUARDIAN')) return;
+    throw volunteerErrors.refuse('GUARDIAN_CONSENT_REQUIRED');
+  }
+}

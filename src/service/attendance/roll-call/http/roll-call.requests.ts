@@ -1,0 +1,123 @@
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  ChoiceField,
+  IdField,
+  InstantField,
+  IntField,
+  NestedField,
+  TextField,
+} from '../../../../platform/delivery/http/fields';
+import type { PunchDirection } from '../../punching/domain/rotating-code';
+import { DirectionField, PunchIdField } from '../../punching/http/punch.requests';
+
+export class StaffPunchRequest {
+  @PunchIdField()
+  punchId!: string;
+
+  @IdField({ label: '志愿者' })
+  volunteerId!: string;
+
+  @DirectionField()
+  direction!: PunchDirection;
+
+  @TextField({ label: '代打卡原因', min: 2, max: 200 })
+  reason!: string;
+}
+
+export class RollCallLineRequest {
+  @PunchIdField()
+  punchId!: string;
+
+  @IdField({ label: '志愿者' })
+  volunteerId!: string;
+
+  @DirectionField()
+  direction!: PunchDirection;
+}
+
+export class RollCallRequest {
+  @NestedField(() => RollCallLineRequest, { label: '点名', list: { min: 1, max: 200 } })
+  lines!: RollCallLineRequest[];
+}
+
+export class RestIsHereRequest {
+  @PunchIdField()
+  callId!: string;
+
+  @DirectionField()
+  direction!: PunchDirection;
+}
+
+export class RollCallAnswerResponse {
+  @ChoiceField({ label: '结果', of: ['RECORDED', 'IN_REVIEW', 'DECLINED', 'REFUSED', 'RETRY'] })
+  status!: 'RECORDED' | 'IN_REVIEW' | 'DECLINED' | 'REFUSED' | 'RETRY';
+
+  @IdField({ label: '打卡编号' })
+  punchId!: string;
+
+  @IdField({ label: '志愿者' })
+  volunteerId!: string;
+
+  @ChoiceField({ label: '方向', of: ['IN', 'OUT'] })
+  direction!: PunchDirection;
+
+  @TextField({ label: '说明', max: 400 })
+  message!: string;
+
+  @TextField({ label: '未记录的原因代码', max: 60, optional: true })
+  code?: string;
+
+  @InstantField({ label: '记录的时间', optional: true })
+  punchedAt?: string;
+}
+
+export class RollCallResponse {
+  @ApiProperty({ type: [RollCallAnswerResponse], description: '逐行结果,顺序与请求一致' })
+  items!: readonly RollCallAnswerResponse[];
+}
+
+export class AttendanceRosterLineResponse {
+  @IdField({ label: '志愿者' })
+  volunteerId!: string;
+
+  @TextField({ label: '志愿者编号', max: 40 })
+  volunteerNo!: string;
+
+  @TextField({ label: '姓名', max: 60 })
+  name!: string;
+
+  @ApiProperty({ description: '姓名的拼音首字母，小写；没有姓名为空', example: 'zgl' })
+  initials!: string;
+
+  @ApiProperty({ type: Boolean, description: '是否已报名' })
+  isSignedUp!: boolean;
+
+  @ChoiceField({ label: '状态', of: ['MISSING', 'PRESENT', 'LEFT'], description: '未到、在场、已离开' })
+  state!: 'MISSING' | 'PRESENT' | 'LEFT';
+
+  @InstantField({ label: '签到时间', nullable: true })
+  checkedInAt!: string | null;
+
+  @InstantField({ label: '签退时间', nullable: true })
+  checkedOutAt!: string | null;
+}
+
+export class AttendanceRosterResponse {
+  @IdField({ label: '场次' })
+  shiftId!: string;
+
+  @IntField({ label: '报名人数', min: 0, max: 100_000 })
+  signedUpCount!: number;
+
+  @IntField({ label: '在场人数', min: 0, max: 100_000 })
+  presentCount!: number;
+
+  @IntField({ label: '已离开人数', min: 0, max: 100_000 })
+  leftCount!: number;
+
+  @IntField({ label: '未到人数', min: 0, max: 100_000 })
+  missingCount!: number;
+
+  @ApiProperty({ type: [AttendanceRosterLineResponse], description: '名单' })
+  lines!: readonly AttendanceRosterLineResponse[];
+}

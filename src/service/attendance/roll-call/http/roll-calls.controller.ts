@@ -1,0 +1,78 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, CurrentActor } from '../../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../../platform/delivery/http/id.pipe';
+import type { Actor } from '../../../../platform/foundation/actor/actor';
+import { RunRollCall } from '../application/run-roll-call';
+import { ShowRoster } from '../application/show-roster';
+import { StaffPunch } from '../application/staff-punch';
+import { OWN_KEY, PunchReceiptResponse } from '../../punching/http/punch.requests';
+import {
+  AttendanceRosterResponse,
+  RestIsHereRequest,
+  RollCallRequest,
+  RollCallResponse,
+  StaffPunchRequest,
+} from './roll-call.requests';
+
+/** Who is here, as somebody else says. The punch id in the body is the idempotency key, for ever. */
+@ApiTags('签到签退')
+@Controller()
+export class RollCallsController {
+  constructor(
+    private readonly rollCall: RunRollCall,
+    private readonly staffPunch: StaffPunch,
+    private readonly showRoster: ShowRoster,
+  ) {}
+
+  @Post('shifts/:shiftId/roll-calls')
+  @Allow('attendance.run', { orTeamLeader: true })
+  @ApiOperation({ summary: '点名', operationId: 'runRollCall', description: OWN_KEY })
+  @ApiCreatedResponse({ type: RollCallResponse })
+  async callRoll(
+    @CurrentActor() actor: Actor,
+    @Param('shiftId', IdPipe) shiftId: string,
+    @Body() body: RollCallRequest,
+  ): Promise<RollCallResponse> {
+    return { items: await this.rollCall.execute(actor, shiftId, body.lines) };
+  }
+
+  @Post('shifts/:shiftId/roll-calls/rest')
+  @Allow('attendance.run', { orTeamLeader: true })
+  @ApiOperation({
+    summary: '其余全部到场',
+    operationId: 'callRest',
+    description: '没有逐个核对，因此每一位的记录都转队外复核，并通知本人。callId 就是幂等键，重发不会重复记录。',
+  })
+  @ApiCreatedResponse({ type: RollCallResponse })
+  async callRest(
+    @CurrentActor() actor: Actor,
+    @Param('shiftId', IdPipe) shiftId: string,
+    @Body() body: RestIsHereRequest,
+  ): Promise<RollCallResponse> {
+    return { items: await this.rollCall.callRest(actor, { ...body, shiftId }) };
+  }
+
+  @Post('shifts/:shiftId/punches')
+  @Allow('attendance.staff')
+  @ApiOperation({ summary: '工作人员代打卡', operationId: 'staffPunch', description: OWN_KEY })
+  @ApiCreatedResponse({ type: PunchReceiptResponse })
+  async punchFor(
+    @CurrentActor() actor: Actor,
+    @Param('shiftId', IdPipe) shiftId: string,
+    @Body() body: StaffPunchRequest,
+  ): Promise<PunchReceiptResponse> {
+    return this.staffPunch.execute(actor, { ...body, shiftId });
+  }
+
+  @Get('shifts/:shiftId/attendance')
+  @Allow('attendance.run', { orTeamLeader: true })
+  @ApiOperation({ summary: '到场名单', operationId: 'showAttendance' })
+  @ApiOkResponse({ type: AttendanceRosterResponse })
+  async roster(
+    @CurrentActor() actor: Actor,
+    @Param('shiftId', IdPipe) shiftId: string,
+  ): Promise<AttendanceRosterResponse> {
+    return this.showRoster.execute(actor, shiftId);
+  }
+}

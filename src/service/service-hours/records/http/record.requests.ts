@@ -1,0 +1,201 @@
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  ChoiceField,
+  DayField,
+  FlagField,
+  IdField,
+  InstantField,
+  IntField,
+  TextField,
+} from '../../../../platform/delivery/http/fields';
+import { PageQuery } from '../../../../platform/delivery/http/paging';
+import { WithStanding } from '../../../../platform/security/decisions';
+import { type RecordStatus, recordStatuses } from '../../computing/persistence/service-record';
+
+export class RecordsPageQuery extends PageQuery {
+  @ChoiceField({ label: '状态', of: recordStatuses, optional: true })
+  status?: RecordStatus;
+
+  @IdField({ label: '区划', optional: true, description: '只看这个区划及其下级' })
+  divisionId?: string;
+}
+
+export class PublicityQuery extends PageQuery {
+  @IdField({ label: '区划', optional: true, description: '只看这个区划及其下级' })
+  divisionId?: string;
+}
+
+export class DecideRecordRequest {
+  @ChoiceField({ label: '决定', of: ['APPROVE', 'REJECT'] })
+  decision!: 'APPROVE' | 'REJECT';
+
+  @TextField({ label: '理由', min: 2, max: 500, description: '志愿者本人可见' })
+  reason!: string;
+}
+
+export class BackfillRecordRequest {
+  @IdField({ label: '志愿者' })
+  volunteerId!: string;
+
+  @InstantField({ label: '签到时间' })
+  checkedInAt!: string;
+
+  @InstantField({ label: '签退时间' })
+  checkedOutAt!: string;
+
+  @TextField({ label: '补录理由与证明', min: 2, max: 500 })
+  reason!: string;
+
+  @IdField({ label: '证明附件', optional: true, description: '先上传到本场次的附件' })
+  proofId?: string;
+}
+
+export class ProposeCheckOutRequest {
+  @InstantField({ label: '实际签退时间', optional: true, description: '不填即为活动结束时间' })
+  checkedOutAt?: string;
+
+  @TextField({ label: '说明', min: 2, max: 500, optional: true })
+  reason?: string;
+}
+
+export class RecordChangeResponse {
+  @IdField({ label: '记录' })
+  id!: string;
+
+  @ChoiceField({ label: '状态', of: recordStatuses })
+  status!: string;
+
+  @IntField({ label: '认定分钟', min: 0, max: 1440 })
+  creditedMinutes!: number;
+
+  @IntField({ label: '版本', min: 1, max: 1_000_000 })
+  version!: number;
+}
+
+export class OwnRecordResponse {
+  @IdField({ label: '记录' })
+  id!: string;
+
+  @IdField({ label: '场次' })
+  shiftId!: string;
+
+  @TextField({ label: '活动名称', max: 200 })
+  activityTitle!: string;
+
+  @DayField({ label: '服务日期' })
+  servedOn!: string;
+
+  @InstantField({ label: '计划开始' })
+  startsAt!: string;
+
+  @InstantField({ label: '计划或延长后的结束' })
+  endsAt!: string;
+
+  @ChoiceField({ label: '类型', of: ['SERVICE', 'TRAINING'] })
+  kind!: string;
+
+  @TextField({ label: '类别', max: 60 })
+  category!: string;
+
+  @ChoiceField({ label: '状态', of: recordStatuses })
+  status!: string;
+
+  @IntField({ label: '原始分钟', min: 0, max: 10_000 })
+  rawMinutes!: number;
+
+  @IntField({ label: '认定分钟', min: 0, max: 1440 })
+  creditedMinutes!: number;
+
+  @IntField({ label: '待批准分钟', min: 0, max: 1440 })
+  pendingMinutes!: number;
+
+  @IntField({ label: '超限获批分钟', min: 0, max: 1440 })
+  grantedMinutes!: number;
+
+  @ChoiceField({ label: '凭证等级', of: ['A', 'B', 'C', 'D', 'E'] })
+  grade!: string;
+
+  @FlagField({ label: '等级待确认' })
+  isGradePending!: boolean;
+
+  @ApiProperty({ type: [String], description: '标记' })
+  flags!: readonly string[];
+
+  @InstantField({ label: '公示截止', nullable: true })
+  publicityUntil!: string | null;
+
+  @IntField({ label: '第几版', min: 1, max: 1000 })
+  revision!: number;
+
+  @TextField({ label: '审核意见', max: 500, nullable: true })
+  decisionReason!: string | null;
+
+  @ApiProperty({ type: [String], description: '每一步为什么计入或不计入' })
+  explanation!: readonly string[];
+
+  @IntField({ label: '版本', min: 1, max: 1_000_000 })
+  version!: number;
+}
+
+export class StaffRecordResponse extends WithStanding(OwnRecordResponse) {
+  @IdField({ label: '志愿者' })
+  volunteerId!: string;
+
+  @TextField({ label: '志愿者编号', max: 40 })
+  volunteerNo!: string;
+
+  @TextField({ label: '姓名', max: 60 })
+  name!: string;
+
+  @InstantField({ label: '本人补报的签退时间', nullable: true })
+  proposedOutAt!: string | null;
+
+  @TextField({ label: '补报说明', max: 500, nullable: true })
+  proposalReason!: string | null;
+}
+
+export class PublicRecordResponse {
+  @IdField({ label: '记录' })
+  id!: string;
+
+  @TextField({ label: '姓名', max: 60, description: '未经本人同意公开的只显示姓' })
+  name!: string;
+
+  @TextField({ label: '活动名称', max: 200 })
+  activityTitle!: string;
+
+  @DayField({ label: '服务日期' })
+  servedOn!: string;
+
+  @IntField({ label: '认定分钟', min: 0, max: 1440 })
+  creditedMinutes!: number;
+
+  @ChoiceField({ label: '凭证等级', of: ['A', 'B', 'C', 'D', 'E'] })
+  grade!: string;
+
+  @InstantField({ label: '公示截止', nullable: true })
+  publicityUntil!: string | null;
+
+  @FlagField({ label: '核实中', description: '有人提出异议，答复以前不入账；由谁提出不公布' })
+  isHeld!: boolean;
+}
+
+class PageResponse {
+  @TextField({ label: '下一页位置', max: 400, nullable: true })
+  next!: string | null;
+}
+
+export class StaffRecordPage extends PageResponse {
+  @ApiProperty({ type: [StaffRecordResponse] })
+  items!: readonly StaffRecordResponse[];
+}
+
+export class OwnRecordPage extends PageResponse {
+  @ApiProperty({ type: [OwnRecordResponse] })
+  items!: readonly OwnRecordResponse[];
+}
+
+export class PublicRecordPage extends PageResponse {
+  @ApiProperty({ type: [PublicRecordResponse] })
+  items!: readonly PublicRecordResponse[];
+}

@@ -1,0 +1,70 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../../platform/data/database/commands';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../../../platform/delivery/http/decorators';
+import { IdPipe } from '../../../../platform/delivery/http/id.pipe';
+import type { Actor } from '../../../../platform/foundation/actor/actor';
+import { BackfillRecord } from '../application/backfill-record';
+import { DecideRecord } from '../application/decide-record';
+import { ListRecords } from '../application/list-records';
+import {
+  BackfillRecordRequest,
+  DecideRecordRequest,
+  RecordChangeResponse,
+  RecordsPageQuery,
+  StaffRecordPage,
+  StaffRecordResponse,
+} from './record.requests';
+
+/** What staff do with service records. */
+@ApiTags('服务记录')
+@Controller()
+export class RecordsController {
+  constructor(
+    private readonly lists: ListRecords,
+    private readonly decideRecord: DecideRecord,
+    private readonly backfillRecord: BackfillRecord,
+  ) {}
+
+  @Get('records')
+  @Allow('record.read')
+  @ApiOperation({ summary: '服务记录列表', operationId: 'listRecords' })
+  @ApiOkResponse({ type: StaffRecordPage })
+  async list(@CurrentActor() actor: Actor, @Query() query: RecordsPageQuery): Promise<StaffRecordPage> {
+    return this.lists.forStaff(actor, query);
+  }
+
+  @Get('records/:recordId')
+  @Allow('record.read')
+  @ApiOperation({ summary: '查看服务记录', operationId: 'getRecord' })
+  @ApiOkResponse({ type: StaffRecordResponse })
+  async get(@CurrentActor() actor: Actor, @Param('recordId', IdPipe) recordId: string): Promise<StaffRecordResponse> {
+    return this.lists.one(actor, recordId);
+  }
+
+  @Post('records/:recordId/decisions')
+  @Allow('record.review')
+  @ApiCommand()
+  @ApiOperation({ summary: '审核服务记录', operationId: 'decideRecord' })
+  @ApiCreatedResponse({ type: RecordChangeResponse })
+  async decide(
+    @Command() context: CommandContext,
+    @Param('recordId', IdPipe) recordId: string,
+    @Body() body: DecideRecordRequest,
+  ): Promise<RecordChangeResponse> {
+    return this.decideRecord.execute(context, { ...body, recordId });
+  }
+
+  @Post('shifts/:shiftId/backfills')
+  @Allow('attendance.staff')
+  @ApiCommand()
+  @ApiOperation({ summary: '补录', operationId: 'backfillRecord' })
+  @ApiCreatedResponse({ type: RecordChangeResponse })
+  async backfill(
+    @Command() context: CommandContext,
+    @Param('shiftId', IdPipe) shiftId: string,
+    @Body() body: BackfillRecordRequest,
+  ): Promise<RecordChangeResponse> {
+    return this.backfillRecord.execute(context, { ...body, shiftId });
+  }
+}

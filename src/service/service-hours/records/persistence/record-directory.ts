@@ -1,0 +1,207 @@
+import { Injectable } from '@nestjs/common';
+import type { LocalDay } from '../../../../kernel/local-day';
+import { type Transaction, UnitOfWork } from '../../../../platform/data/database/unit-of-work';
+import type { EvidenceGrade } from '../../computing/domain/hours-types';
+import { recordColumns, type RecordStatus, type ServiceRecord } from '../../computing/persistence/service-record';
+
+/** A confirmed record, for certificates, selections and reports. */
+export interface ConfirmedRecord {
+  readonly id: string;
+  readonly volunteerId: string;
+  readonly shiftId: string;
+  readonly activityId: string;
+  readonly activityTitle: string;
+  readonly teamId: string;
+  readonly divisionId: string;
+  readonly servedOn: LocalDay;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly kind: 'SERVICE' | 'TRAINING';
+  readonly category: string;
+  readonly duty: 'LEADER' | 'MEMBER';
+  readonly creditedMinutes: number;
+  readonly grade: EvidenceGrade;
+  readonly confirmedAt: Date;
+}
+
+/** Confirmed minutes of one person. */
+export interface MinutesByGrade {
+  readonly serviceMinutes: number;
+  readonly trainingMinutes: number;
+  /** Service minutes by evidence grade; grades without minutes are 0. */
+  readonly byGrade: Readonly<Record<EvidenceGrade, number>>;
+  readonly recordCount: number;
+  /** Distinct local days with service or training. */
+  readonly dayCount: number;
+}
+
+export interface RecordQuestion {
+  /** Only below these paths; ['/'] for everywhere. */
+  readonly scopes: readonly string[];
+  readonly status: RecordStatus | null;
+  readonly divisionPath: string | null;
+  readonly limit: number;
+  /** (startsAt, id) of the last row before. */
+  readonly after: readonly (string | number)[] | null;
+}
+
+export interface PublicityQuestion {
+  /** Null for everywhere. */
+  readonly divisionPath: string | null;
+  readonly today: LocalDay;
+  readonly limit: number;
+  /** (startsAt, id) of the last row before. */
+  readonly after: readonly (string | number)[] | null;
+}
+
+export interface PublicRecordRow extends ServiceRecord {
+  /** Somebody objects and is not answered yet: the record waits. */
+  readonly isHeld: boolean;
+}
+
+export interface ServiceSums {
+  readonly serviceCount: number;
+  readonly serviceMinutes: number;
+}
+
+const confirmedColumns = `r.id, r.volunteer_id as "volunteerId", r.shift_id as "shiftId", r.activity_id as "activityId",
+  r.activity_title as "activityTitle", r.team_id as "teamId", r.division_id as "divisionId",
+  r.served_on::text as "servedOn", r.starts_at as "startsAt", r.ends_at as "endsAt", r.kind, r.category, r.duty,
+  r.credited_minutes + r.granted_minutes as "creditedMinutes", r.grade, r.confirmed_at as "confirmedAt"`;
+
+/** Answers questions about service records; the read port for the other modules. */
+@Injectable()
+export class RecordDirectory {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** A volunteer's confirmed records with minutes in a period of local days, both ends included, oldest first. */
+  async confirmedOf(
+    volunteerId: string,
+    from: LocalDay,
+    to: LocalDay,
+    tx?: Transaction,
+  ): Promise<readonly ConfirmedRecord[]> {
+    return this.query<ConfirmedRecord>(
+      `select ${confirmedColumns} from service_record r
+       where r.volunteer_id = $1 and r.status = 'CONFIRMED' and r.credited_minutes + r.granted_minutes > 0
+         and r.served_on between $2::date and $3::date
+       order by r.starts_at, r.id`,
+      [volunteerId, from, to],
+      tx,
+    );
+  }
+
+  /** Sums of `confirmedOf` for several people; people without confirmed minutes are left out. */
+  async minutesOf(
+    volunteerIds: readonly string[],
+    from: LocalDay,
+    to: LocalDay,
+    tx?: Transaction,
+  ): Promise<ReadonlyMap<string, MinutesByGrade>> {
+    const rows = await this.query<Omit<MinutesByGrade, 'byGrade'> & Record<EvidenceGrade, number> & { id: string }>(
+      `select r.volunteer_id as id,
+         coalesce(sum(r.credited_minutes + r.granted_minutes) filter (where r.kind = 'SERVICE'), 0)::int as "serviceMinutes",
+         coalesce(sum(r.credited_minutes + r.granted_minutes) filter (where r.kind = 'TRAINING'), 0)::int as "trainingMinutes",
+         ${(['A', 'B', 'C', 'D', 'E'] as const)
+           .map((grade) => {
+             const filter = `r.kind = 'SERVICE' and r.grade = '${grade}'`;
+             return `coalesce(sum(r.credited_minutes + r.granted_minutes) filter (where ${filter}), 0)::int as "${grade}"`;
+           })
+           .join(', ')},
+         count(*)::int as "recordCount", count(distinct r.served_on)::int as "dayCount"
+       from service_record r
+       where r.volunteer_id = any ($1) and r.status = 'CONFIRMED' and r.credited_minutes + r.granted_minutes > 0
+         and r.served_on between $2::date and $3::date
+       group by r.volunteer_id`,
+      [volunteerIds, from, to],
+      tx,
+    );
+    return new Map(
+      rows.map(({ id, A, B, C, D, E, ...sums }) => [id, { ...sums, byGrade: { A, B, C, D, E } }] as const),
+    );
+  }
+
+  /** Records in scope, latest service first, limit + 1 rows. */
+  async list(question: RecordQuestion): Promise<readonly ServiceRecord[]> {
+    const [afterStart, afterId] = question.after ?? [null, null];
+    return this.query<ServiceRecord>(
+      `select ${recordColumns} from service_record r join division d on d.id = r.division_id
+       where exists (select 1 from unnest($1::text[]) scope where starts_with(d.path, scope))
+         and ($2::text is null or r.status = $2) and ($3::text is null or starts_with(d.path, $3))
+         and ($4::timestamptz is null or (r.starts_at, r.id) < ($4::timestamptz, $5::uuid))
+       order by r.starts_at desc, r.id desc limit $6`,
+      [question.scopes, question.status, question.divisionPath, afterStart, afterId, question.limit + 1],
+    );
+  }
+
+  /**
+   * Records in publicity that everybody may read, latest service first, limit + 1 rows. Left out are minors on `today` and
+   * people whose age nobody knows: they are not even there under a masked name.
+   */
+  async inPublicity(question: PublicityQuestion): Promise<readonly PublicRecordRow[]> {
+    const [afterStart, afterId] = question.after ?? [null, null];
+    return this.query<PublicRecordRow>(
+      `select ${recordColumns}, exists (
+         select 1 from record_objection o where o.record_id = r.id and o.status = 'OPEN') as "isHeld"
+       from service_record r join division d on d.id = r.division_id join volunteer v on v.id = r.volunteer_id
+       where r.status = 'PUBLICITY' and ($1::text is null or starts_with(d.path, $1))
+         and v.birth_date < date_trunc('year', $2::date) - interval '18 years'
+         and ($3::timestamptz is null or (r.starts_at, r.id) < ($3::timestamptz, $4::uuid))
+       order by r.starts_at desc, r.id desc limit $5`,
+      [question.divisionPath, question.today, afterStart, afterId, question.limit + 1],
+    );
+  }
+
+  /** How often people served on these days, both included, and how long. Confirmed records only. */
+  async sumsOf(from: LocalDay, to: LocalDay): Promise<ServiceSums> {
+    const [row] = await this.query<ServiceSums>(
+      `select count(*)::int as "serviceCount", coalesce(sum(r.credited_minutes + r.granted_minutes), 0)::float8 as "serviceMinutes"
+       from service_record r
+       where r.status = 'CONFIRMED' and r.kind = 'SERVICE' and r.credited_minutes + r.granted_minutes > 0
+         and r.served_on between $1::date and $2::date`,
+      [from, to],
+    );
+    return row ?? { serviceCount: 0, serviceMinutes: 0 };
+  }
+
+  /** A volunteer's own records, latest service first, limit + 1 rows. */
+  async ofVolunteer(
+    volunteerId: string,
+    after: readonly (string | number)[] | null,
+    limit: number,
+  ): Promise<readonly ServiceRecord[]> {
+    const [afterStart, afterId] = after ?? [null, null];
+    return this.query<ServiceRecord>(
+      `select ${recordColumns} from service_record r
+       where r.volunteer_id = $1 and ($2::timestamptz is null or (r.starts_at, r.id) < ($2::timestamptz, $3::uuid))
+       order by r.starts_at desc, r.id desc limit $4`,
+      [volunteerId, afterStart, afterId, limit + 1],
+    );
+  }
+
+  /** A volunteer's records that count or may come to count, and touch a span of time. */
+  async liveOf(tx: Transaction, volunteerId: string, from: Date, until: Date): Promise<readonly ServiceRecord[]> {
+    return tx.query<ServiceRecord>(
+      `select ${recordColumns} from service_record r
+       where r.volunteer_id = $1 and r.status not in ('REJECTED', 'REVERSED') and r.starts_at < $3 and r.ends_at > $2
+       order by r.starts_at, r.shift_id`,
+      [volunteerId, from, until],
+    );
+  }
+
+  async byId(id: string): Promise<ServiceRecord | null> {
+    const [record] = await this.byIds([id]);
+    return record ?? null;
+  }
+
+  /** Those of these records that there are. */
+  async byIds(ids: readonly string[], tx?: Transaction): Promise<readonly ServiceRecord[]> {
+    if (ids.length === 0) return [];
+    const sql = `select ${recordColumns} from service_record r where r.id = any ($1::uuid[])`;
+    return this.query<ServiceRecord>(sql, [ids], tx);
+  }
+
+  private async query<Row>(sql: string, parameters: readonly unknown[], tx?: Transaction): Promise<Row[]> {
+    return tx ? tx.query<Row>(sql, parameters) : this.unitOfWork.read<Row>(sql, parameters);
+  }
+}

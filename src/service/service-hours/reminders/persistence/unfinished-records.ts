@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { LocalDay } from '../../../../kernel/local-day';
+import { UnitOfWork } from '../../../../platform/data/database/unit-of-work';
+
+export interface UnfinishedRecord {
+  readonly recordId: string;
+  readonly volunteerId: string;
+  readonly shiftId: string;
+  readonly activityTitle: string;
+  readonly divisionId: string;
+  readonly divisionName: string;
+  readonly status: string;
+  readonly servedOn: string;
+  /** Local day of the end: the clock runs from here. */
+  readonly endedOn: LocalDay;
+  readonly hasOpenObjection: boolean;
+}
+
+export interface UnfinishedShift {
+  readonly shiftId: string;
+  readonly activityTitle: string;
+  readonly leaderVolunteerId: string;
+  readonly endedOn: LocalDay;
+  readonly count: number;
+}
+
+export interface ReviewCounts {
+  readonly underReview: number;
+  readonly openObjections: number;
+  readonly overdueObjections: number;
+  readonly pendingCommunity: number;
+  readonly pendingStreet: number;
+}
+
+const endedOn = `(r.ends_at at time zone 'Asia/Shanghai')::date`;
+const inScope = `exists (select 1 from unnest($1::text[]) scope where starts_with(d.path, scope))`;
+const isOpen = `r.status in ('COMPUTED', 'UNDER_REVIEW', 'PUBLICITY')`;
+
+/** Reads records that are not complete yet, and what waits for review. */
+@Injectable()
+export class UnfinishedRecords {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Records of activities that ended on or before a day, the oldest first, limit + 1 rows. */
+  async page(question: {
+    readonly scopes: readonly string[];
+    readonly endedUntil: LocalDay;
+    readonly after: readonly (string | number)[] | null;
+    readonly limit: number;
+  }): Promise<readonly UnfinishedRecord[]> {
+    const [afterDay, afterId] = question.after ?? [null, null];
+    return this.unitOfWork.read<UnfinishedRecord>(
+      `select r.id as "recordId", r.volunteer_id as "volunteerId", r.shift_id as "shiftId",
+         r.activity_title as "activityTitle", r.division_id as "divisionId", d.name as "divisionName", r.status,
+         r.served_on::text as "servedOn", ${endedOn}::text as "endedOn", exists (
+           select 1 from record_objection o where o.record_id = r.id and o.status = 'OPEN') as "hasOpenObjection"
+       from service_record r join division d on d.id = r.division_id
+       where ${isOpen} and r.served_on <= $2::date and ${endedOn} <= $2::date and ${inScope}
+         and ($3::date is null or (r.served_on, r.id) > ($3::date, $4::uuid))
+       order by r.served_on, r.id limit $5`,
+      [question.scopes, question.endedUntil, afterDay, afterId, question.limit + 1],
+    );
+  }
+
+  /** The same by shift, for whoever leads the team: below a path, of activities that ended in [from, until]. */
+  async byShift(path: string, from: LocalDay, until: LocalDay): Promise<readonly UnfinishedShift[]> {
+    return this.unitOfWork.read<UnfinishedShift>(
+      `select r.shift_id as "shiftId", max(r.activity_title) as "activityTitle",
+         t.leader_volunteer_id as "leaderVolunteerId", max(${endedOn})::text as "endedOn", count(*)::int as count
+       from service_record r join division d on d.id = r.division_id join team t on t.id = r.team_id
+       where ${isOpen} and starts_with(d.path, $1) and r.served_on <= $3::date and ${endedOn} between $2::date and $3::date
+         and t.leader_volunteer_id is not null
+       group by r.shift_id, t.leader_volunteer_id order by 4, 1 limit 5000`,
+      [path, from, until],
+    );
+  }
+
+  async streetPaths(): Promise<readonly string[]> {
+    const rows = await this.unitOfWork.read<{ path: string }>(
+      `select path from division where kind = 'STREET' and status = 'ACTIVE' order by path`,
+    );
+    return rows.map(({ path }) => path);
+  }
+
+  /** How much waits for somebody who may review below these paths. */
+  async counts(scopes: readonly string[], now: Date): Promise<ReviewCounts> {
+    const [counts] = await this.unitOfWork.read<ReviewCounts>(
+      `select (select count(*)::int from service_record r join division d on d.id = r.division_id
+           where r.status = 'UNDER_REVIEW' and ${inScope}) as "underReview",
+         o.open as "openObjections", o.overdue as "overdueObjections", p.community as "pendingCommunity",
+         p.street as "pendingStreet"
+       from (select count(*)::int as open, count(*) filter (where o.answer_until <= $2)::int as overdue
+           from record_objection o join service_record r on r.id = o.record_id join division d on d.id = r.division_id
+           where o.status = 'OPEN' and ${inScope}) o,
+         (select count(*) filter (where r.pending_community_minutes > 0)::int as community,
+             count(*) filter (where r.pending_street_minutes > 0)::int as street
+           from service_record r join division d on d.id = r.division_id
+           where r.status = 'CONFIRMED' and r.pending_community_minutes + r.pending_street_minutes > 0 and ${inScope}) p`,
+      [scopes, now],
+    );
+    return counts ?? { underReview: 0, openObjections: 0, overdueObjections: 0, pendingCommunity: 0, pendingStreet: 0 };
+  }
+}
