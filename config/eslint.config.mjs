@@ -36,9 +36,56 @@ const roomsDown = storeys.flatMap(([storey, rooms], floor) =>
   })),
 );
 
+/** Rooms with rooms of their own, lowest first: a sub-room may use those before it, by their doors (docs/house.md). */
+const subRooms = {
+  attendance: [
+    'geofence',
+    'cards',
+    'outcomes',
+    'punching',
+    'devices',
+    'roll-call',
+    'scan',
+    'offline',
+    'kiosk',
+    'live-board',
+  ],
+  'service-hours': ['computing', 'records', 'objections', 'caps', 'recompute', 'corrections', 'reminders'],
+  volunteers: [
+    'person',
+    'id-numbers',
+    'consent',
+    'closing',
+    'minors',
+    'corrections',
+    'registration',
+    'profile',
+    'search',
+  ],
+};
+const divided = anyOf(Object.keys(subRooms));
+const sameSubRoom = { module: '{{ from.captured.module }}', sub: '{{ from.captured.sub }}' };
+
+/** What a sub-room may knock at: the doors below it; its rules know only the doors of rules. */
+const subDoorsDown = Object.entries(subRooms).flatMap(([module, subs]) =>
+  subs.slice(1).flatMap((sub, before) => {
+    const lower = { module, sub: anyOf(subs.slice(0, before + 1)) };
+    return [
+      {
+        from: { type: ['sub-layer', 'sub-file'], captured: { module, sub } },
+        allow: [{ to: { type: 'sub-door', captured: lower } }],
+      },
+      {
+        from: { type: 'sub-domain', captured: { module, sub } },
+        allow: [{ to: { type: 'sub-domain-door', captured: lower } }],
+      },
+    ];
+  }),
+);
+
 /** Doors that a wing may knock at. */
 const doorsDown = wings.map((wing, floor) => ({
-  from: { type: ['layer', 'door', 'module-file'], captured: { wing } },
+  from: { type: ['layer', 'door', 'module-file', 'sub-layer', 'sub-file'], captured: { wing } },
   allow: [{ to: { type: 'door', captured: { wing: anyOf(wings.slice(0, floor + 1)) } } }],
 }));
 
@@ -67,6 +114,25 @@ const layers = [
       { to: { type: ['domain', 'layer', 'module-file', 'door'], captured: { module: '{{ from.captured.module }}' } } },
     ],
   },
+  // The door and the module of a divided room gather its sub-rooms.
+  {
+    from: { type: ['door', 'module-file'] },
+    allow: [{ to: { type: ['sub-door', 'refusals'], captured: { module: '{{ from.captured.module }}' } } }],
+  },
+  { from: { type: 'refusals' }, allow: [{ to: { type: 'kernel' } }] },
+  {
+    from: { type: ['sub-domain', 'sub-domain-door'] },
+    allow: [{ to: { type: 'kernel' } }, { to: { type: 'sub-domain', captured: sameSubRoom } }],
+  },
+  {
+    from: { type: ['sub-layer', 'sub-file', 'sub-door'] },
+    allow: [
+      { to: { type: ['kernel', 'platform'] } },
+      { to: { type: ['sub-domain', 'sub-layer', 'sub-file'], captured: sameSubRoom } },
+      { to: { type: 'refusals', captured: { module: '{{ from.captured.module }}' } } },
+    ],
+  },
+  ...subDoorsDown,
   ...doorsDown,
   { from: { type: 'root' }, allow: [{ to: { type: ['kernel', 'platform', 'door', 'root', 'demo', 'migrations'] } }] },
   {
@@ -151,6 +217,18 @@ export default tseslint.config(
         { type: 'platform', pattern: 'src/platform/*/*/**', mode: 'full', capture: ['storey', 'room'] },
         { type: 'cli', pattern: 'src/cli/**', mode: 'full' },
         { type: 'demo', pattern: 'src/demo/**', mode: 'full' },
+        ...[
+          { type: 'refusals', pattern: `src/*/${divided}/errors.ts`, capture: ['wing', 'module'] },
+          {
+            type: 'sub-domain-door',
+            pattern: `src/*/${divided}/*/domain/index.ts`,
+            capture: ['wing', 'module', 'sub'],
+          },
+          { type: 'sub-domain', pattern: `src/*/${divided}/*/domain/**`, capture: ['wing', 'module', 'sub'] },
+          { type: 'sub-door', pattern: `src/*/${divided}/*/index.ts`, capture: ['wing', 'module', 'sub'] },
+          { type: 'sub-file', pattern: `src/*/${divided}/*/*.ts`, capture: ['wing', 'module', 'sub'] },
+          { type: 'sub-layer', pattern: `src/*/${divided}/*/*/**`, capture: ['wing', 'module', 'sub'] },
+        ].map((element) => ({ ...element, mode: 'full' })),
         { type: 'domain', pattern: 'src/*/*/domain/**', mode: 'full', capture: ['wing', 'module'] },
         { type: 'door', pattern: 'src/*/*/index.ts', mode: 'full', capture: ['wing', 'module'] },
         { type: 'module-file', pattern: 'src/*/*/*.ts', mode: 'full', capture: ['wing', 'module'] },

@@ -43,12 +43,12 @@ const planted = [
   ],
   [
     'src/place/divisions/domain',
-    "export { computeHours } from '../../../../service/service-hours/domain/compute-hours';",
+    "export { computeHours } from '../../../../service/service-hours/computing/domain/compute-hours';",
     'boundaries/dependencies',
   ],
   [
-    'src/service/service-hours/application',
-    "export { DivisionRepository } from '../../../../place/divisions/persistence/division.repository';",
+    'src/service/service-hours/records/application',
+    "export { DivisionRepository } from '../../../../../place/divisions/persistence/division.repository';",
     'boundaries/dependencies',
   ],
   // Up, from every wing to the one above it.
@@ -101,6 +101,33 @@ const planted = [
   ],
   ['src/platform/data/database', "export { AuditLog } from '../../audit/audit-log';", 'boundaries/dependencies'],
   ['src/platform/delivery/http', "export { migrations } from '../../../../../migrations';", 'boundaries/dependencies'],
+  // Sub-rooms: past a door, up, past the door of the room, and rules by the door that knows the framework.
+  [
+    'src/service/attendance/scan/application',
+    "export { PunchDesk } from '../../../punching/application/punch-desk';",
+    'boundaries/dependencies',
+  ],
+  [
+    'src/service/attendance/punching/application',
+    "export { ScanModule } from '../../../scan';",
+    'boundaries/dependencies',
+  ],
+  [
+    'src/service/service-hours/computing/application',
+    "export { ObjectionsModule } from '../../../objections';",
+    'boundaries/dependencies',
+  ],
+  [
+    'src/people/volunteers/person/application',
+    "export { VolunteerSearchModule } from '../../../search';",
+    'boundaries/dependencies',
+  ],
+  [
+    'src/service/late-entries/application',
+    "export { PunchingModule } from '../../../attendance/punching';",
+    'boundaries/dependencies',
+  ],
+  ['src/service/attendance/scan/domain', "export { punchWindow } from '../../../punching';", 'boundaries/dependencies'],
   ['src/place/divisions/domain', "export { DataSource } from 'typeorm';", 'no-restricted-imports'],
   ['src/place/divisions/domain', 'export const now = Date.now();', 'no-restricted-properties'],
   ['src/place/divisions/domain', 'export const now = new Date();', 'no-restricted-syntax'],

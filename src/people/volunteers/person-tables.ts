@@ -1,4 +1,4 @@
-import type { PersonTable } from './person/application/person-exports';
+import type { PersonTable } from './person';
 
 /** What this module keeps beside the sealed fields; $1 is the volunteer. */
 export const personTables: readonly PersonTable[] = [

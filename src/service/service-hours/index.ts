@@ -1,34 +1,72 @@
 /** The only door of this module. */
-export { AnswerObjection, type AnswerObjectionCommand } from './objections/application/answer-objection';
-export { ApplyRecompute } from './recompute/application/apply-recompute';
-export { DecideRecompute, type DecideRecomputeCommand } from './recompute/application/decide-recompute';
-export { RecomputePeriod, type RecomputePeriodCommand } from './recompute/application/recompute-period';
-export { type RecomputeLineView, type RecomputeView, ShowRecompute } from './recompute/application/show-recompute';
-export { BackfillRecord, type BackfillRecordCommand } from './records/application/backfill-record';
-export { ComputeHours } from './computing/application/compute-hours';
-export { ConfirmDue } from './records/application/confirm-due';
-export { CorrectRecord, type Correction, type CorrectRecordCommand } from './corrections/application/correct-record';
-export { type CapDecisionAnswer, DecideCap, type DecideCapCommand } from './caps/application/decide-cap';
-export { DecideRecord, type DecideRecordCommand } from './records/application/decide-record';
-export { type CapItem, ListCaps } from './caps/application/list-caps';
-export { ListMissingCheckOuts, type MissingCheckOut } from './reminders/application/list-missing-check-outs';
-export { ListObjections, type ObjectionItem } from './objections/application/list-objections';
-export { ListUnfinished, type UnfinishedItem } from './reminders/application/list-unfinished';
-export { RemindCheckOuts } from './reminders/application/remind-check-outs';
-export { RemindCompletion } from './reminders/application/remind-completion';
-export { TellAutoClosed } from './reminders/application/tell-auto-closed';
-export { LateEvidence, type LateEvidenceOf } from './corrections/application/late-evidence';
-export { ListRecords, type OwnRecord, type PublicRecord, type StaffRecord } from './records/application/list-records';
-export { type OwnRecordDetail, ShowOwnRecord } from './records/application/show-own-record';
-export { PlacePublicity } from './computing/application/place-publicity';
-export { type CheckOutPreview, PreviewCheckOut } from './records/application/preview-check-out';
-export { ProposeCheckOut, type ProposeCheckOutCommand } from './records/application/propose-check-out';
-export { type ObjectionRef, RaiseObjection, type RaiseObjectionCommand } from './objections/application/raise-objection';
-export { type CallReply, ReplyToCall, type ReplyToCallCommand } from './objections/application/reply-to-call';
-export type { RecordChange } from './records/application/record-change';
-export type { EvidenceGrade } from './computing/domain/hours-types';
-export { type WorkingCalendar, addWorkingDays, workingDaysBetween } from './computing/domain/working-days';
+export {
+  AnswerObjection,
+  type AnswerObjectionCommand,
+  type CallReply,
+  ListObjections,
+  type ObjectionItem,
+  type ObjectionRef,
+  RaiseObjection,
+  type RaiseObjectionCommand,
+  ReplyToCall,
+  type ReplyToCallCommand,
+} from './objections';
+export {
+  ApplyRecompute,
+  DecideRecompute,
+  type DecideRecomputeCommand,
+  type RecomputeLineView,
+  RecomputePeriod,
+  type RecomputePeriodCommand,
+  type RecomputeView,
+  ShowRecompute,
+} from './recompute';
+export {
+  BackfillRecord,
+  type BackfillRecordCommand,
+  type CapLevel,
+  type CheckOutPreview,
+  ConfirmDue,
+  type ConfirmedRecord,
+  DecideRecord,
+  type DecideRecordCommand,
+  ListRecords,
+  type MinutesByGrade,
+  type OwnRecord,
+  type OwnRecordDetail,
+  PreviewCheckOut,
+  ProposeCheckOut,
+  type ProposeCheckOutCommand,
+  type PublicRecord,
+  type RecordChange,
+  RecordDirectory,
+  ShowOwnRecord,
+  type StaffRecord,
+} from './records';
+export {
+  addWorkingDays,
+  ComputeHours,
+  type EvidenceGrade,
+  PlacePublicity,
+  type WorkingCalendar,
+  workingDaysBetween,
+} from './computing';
+export {
+  type Correction,
+  CorrectRecord,
+  type CorrectRecordCommand,
+  LateEvidence,
+  type LateEvidenceOf,
+} from './corrections';
+export { type CapDecisionAnswer, type CapItem, DecideCap, type DecideCapCommand, ListCaps } from './caps';
+export {
+  ListMissingCheckOuts,
+  ListUnfinished,
+  type MissingCheckOut,
+  RemindCheckOuts,
+  RemindCompletion,
+  TellAutoClosed,
+  type UnfinishedItem,
+} from './reminders';
 export { serviceHoursErrors } from './errors';
-export type { CapLevel } from './records/domain/cap-decision';
-export { type ConfirmedRecord, type MinutesByGrade, RecordDirectory } from './records/persistence/record-directory';
 export { ServiceHoursModule } from './service-hours.module';

@@ -5,10 +5,7 @@ import { DataKeys } from '../../../../platform/data/sealing/data-keys';
 import type { Transaction } from '../../../../platform/data/database/unit-of-work';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
 import type { ClosingReason } from '../domain/closing';
-import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
-import type { VolunteerRow } from '../../person/persistence/volunteer.row';
-import { PersonTraces } from '../../person/application/person-traces';
-import { VolunteerAccounts } from '../../person/application/volunteer-accounts';
+import { PersonTraces, VolunteerAccounts, VolunteerRepository, type VolunteerRow } from '../../person';
 
 /**
  * Forgets a person: the data key is destroyed, so that no copy of a sealed text opens any more, and everything that was

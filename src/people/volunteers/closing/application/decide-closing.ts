@@ -5,7 +5,7 @@ import { actorIdOf } from '../../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Matter } from '../../../../platform/security/decisions';
 import { volunteerErrors } from '../../errors';
 import { type ClosingRequest, ClosingRequests } from '../persistence/closing-requests';
-import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
+import { VolunteerRepository } from '../../person';
 import { CloseVolunteer } from './close-volunteer';
 
 export interface DecideClosingCommand {

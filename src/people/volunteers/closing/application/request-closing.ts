@@ -7,8 +7,7 @@ import { IdSource } from '../../../../platform/foundation/ids/id-source';
 import type { ClosingReason } from '../domain/closing';
 import { volunteerErrors } from '../../errors';
 import { ClosingRequests } from '../persistence/closing-requests';
-import { VolunteerDirectory } from '../../person/persistence/volunteer-directory';
-import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
+import { VolunteerDirectory, VolunteerRepository } from '../../person';
 
 export interface RequestClosingCommand {
   readonly volunteerId: string;

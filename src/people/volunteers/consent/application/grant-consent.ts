@@ -2,11 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { type CommandContext, Commands } from '../../../../platform/data/database/commands';
 import { actorIdOf } from '../../../../platform/foundation/actor/actor';
-import { type ConsentPurpose, type GivenConsent, maySelfRecord } from '../../person/domain/consent';
+import {
+  type ConsentPurpose,
+  type GivenConsent,
+  maySelfRecord,
+  targetVolunteer,
+  VolunteerDirectory,
+  VolunteerRepository,
+} from '../../person';
 import { volunteerErrors } from '../../errors';
-import { VolunteerDirectory } from '../../person/persistence/volunteer-directory';
-import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
-import { targetVolunteer } from '../../person/application/target-volunteer';
 
 export interface GrantConsentCommand extends GivenConsent {
   /** Left out: the volunteer behind the account. */

@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { type CommandContext, Commands } from '../../../../platform/data/database/commands';
-import type { ConsentPurpose } from '../../person/domain/consent';
+import { type ConsentPurpose, targetVolunteer, VolunteerDirectory, VolunteerRepository } from '../../person';
 import { volunteerErrors } from '../../errors';
-import { VolunteerDirectory } from '../../person/persistence/volunteer-directory';
-import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
 import type { ConsentState } from './grant-consent';
-import { targetVolunteer } from '../../person/application/target-volunteer';
 
 export interface WithdrawConsentCommand {
   /** Left out: the volunteer behind the account. */

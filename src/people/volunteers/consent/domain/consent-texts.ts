@@ -1,4 +1,4 @@
-import { type ConsentPurpose, consentPurposes } from '../../person/domain/consent';
+import { type ConsentPurpose, consentPurposes } from '../../person/domain';
 
 export interface ConsentText {
   readonly purpose: ConsentPurpose;

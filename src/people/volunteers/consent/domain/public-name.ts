@@ -1,7 +1,5 @@
 import type { LocalDay } from '../../../../kernel/local-day';
-import { isMinorOn } from '../../person/domain/age-rules';
-import type { ConsentPurpose } from '../../person/domain/consent';
-import { maskName } from '../../person/domain/masking';
+import { type ConsentPurpose, isMinorOn, maskName } from '../../person/domain';
 
 /** Every place where people who are no staff may read who somebody is. */
 export const publicPlaces = [

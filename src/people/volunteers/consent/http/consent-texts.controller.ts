@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Public } from '../../../../platform/delivery/http/decorators';
 import { TextField } from '../../../../platform/delivery/http/fields';
-import { type ConsentPurpose, consentPurposes } from '../../person/domain/consent';
+import { type ConsentPurpose, consentPurposes } from '../../person';
 import { type ConsentText, consentTextsOf, CURRENT_CONSENT_VERSION } from '../domain/consent-texts';
 import { volunteerErrors } from '../../errors';
 

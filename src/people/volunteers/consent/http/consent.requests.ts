@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, TextField } from '../../../../platform/delivery/http/fields';
-import { type ConsentChannel, consentChannels, type ConsentPurpose, consentPurposes } from '../../person/domain/consent';
+import { type ConsentChannel, consentChannels, type ConsentPurpose, consentPurposes } from '../../person';
 import type { ConsentState } from '../application/grant-consent';
 
 export class ConsentRequest {

@@ -4,14 +4,10 @@ import { Clock } from '../../../../platform/foundation/clock/clock';
 import { type Transaction, UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import { requireScope } from '../../../../platform/security/identity/access';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
-import { readIdNumber } from '../../person/domain/id-number';
+import { PersonalFields, readIdNumber, VolunteerDirectory, VolunteerRepository, type VolunteerRow } from '../../person';
 import { volunteerErrors } from '../../errors';
 import { IdentityCorrections } from '../persistence/identity-corrections';
-import { PersonalFields } from '../../person/persistence/personal-fields';
-import { VolunteerDirectory } from '../../person/persistence/volunteer-directory';
-import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
-import type { VolunteerRow } from '../../person/persistence/volunteer.row';
-import { CompareIdNumbers, type IdNumberAnswer } from '../../id-numbers/application/compare-id-numbers';
+import { CompareIdNumbers, type IdNumberAnswer } from '../../id-numbers';
 
 /**
  * At the desk: the clerk types the number from the card and hears whether it is the registered one. Not a command: a number

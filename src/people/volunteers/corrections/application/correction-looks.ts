@@ -2,10 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../../../platform/data/audit/audit-log';
 import type { Transaction } from '../../../../platform/data/database/unit-of-work';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
-import { VolunteerDirectory } from '../../person/persistence/volunteer-directory';
-import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
-import { AuditReasons } from '../../person/application/audit-reasons';
-import { RevealMinors } from '../../minors/application/reveal-minors';
+import { AuditReasons, VolunteerDirectory, VolunteerRepository } from '../../person';
+import { RevealMinors } from '../../minors';
 
 /** What has to be done before somebody sees an ID number in full. */
 @Injectable()

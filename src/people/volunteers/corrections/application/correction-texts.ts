@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../../platform/data/database/unit-of-work';
 import type { Identity, IdentityChange } from '../domain/identity-correction';
-import { type FieldOpener, type FieldSealer, PersonalFields } from '../../person/persistence/personal-fields';
+import { type FieldOpener, type FieldSealer, PersonalFields, type VolunteerRow } from '../../person';
 import type { StoredCorrection } from '../persistence/identity-corrections';
-import type { VolunteerRow } from '../../person/persistence/volunteer.row';
 
 /** What a request says. */
 export interface CorrectionRequest extends IdentityChange {

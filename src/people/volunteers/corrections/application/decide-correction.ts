@@ -5,14 +5,16 @@ import { type CommandContext, Commands } from '../../../../platform/data/databas
 import type { Transaction } from '../../../../platform/data/database/unit-of-work';
 import { type Actor, actorIdOf, covers } from '../../../../platform/foundation/actor/actor';
 import { DecisionGuard, DecisionTeller } from '../../../../platform/security/decisions';
-import { needsGuardianConsentOn } from '../../person/domain/age-rules';
-import { readIdNumber } from '../../person/domain/id-number';
+import {
+  needsGuardianConsentOn,
+  readIdNumber,
+  VolunteerRepository,
+  type VolunteerRow,
+  withoutNumbers,
+} from '../../person';
 import type { IdentityChange } from '../domain/identity-correction';
-import { withoutNumbers } from '../../person/domain/masking';
 import { volunteerErrors } from '../../errors';
 import { IdentityCorrections, type StoredCorrection } from '../persistence/identity-corrections';
-import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
-import type { VolunteerRow } from '../../person/persistence/volunteer.row';
 import { correctionMatter } from './correction-matter';
 import { CorrectionTexts, placeOf } from './correction-texts';
 import { CORRECTION, CORRECTION_WHAT, type CorrectionRef } from './request-correction';

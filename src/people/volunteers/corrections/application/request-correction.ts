@@ -8,15 +8,11 @@ import { mediaTypeOf } from '../../../../platform/delivery/documents/media-type'
 import { type Actor, actorIdOf } from '../../../../platform/foundation/actor/actor';
 import { IdSource } from '../../../../platform/foundation/ids/id-source';
 import { DecisionTeller } from '../../../../platform/security/decisions';
-import { readIdNumber } from '../../person/domain/id-number';
+import { readIdNumber, targetVolunteer, VolunteerDirectory, VolunteerRepository, withoutNumbers } from '../../person';
 import { realChange } from '../domain/identity-correction';
-import { withoutNumbers } from '../../person/domain/masking';
 import { volunteerErrors } from '../../errors';
 import { IdentityCorrections } from '../persistence/identity-corrections';
-import { VolunteerDirectory } from '../../person/persistence/volunteer-directory';
-import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
 import { CorrectionTexts, placeOf } from './correction-texts';
-import { targetVolunteer } from '../../person/application/target-volunteer';
 
 export interface RequestCorrectionCommand {
   /** Left out: the volunteer behind the account. With it, staff ask in the person's name. */

@@ -6,7 +6,7 @@ import type { Actor } from '../../../../platform/foundation/actor/actor';
 import type { Identity } from '../domain/identity-correction';
 import { volunteerErrors } from '../../errors';
 import { IdentityCorrections, type StoredCorrection } from '../persistence/identity-corrections';
-import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
+import { VolunteerRepository } from '../../person';
 import { CorrectionLooks } from './correction-looks';
 import { CorrectionTexts, placeOf } from './correction-texts';
 

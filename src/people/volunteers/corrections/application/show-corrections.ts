@@ -3,7 +3,7 @@ import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../
 import { requireVolunteer } from '../../../../platform/security/identity/access';
 import { type Actor, covers, decidingScopesOf } from '../../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Standing } from '../../../../platform/security/decisions';
-import { maskIdNumber, withoutNumbers } from '../../person/domain/masking';
+import { maskIdNumber, withoutNumbers } from '../../person';
 import { type CorrectionStatus, IdentityCorrections, type StoredCorrection } from '../persistence/identity-corrections';
 import { correctionMatter } from './correction-matter';
 import { CorrectionTexts } from './correction-texts';

@@ -1,7 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { TextField } from '../../../../platform/delivery/http/fields';
-import type { IdNumberAnswer } from '../../id-numbers/application/compare-id-numbers';
+import type { IdNumberAnswer } from '../../id-numbers';
 
+@ApiSchema({ description: '核对证件时，证件上的号码' })
 export class IdNumberCheckRequest {
   @TextField({
     label: '证件上的身份证号码',
@@ -12,6 +13,7 @@ export class IdNumberCheckRequest {
   idNumber!: string;
 }
 
+@ApiSchema({ description: '证件上的号码是否一致，还能核对几次' })
 export class IdNumberCheckResponse implements IdNumberAnswer {
   @ApiProperty({ description: '与登记的号码是否一致' })
   isSame!: boolean;

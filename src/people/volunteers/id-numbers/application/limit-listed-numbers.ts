@@ -8,7 +8,7 @@ import { UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import { type Actor, actorIdOf } from '../../../../platform/foundation/actor/actor';
 import { volunteerErrors } from '../../errors';
 import { IdNumberChecks } from '../persistence/id-number-checks';
-import { PersonalFields } from '../../person/persistence/personal-fields';
+import { PersonalFields } from '../../person';
 
 /** Region and year of birth: what is known of most people. */
 const GROUP_CHARACTERS = 10;

@@ -3,14 +3,17 @@ import { AuditLog } from '../../../../platform/data/audit/audit-log';
 import { type Transaction, UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import { requireScope } from '../../../../platform/security/identity/access';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
-import { lastFourOfIdNumber, maskIdNumber } from '../../person/domain/masking';
+import {
+  AuditReasons,
+  lastFourOfIdNumber,
+  maskIdNumber,
+  PersonalFields,
+  VolunteerDirectory,
+  VolunteerRepository,
+} from '../../person';
 import type { RevealField } from '../domain/reveal';
 import { volunteerErrors } from '../../errors';
-import { AuditReasons } from '../../person/application/audit-reasons';
 import { RevealMinors } from './reveal-minors';
-import { PersonalFields } from '../../person/persistence/personal-fields';
-import { VolunteerDirectory } from '../../person/persistence/volunteer-directory';
-import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
 
 export interface RevealCommand {
   readonly volunteerId: string;

@@ -3,15 +3,17 @@ import { localDayOf } from '../../../../kernel/local-day';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { type CommandContext, Commands } from '../../../../platform/data/database/commands';
 import { actorIdOf } from '../../../../platform/foundation/actor/actor';
-import { isMinorOn } from '../../person/domain/age-rules';
+import {
+  isMinorOn,
+  PersonalFields,
+  readMobilePhone,
+  targetVolunteer,
+  VolunteerDirectory,
+  VolunteerRepository,
+} from '../../person';
 import type { GuardianDetails } from '../domain/guardian';
-import { readMobilePhone } from '../../person/domain/phone';
 import { volunteerErrors } from '../../errors';
 import { GuardianRepository } from '../persistence/guardian.repository';
-import { PersonalFields } from '../../person/persistence/personal-fields';
-import { VolunteerDirectory } from '../../person/persistence/volunteer-directory';
-import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
-import { targetVolunteer } from '../../person/application/target-volunteer';
 
 export interface RecordGuardianCommand extends GuardianDetails {
   readonly volunteerId: string;

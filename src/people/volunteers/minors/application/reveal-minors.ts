@@ -7,12 +7,10 @@ import { requireScope } from '../../../../platform/security/identity/access';
 import { type Actor, actorIdOf, decidingScopesOf } from '../../../../platform/foundation/actor/actor';
 import { IdSource } from '../../../../platform/foundation/ids/id-source';
 import { DecisionGuard, type Matter, type Standing } from '../../../../platform/security/decisions';
-import { isMinorOn } from '../../person/domain/age-rules';
+import { isMinorOn, PersonalFields, VolunteerDirectory, type VolunteerView } from '../../person';
 import { APPROVAL_MINUTES, type RevealField } from '../domain/reveal';
 import { volunteerErrors } from '../../errors';
-import { PersonalFields } from '../../person/persistence/personal-fields';
 import { type RevealApproval, RevealApprovals } from '../persistence/reveal-approvals';
-import { VolunteerDirectory, type VolunteerView } from '../../person/persistence/volunteer-directory';
 
 export interface RevealRequestCommand {
   readonly volunteerId: string;

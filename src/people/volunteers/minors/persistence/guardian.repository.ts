@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Transaction, UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import { IdSource } from '../../../../platform/foundation/ids/id-source';
 import type { GuardianDetails } from '../domain/guardian';
-import { PersonalFields } from '../../person/persistence/personal-fields';
+import { PersonalFields } from '../../person';
 
 export interface NewGuardian {
   readonly volunteerId: string;

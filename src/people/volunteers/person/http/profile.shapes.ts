@@ -1,4 +1,10 @@
-import { ChoiceField, IntField, NestedField, TextField, TextListField } from '../../../../platform/delivery/http/fields';
+import {
+  ChoiceField,
+  IntField,
+  NestedField,
+  TextField,
+  TextListField,
+} from '../../../../platform/delivery/http/fields';
 import { type PoliticalStatus, politicalStatuses } from '../domain/profile';
 
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;

@@ -7,10 +7,8 @@ import { zipOf } from '../../../../platform/delivery/documents/zip';
 import { requireAccount, requireVolunteer } from '../../../../platform/security/identity/access';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { PersonProof, type Proof } from '../../../../platform/security/identity/person-proof';
-import { GuardianRepository } from '../../minors/persistence/guardian.repository';
-import { PersonalFields } from '../../person/persistence/personal-fields';
-import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
-import { type FilledTable, PersonExports } from '../../person/application/person-exports';
+import { GuardianRepository } from '../../minors';
+import { type FilledTable, PersonalFields, PersonExports, VolunteerRepository } from '../../person';
 
 const PROFILE = {
   volunteerNo: '志愿者编号',

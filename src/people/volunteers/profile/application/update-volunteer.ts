@@ -4,16 +4,22 @@ import { Clock } from '../../../../platform/foundation/clock/clock';
 import { type Transaction, UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import { httpErrors } from '../../../../platform/delivery/http/http-errors';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
-import { type AvailabilitySlot, orderedAvailability, type PoliticalStatus } from '../../person/domain/profile';
-import type { VolunteerStatus } from '../../person/domain/volunteer-status';
-import { changedDetails, type EmergencyContact } from '../../person/domain/private-details';
+import {
+  type AvailabilitySlot,
+  changedDetails,
+  type EmergencyContact,
+  IdentityIntake,
+  orderedAvailability,
+  PersonalFields,
+  type PoliticalStatus,
+  type ProfileChange,
+  targetVolunteer,
+  VolunteerDirectory,
+  VolunteerRepository,
+  type VolunteerRow,
+  type VolunteerStatus,
+} from '../../person';
 import { volunteerErrors } from '../../errors';
-import { PersonalFields } from '../../person/persistence/personal-fields';
-import { VolunteerDirectory } from '../../person/persistence/volunteer-directory';
-import { type ProfileChange, VolunteerRepository } from '../../person/persistence/volunteer.repository';
-import type { VolunteerRow } from '../../person/persistence/volunteer.row';
-import { IdentityIntake } from '../../person/application/identity-intake';
-import { targetVolunteer } from '../../person/application/target-volunteer';
 
 export interface UpdateVolunteerCommand {
   /** Left out: the volunteer behind the account. */

@@ -12,16 +12,18 @@ import {
 import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { ProofRequest } from '../../../../platform/security/identity/http/proof.request';
 import { ExportOwnData } from '../application/export-own-data';
-import { GrantConsent } from '../../consent/application/grant-consent';
-import { ReviewVolunteer } from '../../registration/application/review-volunteer';
+import {
+  ConsentRequest,
+  ConsentStateResponse,
+  GrantConsent,
+  WithdrawConsent,
+  WithdrawConsentRequest,
+} from '../../consent';
+import { ReviewVolunteer, VolunteerStatusResponse } from '../../registration';
 import { UpdateVolunteer } from '../application/update-volunteer';
-import { WithdrawConsent } from '../../consent/application/withdraw-consent';
-import { VolunteerQueries } from '../../person/persistence/volunteer-queries';
-import { ConsentRequest, WithdrawConsentRequest } from '../../consent/http/consent.requests';
+import { VolunteerQueries } from '../../person';
 import { OwnProfileRequest, OwnStatusRequest } from './volunteer.requests';
-import { ConsentStateResponse } from '../../consent/http/consent.requests';
 import { OwnVolunteerResponse, VolunteerVersionResponse } from './volunteer.responses';
-import { VolunteerStatusResponse } from '../../registration/http/registration.requests';
 
 @ApiTags('本人')
 @Controller('me/volunteer')

@@ -1,8 +1,7 @@
 import { ProofRequest } from '../../../../platform/security/identity/http/proof.request';
 import { ChoiceField, IdField, NestedField, TextField } from '../../../../platform/delivery/http/fields';
 import { PageQuery } from '../../../../platform/delivery/http/paging';
-import type { VolunteerStatus } from '../../person/domain/volunteer-status';
-import { EmergencyContactRequest, ProfileRequest, volunteerStatuses } from '../../person/http/profile.shapes';
+import { EmergencyContactRequest, ProfileRequest, type VolunteerStatus, volunteerStatuses } from '../../person';
 
 export class OwnProfileRequest extends ProfileRequest {
   @TextField({ label: '职业', max: 40, optional: true, nullable: true })

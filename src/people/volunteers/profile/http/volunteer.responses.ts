@@ -1,13 +1,19 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay } from '../../../../kernel/local-day';
 import { WithStanding } from '../../../../platform/security/decisions';
-import type { Gender } from '../../person/domain/id-number';
-import { type PoliticalStatus, politicalStatuses } from '../../person/domain/profile';
-import type { VolunteerStatus } from '../../person/domain/volunteer-status';
-import type { OwnDetails, VolunteerDetails, VolunteerListItem } from '../../person/persistence/volunteer-queries';
-import type { RegistrationChannel } from '../../person/persistence/volunteer.row';
-import { AvailabilitySlotRequest, volunteerStatuses } from '../../person/http/profile.shapes';
-import { ConsentResponse } from '../../consent/http/consent.requests';
+import {
+  AvailabilitySlotRequest,
+  type Gender,
+  type OwnDetails,
+  type PoliticalStatus,
+  politicalStatuses,
+  type RegistrationChannel,
+  type VolunteerDetails,
+  type VolunteerListItem,
+  type VolunteerStatus,
+  volunteerStatuses,
+} from '../../person';
+import { ConsentResponse } from '../../consent';
 
 export class VolunteerListItemResponse implements VolunteerListItem {
   @ApiProperty({ format: 'uuid', description: '志愿者' })

@@ -11,24 +11,20 @@ import {
 } from '../../../../platform/delivery/http/decorators';
 import { IdPipe } from '../../../../platform/delivery/http/id.pipe';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
-import { CheckIdNumber } from '../../corrections/application/check-id-number';
-import { GrantConsent } from '../../consent/application/grant-consent';
-import { IdNumberAccess } from '../../minors/application/id-number-access';
-import { ReviewVolunteer } from '../../registration/application/review-volunteer';
-import { ShowRegistrations } from '../../registration/application/show-registrations';
+import { CheckIdNumber, IdNumberCheckRequest, IdNumberCheckResponse } from '../../corrections';
+import {
+  ConsentRequest,
+  ConsentStateResponse,
+  GrantConsent,
+  WithdrawConsent,
+  WithdrawConsentRequest,
+} from '../../consent';
+import { IdNumberAccess, RevealRequest, RevealResponse } from '../../minors';
+import { ReviewRequest, ReviewVolunteer, ShowRegistrations, VolunteerStatusResponse } from '../../registration';
 import { UpdateVolunteer } from '../application/update-volunteer';
-import { WithdrawConsent } from '../../consent/application/withdraw-consent';
-import { VolunteerQueries } from '../../person/persistence/volunteer-queries';
-import { ConsentRequest, WithdrawConsentRequest } from '../../consent/http/consent.requests';
-import { IdNumberCheckRequest } from '../../corrections/http/id-number.requests';
-import { RevealRequest } from '../../minors/http/reveal.requests';
-import { ReviewRequest } from '../../registration/http/registration.requests';
+import { VolunteerQueries } from '../../person';
 import { UpdateVolunteerRequest, VolunteersQuery } from './volunteer.requests';
-import { ConsentStateResponse } from '../../consent/http/consent.requests';
-import { IdNumberCheckResponse } from '../../corrections/http/id-number.requests';
-import { RevealResponse } from '../../minors/http/reveal.requests';
 import { ReviewedVolunteerResponse, VolunteerPageResponse, VolunteerVersionResponse } from './volunteer.responses';
-import { VolunteerStatusResponse } from '../../registration/http/registration.requests';
 
 @ApiTags('志愿者')
 @Controller('volunteers')

@@ -3,12 +3,15 @@ import { localDayOf } from '../../../../kernel/local-day';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
-import { needsGuardianConsentOn } from '../../person/domain/age-rules';
-import { type IdNumberProblem, readIdNumber } from '../../person/domain/id-number';
-import { readMobilePhone } from '../../person/domain/phone';
-import type { VolunteerStatus } from '../../person/domain/volunteer-status';
-import { PersonalFields } from '../../person/persistence/personal-fields';
-import { LimitListedNumbers } from '../../id-numbers/application/limit-listed-numbers';
+import {
+  type IdNumberProblem,
+  needsGuardianConsentOn,
+  PersonalFields,
+  readIdNumber,
+  readMobilePhone,
+  type VolunteerStatus,
+} from '../../person';
+import { LimitListedNumbers } from '../../id-numbers';
 
 /** Somebody on a list, not yet registered. */
 export interface RegistrationCandidate {

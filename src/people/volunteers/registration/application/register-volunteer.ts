@@ -3,14 +3,24 @@ import { type CommandContext, Commands } from '../../../../platform/data/databas
 import { requireScope } from '../../../../platform/security/identity/access';
 import { actorIdOf } from '../../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../../place/divisions';
-import { type GivenConsent, registrationConsentProblem } from '../../person/domain/consent';
-import { type AvailabilitySlot, orderedAvailability, type PoliticalStatus } from '../../person/domain/profile';
-import { changedDetails, type EmergencyContact, type PrivateDetails } from '../../person/domain/private-details';
+import {
+  type AvailabilitySlot,
+  changedDetails,
+  type EmergencyContact,
+  type GivenConsent,
+  IdentityIntake,
+  type Intake,
+  type NewAccount,
+  orderedAvailability,
+  type PoliticalStatus,
+  type PreparedAccount,
+  type PrivateDetails,
+  type RegistrationChannel,
+  registrationConsentProblem,
+  VolunteerAccounts,
+  VolunteerRepository,
+} from '../../person';
 import { volunteerErrors } from '../../errors';
-import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
-import type { RegistrationChannel } from '../../person/persistence/volunteer.row';
-import { IdentityIntake, type Intake } from '../../person/application/identity-intake';
-import { type NewAccount, type PreparedAccount, VolunteerAccounts } from '../../person/application/volunteer-accounts';
 
 export interface RegisterVolunteerCommand {
   /** SELF: the public form. STAFF and IMPORT need `volunteer.register` for the division. */

@@ -9,14 +9,19 @@ import { requireAccount, requireVolunteer } from '../../../../platform/security/
 import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { PersonProof, type Proof } from '../../../../platform/security/identity/person-proof';
 import { DecisionGuard } from '../../../../platform/security/decisions';
-import { needsGuardianConsentOn } from '../../person/domain/age-rules';
-import { decideStatus, type StatusCommand, type VolunteerStatus } from '../../person/domain/volunteer-status';
+import {
+  AuditReasons,
+  decideStatus,
+  needsGuardianConsentOn,
+  type StatusCommand,
+  VolunteerDirectory,
+  VolunteerRepository,
+  type VolunteerRow,
+  type VolunteerStatus,
+  type VolunteerView,
+} from '../../person';
 import { volunteerErrors } from '../../errors';
-import { VolunteerDirectory, type VolunteerView } from '../../person/persistence/volunteer-directory';
-import { VolunteerRepository } from '../../person/persistence/volunteer.repository';
-import type { VolunteerRow } from '../../person/persistence/volunteer.row';
-import { AuditReasons } from '../../person/application/audit-reasons';
-import { CloseVolunteer } from '../../closing/application/close-volunteer';
+import { CloseVolunteer } from '../../closing';
 import { registrationMatter } from './registration-matter';
 
 /** What staff do about somebody of their own accord. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Standing } from '../../../../platform/security/decisions';
-import type { VolunteerStatus } from '../../person/domain/volunteer-status';
+import type { VolunteerStatus } from '../../person';
 import { type Registration, registrationMatter } from './registration-matter';
 
 /** Says to whoever reads about volunteers which registrations they may review. */

@@ -1,10 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, NestedField, TextField } from '../../../../platform/delivery/http/fields';
-import type { StatusCommand, VolunteerStatus } from '../../person/domain/volunteer-status';
+import {
+  EmergencyContactRequest,
+  ProfileRequest,
+  type StatusCommand,
+  type VolunteerStatus,
+  volunteerStatuses,
+} from '../../person';
 import type { Registration } from '../application/register-volunteer';
 import type { VolunteerStatusView } from '../application/review-volunteer';
-import { ConsentRequest } from '../../consent/http/consent.requests';
-import { EmergencyContactRequest, ProfileRequest, volunteerStatuses } from '../../person/http/profile.shapes';
+import { ConsentRequest } from '../../consent';
 
 const staffDecisions = ['APPROVE', 'REJECT', 'RESUBMIT', 'SUSPEND', 'RESUME'] as const;
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../../platform/data/database/unit-of-work';
-import { nameInitials } from '../../person/domain/name-initials';
-import { PersonalFields } from '../../person/persistence/personal-fields';
+import { nameInitials, PersonalFields } from '../../person';
 
 interface DueRow {
   readonly id: string;

@@ -1,5 +1,4 @@
-import { readMobilePhone } from '../../person/domain/phone';
-import { isVolunteerNo } from '../../person/domain/volunteer-no';
+import { isVolunteerNo, readMobilePhone } from '../../person/domain';
 
 /** What a search text is taken for. */
 export type SearchTarget =

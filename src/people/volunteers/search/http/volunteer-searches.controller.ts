@@ -2,10 +2,10 @@ import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentActor } from '../../../../platform/delivery/http/decorators';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
-import { ShowRegistrations } from '../../registration/application/show-registrations';
+import { ShowRegistrations } from '../../registration';
 import { VolunteerSearch } from '../persistence/volunteer-search';
 import { SearchVolunteersRequest } from './search.requests';
-import { VolunteerPageResponse } from '../../profile/http/volunteer.responses';
+import { VolunteerPageResponse } from '../../profile';
 
 @ApiTags('志愿者')
 @Controller('volunteer-searches')

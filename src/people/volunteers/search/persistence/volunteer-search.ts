@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../../platform/data/database/unit-of-work';
-import { decodeCursor, encodeCursor, limitOf, type Page, type PageQuery } from '../../../../platform/delivery/http/paging';
+import {
+  decodeCursor,
+  encodeCursor,
+  limitOf,
+  type Page,
+  type PageQuery,
+} from '../../../../platform/delivery/http/paging';
 import { requireScope } from '../../../../platform/security/identity/access';
 import { type Actor, scopesOf } from '../../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../../place/divisions';
 import { readSearchText, type SearchTarget } from '../domain/search-text';
 import { volunteerErrors } from '../../errors';
-import { PersonalFields } from '../../person/persistence/personal-fields';
-import { ShownRows } from '../../person/persistence/shown-rows';
-import { listColumns, type Stored, type VolunteerListItem } from '../../person/persistence/volunteer-queries';
+import { listColumns, PersonalFields, ShownRows, type Stored, type VolunteerListItem } from '../../person';
 
 export interface SearchRequest extends PageQuery {
   readonly text: string;

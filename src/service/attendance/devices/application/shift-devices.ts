@@ -8,8 +8,7 @@ import { ShiftDirectory, type ShiftView } from '../../../activities';
 import { attendanceErrors } from '../../errors';
 import { type ShiftDevice, ShiftDeviceRepository } from '../persistence/shift-device.repository';
 import { DeviceTokens } from './device-tokens';
-import { PunchWitness } from '../../punching/application/punch-witness';
-import { requireHeld } from '../../punching/application/require-held';
+import { PunchWitness, requireHeld } from '../../punching';
 
 export interface IssueDeviceCommand {
   readonly shiftId: string;

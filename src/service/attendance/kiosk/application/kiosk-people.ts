@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { SignupDirectory } from '../../../activities';
 import { RecogniseVolunteer } from '../../../../people/volunteers';
 import { attendanceErrors } from '../../errors';
-import { AttendanceDirectory } from '../../punching/persistence/attendance-directory';
-import type { ShiftDevice } from '../../devices/persistence/shift-device.repository';
+import { AttendanceDirectory } from '../../punching';
+import type { ShiftDevice } from '../../devices';
 import { KioskGuesses } from './kiosk-guesses';
-import { VolunteerCards } from '../../cards/application/volunteer-cards';
+import { VolunteerCards } from '../../cards';
 
 /** What somebody shows or types at a tablet. */
 export interface KioskPerson {

@@ -1,16 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../../kernel/domain-error';
 import { PublicNames } from '../../../../people/volunteers';
-import type { PunchDirection } from '../../punching/domain/rotating-code';
-import type { ShiftDevice } from '../../devices/persistence/shift-device.repository';
-import { DeviceTokens } from '../../devices/application/device-tokens';
+import { PunchDesk, type PunchDirection, requireHeld } from '../../punching';
+import { DeviceTokens, type ShiftDevice } from '../../devices';
 import { KioskPeople, type KioskPerson } from './kiosk-people';
-import { lineRefusalOf } from '../../roll-call/application/line-refusal';
-import { PunchDesk } from '../../punching/application/punch-desk';
-import { requireHeld } from '../../punching/application/require-held';
-import type { OfflineAnswer, OfflineLine } from '../../offline/application/offline-batch';
-import { TakeOfflinePunches } from '../../offline/application/take-offline-punches';
-import { TellCalled } from '../../roll-call/application/tell-called';
+import { lineRefusalOf, TellCalled } from '../../roll-call';
+import { type OfflineAnswer, type OfflineLine, TakeOfflinePunches } from '../../offline';
 
 export interface KioskPunchCommand extends KioskPerson {
   readonly punchId: string;

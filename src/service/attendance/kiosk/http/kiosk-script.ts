@@ -1,4 +1,4 @@
-import { pageTools } from '../../scan/http/page-tools';
+import { pageTools } from '../../scan';
 
 /**
  * The script of the tablet's page. What was typed is kept before it is sent, with the shift it is about, until it is

@@ -10,9 +10,8 @@ import {
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../../../platform/delivery/http/decorators';
 import { renderPage } from '../../../../platform/delivery/http/html-page';
-import { DrawCode } from '../../scan/application/draw-code';
+import { CodeQuery, DrawCode } from '../../scan';
 import { Kiosk } from '../application/kiosk';
-import { CodeQuery } from '../../scan/http/code.requests';
 import { kioskPage } from './kiosk-page';
 import {
   KioskBatchRequest,

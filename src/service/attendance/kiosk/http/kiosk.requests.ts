@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, InstantField, NestedField, TextField } from '../../../../platform/delivery/http/fields';
-import type { PunchDirection } from '../../punching/domain/rotating-code';
-import { DirectionField, PunchIdField } from '../../punching/http/punch.requests';
+import { DirectionField, type PunchDirection, PunchIdField } from '../../punching';
 
 class KioskPersonRequest {
   @TextField({ label: '志愿者二维码', max: 200, optional: true, description: '与姓名、手机后四位二选一' })

@@ -18,7 +18,7 @@ import { ShiftDirectory } from '../../../activities';
 import { boardChanges } from '../domain/board-changes';
 import { attendanceErrors } from '../../errors';
 import { BoardPulse } from './board-pulse';
-import { type RosterLine, ShowRoster } from '../../roll-call/application/show-roster';
+import { type RosterLine, ShowRoster } from '../../roll-call';
 
 const MAX_WATCHERS = 500;
 /** Proxies cut what is silent for a minute. */

@@ -1,8 +1,6 @@
 import type { CorrectedTime } from '../domain/device-clock';
-import type { ClaimCause } from '../../punching/domain/offline-fate';
-import type { PunchDirection } from '../../punching/domain/rotating-code';
-import type { StoredClaim } from '../../punching/persistence/punch-claim.repository';
-import type { LineRefusalStatus } from '../../roll-call/application/line-refusal';
+import type { ClaimCause, PunchDirection, StoredClaim } from '../../punching';
+import type { LineRefusalStatus } from '../../roll-call';
 
 /** A punch that a device noted while it was offline. */
 export interface OfflineLine {

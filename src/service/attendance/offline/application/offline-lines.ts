@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../../kernel/domain-error';
-import { PUNCH_REFUSALS, type PunchRefusal } from '../../punching/domain/decide-punch';
+import {
+  AttendanceDirectory,
+  type ClaimCause,
+  claimCauseOf,
+  claimSentences,
+  DECLINED_SENTENCE,
+  PUNCH_REFUSALS,
+  PunchDesk,
+  PunchExplainer,
+  type PunchRefusal,
+  PunchWitness,
+  ShiftFactsSource,
+  type StoredClaim,
+} from '../../punching';
 import { type CorrectedTime, correctDeviceTime } from '../domain/device-clock';
 import { latenessOf } from '../domain/late-line';
-import { type ClaimCause, claimCauseOf } from '../../punching/domain/offline-fate';
 import { attendanceErrors } from '../../errors';
-import { AttendanceDirectory } from '../../punching/persistence/attendance-directory';
-import type { StoredClaim } from '../../punching/persistence/punch-claim.repository';
 import { type ClaimedLine, keyOf, type OfflineAnswer, type OfflineLine, type OpenBatch } from './offline-batch';
-import { PunchDesk } from '../../punching/application/punch-desk';
-import { PunchExplainer } from '../../punching/application/punch-explainer';
-import { claimSentences, DECLINED_SENTENCE } from '../../punching/application/punch-receipt';
-import { PunchWitness } from '../../punching/application/punch-witness';
-import { ShiftFactsSource } from '../../punching/application/shift-facts';
 
 type LineAnswer = Omit<OfflineAnswer, 'punchId' | 'volunteerId'>;
 

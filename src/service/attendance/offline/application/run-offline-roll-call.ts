@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { requireTeamScope } from '../../../../platform/security/identity/access';
 import { type Actor, actorIdOf } from '../../../../platform/foundation/actor/actor';
 import { ShiftDirectory } from '../../../activities';
-import { requireHeld } from '../../punching/application/require-held';
+import { requireHeld } from '../../punching';
 import type { OfflineAnswer, OfflineLine } from './offline-batch';
 import { TakeOfflinePunches } from './take-offline-punches';
-import { TellCalled } from '../../roll-call/application/tell-called';
+import { TellCalled } from '../../roll-call';
 
 export interface OfflineRollCallCommand {
   readonly shiftId: string;

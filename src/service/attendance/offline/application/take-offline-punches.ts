@@ -5,9 +5,8 @@ import { DomainError } from '../../../../kernel/domain-error';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { VolunteerDirectory, volunteerErrors } from '../../../../people/volunteers';
 import { attendanceErrors } from '../../errors';
-import { PunchClaimRepository } from '../../punching/persistence/punch-claim.repository';
-import { KeepClaims } from '../../punching/application/keep-claims';
-import { lineRefusalOf } from '../../roll-call/application/line-refusal';
+import { claimSentences, KeepClaims, PunchClaimRepository } from '../../punching';
+import { lineRefusalOf } from '../../roll-call';
 import { OfflineLines } from './offline-lines';
 import {
   type ClaimedLine,
@@ -17,7 +16,6 @@ import {
   type OfflineLine,
   type OpenBatch,
 } from './offline-batch';
-import { claimSentences } from '../../punching/application/punch-receipt';
 
 /** People of one batch whose lines are taken at the same time; the lines of one person follow each other. */
 const AT_ONCE = 16;

@@ -1,4 +1,4 @@
-import type { AttendancePolicy } from '../../punching/domain/attendance-policy';
+import type { AttendancePolicy } from '../../punching/domain';
 
 const MINUTE_MS = 60_000;
 

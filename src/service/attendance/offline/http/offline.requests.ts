@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, InstantField, NestedField, TextField } from '../../../../platform/delivery/http/fields';
-import { DeviceIdField, DirectionField, PunchIdField } from '../../punching/http/punch.requests';
-import type { PunchDirection } from '../../punching/domain/rotating-code';
+import { DeviceIdField, DirectionField, type PunchDirection, PunchIdField } from '../../punching';
 
 export class OfflineLineRequest {
   @PunchIdField()

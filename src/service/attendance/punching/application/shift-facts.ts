@@ -7,7 +7,7 @@ import { attendancePolicyKind } from '../attendance-policy-kind';
 import type { AttendancePolicy } from '../domain/attendance-policy';
 import type { PunchPolicy } from '../domain/decide-punch';
 import { punchPolicyOf } from '../domain/punch-policy';
-import { GeofenceRepository } from '../../geofence/persistence/geofence.repository';
+import { GeofenceRepository } from '../../geofence';
 
 /** What a punch needs to know about its shift before it reaches the database. */
 export interface ShiftFacts {

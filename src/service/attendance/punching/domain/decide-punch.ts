@@ -84,7 +84,7 @@ export type PunchDecision =
  * begins a new pair. A refusal changes nothing.
  */
 export function decidePunch(facts: PunchFacts, policy: PunchPolicy): PunchDecision {
-  const refusal = PUNCH_REFUSALS.find((code) => (HOLDS[code])(facts, policy));
+  const refusal = PUNCH_REFUSALS.find((code) => HOLDS[code](facts, policy));
   if (refusal) return { isAccepted: false, refusal };
   const { command, attendance } = facts;
   if (command.direction === 'OUT' && attendance) {

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SignupDirectory } from '../../../activities';
 import { restPunchId } from '../domain/rest-call';
-import type { PunchDirection } from '../../punching/domain/rotating-code';
-import { AttendanceDirectory } from '../../punching/persistence/attendance-directory';
-import { PunchClaimRepository } from '../../punching/persistence/punch-claim.repository';
+import { AttendanceDirectory, PunchClaimRepository, type PunchDirection } from '../../punching';
 
 /** Who "the rest" of a shift is. */
 @Injectable()

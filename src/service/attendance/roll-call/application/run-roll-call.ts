@@ -4,11 +4,9 @@ import { requireTeamScope } from '../../../../platform/security/identity/access'
 import { type Actor, actorIdOf } from '../../../../platform/foundation/actor/actor';
 import { ShiftDirectory, type ShiftView } from '../../../activities';
 import { VolunteerDirectory } from '../../../../people/volunteers';
-import type { PunchDirection } from '../../punching/domain/rotating-code';
+import { PunchDesk, type PunchDirection, type PunchReceipt } from '../../punching';
 import { attendanceErrors } from '../../errors';
 import { lineRefusalOf, type LineRefusalStatus } from './line-refusal';
-import { PunchDesk } from '../../punching/application/punch-desk';
-import type { PunchReceipt } from '../../punching/application/punch-receipt';
 import { RestOfShift } from './rest-of-shift';
 import { TellCalled } from './tell-called';
 

@@ -3,7 +3,7 @@ import { requireTeamScope } from '../../../../platform/security/identity/access'
 import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { ShiftDirectory, SignupDirectory } from '../../../activities';
 import { nameInitials, VolunteerDirectory } from '../../../../people/volunteers';
-import { AttendanceDirectory } from '../../punching/persistence/attendance-directory';
+import { AttendanceDirectory } from '../../punching';
 
 export interface RosterLine {
   readonly volunteerId: string;

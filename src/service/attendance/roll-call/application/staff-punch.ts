@@ -3,10 +3,8 @@ import { requireScope } from '../../../../platform/security/identity/access';
 import { type Actor, actorIdOf } from '../../../../platform/foundation/actor/actor';
 import { ShiftDirectory } from '../../../activities';
 import { VolunteerDirectory } from '../../../../people/volunteers';
-import type { PunchDirection } from '../../punching/domain/rotating-code';
+import { PunchDesk, type PunchDirection, type PunchReceipt } from '../../punching';
 import { attendanceErrors } from '../../errors';
-import { PunchDesk } from '../../punching/application/punch-desk';
-import type { PunchReceipt } from '../../punching/application/punch-receipt';
 import { TellCalled } from './tell-called';
 
 export interface StaffPunchCommand {

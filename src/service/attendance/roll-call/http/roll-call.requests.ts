@@ -7,8 +7,7 @@ import {
   NestedField,
   TextField,
 } from '../../../../platform/delivery/http/fields';
-import type { PunchDirection } from '../../punching/domain/rotating-code';
-import { DirectionField, PunchIdField } from '../../punching/http/punch.requests';
+import { DirectionField, type PunchDirection, PunchIdField } from '../../punching';
 
 export class StaffPunchRequest {
   @PunchIdField()

@@ -6,7 +6,7 @@ import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { RunRollCall } from '../application/run-roll-call';
 import { ShowRoster } from '../application/show-roster';
 import { StaffPunch } from '../application/staff-punch';
-import { OWN_KEY, PunchReceiptResponse } from '../../punching/http/punch.requests';
+import { OWN_KEY, PunchReceiptResponse } from '../../punching';
 import {
   AttendanceRosterResponse,
   RestIsHereRequest,

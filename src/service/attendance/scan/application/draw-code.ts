@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { qrSvg } from '../../../../platform/delivery/documents/qr';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
-import type { PunchDirection } from '../../punching/domain/rotating-code';
-import { DeviceTokens } from '../../devices/application/device-tokens';
+import type { PunchDirection } from '../../punching';
+import { DeviceTokens } from '../../devices';
 import { ShowCode, type ShownCode } from './show-code';
 
 export interface DrawnCode extends ShownCode {

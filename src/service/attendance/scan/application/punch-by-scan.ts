@@ -1,14 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { requireVolunteer } from '../../../../platform/security/identity/access';
 import { type Actor, actorIdOf } from '../../../../platform/foundation/actor/actor';
-import { rotatingCodeAt } from '../../punching/domain/rotating-code';
-import type { Position } from '../../geofence/domain/geofence';
+import { PunchDesk, type PunchReceipt, rotatingCodeAt, ShiftFactsSource } from '../../punching';
+import { LocatePunch, type Position } from '../../geofence';
 import { scanPunchId } from '../domain/scan-ticket';
-import { LocatePunch } from '../../geofence/application/locate-punch';
-import { PunchDesk } from '../../punching/application/punch-desk';
-import type { PunchReceipt } from '../../punching/application/punch-receipt';
 import { ScanTickets } from './scan-tickets';
-import { ShiftFactsSource } from '../../punching/application/shift-facts';
 
 export interface PunchByScanCommand {
   readonly ticket: string;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { SignedTokens } from '../../../../platform/foundation/crypto/signed-tokens';
-import { CODE_SLOT_MS, type PunchDirection, rotatingCodeAt } from '../../punching/domain/rotating-code';
+import { CODE_SLOT_MS, type PunchDirection, rotatingCodeAt, ShiftFactsSource } from '../../punching';
 import {
   isScanTicketLive,
   packScanTicket,
@@ -10,7 +10,6 @@ import {
   unpackScanTicket,
 } from '../domain/scan-ticket';
 import { attendanceErrors } from '../../errors';
-import { ShiftFactsSource } from '../../punching/application/shift-facts';
 
 const PURPOSE = 'scan-ticket/v1';
 

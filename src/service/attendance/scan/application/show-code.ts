@@ -3,10 +3,15 @@ import { Clock } from '../../../../platform/foundation/clock/clock';
 import { Runtime } from '../../../../platform/foundation/config/runtime';
 import { requireTeamScope } from '../../../../platform/security/identity/access';
 import { type Actor, actorIdOf } from '../../../../platform/foundation/actor/actor';
-import { CODE_SLOT_MS, type PunchDirection, rotatingCodeAt } from '../../punching/domain/rotating-code';
+import {
+  CODE_SLOT_MS,
+  type PunchDirection,
+  PunchWitness,
+  rotatingCodeAt,
+  type ShiftFacts,
+  ShiftFactsSource,
+} from '../../punching';
 import { CodeDraws } from '../persistence/code-draws';
-import { PunchWitness } from '../../punching/application/punch-witness';
-import { type ShiftFacts, ShiftFactsSource } from '../../punching/application/shift-facts';
 
 export interface ShownCode {
   readonly shiftId: string;

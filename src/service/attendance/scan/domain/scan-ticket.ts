@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PunchDirection } from '../../punching/domain/rotating-code';
+import type { PunchDirection } from '../../punching/domain';
 
 /** What a scan of the QR code proves: that somebody saw the code of this shift and direction at this time. */
 export interface ScanTicket {

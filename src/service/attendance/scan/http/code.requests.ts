@@ -1,6 +1,5 @@
 import { ChoiceField, IdField, IntField, TextField } from '../../../../platform/delivery/http/fields';
-import type { PunchDirection } from '../../punching/domain/rotating-code';
-import { DirectionField } from '../../punching/http/punch.requests';
+import { DirectionField, type PunchDirection } from '../../punching';
 
 export class CodeQuery {
   @DirectionField()

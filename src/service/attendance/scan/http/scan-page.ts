@@ -1,7 +1,7 @@
 import { escapeHtml, type HtmlPage } from '../../../../platform/delivery/http/html-page';
 import { pageStyle } from '../../../../platform/delivery/http/page-style';
 import type { OpenedScan } from '../application/scan-tickets';
-import type { PunchDirection } from '../../punching/domain/rotating-code';
+import type { PunchDirection } from '../../punching';
 import { scanScript } from './scan-script';
 
 const VERB: Readonly<Record<PunchDirection, string>> = { IN: '签到', OUT: '签退' };

@@ -5,8 +5,8 @@ import {
   NestedField,
   TextField,
 } from '../../../../platform/delivery/http/fields';
-import type { CoordinateSystem } from '../../geofence/domain/coordinates';
-import { DeviceIdField } from '../../punching/http/punch.requests';
+import type { CoordinateSystem } from '../../geofence';
+import { DeviceIdField } from '../../punching';
 
 export class PunchPositionRequest {
   @DecimalField({ label: '经度', min: -180, max: 180 })

@@ -21,7 +21,7 @@ import { PunchByScan } from '../application/punch-by-scan';
 import { ScanTickets } from '../application/scan-tickets';
 import { attendanceErrors } from '../../errors';
 import { CodeQuery } from './code.requests';
-import { PunchReceiptResponse } from '../../punching/http/punch.requests';
+import { PunchReceiptResponse } from '../../punching';
 import { scanPage, scanRefusedPage } from './scan-page';
 import { ScanRequest } from './scan.requests';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Statement, Statements } from '../../../../platform/data/database/statements';
-import type { PunchDirection } from '../../punching/domain/rotating-code';
+import type { PunchDirection } from '../../punching';
 
 /** Who draws a code, and which: the slot is the number of half minutes since 1970. */
 export interface CodeDraw {

@@ -4,9 +4,8 @@ import { DivisionDirectory } from '../../../../place/divisions';
 import { LedgerPosting, type Posting } from '../../../../ledger/ledger';
 import { Notices } from '../../../../people/notices';
 import { PointsForRecord } from '../../../../ledger/points';
-import { ApprovalRepository, type NewCapDecision } from '../../records/persistence/approval.repository';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
-import { pointsFactsOf } from '../../records/application/points-facts';
+import { ApprovalRepository, type NewCapDecision, pointsFactsOf } from '../../records';
+import type { ServiceRecord } from '../../computing';
 
 /**
  * Posts minutes that were approved above a cap, through the one write path: an entry of its own, whose cause is the

@@ -5,12 +5,10 @@ import { type CommandContext, Commands } from '../../../../platform/data/databas
 import type { Transaction } from '../../../../platform/data/database/unit-of-work';
 import { actorIdOf } from '../../../../platform/foundation/actor/actor';
 import { IdSource } from '../../../../platform/foundation/ids/id-source';
-import { type CapLevel, decideCap } from '../../records/domain/cap-decision';
+import { ApprovalRepository, type CapLevel, decideCap, type NewCapDecision, RecordGuard } from '../../records';
 import { serviceHoursErrors } from '../../errors';
-import { ApprovalRepository, type NewCapDecision } from '../../records/persistence/approval.repository';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
+import type { ServiceRecord } from '../../computing';
 import { CapPosting } from './cap-posting';
-import { RecordGuard } from '../../records/application/record-guard';
 import { RecordInvestigations } from './record-investigations';
 
 export interface DecideCapCommand {

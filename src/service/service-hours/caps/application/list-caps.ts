@@ -3,9 +3,8 @@ import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../
 import { type Actor, decidingScopesOf } from '../../../../platform/foundation/actor/actor';
 import type { Standing } from '../../../../platform/security/decisions';
 import { VolunteerDirectory } from '../../../../people/volunteers';
-import type { CapLevel } from '../../records/domain/cap-decision';
+import { type CapLevel, RecordStandings } from '../../records';
 import { CapQueue, type CapRow } from '../persistence/cap-queue';
-import { RecordStandings } from '../../records/application/record-standings';
 
 /** Minutes above a day cap that wait for a decision. Instants are ISO 8601. */
 export interface CapItem extends Omit<CapRow, 'startsAt' | 'confirmedAt'> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../../platform/data/database/unit-of-work';
-import type { CapLevel } from '../../records/domain/cap-decision';
+import type { CapLevel } from '../../records';
 
 /** A row with what says who may decide about it. */
 export interface CapRecord extends CapRow {

@@ -1,4 +1,4 @@
-import { exhaustive } from '../../../kernel/exhaustive';
+import { exhaustive } from '../../../../kernel/exhaustive';
 import type { HoursPolicy } from './hours-policy';
 
 /** 45 分钟, 8 小时, 1 小时 30 分钟. */

@@ -4,12 +4,10 @@ import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { Decisions } from '../../../../platform/security/decisions';
 import { AttendanceDirectory } from '../../../attendance';
 import { serviceHoursErrors } from '../../errors';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
+import { handsOf, type ServiceRecord } from '../../computing';
 import { type CorrectionBasis, RECORD_CORRECTION, type RecordCorrection } from './correction';
-import { handsOf } from '../../computing/application/hands-of-punches';
-import { type Punches, RecomputePlanner } from '../../recompute/application/recompute-planner';
-import { RecordTimes, type ServedTimes } from '../../records/application/record-times';
-import { SecondApprovals } from '../../records/application/second-approvals';
+import { type Punches, RecomputePlanner } from '../../recompute';
+import { RecordTimes, SecondApprovals, type ServedTimes } from '../../records';
 
 export interface AskedCorrection {
   readonly basis: CorrectionBasis;

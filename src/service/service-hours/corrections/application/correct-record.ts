@@ -3,12 +3,9 @@ import { type CommandContext, Commands } from '../../../../platform/data/databas
 import type { Transaction } from '../../../../platform/data/database/unit-of-work';
 import { actorIdOf } from '../../../../platform/foundation/actor/actor';
 import { serviceHoursErrors } from '../../errors';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
-import { ServiceRecordRepository } from '../../computing/persistence/service-record.repository';
+import { type ServiceRecord, ServiceRecordRepository } from '../../computing';
 import { AskCorrection } from './ask-correction';
-import { changeOf, type RecordChange } from '../../records/application/record-change';
-import { RecordGuard } from '../../records/application/record-guard';
-import { RecordTimes, type ServedTimes } from '../../records/application/record-times';
+import { changeOf, type RecordChange, RecordGuard, RecordTimes, type ServedTimes } from '../../records';
 
 export interface CorrectRecordCommand {
   readonly recordId: string;

@@ -4,10 +4,8 @@ import { systemActor } from '../../../../platform/foundation/actor/actor';
 import { Outbox } from '../../../../platform/data/outbox';
 import type { ShiftView } from '../../../activities';
 import { outcomesDue } from '../../../attendance';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
-import { ServiceRecordRepository } from '../../computing/persistence/service-record.repository';
+import { HoursComputer, type ServiceRecord, ServiceRecordRepository } from '../../computing';
 import { AskCorrection } from './ask-correction';
-import { HoursComputer } from '../../computing/application/hours-computer';
 
 const ASKS = systemActor('late-punches');
 

@@ -7,18 +7,11 @@ import {
   type DecisionRequest,
 } from '../../../../platform/security/decisions';
 import { AttendanceDirectory } from '../../../attendance';
-import { localClock } from '../../computing/domain/local-clock';
+import { handsOf, localClock, type ServiceRecord } from '../../computing';
 import { serviceHoursErrors } from '../../errors';
-import type { RecomputeResult } from '../../recompute/persistence/recompute.repository';
-import { RecordDirectory } from '../../records/persistence/record-directory';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
+import { RecomputePlanner, type RecomputeResult, RevisionPosting } from '../../recompute';
+import { changeOf, RecordDirectory, RecordGuard, RecordTimes } from '../../records';
 import { RECORD_CORRECTION, type RecordCorrection } from './correction';
-import { handsOf } from '../../computing/application/hands-of-punches';
-import { RecomputePlanner } from '../../recompute/application/recompute-planner';
-import { changeOf } from '../../records/application/record-change';
-import { RecordGuard } from '../../records/application/record-guard';
-import { RecordTimes } from '../../records/application/record-times';
-import { RevisionPosting } from '../../recompute/application/revision-posting';
 
 /** A confirmed record is corrected by two: the reversal and the new entry are one step of the second person's decision. */
 @Injectable()

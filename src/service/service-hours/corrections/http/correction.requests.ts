@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { InstantField, TextField } from '../../../../platform/delivery/http/fields';
-import { RecordChangeResponse } from '../../records/http/record.requests';
+import { RecordChangeResponse } from '../../records';
 
 export class CorrectRecordRequest {
   @InstantField({ label: '实际签到时间' })

@@ -4,12 +4,10 @@ import { type CommandContext, Commands } from '../../../../platform/data/databas
 import { actorIdOf } from '../../../../platform/foundation/actor/actor';
 import { Outbox } from '../../../../platform/data/outbox';
 import { serviceHoursErrors } from '../../errors';
-import { recordsDue } from '../../computing/jobs/record-jobs';
-import { ObjectionRepository } from '../../records/persistence/objection.repository';
-import { ServiceRecordRepository } from '../../computing/persistence/service-record.repository';
+import { recordsDue, ServiceRecordRepository } from '../../computing';
+import { ObjectionRepository, RecordGuard } from '../../records';
 import { ObjectionFiling } from './objection-filing';
 import type { ObjectionRef } from './raise-objection';
-import { RecordGuard } from '../../records/application/record-guard';
 
 export interface AnswerObjectionCommand {
   readonly objectionId: string;

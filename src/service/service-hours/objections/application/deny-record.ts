@@ -6,11 +6,10 @@ import { requireScope } from '../../../../platform/security/identity/access';
 import { type Actor, actorIdOf, covers } from '../../../../platform/foundation/actor/actor';
 import { VolunteerDirectory } from '../../../../people/volunteers';
 import { serviceHoursErrors } from '../../errors';
-import { type DenialChannel, ObjectionRepository } from '../../records/persistence/objection.repository';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
+import { type DenialChannel, ObjectionRepository, RecordGuard } from '../../records';
+import type { ServiceRecord } from '../../computing';
 import { ObjectionFiling } from './objection-filing';
 import type { ObjectionRef } from './raise-objection';
-import { RecordGuard } from '../../records/application/record-guard';
 
 export interface DenyRecordCommand {
   readonly recordId: string;

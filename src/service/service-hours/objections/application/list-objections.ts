@@ -6,7 +6,7 @@ import { type Actor, decidingScopesOf } from '../../../../platform/foundation/ac
 import type { Standing } from '../../../../platform/security/decisions';
 import { PublicNames, VolunteerDirectory } from '../../../../people/volunteers';
 import { type AnswerableObjection, ObjectionDirectory, type ObjectionRow } from '../persistence/objection-directory';
-import { RecordStandings } from '../../records/application/record-standings';
+import { RecordStandings } from '../../records';
 
 /** Instants are ISO 8601. */
 export interface ObjectionItem {

@@ -2,10 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../../platform/data/database/unit-of-work';
 import { IdSource } from '../../../../platform/foundation/ids/id-source';
 import { Notices } from '../../../../people/notices';
-import { type Objection, ObjectionRepository } from '../../records/persistence/objection.repository';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
-import { PublicityPeriods } from '../../computing/application/publicity-period';
-import { ShiftPlans } from '../../computing/application/shift-plans';
+import { type Objection, ObjectionRepository } from '../../records';
+import { PublicityPeriods, type ServiceRecord, ShiftPlans } from '../../computing';
 
 export type ObjectionSlip = Omit<Objection, 'id' | 'recordId' | 'status' | 'answerUntil'>;
 

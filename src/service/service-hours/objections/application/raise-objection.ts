@@ -6,10 +6,9 @@ import { requireVolunteer } from '../../../../platform/security/identity/access'
 import { actorIdOf } from '../../../../platform/foundation/actor/actor';
 import { VolunteerDirectory } from '../../../../people/volunteers';
 import { serviceHoursErrors } from '../../errors';
-import { ObjectionRepository } from '../../records/persistence/objection.repository';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
+import { ObjectionRepository, RecordGuard } from '../../records';
+import type { ServiceRecord } from '../../computing';
 import { ObjectionFiling } from './objection-filing';
-import { RecordGuard } from '../../records/application/record-guard';
 
 export interface RaiseObjectionCommand {
   readonly recordId: string;

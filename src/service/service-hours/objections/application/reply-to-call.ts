@@ -6,8 +6,8 @@ import { requireVolunteer } from '../../../../platform/security/identity/access'
 import { type Actor, actorIdOf } from '../../../../platform/foundation/actor/actor';
 import { CalledPeople } from '../../../attendance';
 import { serviceHoursErrors } from '../../errors';
-import { ObjectionRepository } from '../../records/persistence/objection.repository';
-import { ServiceRecordRepository } from '../../computing/persistence/service-record.repository';
+import { ObjectionRepository } from '../../records';
+import { ServiceRecordRepository } from '../../computing';
 import { ObjectionFiling } from './objection-filing';
 
 export interface ReplyToCallCommand {

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean } from 'class-validator';
 import { ChoiceField, IdField, TextField } from '../../../../platform/delivery/http/fields';
-import { type DenialChannel, denialChannels } from '../../records/persistence/objection.repository';
+import { type DenialChannel, denialChannels } from '../../records';
 
 export class ReplyToCallRequest {
   @IdField({ label: '场次' })

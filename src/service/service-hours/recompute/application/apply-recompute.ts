@@ -3,7 +3,7 @@ import { DomainError } from '../../../../kernel/domain-error';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { type Transaction, UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import { RecomputeRepository } from '../persistence/recompute.repository';
-import { ServiceRecordRepository } from '../../computing/persistence/service-record.repository';
+import { ServiceRecordRepository } from '../../computing';
 import { RecomputePosting } from './recompute-posting';
 
 const BATCH = 100;

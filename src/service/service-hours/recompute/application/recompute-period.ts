@@ -7,8 +7,8 @@ import { DivisionDirectory } from '../../../../place/divisions';
 import { PolicyDirectory } from '../../../../place/policies';
 import { serviceHoursErrors } from '../../errors';
 import { RecomputeRepository } from '../persistence/recompute.repository';
-import { DecisionSources } from '../../caps/application/decide-cap';
-import { hoursPolicyKind } from '../../computing/application/hours-policy-kind';
+import { DecisionSources } from '../../caps';
+import { hoursPolicyKind } from '../../computing';
 import { RecomputePlanner } from './recompute-planner';
 
 export interface RecomputePeriodCommand {

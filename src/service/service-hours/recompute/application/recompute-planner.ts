@@ -3,15 +3,18 @@ import type { Interval } from '../../../../kernel/interval';
 import { addDays, localDayOf, startOfDayMs, type LocalDay } from '../../../../kernel/local-day';
 import type { Transaction } from '../../../../platform/data/database/unit-of-work';
 import { AttendanceDirectory, type CountingPunch } from '../../../attendance';
-import type { HoursPolicy } from '../../computing/domain/hours-policy';
-import type { HoursResult } from '../../computing/domain/hours-types';
-import { computePerson } from '../../computing/domain/person-hours';
+import {
+  computePerson,
+  type HoursPolicy,
+  type HoursResult,
+  inputOf,
+  type PlannedShift,
+  type ServiceRecord,
+  ShiftPlans,
+  type TakenOf,
+} from '../../computing';
 import { recomputeDifference } from '../domain/recompute-difference';
 import { type RecomputeLine, RecomputeRepository, type RecomputeResult } from '../persistence/recompute.repository';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
-import { inputOf } from '../../computing/application/hours-computer';
-import { type PlannedShift, ShiftPlans } from '../../computing/application/shift-plans';
-import type { TakenOf } from '../../computing/application/taken-attendance';
 
 /** People whose punches are asked for at once. */
 const BATCH = 200;

@@ -3,8 +3,7 @@ import type { Transaction } from '../../../../platform/data/database/unit-of-wor
 import { Notices } from '../../../../people/notices';
 import { serviceHoursErrors } from '../../errors';
 import type { RecomputeLine } from '../persistence/recompute.repository';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
-import { ServiceRecordRepository } from '../../computing/persistence/service-record.repository';
+import { type ServiceRecord, ServiceRecordRepository } from '../../computing';
 import { type Revision, RevisionPosting } from './revision-posting';
 
 /** Posts the lines of an approved run in the place of a person's records, and tells the person. */

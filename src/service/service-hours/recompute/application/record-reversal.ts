@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../../platform/data/database/unit-of-work';
 import { IdSource } from '../../../../platform/foundation/ids/id-source';
 import { ReverseCause } from '../../../../ledger/ledger';
-import { ApprovalRepository } from '../../records/persistence/approval.repository';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
+import { ApprovalRepository } from '../../records';
+import type { ServiceRecord } from '../../computing';
 
 /** Takes back everything a confirmed record has posted: its own minutes and those that were granted above a cap. */
 @Injectable()

@@ -3,9 +3,8 @@ import { Clock } from '../../../../platform/foundation/clock/clock';
 import type { Transaction } from '../../../../platform/data/database/unit-of-work';
 import { IdSource } from '../../../../platform/foundation/ids/id-source';
 import type { RecomputeResult } from '../persistence/recompute.repository';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
-import { ServiceRecordRepository } from '../../computing/persistence/service-record.repository';
-import { ConfirmDue } from '../../records/application/confirm-due';
+import { type ServiceRecord, ServiceRecordRepository } from '../../computing';
+import { ConfirmDue } from '../../records';
 import { RecordReversal } from './record-reversal';
 
 /** A confirmed record, and what takes its place; null where nothing does. */

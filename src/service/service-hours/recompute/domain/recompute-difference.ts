@@ -1,5 +1,4 @@
-import type { TraceLine } from '../../computing/domain/hours-types';
-import { traceSentences } from '../../computing/domain/trace-sentences';
+import { type TraceLine, traceSentences } from '../../computing/domain';
 
 /** What of a record a change of rules may change. */
 export interface ComparableRecord {

@@ -3,8 +3,7 @@ import type { LocalDay } from '../../../../kernel/local-day';
 import { type Transaction, UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import type { TieFacts } from '../../../../platform/security/decisions';
 import type { RecomputeDifference } from '../domain/recompute-difference';
-import { recordColumns, type ServiceRecord } from '../../computing/persistence/service-record';
-import type { ComputedRecord } from '../../computing/persistence/service-record.repository';
+import { type ComputedRecord, recordColumns, type ServiceRecord } from '../../computing';
 
 export interface RecomputeRun {
   readonly id: string;

@@ -7,7 +7,7 @@ import { ShiftDirectory } from '../../../activities';
 import { outcomesDue } from '../../../attendance';
 import { VolunteerDirectory } from '../../../../people/volunteers';
 import { serviceHoursErrors } from '../../errors';
-import { ServiceRecordRepository } from '../../computing/persistence/service-record.repository';
+import { ServiceRecordRepository } from '../../computing';
 import { changeOf, type RecordChange } from './record-change';
 import { RecordGuard } from './record-guard';
 import { RecordProofs } from './record-proofs';

@@ -7,8 +7,7 @@ import { DivisionDirectory } from '../../../../place/divisions';
 import { LedgerPosting, type Posting } from '../../../../ledger/ledger';
 import { PointsForRecord } from '../../../../ledger/points';
 import { RecordsUnconfirmed } from '../../errors';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
-import { type DueChoice, ServiceRecordRepository, type VolunteerSlice } from '../../computing/persistence/service-record.repository';
+import { type DueChoice, type ServiceRecord, ServiceRecordRepository, type VolunteerSlice } from '../../computing';
 import { pointsFactsOf } from './points-facts';
 
 const BATCH = 500;

@@ -8,9 +8,8 @@ import type { Standing } from '../../../../platform/security/decisions';
 import { DivisionDirectory } from '../../../../place/divisions';
 import { PublicNames, VolunteerDirectory } from '../../../../people/volunteers';
 import { serviceHoursErrors } from '../../errors';
-import { traceSentences } from '../../computing/domain/trace-sentences';
+import { type RecordStatus, type ServiceRecord, traceSentences } from '../../computing';
 import { RecordDirectory } from '../persistence/record-directory';
-import type { RecordStatus, ServiceRecord } from '../../computing/persistence/service-record';
 import { RecordStandings } from './record-standings';
 
 /** A record in lists. Instants are ISO 8601. */

@@ -4,12 +4,8 @@ import { Clock } from '../../../../platform/foundation/clock/clock';
 import type { Transaction } from '../../../../platform/data/database/unit-of-work';
 import { AttendanceDirectory, type CountingPunch } from '../../../attendance';
 import { ShiftDirectory } from '../../../activities';
-import type { HoursResult } from '../../computing/domain/hours-types';
-import { computePerson } from '../../computing/domain/person-hours';
-import { traceSentences } from '../../computing/domain/trace-sentences';
+import { computePerson, type HoursResult, inputOf, settledOf, ShiftPlans, traceSentences } from '../../computing';
 import { RecordDirectory } from '../persistence/record-directory';
-import { inputOf, settledOf } from '../../computing/application/hours-computer';
-import { ShiftPlans } from '../../computing/application/shift-plans';
 
 /** What a check-out at this moment would count; nothing is written. */
 export interface CheckOutPreview {

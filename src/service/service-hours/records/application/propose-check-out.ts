@@ -6,13 +6,16 @@ import { requireVolunteer } from '../../../../platform/security/identity/access'
 import { actorIdOf } from '../../../../platform/foundation/actor/actor';
 import { Sanctions } from '../../../oversight';
 import { serviceHoursErrors } from '../../errors';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
-import { ServiceRecordRepository } from '../../computing/persistence/service-record.repository';
-import { PublicityPeriods } from '../../computing/application/publicity-period';
+import {
+  PublicityPeriods,
+  type ServiceRecord,
+  ServiceRecordRepository,
+  ShiftPlans,
+  suggestedOutAt,
+} from '../../computing';
 import { changeOf, type RecordChange } from './record-change';
 import { RecordGuard } from './record-guard';
 import { RecordTimes } from './record-times';
-import { ShiftPlans, suggestedOutAt } from '../../computing/application/shift-plans';
 
 export interface ProposeCheckOutCommand {
   readonly recordId: string;

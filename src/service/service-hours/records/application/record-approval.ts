@@ -4,8 +4,7 @@ import { type Actor, actorIdOf } from '../../../../platform/foundation/actor/act
 import { Notices } from '../../../../people/notices';
 import { serviceHoursErrors } from '../../errors';
 import { ObjectionRepository } from '../persistence/objection.repository';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
-import { ServiceRecordRepository } from '../../computing/persistence/service-record.repository';
+import { type ServiceRecord, ServiceRecordRepository } from '../../computing';
 import { changeOf, type RecordChange } from './record-change';
 import { RecordPublicity } from './record-publicity';
 import { RecordTimes } from './record-times';

@@ -1,4 +1,4 @@
-import type { ServiceRecord } from '../../computing/persistence/service-record';
+import type { ServiceRecord } from '../../computing';
 
 /** The answer to a decision about a record. */
 export interface RecordChange {

@@ -5,8 +5,7 @@ import { DecisionGuard, type Matter, type TeamOfShift, type TieFacts } from '../
 import { DivisionDirectory, type PlaceOfStreet } from '../../../../place/divisions';
 import type { CapLevel } from '../domain/cap-decision';
 import { serviceHoursErrors } from '../../errors';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
-import { ServiceRecordRepository } from '../../computing/persistence/service-record.repository';
+import { type ServiceRecord, ServiceRecordRepository } from '../../computing';
 
 const NOT_ASKED = 'system:not-asked';
 

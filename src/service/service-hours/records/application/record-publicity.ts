@@ -3,10 +3,7 @@ import { Clock } from '../../../../platform/foundation/clock/clock';
 import type { Transaction } from '../../../../platform/data/database/unit-of-work';
 import { Outbox } from '../../../../platform/data/outbox';
 import { serviceHoursErrors } from '../../errors';
-import { recordsDue } from '../../computing/jobs/record-jobs';
-import { ServiceRecordRepository } from '../../computing/persistence/service-record.repository';
-import { PublicityPeriods } from '../../computing/application/publicity-period';
-import { ShiftPlans } from '../../computing/application/shift-plans';
+import { PublicityPeriods, recordsDue, ServiceRecordRepository, ShiftPlans } from '../../computing';
 
 /** Puts a record into publicity, after a decision. */
 @Injectable()

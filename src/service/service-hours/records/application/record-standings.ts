@@ -3,7 +3,7 @@ import { UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Matter, type Standing } from '../../../../platform/security/decisions';
 import { RecordDirectory } from '../persistence/record-directory';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
+import type { ServiceRecord } from '../../computing';
 import { recordMatter, RecordGuard, type ReviewedRecord, type ReviewOptions } from './record-guard';
 import { SecondApprovals } from './second-approvals';
 

@@ -3,9 +3,7 @@ import { Clock } from '../../../../platform/foundation/clock/clock';
 import type { Transaction } from '../../../../platform/data/database/unit-of-work';
 import { AttendanceDirectory, type LatePunch, LatePunchRepository } from '../../../attendance';
 import { serviceHoursErrors } from '../../errors';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
-import { HoursComputer } from '../../computing/application/hours-computer';
-import { type PlannedShift, ShiftPlans } from '../../computing/application/shift-plans';
+import { HoursComputer, type PlannedShift, type ServiceRecord, ShiftPlans } from '../../computing';
 
 export interface ServedTimes {
   readonly checkedInAt: Date;

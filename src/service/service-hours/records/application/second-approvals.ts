@@ -9,9 +9,8 @@ import { DecisionGuard, type Matter } from '../../../../platform/security/decisi
 import { actingUnit, type Approval, approvalsRequired, secondApprovalProblem } from '../domain/second-approval';
 import { serviceHoursErrors } from '../../errors';
 import { ApprovalRepository } from '../persistence/approval.repository';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
+import { type ServiceRecord, ShiftPlans } from '../../computing';
 import { RecordGuard, recordTies } from './record-guard';
-import { ShiftPlans } from '../../computing/application/shift-plans';
 
 /** Weak evidence above the monthly limit: two people of two units approve, one after the other. */
 @Injectable()

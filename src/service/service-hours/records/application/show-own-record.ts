@@ -7,18 +7,22 @@ import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { requireVolunteer } from '../../../../platform/security/identity/access';
 import { AttendanceDirectory } from '../../../attendance';
-import { pairPunches } from '../../computing/domain/pairing';
-import type { PunchPair } from '../../computing/domain/hours-types';
+import {
+  pairPunches,
+  type PlannedShift,
+  PublicityPeriods,
+  type PunchPair,
+  type ServiceRecord,
+  ShiftPlans,
+  suggestedOutAt,
+} from '../../computing';
 import { methodWords, type RecordStep, recordSteps } from '../domain/record-steps';
 import { serviceHoursErrors } from '../../errors';
 import { ApprovalRepository } from '../persistence/approval.repository';
 import { ObjectionRepository } from '../persistence/objection.repository';
 import { RecordDirectory } from '../persistence/record-directory';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
 import { detailsOf, type OwnRecord, summaryOf } from './list-records';
 import { pointsFactsOf } from './points-facts';
-import { PublicityPeriods } from '../../computing/application/publicity-period';
-import { type PlannedShift, ShiftPlans, suggestedOutAt } from '../../computing/application/shift-plans';
 
 /** A span of time; instants are ISO 8601. */
 export interface TimeSpan {

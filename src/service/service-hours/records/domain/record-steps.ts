@@ -1,8 +1,13 @@
 import type { Interval } from '../../../../kernel/interval';
-import { METHOD_GRADE } from '../../computing/domain/evidence-grade';
-import type { PunchMethod, PunchPair, TraceLine, TraceReason } from '../../computing/domain/hours-types';
-import { localClock } from '../../computing/domain/local-clock';
-import { traceSentences } from '../../computing/domain/trace-sentences';
+import {
+  localClock,
+  METHOD_GRADE,
+  type PunchMethod,
+  type PunchPair,
+  type TraceLine,
+  type TraceReason,
+  traceSentences,
+} from '../../computing/domain';
 
 /** START: the punches; CHANGED: minutes went or came; NOTED: something to know; CHECKED: looked at, without effect. */
 export const stepRoles = ['START', 'CHANGED', 'NOTED', 'CHECKED', 'RESULT'] as const;

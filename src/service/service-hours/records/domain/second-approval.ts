@@ -1,4 +1,4 @@
-import type { EvidenceGrade } from '../../computing/domain/hours-types';
+import type { EvidenceGrade } from '../../computing/domain';
 
 export interface Approval {
   readonly approverId: string;

@@ -10,7 +10,7 @@ import {
 } from '../../../../platform/delivery/http/fields';
 import { PageQuery } from '../../../../platform/delivery/http/paging';
 import { WithStanding } from '../../../../platform/security/decisions';
-import { type RecordStatus, recordStatuses } from '../../computing/persistence/service-record';
+import { type RecordStatus, recordStatuses } from '../../computing';
 
 export class RecordsPageQuery extends PageQuery {
   @ChoiceField({ label: '状态', of: recordStatuses, optional: true })

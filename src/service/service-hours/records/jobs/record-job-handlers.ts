@@ -4,9 +4,8 @@ import { Outbox, Sweeper } from '../../../../platform/data/outbox';
 import { HandlesJob } from '../../../../platform/data/queue';
 import { shiftClosed } from '../../../activities';
 import { TellCalled } from '../../../attendance';
-import { ComputeHours } from '../../computing/application/compute-hours';
+import { ComputeHours, POSTING_SLICES, recordsDue, recordsDueInSlice } from '../../computing';
 import { ConfirmDue } from '../application/confirm-due';
-import { POSTING_SLICES, recordsDue, recordsDueInSlice } from '../../computing/jobs/record-jobs';
 
 /** Computes closed shifts and confirms records whose publicity is over. */
 @Injectable()

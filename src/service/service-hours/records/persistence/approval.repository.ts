@@ -4,7 +4,7 @@ import type { LocalDay } from '../../../../kernel/local-day';
 import type { Transaction } from '../../../../platform/data/database/unit-of-work';
 import type { CapLevel } from '../domain/cap-decision';
 import type { Approval } from '../domain/second-approval';
-import type { ServiceRecord } from '../../computing/persistence/service-record';
+import type { ServiceRecord } from '../../computing';
 
 export interface NewApproval extends Approval {
   readonly id: string;

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../../kernel/local-day';
 import { type Transaction, UnitOfWork } from '../../../../platform/data/database/unit-of-work';
-import type { EvidenceGrade } from '../../computing/domain/hours-types';
-import { recordColumns, type RecordStatus, type ServiceRecord } from '../../computing/persistence/service-record';
+import { type EvidenceGrade, recordColumns, type RecordStatus, type ServiceRecord } from '../../computing';
 
 /** A confirmed record, for certificates, selections and reports. */
 export interface ConfirmedRecord {

@@ -3,9 +3,8 @@ import { type LocalDay, localDayOf } from '../../../../kernel/local-day';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { PolicyDirectory, WorkingCalendar } from '../../../../place/policies';
 import { type Completion, completionOf, type CompletionRule, lastDayInState } from '../domain/completion-clock';
-import type { Known, WorkingCalendar as Calendar } from '../../computing/domain/working-days';
+import { hoursPolicyKind, type Known, type WorkingCalendar as Calendar } from '../../computing';
 import { serviceHoursErrors } from '../../errors';
-import { hoursPolicyKind } from '../../computing/application/hours-policy-kind';
 
 /** The ten working days of a place as they stand today. */
 export interface CompletionClock {

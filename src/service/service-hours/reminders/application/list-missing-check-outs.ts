@@ -4,8 +4,7 @@ import { UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import { requireVolunteer } from '../../../../platform/security/identity/access';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { MissingCheckOuts } from '../persistence/missing-check-outs';
-import { PublicityPeriods } from '../../computing/application/publicity-period';
-import { ShiftPlans, suggestedOutAt } from '../../computing/application/shift-plans';
+import { PublicityPeriods, ShiftPlans, suggestedOutAt } from '../../computing';
 
 /** A record that its volunteer can set right with one tap. Instants are ISO 8601. */
 export interface MissingCheckOut {

@@ -9,7 +9,7 @@ import { VolunteerDirectory } from '../../../../people/volunteers';
 import type { CompletionState } from '../domain/completion-clock';
 import { type ReviewCounts, type UnfinishedRecord, UnfinishedRecords } from '../persistence/unfinished-records';
 import { CompletionClocks } from './completion-clocks';
-import { RecordStandings } from '../../records/application/record-standings';
+import { RecordStandings } from '../../records';
 
 export interface UnfinishedQuery extends PageQuery {
   /** DUE_SOON lists overdue ones, too. */

@@ -5,9 +5,8 @@ import { UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import { Notices } from '../../../../people/notices';
 import { PolicyDirectory } from '../../../../place/policies';
 import { checkOutReminder } from '../domain/check-out-reminder';
-import { localClock } from '../../computing/domain/local-clock';
+import { hoursPolicyKind, localClock } from '../../computing';
 import { type EndingShift, ReminderFacts } from '../persistence/reminder-facts';
-import { hoursPolicyKind } from '../../computing/application/hours-policy-kind';
 
 /** No policy reminds earlier or takes punches longer than this. */
 const WIDEST_MINUTES = 240;

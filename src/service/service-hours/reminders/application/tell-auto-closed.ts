@@ -2,10 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import { Notices } from '../../../../people/notices';
-import { untilText } from '../../computing/domain/local-clock';
+import { PublicityPeriods, ShiftPlans, untilText } from '../../computing';
 import { ReminderFacts } from '../persistence/reminder-facts';
-import { PublicityPeriods } from '../../computing/application/publicity-period';
-import { ShiftPlans } from '../../computing/application/shift-plans';
 
 const BATCH = 200;
 /** Whoever was not told in this time (a queue that stood still) cannot correct any more. */

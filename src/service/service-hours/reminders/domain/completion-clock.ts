@@ -1,5 +1,5 @@
 import { addDays, type LocalDay } from '../../../../kernel/local-day';
-import { addWorkingDays, type Known, type WorkingCalendar } from '../../computing/domain/working-days';
+import { addWorkingDays, type Known, type WorkingCalendar } from '../../computing/domain';
 
 export interface CompletionRule {
   /** A record is complete within so many working days after the activity. */

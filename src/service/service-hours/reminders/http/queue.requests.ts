@@ -11,8 +11,8 @@ import {
 import { PageQuery } from '../../../../platform/delivery/http/paging';
 import { StandingResponse, WithStanding } from '../../../../platform/security/decisions';
 import type { CompletionState } from '../domain/completion-clock';
-import { denialChannels } from '../../records/persistence/objection.repository';
-import { recordStatuses } from '../../computing/persistence/service-record';
+import { denialChannels } from '../../records';
+import { recordStatuses } from '../../computing';
 
 const objectionStatuses = ['OPEN', 'UPHELD', 'DISMISSED'] as const;
 

@@ -4,7 +4,7 @@ import { Allow, CurrentActor } from '../../../../platform/delivery/http/decorato
 import { PageQuery } from '../../../../platform/delivery/http/paging';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { ListMissingCheckOuts } from '../application/list-missing-check-outs';
-import { ListObjections } from '../../objections/application/list-objections';
+import { ListObjections } from '../../objections';
 import { ListUnfinished } from '../application/list-unfinished';
 import {
   MissingCheckOutsResponse,

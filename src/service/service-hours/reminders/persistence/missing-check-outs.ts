@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../../platform/data/database/unit-of-work';
-import { recordColumns, type ServiceRecord } from '../../computing/persistence/service-record';
+import { recordColumns, type ServiceRecord } from '../../computing';
 
 /** Reads records whose check-out is missing. */
 @Injectable()

@@ -1,0 +1,2 @@
+/** The only door of this sub-room. */
+export { VolunteerSearchModule } from './search.module';

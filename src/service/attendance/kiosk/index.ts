@@ -1,0 +1,3 @@
+/** The only door of this sub-room. */
+export { Kiosk } from './application/kiosk';
+export { KioskModule } from './kiosk.module';

@@ -1,0 +1,2 @@
+/** The only door of this sub-room. */
+export { LiveBoardModule } from './live-board.module';

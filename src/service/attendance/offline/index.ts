@@ -1,0 +1,5 @@
+/** The only door of this sub-room. */
+export type { OfflineAnswer, OfflineLine } from './application/offline-batch';
+export { type OfflineRollCallCommand, RunOfflineRollCall } from './application/run-offline-roll-call';
+export { TakeOfflinePunches } from './application/take-offline-punches';
+export { OfflineModule } from './offline.module';

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { NoticesModule } from '../../../people/notices';
+import { VolunteersModule } from '../../../people/volunteers';
+import { ActivitiesModule } from '../../activities';
+import { PunchingModule } from '../punching';
+import { RollCallsController } from './http/roll-calls.controller';
+import { RestOfShift } from './application/rest-of-shift';
+import { RunRollCall } from './application/run-roll-call';
+import { ShowRoster } from './application/show-roster';
+import { StaffPunch } from './application/staff-punch';
+import { TellCalled } from './application/tell-called';
+import { CalledPeople } from './persistence/called-people';
+
+/** Who is here, as a leader or staff say; those who were called are told. */
+@Module({
+  imports: [NoticesModule, VolunteersModule, ActivitiesModule, PunchingModule],
+  controllers: [RollCallsController],
+  providers: [RestOfShift, RunRollCall, ShowRoster, StaffPunch, TellCalled, CalledPeople],
+  exports: [RunRollCall, ShowRoster, StaffPunch, TellCalled, CalledPeople],
+})
+export class RollCallModule {}
