@@ -58,7 +58,12 @@ export class ActivitiesBuilder {
 
   /** Signs somebody up for the first shift and position of an activity, as that person. */
   async signUp(activity: ActivityView, volunteerId: string, given: Partial<SignUpCommand> = {}): Promise<SignupAnswer> {
-    const command = { shiftId: firstShift(activity).id, positionId: firstPosition(activity).id, ...given };
+    const command = {
+      shiftId: firstShift(activity).id,
+      positionId: firstPosition(activity).id,
+      confirmsLoad: true,
+      ...given,
+    };
     return this.booted.get(SignUp).execute(commandOf(volunteerActor(volunteerId)), command);
   }
 

@@ -84,7 +84,10 @@ export class ServiceBuilder {
 
   async signUp({ shiftId, positionId }: HeldShift, volunteerId: string): Promise<void> {
     this.booted.setNow(new Date(BEFORE));
-    await this.booted.get(SignUp).execute(this.context(), { shiftId, positionId, volunteerId });
+    await this.booted.get(SignUp).execute(this.context(), {
+      ...{ shiftId, positionId, volunteerId },
+      confirmsLoad: true,
+    });
   }
 
   codeAt(shiftId: string, direction: PunchDirection, time: string): Promise<string> {

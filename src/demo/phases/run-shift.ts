@@ -27,7 +27,9 @@ export async function signUp(
     : addDays(shift.day, -SIGN_UP_DAYS + 1 + (index % (SIGN_UP_DAYS - 1)));
   const positionId = shift.positionIds[index] ?? itemAt(shift.positionIds, shift.positionIds.length - 1);
   await time.at(instantOf(day, 12 + (index % 8), (index * 7) % 60), () =>
-    useCases.get(SignUp).execute(commandOf(presence.person.actor), { shiftId: shift.id, positionId }),
+    useCases
+      .get(SignUp)
+      .execute(commandOf(presence.person.actor), { shiftId: shift.id, positionId, confirmsLoad: true }),
   );
 }
 

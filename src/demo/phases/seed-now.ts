@@ -31,7 +31,10 @@ export async function seedNow(stage: DemoStage, resident: SeededVolunteer | null
     ),
   );
   if (shift && resident) {
-    await time.at(announcedAtMs + 60 * MINUTE_MS, () => useCases.get(SignUp).execute(commandOf(resident.actor), shift));
+    const command = { ...shift, confirmsLoad: true };
+    await time.at(announcedAtMs + 60 * MINUTE_MS, () =>
+      useCases.get(SignUp).execute(commandOf(resident.actor), command),
+    );
   }
   for (const minutes of ARRIVALS_BEFORE_MINUTES) {
     await time.at(startMs - minutes * MINUTE_MS, async () => attendDuty(await deskOf(stage)));

@@ -190,9 +190,11 @@ async function signUpAll(desk: PracticeDesk, team: DutyTeam, activity: Announced
     );
     if ((taken?.count ?? 0) >= DUTY_PEOPLE) continue;
     for (const person of people) {
-      await desk.useCases
-        .get(SignUp)
-        .execute(desk.command(person.actor, 'duty-sign-up', id), { shiftId: id, positionId: position.id });
+      await desk.useCases.get(SignUp).execute(desk.command(person.actor, 'duty-sign-up', id), {
+        shiftId: id,
+        positionId: position.id,
+        confirmsLoad: true,
+      });
     }
   }
 }

@@ -10,6 +10,7 @@ export {
   type DisplayName,
   type FieldSealer,
   type GivenConsent,
+  ageInYear,
   isMinorOn,
   maskIdNumber,
   maskName,

@@ -11,6 +11,7 @@ import { BrowseActivities } from './application/browse-activities';
 import { CancelActivity } from './application/cancel-activity';
 import { CancelShift } from './application/cancel-shift';
 import { CancelSignup } from './application/cancel-signup';
+import { CheckSignup } from './application/check-signup';
 import { CloseActivity } from './application/close-activity';
 import { CloseShift } from './application/close-shift';
 import { CreateActivity } from './application/create-activity';
@@ -22,6 +23,7 @@ import { BrowseShifts } from './application/browse-shifts';
 import { ReadOwnSignups } from './application/read-own-signups';
 import { ReadRoster } from './application/read-roster';
 import { SignUp } from './application/sign-up';
+import { SignupBurden } from './application/signup-burden';
 import { UpdateActivity } from './application/update-activity';
 import { ActivitiesController } from './http/activities.controller';
 import { ManagedActivitiesController } from './http/managed-activities.controller';
@@ -47,7 +49,7 @@ const useCases = [
   ...[CreateActivity, UpdateActivity, AddShifts, PublishActivity, CancelActivity, CloseActivity],
   ...[CancelShift, ExtendShift, CloseShift, SignUp, CancelSignup],
 ];
-const reads = [BrowseActivities, BrowseShifts, ReadRoster, ReadOwnSignups];
+const reads = [BrowseActivities, BrowseShifts, ReadRoster, ReadOwnSignups, CheckSignup];
 const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
 
 @Module({
@@ -75,6 +77,7 @@ const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
       ActivityStore,
       PlanningRules,
       PositionMeaning,
+      SignupBurden,
       OverdueShifts,
       ActivityListing,
       ShiftListing,

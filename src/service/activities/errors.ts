@@ -70,6 +70,10 @@ export const activityErrors = defineErrors({
   SIGNUP_UNKNOWN: { kind: 'not-found', sentence: '没有找到这条报名,请在“我的报名”中重新选择。' },
   SIGNUP_DUPLICATE: { kind: 'conflict', sentence: '已经报名或候补了这个场次,无需重复报名。' },
   SIGNUP_OVERLAP: { kind: 'conflict', sentence: '已报名的另一场次与这一场时间重叠,请先取消其中一场。' },
+  SIGNUP_LOAD_UNCONFIRMED: {
+    kind: 'conflict',
+    sentence: '报上这一场，休息太少或服务太多；请看清提醒，仍要报名的，确认以后再报一次。',
+  },
   SIGNUP_ALREADY_CANCELLED: { kind: 'conflict', sentence: '这条报名已取消,无需再次取消;如要参加请重新报名。' },
   SIGNUP_MINOR_BARRED: {
     kind: 'forbidden',

@@ -21,6 +21,7 @@ export {
   type ShiftStatus,
 } from './domain/activity-kinds';
 export { LATE_WINDOW_MINUTES, SYSTEM_CLOSES_AFTER_MINUTES } from './domain/shift-rules';
+export { type LoadKind, loadKinds } from './domain/signup-load';
 export { activityErrors } from './errors';
 export { shiftClosed } from './jobs/shift-jobs';
 export { ActivityDirectory, type ActivityView } from './persistence/activity-directory';
@@ -28,3 +29,4 @@ export { lockShift } from './persistence/lock-shift';
 export { markComputed } from './persistence/mark-computed';
 export { ShiftDirectory, type ShiftPlan, type ShiftState, type ShiftView } from './persistence/shift-directory';
 export { type ConfirmedSignup, SignupDirectory } from './persistence/signup-directory';
+export { signupPolicyKind } from './signup-policy-kind';

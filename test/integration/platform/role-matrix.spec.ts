@@ -42,7 +42,9 @@ interface Answer {
 }
 
 /** What is no secret: places and activities are published, and volunteers may serve wherever they like. */
-const KNOWN_TO_ALL = new Set(['getDivision', 'getActivity', 'signUp', 'joinTeam', 'leaveTeam', 'storeAttachment']);
+const KNOWN_TO_ALL = new Set([
+  ...['getDivision', 'getActivity', 'checkSignup', 'signUp', 'joinTeam', 'leaveTeam', 'storeAttachment'],
+]);
 /** A household of two: the other person of the body is not known either. */
 const NAMES_ANOTHER = new Set(['declareHousehold']);
 

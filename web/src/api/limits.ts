@@ -534,7 +534,12 @@ export const signInRequest = {
   password: { required: true, minlength: 1, maxlength: 128 },
   totpCode: { minlength: 1, maxlength: 20 },
 } as const;
-export const signUpRequest = { positionId: { required: true }, volunteerId: {}, acceptsWaitlist: {} } as const;
+export const signUpRequest = {
+  positionId: { required: true },
+  volunteerId: {},
+  acceptsWaitlist: {},
+  confirmsLoad: {},
+} as const;
 export const singleGrantRequest = {
   role: { required: true },
   divisionId: { required: true },

@@ -10,7 +10,14 @@ export { RecogniseVolunteer } from './application/recognise-volunteer';
 export { RehomeVolunteer } from './application/rehome-volunteer';
 export { targetVolunteer } from './application/target-volunteer';
 export { type NewAccount, type PreparedAccount, VolunteerAccounts } from './application/volunteer-accounts';
-export { type AgeDecision, isMinorOn, mayTakePart, needsGuardianConsentOn, type RiskLevel } from './domain/age-rules';
+export {
+  type AgeDecision,
+  ageInYear,
+  isMinorOn,
+  mayTakePart,
+  needsGuardianConsentOn,
+  type RiskLevel,
+} from './domain/age-rules';
 export {
   type ConsentChannel,
   consentChannels,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DomainError } from '../../../kernel/domain-error';
 import { localDayOf } from '../../../kernel/local-day';
 import { Clock } from '../../../platform/foundation/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/data/database/commands';
@@ -15,6 +16,7 @@ import { ShiftDirectory, type ShiftView } from '../persistence/shift-directory';
 import { SignupRepository } from '../persistence/signup.repository';
 import { shiftFactsOf } from './shift-facts';
 import { type SignupAnswer, signupAnswerOf } from './signup-answer';
+import { type BurdenWarning, SignupBurden } from './signup-burden';
 
 export interface SignUpCommand {
   readonly shiftId: string;
@@ -23,6 +25,8 @@ export interface SignUpCommand {
   readonly volunteerId?: string;
   /** Take a place on the waitlist where no seat is free. */
   readonly acceptsWaitlist?: boolean;
+  /** Sign up although rest or load are beyond what is advised. */
+  readonly confirmsLoad?: boolean;
 }
 
 /** Gives a volunteer a seat in a shift, or a place on its waitlist. */
@@ -33,6 +37,7 @@ export class SignUp {
     private readonly shifts: ShiftDirectory,
     private readonly signups: SignupRepository,
     private readonly volunteers: VolunteerDirectory,
+    private readonly burden: SignupBurden,
     private readonly ids: IdSource,
     private readonly clock: Clock,
   ) {}
@@ -40,7 +45,7 @@ export class SignUp {
   /**
    * @throws SHIFT_UNKNOWN, ACTIVITY_NOT_PUBLISHED, SHIFT_CANCELLED, SHIFT_CLOSED, SHIFT_ENDED, VOLUNTEER_UNKNOWN,
    *   VOLUNTEER_NOT_ACTIVE, SIGNUP_MINOR_BARRED, SIGNUP_GUARDIAN_CONSENT_MISSING, SIGNUP_AGE_UNKNOWN, POSITION_UNKNOWN,
-   *   SIGNUP_DUPLICATE, SIGNUP_OVERLAP, SHIFT_FULL, VOLUNTEER_ACCOUNT_REQUIRED, PERMISSION_MISSING, SCOPE_FOREIGN
+   *   SIGNUP_DUPLICATE, SIGNUP_OVERLAP, SIGNUP_LOAD_UNCONFIRMED, SHIFT_FULL, VOLUNTEER_ACCOUNT_REQUIRED, PERMISSION_MISSING, SCOPE_FOREIGN
    */
   async execute(context: CommandContext, command: SignUpCommand): Promise<SignupAnswer> {
     return this.commands.run(context, 'activities.sign-up', command, async (tx) => {
@@ -53,7 +58,9 @@ export class SignUp {
       await this.requireAge(tx, volunteer, shift);
       await this.signups.lockPerson(tx, volunteerId);
       if (await this.signups.hasOpen(tx, shift.id, volunteerId)) throw activityErrors.refuse('SIGNUP_DUPLICATE');
-      if (await this.signups.overlaps(tx, volunteerId, shift.id)) throw activityErrors.refuse('SIGNUP_OVERLAP');
+      const { overlap, warnings } = await this.burden.of(shift, volunteer, tx);
+      if (overlap) throw activityErrors.refuse('SIGNUP_OVERLAP');
+      if (warnings.length > 0 && !command.confirmsLoad) throw unconfirmed(warnings);
       const seats = await this.signups.lockSeats(tx, shift.id, command.positionId);
       const place = placeFor(seats, command.acceptsWaitlist ?? false);
       if (place === 'SHIFT_FULL') throw activityErrors.refuse('SHIFT_FULL', { details: { capacity: seats.capacity } });
@@ -66,6 +73,7 @@ export class SignUp {
         status: place,
         signedUpBy: actorIdOf(context.actor),
         signedUpAt: this.clock.now(),
+        loadMarks: [...new Set(warnings.map(({ kind }) => kind))],
       });
       return signupAnswerOf(tx, this.signups, id);
     });
@@ -89,6 +97,13 @@ export class SignUp {
       decision.problem === 'MINOR_DANGEROUS_ACTIVITY' ? 'SIGNUP_MINOR_BARRED' : 'SIGNUP_GUARDIAN_CONSENT_MISSING',
     );
   }
+}
+
+function unconfirmed(warnings: readonly BurdenWarning[]): DomainError {
+  return activityErrors.refuse('SIGNUP_LOAD_UNCONFIRMED', {
+    field: 'confirmsLoad',
+    details: { warnings: warnings.map(({ sentence }) => sentence) },
+  });
 }
 
 /** The volunteer to sign up: oneself, or anybody for staff of the shift's division. */

@@ -11,6 +11,9 @@ export class SignUpRequest {
 
   @FlagField({ label: '愿意候补', optional: true, description: '报满时排队,有人取消自动递补' })
   acceptsWaitlist?: boolean;
+
+  @FlagField({ label: '确认仍要报名', optional: true, description: '休息太少或服务太多时，看过提醒仍要报名的填 true' })
+  confirmsLoad?: boolean;
 }
 
 export class CancelSignupRequest {

@@ -1,8 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { RosterLine } from '../application/read-roster';
 import type { SignupAnswer } from '../application/signup-answer';
+import type { Burden, BurdenWarning } from '../application/signup-burden';
 import { duties, type Duty, type SignupStatus } from '../domain/activity-kinds';
-import type { OwnSignup } from '../persistence/signup-directory';
+import { type LoadKind, loadKinds } from '../domain/signup-load';
+import type { OwnSignup, SignupTime } from '../persistence/signup-directory';
 
 export class SignupResponse implements SignupAnswer {
   @ApiProperty({ format: 'uuid', description: '报名编号' })
@@ -121,6 +123,54 @@ export class RosterLineResponse implements RosterLine {
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '递补时间' })
   promotedAt!: Date | null;
+
+  @ApiProperty({
+    enum: [...loadKinds],
+    isArray: true,
+    description: '报名时提醒过、本人确认了的：REST 两天之间休息太少，DAY 一天太多，WEEK 一周太多',
+    example: ['DAY'],
+  })
+  loadMarks!: readonly LoadKind[];
+}
+
+export class SignupTimeResponse implements SignupTime {
+  @ApiProperty({ format: 'uuid', description: '场次' })
+  shiftId!: string;
+
+  @ApiProperty({ description: '活动名称' })
+  title!: string;
+
+  @ApiProperty({ format: 'date-time', description: '开始' })
+  startsAt!: Date;
+
+  @ApiProperty({ format: 'date-time', description: '结束' })
+  endsAt!: Date;
+
+  @ApiProperty({ description: '场次是否还没有结束', example: true })
+  isScheduled!: boolean;
+}
+
+export class SignupWarningResponse implements BurdenWarning {
+  @ApiProperty({ enum: [...loadKinds], description: 'REST 两天之间休息太少，DAY 一天太多，WEEK 一周太多' })
+  kind!: LoadKind;
+
+  @ApiProperty({
+    description: '给本人看的一句话',
+    example: '报上这一场，12 月 5 日一天共 9 小时，超过建议的 8 小时，请量力而行。',
+  })
+  sentence!: string;
+}
+
+export class SignupCheckResponse implements Burden {
+  @ApiProperty({
+    type: SignupTimeResponse,
+    nullable: true,
+    description: '时间重叠的另一场；没有为 null。有重叠时不能报名',
+  })
+  overlap!: SignupTimeResponse | null;
+
+  @ApiProperty({ type: [SignupWarningResponse], description: '休息与时长的提醒；不为空时，报名须带 confirmsLoad' })
+  warnings!: readonly SignupWarningResponse[];
 }
 
 export class RosterResponse {

@@ -5,10 +5,11 @@ import { Allow, AllowSignedIn, ApiCommand, Command, CurrentActor } from '../../.
 import { IdPipe } from '../../../platform/delivery/http/id.pipe';
 import type { Actor } from '../../../platform/foundation/actor/actor';
 import { CancelSignup } from '../application/cancel-signup';
+import { CheckSignup } from '../application/check-signup';
 import { ReadOwnSignups } from '../application/read-own-signups';
 import { SignUp } from '../application/sign-up';
 import { CancelSignupRequest, OwnSignupsQuery, SignUpRequest } from './signup.requests';
-import { OwnSignupPageResponse, SignupResponse } from './signup.responses';
+import { OwnSignupPageResponse, SignupCheckResponse, SignupResponse } from './signup.responses';
 
 @ApiTags('报名')
 @Controller()
@@ -17,6 +18,7 @@ export class SignupsController {
     private readonly signUp: SignUp,
     private readonly cancel: CancelSignup,
     private readonly own: ReadOwnSignups,
+    private readonly check: CheckSignup,
   ) {}
 
   /** Volunteers for themselves, staff for others: the use case tells them apart. */
@@ -44,6 +46,22 @@ export class SignupsController {
     @Body() body: CancelSignupRequest,
   ): Promise<SignupResponse> {
     return this.cancel.execute(context, { ...body, signupId });
+  }
+
+  @Get('me/shifts/:shiftId/signup-check')
+  @Allow('self.signup')
+  @ApiOperation({
+    summary: '报名之前看一看',
+    operationId: 'checkSignup',
+    description:
+      '与已报名的场次是否重叠，休息与时长是否超过建议；有提醒时报名须确认。一天、一周与 65 岁起的限度写在报名政策里。',
+  })
+  @ApiOkResponse({ type: SignupCheckResponse })
+  async checkOne(
+    @CurrentActor() actor: Actor,
+    @Param('shiftId', IdPipe) shiftId: string,
+  ): Promise<SignupCheckResponse> {
+    return this.check.execute(actor, shiftId);
   }
 
   @Get('signups/mine')

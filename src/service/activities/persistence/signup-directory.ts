@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
+import type { Interval } from '../../../kernel/interval';
 import type { Duty, SignupStatus } from '../domain/activity-kinds';
+import type { LoadKind } from '../domain/signup-load';
 
 export interface ConfirmedSignup {
   readonly volunteerId: string;
@@ -8,6 +10,8 @@ export interface ConfirmedSignup {
   readonly duty: Duty;
   /** Whether taking part in the position is service. */
   readonly isService: boolean;
+  /** What the person was warned of when signing up, and confirmed. */
+  readonly loadMarks: readonly LoadKind[];
 }
 
 /** One sign-up of a shift, in the order of arrival. Without the name: that is the volunteers' module's. */
@@ -17,6 +21,17 @@ export interface RosterSignup extends ConfirmedSignup {
   readonly status: 'CONFIRMED' | 'WAITLISTED';
   readonly signedUpAt: Date;
   readonly promotedAt: Date | null;
+}
+
+/** When somebody is to serve elsewhere. */
+export interface SignupTime {
+  readonly shiftId: string;
+  readonly title: string;
+  readonly startsAt: Date;
+  /** The end that counts. */
+  readonly endsAt: Date;
+  /** False once the shift is closed. */
+  readonly isScheduled: boolean;
 }
 
 /** A volunteer's own sign-up with the shift it is for. */
@@ -57,7 +72,7 @@ export class SignupDirectory {
   async confirmed(shiftId: string, tx?: Transaction, only?: readonly string[]): Promise<readonly ConfirmedSignup[]> {
     return this.query<ConfirmedSignup>(
       `select u.volunteer_id as "volunteerId", u.position_id as "positionId", p.duty,
-         p.is_service as "isService"
+         p.is_service as "isService", u.load_marks as "loadMarks"
        from signup u join position p on p.id = u.position_id
        where u.shift_id = $1 and u.status = 'CONFIRMED' and ($2::uuid[] is null or u.volunteer_id = any ($2))
        order by u.queue_no`,
@@ -90,10 +105,34 @@ export class SignupDirectory {
   async roster(shiftId: string): Promise<readonly RosterSignup[]> {
     return this.query<RosterSignup>(
       `select u.id as "signupId", u.volunteer_id as "volunteerId", u.position_id as "positionId", p.name as "positionName",
-         p.duty, p.is_service as "isService", u.status, u.signed_up_at as "signedUpAt", u.promoted_at as "promotedAt"
+         p.duty, p.is_service as "isService", u.status, u.signed_up_at as "signedUpAt", u.promoted_at as "promotedAt",
+         u.load_marks as "loadMarks"
        from signup u join position p on p.id = u.position_id
        where u.shift_id = $1 and u.status in ('CONFIRMED', 'WAITLISTED') order by u.status, u.queue_no`,
       [shiftId],
+    );
+  }
+
+  /**
+   * The open sign-ups of a person, seats and places on waitlists, for other shifts that touch a time, in their order.
+   * What is still waited for in a closed shift is over.
+   */
+  async within(
+    volunteerId: string,
+    exceptShiftId: string,
+    { startMs, endMs }: Interval,
+    tx?: Transaction,
+  ): Promise<readonly SignupTime[]> {
+    return this.query<SignupTime>(
+      `select s.id as "shiftId", a.title, s.starts_at as "startsAt", coalesce(s.extended_to, s.ends_at) as "endsAt",
+         s.status = 'SCHEDULED' as "isScheduled"
+       from signup u join shift s on s.id = u.shift_id join activity a on a.id = s.activity_id
+       where u.volunteer_id = $1 and s.id <> $2
+         and (u.status = 'CONFIRMED' and s.status <> 'CANCELLED' or u.status = 'WAITLISTED' and s.status = 'SCHEDULED')
+         and s.starts_at < $4 and coalesce(s.extended_to, s.ends_at) > $3
+       order by s.starts_at, s.id`,
+      [volunteerId, exceptShiftId, new Date(startMs), new Date(endMs)],
+      tx,
     );
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Transaction, violatedConstraint } from '../../../platform/data/database/unit-of-work';
 import type { SignupStatus } from '../domain/activity-kinds';
+import type { LoadKind } from '../domain/signup-load';
 import type { Seats } from '../domain/sign-up-queue';
 import { activityErrors } from '../errors';
 
@@ -22,6 +23,8 @@ export interface NewSignup {
   readonly status: 'CONFIRMED' | 'WAITLISTED';
   readonly signedUpBy: string;
   readonly signedUpAt: Date;
+  /** What the person was warned of, and confirmed. */
+  readonly loadMarks: readonly LoadKind[];
 }
 
 const columns = `id, shift_id as "shiftId", position_id as "positionId", volunteer_id as "volunteerId", status,
@@ -60,25 +63,12 @@ export class SignupRepository {
     return rows.length > 0;
   }
 
-  /** Whether the person has an open sign-up, seat or waitlist, for another shift that shares time with this one. */
-  async overlaps(tx: Transaction, volunteerId: string, shiftId: string): Promise<boolean> {
-    const rows = await tx.query(
-      `select 1 from signup u join shift s on s.id = u.shift_id
-         join shift mine on mine.id = $2 and s.id <> mine.id
-       where u.volunteer_id = $1 and u.status in ('CONFIRMED', 'WAITLISTED') and s.status = 'SCHEDULED'
-         and s.starts_at < coalesce(mine.extended_to, mine.ends_at)
-         and mine.starts_at < coalesce(s.extended_to, s.ends_at) limit 1`,
-      [volunteerId, shiftId],
-    );
-    return rows.length > 0;
-  }
-
   /** Writes the sign-up and, with a seat, counts it. @throws SIGNUP_DUPLICATE */
   async insert(tx: Transaction, signup: NewSignup): Promise<void> {
     try {
       await tx.query(
-        `insert into signup (id, shift_id, position_id, volunteer_id, status, signed_up_by, signed_up_at)
-         values ($1, $2, $3, $4, $5, $6, $7)`,
+        `insert into signup (id, shift_id, position_id, volunteer_id, status, signed_up_by, signed_up_at, load_marks)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
           signup.id,
           signup.shiftId,
@@ -87,6 +77,7 @@ export class SignupRepository {
           signup.status,
           signup.signedUpBy,
           signup.signedUpAt,
+          signup.loadMarks,
         ],
       );
     } catch (error) {

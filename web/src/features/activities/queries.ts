@@ -36,6 +36,16 @@ export function useSignupOf(shiftId: Readonly<Ref<string | undefined>>) {
   return computed(() => signups.data.value?.find((signup) => signup.shiftId === shiftId.value) ?? null);
 }
 
+/** What is to be known before signing up; asked again whenever it is looked at, since it depends on all other sign-ups. */
+export function useSignupCheck(shiftId: () => string) {
+  return useQuery({
+    queryKey: computed(() => ['signup-check', shiftId()]),
+    queryFn: () =>
+      read(api.GET('/api/v1/me/shifts/{shiftId}/signup-check', { params: { path: { shiftId: shiftId() } } })),
+    enabled: isVolunteer,
+  });
+}
+
 export type DayCount = components['schemas']['ShiftDayResponse'];
 export type ListedShift = components['schemas']['ListedShiftResponse'];
 

@@ -1,7 +1,9 @@
 import type { components } from '../../api/schema';
+import { clock, dayOf, shortDay } from '../../words/time';
 
 type Activity = components['schemas']['ActivityResponse'];
 type Shift = components['schemas']['ActivityShiftResponse'];
+type OtherShift = components['schemas']['SignupTimeResponse'];
 
 export interface Seat {
   readonly positionId: string;
@@ -20,6 +22,12 @@ export function seatsOf({ positions }: Pick<Activity, 'positions'>, { seats }: P
     const { capacity, taken, waiting } = seat;
     return [{ positionId: id, name, description, capacity, waiting, free: Math.max(0, capacity - taken) }];
   });
+}
+
+/** Why one cannot be at two places at once, and what to do about it. */
+export function overlapWords({ title, startsAt, endsAt }: OtherShift): string {
+  const time = `${shortDay(dayOf(startsAt))} ${clock(startsAt)}–${clock(endsAt)}`;
+  return `您已报名“${title}”（${time}），与这一场时间重叠。要来这一场，请先取消那一场。`;
 }
 
 /** Shifts one can still come to, soonest first. */

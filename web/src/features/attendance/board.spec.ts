@@ -14,7 +14,7 @@ import {
 } from './board';
 
 const line = (volunteerId: string, initials: string, more: Partial<Line> = {}): Line => ({
-  ...{ volunteerId, initials, volunteerNo: `V${volunteerId}`, name: volunteerId, isSignedUp: true },
+  ...{ volunteerId, initials, volunteerNo: `V${volunteerId}`, name: volunteerId, isSignedUp: true, loadMarks: [] },
   ...{ state: 'MISSING', checkedInAt: null, checkedOutAt: null, ...more },
 });
 const came = { state: 'PRESENT', checkedInAt: '2026-12-04T00:41:00Z' } as const;

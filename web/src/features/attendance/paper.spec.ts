@@ -19,10 +19,11 @@ it('keeps what was read before and begins with nobody on the paper', () => {
     volunteerNo: 'V1',
     initials: '',
     isSignedUp: true,
-    state: 'MISSING',
+    loadMarks: [],
+    state: 'MISSING' as const,
     checkedInAt: null,
     checkedOutAt: null,
-  } as const;
+  };
   const board = {
     ...{ shiftId: 's', signedUpCount: 2, presentCount: 0, leftCount: 0, missingCount: 2 },
     lines: [

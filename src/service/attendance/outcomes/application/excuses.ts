@@ -6,12 +6,11 @@ import { requireTeamScope, requireVolunteer } from '../../../../platform/securit
 import { type Actor, actorIdOf } from '../../../../platform/foundation/actor/actor';
 import { Outbox } from '../../../../platform/data/outbox';
 import { DecisionGuard, type Standing } from '../../../../platform/security/decisions';
-import { activityErrors, ShiftDirectory, type ShiftView } from '../../../activities';
+import { activityErrors, ShiftDirectory, type ShiftView, signupPolicyKind } from '../../../activities';
 import { PolicyDirectory } from '../../../../place/policies';
 import { attendanceErrors } from '../../errors';
 import { outcomesDue } from '../jobs/outcome-jobs';
 import { type OutcomeLine, type OwnOutcome, SignupOutcomeRepository } from '../persistence/signup-outcome.repository';
-import { signupPolicyKind } from '../signup-policy-kind';
 import { excuseMatter } from './excuse-matter';
 
 export interface ExcuseAnswer {

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../../kernel/local-day';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { UnitOfWork } from '../../../../platform/data/database/unit-of-work';
-import { lockShift, ShiftDirectory } from '../../../activities';
+import { lockShift, ShiftDirectory, signupPolicyKind } from '../../../activities';
 import { PolicyDirectory } from '../../../../place/policies';
 import { signupOutcome } from '../domain/signup-outcome';
 import { SignupOutcomeRepository } from '../persistence/signup-outcome.repository';
-import { signupPolicyKind } from '../signup-policy-kind';
 
 /** Says what became of the sign-ups of a computed shift: came, did not come, cancelled late, excused. */
 @Injectable()

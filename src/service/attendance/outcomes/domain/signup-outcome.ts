@@ -1,18 +1,3 @@
-import { z } from 'zod';
-import { localDaySchema } from '../../../../kernel/local-day-schema';
-
-/** When a sign-up that was not kept is held against somebody. Data with a version, per street. */
-export const signupPolicySchema = z.strictObject({
-  version: z.string().min(1).max(40),
-  effectiveFrom: localDaySchema,
-  /** Who takes the sign-up back later than this before the start has cancelled late. */
-  lateCancelMinutes: z.int().min(0).max(43_200),
-  /** An excuse may be handed in until this long after the end. */
-  excuseMinutes: z.int().min(0).max(43_200),
-});
-
-export type SignupPolicy = Readonly<z.infer<typeof signupPolicySchema>>;
-
 export type SignupOutcome = 'ATTENDED' | 'NO_SHOW' | 'LATE_CANCEL' | 'EXCUSED';
 
 export interface SignupFacts {
@@ -30,7 +15,7 @@ export interface SignupFacts {
 export function signupOutcome(
   { status, seatGivenBackAtMs, hasPunched, isExcused }: SignupFacts,
   startsAtMs: number,
-  policy: Pick<SignupPolicy, 'lateCancelMinutes'>,
+  policy: { readonly lateCancelMinutes: number },
 ): SignupOutcome | null {
   if (status === 'WAITLISTED') return null;
   if (hasPunched) return status === 'CONFIRMED' ? 'ATTENDED' : null;

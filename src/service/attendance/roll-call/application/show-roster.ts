@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireTeamScope } from '../../../../platform/security/identity/access';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
-import { ShiftDirectory, SignupDirectory } from '../../../activities';
+import { type LoadKind, ShiftDirectory, SignupDirectory } from '../../../activities';
 import { nameInitials, VolunteerDirectory } from '../../../../people/volunteers';
 import { AttendanceDirectory } from '../../punching';
 
@@ -12,6 +12,8 @@ export interface RosterLine {
   /** zgl for 赵桂兰; empty where there is no name. */
   readonly initials: string;
   readonly isSignedUp: boolean;
+  /** What the person was warned of when signing up, and confirmed. */
+  readonly loadMarks: readonly LoadKind[];
   readonly state: 'MISSING' | 'PRESENT' | 'LEFT';
   readonly checkedInAt: string | null;
   readonly checkedOutAt: string | null;
@@ -39,9 +41,9 @@ export class ShowRoster {
   /** @throws SHIFT_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN */
   async execute(actor: Actor, shiftId: string): Promise<Roster> {
     requireTeamScope(actor, 'attendance.run', await this.shifts.byId(shiftId));
-    const signedUp = new Set((await this.signups.confirmed(shiftId)).map((signup) => signup.volunteerId));
+    const signedUp = new Map((await this.signups.confirmed(shiftId)).map((signup) => [signup.volunteerId, signup]));
     const present = new Map((await this.attendance.ofShift(shiftId)).map((view) => [view.volunteerId, view]));
-    const ids = [...new Set([...signedUp, ...present.keys()])];
+    const ids = [...new Set([...signedUp.keys(), ...present.keys()])];
     const names = await this.volunteers.displayNames(ids);
     const lines = ids.map((volunteerId): RosterLine => {
       const view = present.get(volunteerId);
@@ -52,6 +54,7 @@ export class ShowRoster {
         name: person?.name ?? person?.maskedName ?? '',
         initials: nameInitials(person?.name ?? ''),
         isSignedUp: signedUp.has(volunteerId),
+        loadMarks: signedUp.get(volunteerId)?.loadMarks ?? [],
         state: view ? (view.state === 'IN' ? 'PRESENT' : 'LEFT') : 'MISSING',
         checkedInAt: view?.checkedInAt.toISOString() ?? null,
         checkedOutAt: view?.checkedOutAt?.toISOString() ?? null,

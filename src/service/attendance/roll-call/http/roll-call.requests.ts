@@ -7,6 +7,7 @@ import {
   NestedField,
   TextField,
 } from '../../../../platform/delivery/http/fields';
+import { type LoadKind, loadKinds } from '../../../activities';
 import { DirectionField, type PunchDirection, PunchIdField } from '../../punching';
 
 export class StaffPunchRequest {
@@ -90,6 +91,14 @@ export class AttendanceRosterLineResponse {
 
   @ApiProperty({ type: Boolean, description: '是否已报名' })
   isSignedUp!: boolean;
+
+  @ApiProperty({
+    enum: [...loadKinds],
+    isArray: true,
+    description: '报名时提醒过、本人确认了的：REST 两天之间休息太少，DAY 一天太多，WEEK 一周太多',
+    example: ['DAY'],
+  })
+  loadMarks!: readonly LoadKind[];
 
   @ChoiceField({ label: '状态', of: ['MISSING', 'PRESENT', 'LEFT'], description: '未到、在场、已离开' })
   state!: 'MISSING' | 'PRESENT' | 'LEFT';
