@@ -48,7 +48,7 @@ export class SiteResponse implements Site {
 
   @ApiProperty({
     type: String,
-    enum: ['PRACTICE', 'REAL', null],
+    enum: ['PRACTICE', 'REAL'],
     nullable: true,
     description: 'REAL 正式使用，PRACTICE 练习，都不作数；还没有选定时为 null',
     example: 'REAL',
