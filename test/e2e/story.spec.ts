@@ -3,6 +3,7 @@ import { Workbook } from 'exceljs';
 import { CreateDivision } from '../../src/place/divisions';
 import { LedgerVerifier } from '../../src/ledger/ledger';
 import { Sweeper } from '../../src/platform/data/outbox';
+import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import { UserAccounts } from '../../src/platform/security/accounts/user-accounts';
 import { ApiClient } from '../support/api-client';
 import { type BootedApp, bootApp } from '../support/boot-app';
@@ -189,8 +190,15 @@ describe('from registration to certificate', () => {
     expect(JSON.stringify(own)).not.toContain(people.zhao.idNumber);
   });
 
-  it('refuses who is registered already, without a second row', async () => {
-    const problem = await new ApiClient(booted.url).refusal('POST', '/volunteer-registrations', {
+  it('tells nobody who is registered already, and makes no second row', async () => {
+    const registered = async (): Promise<number> => {
+      const [row] = await booted
+        .get(UnitOfWork)
+        .read<{ count: number }>('select count(*)::int as count from volunteer');
+      return row?.count ?? 0;
+    };
+    const before = await registered();
+    const receipt = await new ApiClient(booted.url).ok('POST', '/volunteer-registrations', {
       body: {
         divisionId: buildings[0]!.id,
         name: people.zhao.name,
@@ -199,7 +207,8 @@ describe('from registration to certificate', () => {
         consents: [{ purpose: 'REGISTRATION', textVersion: '2026-1', channel: 'SELF' }],
       },
     });
-    expect(problem.status).toBe(409);
+    expect(receipt).toMatchObject({ status: 'PENDING' });
+    expect(await registered()).toBe(before);
     const wrong = await new ApiClient(booted.url).refusal('POST', '/volunteer-registrations', {
       body: {
         divisionId: buildings[0]!.id,
