@@ -7,6 +7,7 @@ import { DatabaseModule } from '../../../src/platform/data/database/database.mod
 import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { ClockModule } from '../../../src/platform/foundation/clock/clock.module';
 import { InstallationModule } from '../../../src/platform/data/installation';
+import { OPEN_ADDRESSES } from '../../../src/platform/delivery/http/open-addresses';
 import { Outbox, OutboxModule, OutboxRelay, Sweeper } from '../../../src/platform/data/outbox';
 import { defineJob, defineSchedule, HandlesJob, JobQueues, QueueModule } from '../../../src/platform/data/queue';
 import { bootApp, forgetQueue, newQueuePrefix, type BootedApp } from '../../support/boot-app';
@@ -89,7 +90,7 @@ class TestModule {
     return {
       module: TestModule,
       imports: [RuntimeModule.of(runtime), ClockModule, DatabaseModule, InstallationModule, QueueModule, OutboxModule],
-      providers: [TestJobs],
+      providers: [TestJobs, { provide: OPEN_ADDRESSES, useValue: [] }],
     };
   }
 }
