@@ -28,7 +28,7 @@ inBrowser('a resident with a phone', () => {
     const page = await home('2026-11-27 18:00');
     await page.waitForSelector('h1:has-text("今天没有服务")');
     await page.click('nav[aria-label="主菜单"] >> text=活动');
-    await page.click('[aria-label^="11 月 28 日"]');
+    await page.click('button.day:has-text("28")');
     await page.click('text=报名 >> visible=true');
     await page.waitForSelector('h1:has-text("周六巡河")');
     await page.click('button:has-text("报名做队员")');
