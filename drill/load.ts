@@ -32,7 +32,7 @@ export function sendsOf(phase: Phase, shifts: readonly RoundShift[], random: See
 /** Sign-ups (more than there are seats) and check-ins, of which nobody says which comes first. */
 function arrivals(shift: RoundShift, random: SeededRandom): readonly Operation[] {
   return shift.volunteerIds.flatMap((volunteerId) => {
-    const body = { positionId: shift.positionId, volunteerId, acceptsWaitlist: random.chance(50) };
+    const body = { positionId: shift.positionId, volunteerId, acceptsWaitlist: random.chance(50), confirmsLoad: true };
     return [command('sign-up', 'leader', `/shifts/${shift.id}/signups`, body), punch(shift, volunteerId, 'IN', random)];
   });
 }
