@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { HeldShift } from '../builders/service.builder';
+import { at, type HeldShift } from '../builders/service.builder';
 import { type Account, inBrowser, loseNextAnswer, WebStage } from '../support/browser';
 
 /** What a resident does on the phone, from the day before to the receipt. */
@@ -56,11 +56,31 @@ inBrowser('a resident with a phone', () => {
     await loseNextAnswer(page, '**/api/v1/me/punches');
     await page.click('button:has-text("签退")');
     await page.waitForSelector('text=还不能确认是否已经办好');
+    // Some seconds later by the phone: a repetition says what the first try said.
+    await page.clock.setFixedTime(new Date(at('11:01')));
     await page.click('button:has-text("签退")');
     await page.waitForSelector('h1:has-text("签退好了")');
     expect(await stage.street.count('punch', resident.id)).toBe(2);
     await page.click('text=回到今天');
     await page.waitForSelector('h1:has-text("今天的服务做完了")');
+  });
+
+  it('a lost answer, and a new code on the screen since: it is said that one is checked in already', async () => {
+    const late = await stage.resident();
+    const shiftNow = await stage.street.shift('12:00', '13:00', { title: '楼道清理' });
+    await stage.street.signUp(shiftNow, late.id);
+    stage.itIs('12:00');
+    const page = await stage.device('phone', late);
+    await stage.open(page, '/m');
+    await page.click('a:has-text("签到")');
+    await page.fill('label:has-text("六位数字") ~ input', await stage.street.codeAt(shiftNow.shiftId, 'IN', '12:00'));
+    await loseNextAnswer(page, '**/api/v1/me/punches');
+    await page.click('button:has-text("签到")');
+    await page.waitForSelector('text=还不能确认是否已经办好');
+    await page.fill('label:has-text("六位数字") ~ input', await stage.street.codeAt(shiftNow.shiftId, 'IN', '12:02'));
+    await page.click('button:has-text("签到")');
+    await page.waitForSelector('h1:has-text("已经签到")');
+    expect(await stage.street.count('punch', late.id)).toBe(1);
   });
 
   it('a wrong code says what to do next, at its field', async () => {
