@@ -87,13 +87,13 @@ export class WebStage {
   }
 
   /** A device whose browser has been nowhere yet; signed in where an account is given. */
-  async device(kind: Device, account?: Account): Promise<Page> {
+  async device(kind: Device, account?: Account, { keepsPages = false } = {}): Promise<Page> {
     const context = await this.browser.newContext({
       ...DEVICES[kind],
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
-      // The worker would answer from what it keeps, and stories count what reaches the service.
-      serviceWorkers: 'block',
+      // The worker would answer from what it keeps, and most stories count what reaches the service.
+      serviceWorkers: keepsPages ? 'allow' : 'block',
     });
     this.contexts.push(context);
     if (this.now) await context.clock.setFixedTime(this.now);

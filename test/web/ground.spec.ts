@@ -67,6 +67,43 @@ inBrowser('the ground of the web', () => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
   });
 
+  it('a part that is gone since an update: the page is loaded anew, once, and leads on', async () => {
+    const page = await stage.device('phone');
+    await stage.open(page, '/');
+    let asked = 0;
+    await page.route('**/assets/TypeCodePage-*.js', async (route) => {
+      asked += 1;
+      if (asked === 1) await route.fulfill({ status: 404, body: '' });
+      else await route.continue();
+    });
+    await page.click('a[href="/verify"]');
+    await page.waitForSelector('h1:has-text("核验证明")');
+    expect(new URL(page.url()).pathname).toBe('/verify');
+    expect(asked).toBe(2);
+  });
+
+  it('without network and without the part, the page stays and says why', async () => {
+    const page = await stage.device('phone');
+    await stage.open(page, '/');
+    await page.route('**/assets/TypeCodePage-*.js', (route) => route.abort());
+    await page.route('**/manifest.webmanifest', (route) => route.abort());
+    await page.click('a[href="/verify"]');
+    await page.waitForSelector('text=没有网络，那一页打不开');
+    expect(await page.innerText('h1')).toBe('家门口的志愿服务');
+  });
+
+  it('a page that was open once opens again without network', async () => {
+    const resident = await stage.resident();
+    const page = await stage.device('phone', resident, { keepsPages: true });
+    await stage.open(page, '/m');
+    await page.evaluate('navigator.serviceWorker.ready');
+    await stage.open(page, '/m');
+    await page.context().setOffline(true);
+    await page.reload();
+    await page.waitForSelector('h1');
+    await page.waitForSelector('text=连不上网络');
+  });
+
   it('whoever is not signed in signs in first, and comes back', async () => {
     const page = await stage.device('phone');
     await page.goto(`${stage.proxy.url}/m`);
