@@ -14,6 +14,14 @@ export interface Problem {
   readonly requestId?: string;
 }
 
+/**
+ * Whether one knows what has become of a command. A service that failed in the middle does not know itself: its commit may
+ * have been carried out.
+ */
+export function isKnown(answer: Answer<unknown>): boolean {
+  return !('unknown' in answer) && !('refused' in answer && answer.refused.status >= 500);
+}
+
 /** A read that did not work: with the refusal, or null where the service was not reached. */
 export class ReadTrouble extends Error {
   constructor(readonly problem: Problem | null) {

@@ -1,9 +1,15 @@
 import createClient from 'openapi-fetch';
-import { sessionEnded } from '../session/session';
 import { csrfToken, renewSession } from './renew';
 import type { paths } from './schema';
 
 const ANSWER_LIMIT_MS = 30_000;
+
+let tellEnd = (): void => undefined;
+
+/** @param tell called where a request found that the session has ended. */
+export function onSessionEnd(tell: () => void): void {
+  tellEnd = tell;
+}
 
 /** Every request of the pages: cookies carry the session, a header says that the page is ours, a late answer is none. */
 async function send(request: Request): Promise<Response> {
@@ -12,7 +18,7 @@ async function send(request: Request): Promise<Response> {
   if (response.status !== 401) return response;
   const isOpen = await renewSession();
   if (isOpen) return once(spare);
-  await sessionEnded();
+  tellEnd();
   return response;
 }
 

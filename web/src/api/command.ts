@@ -1,5 +1,5 @@
 import { reactive, readonly, type DeepReadonly } from 'vue';
-import type { Answer, Problem } from './answer';
+import { type Answer, isKnown, type Problem } from './answer';
 import { newKey } from './key';
 
 /** One command of a page: what a button does, and what is to be said of it. */
@@ -39,11 +39,11 @@ export function useCommand<A extends readonly unknown[], T>(
       asked = wish;
       Object.assign(state, { isRunning: true, problem: null, isUnknown: false });
       const answer = await send(key, ...args);
-      if (!('unknown' in answer)) key = newKey();
+      if (isKnown(answer)) key = newKey();
       Object.assign(state, {
         isRunning: false,
         problem: 'refused' in answer ? answer.refused : null,
-        isUnknown: 'unknown' in answer,
+        isUnknown: !isKnown(answer),
       });
       return answer;
     },

@@ -7,6 +7,8 @@ export function csrfToken(): string {
 }
 
 const KEY_OF_TRY = 'volunteer-ledger.renewal';
+/** How often a tab of this browser has renewed the session. */
+const RENEWALS = 'volunteer-ledger.renewals';
 let running: Promise<boolean> | null = null;
 
 /**
@@ -44,12 +46,13 @@ async function renew(): Promise<boolean> {
 async function alone(work: () => Promise<boolean>): Promise<boolean> {
   const locks = (navigator as { locks?: LockManager }).locks;
   if (!locks) return work();
-  const asked = Date.now();
+  // Counted and not timed: the clock of a phone may go back.
+  const before = load(RENEWALS);
   return locks.request('volunteer-ledger.renewal', async () => {
-    const renewed = Number(load('volunteer-ledger.renewed-at') ?? 0);
-    if (renewed > asked) return true;
+    const now = load(RENEWALS);
+    if (now !== before) return true;
     const isOpen = await work();
-    if (isOpen) save('volunteer-ledger.renewed-at', String(Date.now()));
+    if (isOpen) save(RENEWALS, String(Number(now ?? 0) + 1));
     return isOpen;
   });
 }

@@ -6,7 +6,7 @@ import {
   type Tap,
   type TapStore,
 } from './roll-call-queue';
-import { uuid7 } from './uuid7';
+import { newId } from '../api/key';
 
 class Shelf implements TapStore {
   readonly kept = new Map<string, Tap>();
@@ -166,7 +166,17 @@ it('keeps what the service could not take at the moment', async () => {
 });
 
 it('makes ids of version 7 that carry their time', () => {
-  const id = uuid7(Date.parse('2026-12-04T01:00:00Z'));
+  const id = newId(Date.parse('2026-12-04T01:00:00Z'));
   expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(parseInt(id.replace('-', '').slice(0, 12), 16)).toBe(Date.parse('2026-12-04T01:00:00Z'));
+});
+
+it('sends what was tapped although the clock of the phone has gone back since, as something of earlier', async () => {
+  const queue = open();
+  await queue.tap('zhao', 'IN');
+  now -= 3_600_000;
+  expect(queue.undoable(only())).toBe(0);
+  await queue.flush();
+  expect(service.calls).toEqual(['late 1']);
+  expect(queue.waiting).toEqual([]);
 });

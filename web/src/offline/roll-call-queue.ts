@@ -1,4 +1,4 @@
-import { uuid7 } from './uuid7';
+import { newId } from '../api/key';
 
 /** One tap of a leader: who came or left, when, and what has become of it. It holds no name. */
 export interface Tap {
@@ -89,7 +89,7 @@ export class RollCallQueue {
     const tappedAt = this.now();
     const tap: Tap = {
       ...{ ...this.owner, volunteerId, direction, tappedAt },
-      ...{ punchId: uuid7(tappedAt), state: 'WAITING', tries: 0 },
+      ...{ punchId: newId(tappedAt), state: 'WAITING', tries: 0 },
     };
     this.show([...this.taps, tap]);
     await this.store.put([tap]);
@@ -98,7 +98,9 @@ export class RollCallQueue {
   /** @returns milliseconds in which the tap can still be taken back; 0 where it cannot. */
   undoable(tap: Tap): number {
     if (tap.state !== 'WAITING' || tap.tries > 0) return 0;
-    return Math.max(0, tap.tappedAt + UNDO_MS - this.now());
+    const ageMs = this.now() - tap.tappedAt;
+    // The clock of the phone has gone back since: what waits for it might wait for an hour.
+    return ageMs < 0 ? 0 : Math.max(0, UNDO_MS - ageMs);
   }
 
   async undo(tap: Tap): Promise<void> {
@@ -141,7 +143,8 @@ export class RollCallQueue {
   }
 
   private isLive(tap: Tap): boolean {
-    return this.now() - tap.tappedAt < LIVE_MS;
+    const ageMs = this.now() - tap.tappedAt;
+    return ageMs >= 0 && ageMs < LIVE_MS;
   }
 
   private async send(due: readonly Tap[]): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { computed, reactive, readonly } from 'vue';
 import { answered, type Problem } from '../api/answer';
-import { api } from '../api/client';
+import { api, onSessionEnd } from '../api/client';
 import { forgetLeader } from '../offline/leader-device';
 import type { paths } from '../api/schema';
 
@@ -50,11 +50,10 @@ async function ask(): Promise<void> {
   if (state.state === 'away') asked = null;
 }
 
-/** Called by the client where a request found no session. Whoever was never signed in has lost nothing. */
-export function sessionEnded(): Promise<void> {
+/** Whoever was never signed in has lost nothing. */
+onSessionEnd(() => {
   if (state.me !== null) state.isEnded = true;
-  return Promise.resolve();
-}
+});
 
 /** Ends the session here and leaves nothing of it on the pages. */
 export async function signOut(): Promise<void> {
