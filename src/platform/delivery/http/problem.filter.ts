@@ -20,6 +20,8 @@ const INVALID_TEXT = '22P02';
 const UNSTORABLE_TEXT = new Set(['22021', '22P05']);
 /** A number or an instant outside of its column's range, or a date that does not exist. */
 const OUT_OF_RANGE = new Set(['22003', '22007', '22008']);
+/** Answers that are read as they are, by whomever: the interface, and what an operator looks at to see what is down. */
+const FOR_PROGRAMS = /^\/(api|health)\//;
 /** For refusals that do not know better. */
 const RETRY_AFTER_SECONDS = 2;
 
@@ -43,7 +45,7 @@ export class ProblemFilter implements ExceptionFilter {
       this.note(request, { error, status: problem.status, isForeign: foreign !== null });
     if (problem.status === 429 || problem.status === 503) void reply.header('Retry-After', retryAfterSeconds(problem));
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
-    if (isOpenedByPerson(request) && !request.url.startsWith('/api/')) {
+    if (isOpenedByPerson(request) && !FOR_PROGRAMS.test(request.url)) {
       void reply.status(problem.status).send(renderPage(reply, problemPage(problem, requestId)));
       return;
     }
