@@ -21,7 +21,8 @@ interface CommandState {
 /**
  * A command has one key for all its tries: it changes when an answer has come, or when something else is asked for.
  *
- * @param send gets the key for `Idempotency-Key`.
+ * @param send gets the key for `Idempotency-Key`, and all that is asked for as arguments: what it took from elsewhere could
+ *   change behind the back of the key.
  */
 export function useCommand<A extends readonly unknown[], T>(
   send: (key: string, ...args: A) => Promise<Answer<T>>,

@@ -4,12 +4,17 @@ import { answered, type Answer, type Reply } from './answer';
 export async function download(call: Promise<Reply<Blob>>, name: string): Promise<Answer<null>> {
   const answer = await answered(call);
   if (!('ok' in answer)) return answer;
-  const address = URL.createObjectURL(answer.ok);
+  saveFile(answer.ok, name);
+  return { ok: null };
+}
+
+/** Hands a file to the browser to keep. */
+export function saveFile(content: Blob, name: string): void {
+  const address = URL.createObjectURL(content);
   const link = Object.assign(document.createElement('a'), { href: address, download: name });
   document.body.append(link);
   link.click();
   link.remove();
   // Some browsers read it after the click.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  return { ok: null };
 }

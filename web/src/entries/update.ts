@@ -1,5 +1,6 @@
 import { ref } from 'vue';
 import type { Router } from 'vue-router';
+import { loadInTab, saveInTab } from '../session/device';
 import { isSomethingTyped } from '../session/unsaved';
 
 /** Why the last step led nowhere; null where it led on. */
@@ -32,15 +33,15 @@ export function reloadOnceForUpdate(router: Router): void {
   router.onError(async (error: unknown, to) => {
     if (!isMissingPart(error)) return;
     const isAway = !(await isReached());
-    if (isAway || isSomethingTyped() || sessionStorage.getItem(KEY) === to.fullPath) {
+    if (isAway || isSomethingTyped() || loadInTab(KEY) === to.fullPath) {
       stuck.value = isAway ? 'offline' : 'updated';
       return;
     }
-    sessionStorage.setItem(KEY, to.fullPath);
+    saveInTab(KEY, to.fullPath);
     location.assign(to.fullPath);
   });
   router.afterEach(() => {
     stuck.value = null;
-    sessionStorage.removeItem(KEY);
+    saveInTab(KEY, null);
   });
 }

@@ -2,19 +2,34 @@ import { newKey } from '../api/key';
 
 /** What this device keeps; a browser that keeps nothing forgets it with the page. */
 export function load(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
+  return quietly(() => localStorage.getItem(key));
 }
 
 export function save(key: string, value: string | null): void {
+  quietly(() => put(localStorage, key, value));
+}
+
+/** The same for this tab alone. */
+export function loadInTab(key: string): string | null {
+  return quietly(() => sessionStorage.getItem(key));
+}
+
+export function saveInTab(key: string, value: string | null): void {
+  quietly(() => put(sessionStorage, key, value));
+}
+
+function put(store: Storage, key: string, value: string | null): null {
+  if (value === null) store.removeItem(key);
+  else store.setItem(key, value);
+  return null;
+}
+
+/** Some browsers throw where they are told to keep nothing. */
+function quietly<T>(use: () => T | null): T | null {
   try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
+    return use();
   } catch {
-    // Forgotten with the page.
+    return null;
   }
 }
 

@@ -1,32 +1,28 @@
 import { ref, watch, type Ref } from 'vue';
+import { loadInTab, saveInTab } from './device';
 
-/** What somebody has typed, kept on this device until it is sent or the window is closed. Never for ID numbers. */
+const keyOf = (name: string): string => `volunteer-ledger.draft.${name}`;
+
+/** What was typed and not sent, of this tab; null where nothing is kept. Never ID numbers. */
+export function keptDraft<T>(name: string): T | null {
+  const kept = loadInTab(keyOf(name));
+  return kept === null ? null : (JSON.parse(kept) as T);
+}
+
+/** @param draft null once it is sent. */
+export function keepDraft(name: string, draft: unknown): void {
+  saveInTab(keyOf(name), draft === null ? null : JSON.stringify(draft));
+}
+
+/** One field that outlives the page until it is sent or the window is closed. */
 export function useDraft(name: string, begin = ''): { readonly text: Ref<string>; forget(): void } {
-  const key = `volunteer-ledger.draft.${name}`;
-  const text = ref(read(key) ?? begin);
-  watch(text, (now) => write(key, now === begin ? null : now));
+  const text = ref(keptDraft<string>(name) ?? begin);
+  watch(text, (now) => keepDraft(name, now === begin ? null : now));
   return {
     text,
     forget: () => {
       text.value = begin;
-      write(key, null);
+      keepDraft(name, null);
     },
   };
-}
-
-function read(key: string): string | null {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function write(key: string, value: string | null): void {
-  try {
-    if (value === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, value);
-  } catch {
-    // Forgotten with the page.
-  }
 }

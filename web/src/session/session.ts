@@ -24,11 +24,6 @@ export const isSignedIn = computed(() => state.state === 'open');
 export const leadsTeams = computed(() => (state.me?.ledTeams.length ?? 0) > 0);
 export const isVolunteer = computed(() => Boolean(state.me?.volunteerId));
 
-/** Whether the person may do this anywhere; the service decides it again for the very thing. */
-export function may(permission: Me['permissions'][number]): boolean {
-  return state.me?.permissions.includes(permission) ?? false;
-}
-
 /** Asks once who this is; pages wait for it before they show what is for one person. */
 export function whoAmI(): Promise<void> {
   asked ??= ask();

@@ -1,7 +1,7 @@
 import type { components } from '../../api/schema';
 import type { Place } from '../../kit/phone/PlacePicker.vue';
 
-type Registration = components['schemas']['SelfRegistrationRequest'];
+export type Registration = components['schemas']['SelfRegistrationRequest'];
 export type Purpose = Registration['consents'][number]['purpose'];
 
 /** What has been typed. The ID number is kept apart, with the page: it stands in no draft. */
@@ -25,24 +25,8 @@ export const emptyDraft: Draft = {
   agreed: [],
 };
 
-const KEY = 'volunteer-ledger.registration';
-
-export function keptDraft(): Draft {
-  try {
-    return { ...emptyDraft, ...(JSON.parse(sessionStorage.getItem(KEY) ?? '{}') as Partial<Draft>) };
-  } catch {
-    return { ...emptyDraft };
-  }
-}
-
-export function keepDraft(draft: Draft | null): void {
-  try {
-    if (draft === null) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, JSON.stringify(draft));
-  } catch {
-    // A browser that keeps nothing forgets it with the page.
-  }
-}
+/** The name of the draft on this device. */
+export const DRAFT = 'registration';
 
 /** The request, as the service takes it. */
 export function registrationOf(draft: Draft, idNumber: string, textVersion: string): Registration {
