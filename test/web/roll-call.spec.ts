@@ -80,6 +80,8 @@ inBrowser('the roll of a leader', () => {
     stage.proxy.loseNextAnswer(path);
     for (const page of [one, two]) {
       await here(page).first().tap();
+      // The clock goes on only when the page has taken the tap: a slow one would date it by the later clock.
+      await page.getByRole('button', { name: /^撤销/ }).waitFor();
       await page.context().clock.setFixedTime(new Date(Date.parse(at('09:00')) + 6_000));
     }
     for (const page of [one, two]) await page.waitForSelector('text=/待补传|正在登记|撤销/', { state: 'detached' });
