@@ -64,6 +64,7 @@ async function first(context, list, key = 'id') {
 const fillers = {
   ':activityId': (context) => first(context, 'activities'),
   ':recordId': (context) => first(context, 'me/records'),
+  ':seq': () => '1',
   ':purpose': () => 'RANKING_DISPLAY',
   ':shiftId': (context) => first(context, 'managed-shifts'),
 };

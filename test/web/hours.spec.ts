@@ -83,9 +83,12 @@ inBrowser('hours on the phone', () => {
     stage.itIs('2026-12-21 09:00');
     const later = await stage.device('phone', volunteer);
     await stage.open(later, '/m/points');
-    await later.click(`a[href="${path}"]`);
+    await later.click('a[href="/m/points/1"]');
     await later.waitForSelector('text=120 分钟，每小时 10 分。');
-    expect(await later.innerText('main')).toContain('已经记入台账');
+    expect(await later.innerText('main')).toContain('刚才按入账时的规则重新算过，一分不差。');
+    await later.click(`a[href="${path}"]`);
+    await later.waitForSelector('text=已经记入台账');
+    expect(await later.innerText('main')).toContain('120 分钟，每小时 10 分。');
   });
 
   it('a certificate is asked for with two taps from its page: all is preset', async () => {

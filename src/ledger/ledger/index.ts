@@ -13,9 +13,11 @@ export {
   type AccountKind,
   accountKinds,
   type CauseKind,
+  causeKinds,
   MAX_AMOUNT,
   type Posting,
   type PostingReason,
+  postingReasons,
   type PostingResult,
 } from './domain/posting';
 export { ledgerErrors, LedgerInvariantBroken } from './errors';

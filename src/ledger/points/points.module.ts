@@ -4,6 +4,7 @@ import { LedgerModule } from '../ledger';
 import { PoliciesModule } from '../../place/policies';
 import { VolunteersModule } from '../../people/volunteers';
 import { AskManualPosting, ManualPostingFacts } from './application/ask-manual-posting';
+import { ExplainPointEntry } from './application/explain-point-entry';
 import { ManualCeilings } from './application/manual-ceilings';
 import { PointsCheck } from './application/points-check';
 import { PointsForRecord } from './application/points-for-record';
@@ -12,13 +13,14 @@ import { ShowPoints } from './application/show-points';
 import { StarLevels } from './application/star-levels';
 import { ManualPostingsController } from './http/manual-postings.controller';
 import { PointsController } from './http/points.controller';
+import { PointEntryReader } from './persistence/point-entry-reader';
 import { ManualPostingRepository } from './persistence/manual-posting.repository';
 
 @Module({
   imports: [LedgerModule, PoliciesModule, VolunteersModule],
   controllers: [PointsController, ManualPostingsController],
   providers: [
-    ...[PointsCheck, PointsForRecord, ShowPoints, StarLevels],
+    ...[PointsCheck, PointsForRecord, ShowPoints, StarLevels, ExplainPointEntry, PointEntryReader],
     ...[AskManualPosting, ManualPostingFacts, ManualCeilings, PostManually, ManualPostingRepository],
   ],
   exports: [PointsForRecord, StarLevels],

@@ -16,6 +16,7 @@ export const phonePaths = [
   '/m/records/declare',
   '/m/records/:recordId',
   '/m/points',
+  '/m/points/:seq',
   '/m/certificates',
   '/m/card',
   '/m/notices',

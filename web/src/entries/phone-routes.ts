@@ -23,6 +23,7 @@ const pages: Readonly<Record<PhonePath, PhoneRoute>> = {
   '/m/records/declare': { page: () => import('../features/records/DeclarePage.vue'), own: true },
   '/m/records/:recordId': { page: () => import('../features/records/RecordPage.vue'), own: true },
   '/m/points': { page: () => import('../features/points/PointsPage.vue'), own: true },
+  '/m/points/:seq': { page: () => import('../features/points/PointEntryPage.vue'), own: true },
   '/m/certificates': { page: () => import('../features/certificates/CertificatesPage.vue'), own: true },
   '/m/card': { page: () => import('../features/card/CardPage.vue'), own: true },
   '/m/notices': { page: () => import('../features/notices/NoticesPage.vue'), own: true },

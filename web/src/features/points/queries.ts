@@ -22,6 +22,14 @@ export function usePointEntries() {
   );
 }
 
+/** Where the tenths of one entry came from. @param seq its number in the own account */
+export function usePointEntry(seq: Readonly<Ref<number>>) {
+  return useQuery({
+    queryKey: ['own-point-entry', seq],
+    queryFn: () => read(api.GET('/api/v1/me/points/explanation', { params: { query: { seq: seq.value } } })),
+  });
+}
+
 /** Names of the services behind entries: of the latest hundred records. */
 export function useRecordTitles() {
   return useQuery({
