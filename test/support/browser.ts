@@ -64,10 +64,14 @@ export class WebStage {
     readonly browser: Browser,
   ) {}
 
-  static async set(options: BootOptions = {}): Promise<WebStage> {
+  /** @param furnish what stands there before somebody comes; default: a street with one team */
+  static async set(
+    options: BootOptions = {},
+    furnish: (booted: BootedApp) => Promise<ServiceBuilder> = (booted) => ServiceBuilder.on(booted),
+  ): Promise<WebStage> {
     const env = { RATE_LIMITS: 'off', NODE_ENV: 'test', ...options.env };
     const booted = await bootApp({ web: true, ...options, env });
-    const street = await ServiceBuilder.on(booted);
+    const street = await furnish(booted);
     return new WebStage(booted, await LossyProxy.to(booted.url), street, await openBrowser());
   }
 
@@ -121,6 +125,10 @@ export class WebStage {
   /** Everything the pages have said so far that a clean page does not say. */
   private watch(page: Page): void {
     const note = (text: string): void => void this.complaints.push(`${new URL(page.url()).pathname}: ${text}`);
+    page.on('dialog', (dialog) => {
+      note(`asks with a dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
     page.on('pageerror', (error) => note(error.message));
     page.on('console', (message) => {
       // A refusal is an answer, and a cut network is part of some stories: the browser writes a line for either.

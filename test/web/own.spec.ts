@@ -41,7 +41,7 @@ inBrowser('the own things', () => {
     await page.waitForSelector('text=就是这一处');
   });
 
-  it.each(['//example.cn/m', '/\t/example.cn', 'https://example.cn', '/\\example.cn'])(
+  it.each(['//example.cn/m', '/\t/example.cn', 'https://example.cn', '/\\example.cn', 'javascript:alert(1)'])(
     'an address of somebody else is no way on: %j',
     async (next) => {
       const page = await stage.device('phone');
