@@ -89,6 +89,17 @@ inBrowser('the roll of a leader', () => {
     expect(stage.proxy.sentTo(path).length).toBeGreaterThanOrEqual(3);
   });
 
+  it('who was called and has no phone stands on a list for printing, to be told by mouth', async () => {
+    const page = await stage.device('phone', leader);
+    await stage.open(page, `/m/lead/shifts/${held.shiftId}?view=more`);
+    await page.getByRole('link', { name: /打印告知名单/ }).tap();
+    await page.waitForSelector('text=下面 2 人手机上收不到通知');
+    expect(await page.locator('.paper tbody tr').count()).toBe(2);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('nav, .no-print').locator('visible=true').count()).toBe(0);
+    await page.context().close();
+  });
+
   it('takes a tap back within five seconds, and nothing is sent of it', async () => {
     const page = await stage.device('phone', leader);
     await stage.open(page, roll());

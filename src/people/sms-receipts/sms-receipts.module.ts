@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { PhoneSignInModule } from '../phone-sign-in';
 import { PersonExports, VolunteersModule } from '../volunteers';
 import { ListReceipts } from './application/list-receipts';
+import { ReachByPhone } from './application/reach-by-phone';
 import { SendReceipts } from './application/send-receipts';
 import { ReceiptsController } from './http/receipts.controller';
 import { ReceiptJobHandlers } from './jobs/receipt-job-handlers';
@@ -12,7 +13,8 @@ import { ReceiptRepository } from './persistence/receipt.repository';
 @Module({
   imports: [PhoneSignInModule, VolunteersModule],
   controllers: [ReceiptsController],
-  providers: [SendReceipts, ListReceipts, ReceiptRepository, ReceiptJobHandlers],
+  providers: [SendReceipts, ListReceipts, ReachByPhone, ReceiptRepository, ReceiptJobHandlers],
+  exports: [ReachByPhone],
 })
 export class SmsReceiptsModule implements OnModuleInit {
   constructor(private readonly exports: PersonExports) {}

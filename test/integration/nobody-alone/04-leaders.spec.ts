@@ -446,6 +446,21 @@ describe('a roll call without a trace of the people', () => {
     expect((await call(stranger, 'POST', '/me/attendance-replies', deny)).body['code']).toBe('REPLY_NOT_CALLED');
   });
 
+  it('who learns of it on no phone stands on the list to be told by mouth; who told, denied or signed does not', async () => {
+    const [withInbox, denying] = (await members(2)) as [Person, Person];
+    const untold = await street.volunteer();
+    await street.signUp(shift, untold);
+    booted.setNow(new Date(at('09:00')));
+    await callRoll([withInbox, denying, { ...withInbox, volunteerId: untold }]);
+    await call(denying, 'POST', '/me/attendance-replies', { shiftId: shift.shiftId, isPresent: false });
+    const list = await call(leader, 'GET', `/shifts/${shift.shiftId}/call-list`);
+    expect(list.body).toMatchObject({
+      calledCount: 3,
+      lines: [{ volunteerId: untold, checkedInAt: expect.any(String) }],
+    });
+    expect((await call(withInbox, 'GET', `/shifts/${shift.shiftId}/call-list`)).status).toBe(404);
+  });
+
   it('by "the rest are here" goes to review, even of one among many, and may be sent twice', async () => {
     const people = await members(6);
     await punchAll(people.slice(1));

@@ -43,6 +43,7 @@ export const phonePaths = [
   '/m/lead/shifts/:shiftId/paper',
   '/m/lead/shifts/:shiftId/outcomes',
   '/m/lead/shifts/:shiftId/list',
+  '/m/lead/shifts/:shiftId/call-list',
   '/a/:activityId',
   '/verify',
   '/publicity',

@@ -50,6 +50,7 @@ const pages: Readonly<Record<PhonePath, PhoneRoute>> = {
   '/m/lead/shifts/:shiftId/paper': { page: () => import('../features/attendance/PaperPage.vue'), own: true },
   '/m/lead/shifts/:shiftId/outcomes': { page: () => import('../features/attendance/OutcomesPage.vue'), own: true },
   '/m/lead/shifts/:shiftId/list': { page: () => import('../features/attendance/PrintedListPage.vue'), own: true },
+  '/m/lead/shifts/:shiftId/call-list': { page: () => import('../features/attendance/CallListPage.vue'), own: true },
   '/a/:activityId': { page: () => import('../features/activities/ActivityPage.vue') },
   '/verify': { page: () => import('../features/certificates/TypeCodePage.vue') },
   '/publicity': { page: () => import('../features/publicity/PublicityPage.vue') },

@@ -49,6 +49,16 @@ const hasAccount = `exists (select 1 from user_account u where u.volunteer_id = 
 export class ReceiptRepository {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
+  /** Of these people the ones without an account, and without texts: no phone, no consent, or nobody who sends them. */
+  async withoutPhone(volunteerIds: readonly string[], hasTexts: boolean): Promise<readonly string[]> {
+    const rows = await this.unitOfWork.read<{ id: string }>(
+      `select v.id from volunteer v
+       where v.id = any($1::uuid[]) and not ${hasAccount} and not ($2 and v.phone_cipher is not null and ${hasConsent})`,
+      [volunteerIds, hasTexts],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Writes receipts for records in publicity whose people are to be told and were not. @returns how many. */
   async queue(tx: Transaction, now: Date, limit: number): Promise<number> {
     const rows = await tx.query(

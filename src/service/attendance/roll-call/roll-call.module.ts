@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { NoticesModule } from '../../../people/notices';
+import { SmsReceiptsModule } from '../../../people/sms-receipts';
 import { VolunteersModule } from '../../../people/volunteers';
 import { ActivitiesModule } from '../../activities';
 import { PunchingModule } from '../punching';
 import { RollCallsController } from './http/roll-calls.controller';
 import { RestOfShift } from './application/rest-of-shift';
 import { RunRollCall } from './application/run-roll-call';
+import { ShowCallList } from './application/show-call-list';
 import { ShowRoster } from './application/show-roster';
 import { StaffPunch } from './application/staff-punch';
 import { TellCalled } from './application/tell-called';
@@ -13,9 +15,9 @@ import { CalledPeople } from './persistence/called-people';
 
 /** Who is here, as a leader or staff say; those who were called are told. */
 @Module({
-  imports: [NoticesModule, VolunteersModule, ActivitiesModule, PunchingModule],
+  imports: [NoticesModule, SmsReceiptsModule, VolunteersModule, ActivitiesModule, PunchingModule],
   controllers: [RollCallsController],
-  providers: [RestOfShift, RunRollCall, ShowRoster, StaffPunch, TellCalled, CalledPeople],
+  providers: [RestOfShift, RunRollCall, ShowCallList, ShowRoster, StaffPunch, TellCalled, CalledPeople],
   exports: [RunRollCall, ShowRoster, StaffPunch, TellCalled, CalledPeople],
 })
 export class RollCallModule {}

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, PickType } from '@nestjs/swagger';
 import {
   ChoiceField,
   IdField,
@@ -128,4 +128,23 @@ export class AttendanceRosterResponse {
 
   @ApiProperty({ type: [AttendanceRosterLineResponse], description: '名单' })
   lines!: readonly AttendanceRosterLineResponse[];
+}
+
+export class CallListLineResponse extends PickType(AttendanceRosterLineResponse, [
+  'volunteerId',
+  'volunteerNo',
+  'name',
+  'checkedInAt',
+  'checkedOutAt',
+]) {}
+
+export class CallListResponse {
+  @IdField({ label: '场次' })
+  shiftId!: string;
+
+  @IntField({ label: '由他人登记到场的人数', min: 0, max: 100_000 })
+  calledCount!: number;
+
+  @ApiProperty({ type: [CallListLineResponse], description: '其中须当面告知的人' })
+  lines!: readonly CallListLineResponse[];
 }

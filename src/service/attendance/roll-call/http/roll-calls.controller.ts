@@ -4,11 +4,13 @@ import { Allow, CurrentActor } from '../../../../platform/delivery/http/decorato
 import { IdPipe } from '../../../../platform/delivery/http/id.pipe';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { RunRollCall } from '../application/run-roll-call';
+import { ShowCallList } from '../application/show-call-list';
 import { ShowRoster } from '../application/show-roster';
 import { StaffPunch } from '../application/staff-punch';
 import { OWN_KEY, PunchReceiptResponse } from '../../punching';
 import {
   AttendanceRosterResponse,
+  CallListResponse,
   RestIsHereRequest,
   RollCallRequest,
   RollCallResponse,
@@ -23,6 +25,7 @@ export class RollCallsController {
     private readonly rollCall: RunRollCall,
     private readonly staffPunch: StaffPunch,
     private readonly showRoster: ShowRoster,
+    private readonly showCallList: ShowCallList,
   ) {}
 
   @Post('shifts/:shiftId/roll-calls')
@@ -74,5 +77,17 @@ export class RollCallsController {
     @Param('shiftId', IdPipe) shiftId: string,
   ): Promise<AttendanceRosterResponse> {
     return this.showRoster.execute(actor, shiftId);
+  }
+
+  @Get('shifts/:shiftId/call-list')
+  @Allow('attendance.run', { orTeamLeader: true })
+  @ApiOperation({
+    summary: '告知名单',
+    operationId: 'showCallList',
+    description: '由他人点名或代为登记、本人没有留下痕迹、手机上又收不到通知的人：打印出来当面告知。',
+  })
+  @ApiOkResponse({ type: CallListResponse })
+  async callList(@CurrentActor() actor: Actor, @Param('shiftId', IdPipe) shiftId: string): Promise<CallListResponse> {
+    return this.showCallList.execute(actor, shiftId);
   }
 }
