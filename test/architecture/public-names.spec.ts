@@ -12,6 +12,7 @@ const STAFF_VIEWS = [
   'service/activities/application/sign-up.ts',
   'service/attendance/geofence/application/locate-punch.ts',
   'service/attendance/offline/application/take-offline-punches.ts',
+  'service/attendance/roll-call/application/show-call-list.ts',
   'service/attendance/roll-call/application/show-roster.ts',
   'service/late-entries/application/entered-line-rules.ts',
   'service/openings/application/browse-public-openings.ts',
