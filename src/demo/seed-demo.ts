@@ -19,6 +19,7 @@ import { seedCertificates } from './phases/seed-certificates';
 import { seedCorrections } from './phases/seed-corrections';
 import { seedDivisions } from './phases/seed-divisions';
 import { seedHeads } from './phases/seed-heads';
+import { seedOldHours } from './phases/seed-old-hours';
 import { seedNow } from './phases/seed-now';
 import { seedQueues } from './phases/seed-queues';
 import { seedSelection, selectionPeriodOf } from './phases/seed-selection';
@@ -100,6 +101,9 @@ async function seed(stage: DemoStage, progress: ProgressTeller): Promise<SeededD
   const communities = divisions.filter(({ kind }) => kind === 'COMMUNITY');
   const people = { volunteers, heads, teams };
   const shifts = await announceActivities(stage, staff, planActivities(stage, communities, people));
+  const [street] = divisions.filter(({ kind }) => kind === 'STREET');
+  if (!street) throw new Error('the demo has no street');
+  await seedOldHours(stage, staff, { volunteers, street });
   const jobs = new DemoJobs(stage.useCases, stage.time);
   progress.begin('HISTORY');
   const onProgress = (share: number, day: string): void => progress.at('HISTORY', share, `到 ${day}`);
@@ -109,8 +113,6 @@ async function seed(stage: DemoStage, progress: ProgressTeller): Promise<SeededD
     runHistory(stage, { staff, jobs, onProgress }, shifts),
   ]);
   await jobs.catchUp(Date.now());
-  const [street] = divisions.filter(({ kind }) => kind === 'STREET');
-  if (!street) throw new Error('the demo has no street');
   const period = selectionPeriodOf(stage);
   progress.begin('AWARDS');
   await seedAssessments(stage, staff, heads, period);

@@ -1,4 +1,4 @@
-import { DivisionDirectory, ImportDivisions } from '../../place/divisions';
+import { DivisionDirectory, ImportDivisions, UpdateDivision } from '../../place/divisions';
 import { systemActor } from '../../platform/foundation/actor/actor';
 import { addDays } from '../../kernel/local-day';
 import { commandOf, type DemoStage, instantOf, type SeededDivision } from '../demo-world';
@@ -20,6 +20,7 @@ export async function seedDivisions(stage: DemoStage): Promise<readonly SeededDi
   const known = new Map(
     (await stage.useCases.get(DivisionDirectory).all()).map(({ code, id, path }) => [code, { id, path }]),
   );
+  await stage.time.at(instantOf(addDays(stage.firstDay, -199), 9), () => tellPhones(stage));
   const communityOf = new Map<string, string>();
   return planned.map((division) => {
     const place = known.get(division.code);
@@ -29,6 +30,15 @@ export async function seedDivisions(stage: DemoStage): Promise<readonly SeededDi
     if (communityCode !== null) communityOf.set(division.code, communityCode);
     return { ...division, ...place, communityCode };
   });
+}
+
+/** Whom the residents of each community call; numbers that are nobody's. */
+async function tellPhones({ useCases }: DemoStage): Promise<void> {
+  const communities = (await useCases.get(DivisionDirectory).all()).filter(({ kind }) => kind === 'COMMUNITY');
+  for (const [index, { id, version }] of communities.entries()) {
+    const contactPhone = `0437-00000${String(index + 1).padStart(2, '0')}`;
+    await useCases.get(UpdateDivision).execute(systemActor('demo'), { id, expectedVersion: version, contactPhone });
+  }
 }
 
 /** The first communities with their first compounds. */

@@ -5,6 +5,8 @@ import type { DemoProgress } from '../../../src/demo/demo-progress';
 import { practiceQueues } from '../../../src/demo/keep-alive';
 import { seedDemo, type SeededDemo } from '../../../src/demo/seed-demo';
 import { LedgerAudit } from '../../../src/ledger/evidence';
+import { ShowHonours } from '../../../src/recognition/public-site/application/show-honours';
+import { ShowSite } from '../../../src/recognition/public-site/application/show-site';
 import { RecordPunch, ShowCode } from '../../../src/service/attendance';
 import { LedgerVerifier } from '../../../src/ledger/ledger';
 import { Clock } from '../../../src/platform/foundation/clock/clock';
@@ -141,6 +143,14 @@ describe('the demo, one compound for eight weeks', () => {
     expect(receipt.direction).toBe('IN');
   });
 
+  it('has people with stars who agreed to be named, and a phone for everybody', async () => {
+    const { items } = await first.get(ShowHonours).execute();
+    expect(items.length).toBeGreaterThan(2);
+    expect(items.every(({ stars }) => stars > 0)).toBe(true);
+    const { communities } = await first.get(ShowSite).execute();
+    expect(communities.filter(({ phone }) => phone === null)).toEqual([]);
+  });
+
   it('calls no place twice by its name', async () => {
     const doubled = await first.get(UnitOfWork).read(
       `select title, place_name from activity where place_name ~ '社区社区|街道街道' or title ~ '社区社区|街道街道'
@@ -150,12 +160,15 @@ describe('the demo, one compound for eight weeks', () => {
     expect(doubled).toEqual([]);
   });
 
-  it('posts exactly the minutes of the confirmed records', async () => {
-    const { posted, confirmed } = await one<{ posted: string; confirmed: string }>(
+  it('posts exactly the minutes of the confirmed records and of the register of before', async () => {
+    const { posted, confirmed, old } = await one<{ posted: string; confirmed: number; old: number }>(
       `select (select sum(amount) from ledger_entry where account_kind <> 'POINT_TENTHS')::text as posted,
-         (select sum(credited_minutes) from service_record where status = 'CONFIRMED')::text as confirmed`,
+         (select sum(credited_minutes) from service_record where status = 'CONFIRMED')::float8 as confirmed,
+         (select sum(r.minutes) from opening_row r join opening_import i on i.id = r.import_id
+            where i.status = 'POSTED')::float8 as old`,
     );
-    expect(posted).toBe(confirmed);
+    expect(old).toBeGreaterThan(0);
+    expect(Number(posted)).toBe(confirmed + old);
     expect(Number(posted)).toBe(demo.totals.serviceMinutes + demo.totals.trainingMinutes);
   });
 
