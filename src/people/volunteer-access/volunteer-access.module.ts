@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { NoticesModule } from '../notices';
 import { PhoneSignInModule } from '../phone-sign-in';
 import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { AccountLinks } from './application/account-links';
@@ -11,6 +12,7 @@ import { OpenAccount } from './application/open-account';
 import { PhoneChangeKind } from './application/phone-change-kind';
 import { ShowPhoneChanges } from './application/show-phone-changes';
 import { StopPhoneChange } from './application/stop-phone-change';
+import { TellOwner } from './application/tell-owner';
 import { TellPhones } from './application/tell-phones';
 import { VolunteerAccountsController } from './http/accounts.controller';
 import { PhoneChangesController } from './http/phone-changes.controller';
@@ -22,10 +24,10 @@ import { PhoneChanges } from './persistence/phone-changes';
 
 /** Who gets into a volunteer's account: another phone, and the account's opening. */
 @Module({
-  imports: [VolunteersModule, PhoneSignInModule],
+  imports: [NoticesModule, VolunteersModule, PhoneSignInModule],
   controllers: [PhoneChangesController, VolunteerAccountsController],
   providers: [
-    ...[AskPhoneChange, ApplyPhoneChanges, StopPhoneChange, ShowPhoneChanges, PhoneChangeKind, TellPhones],
+    ...[AskPhoneChange, ApplyPhoneChanges, StopPhoneChange, ShowPhoneChanges, PhoneChangeKind, TellPhones, TellOwner],
     ...[NewPhones, DeskCodes, PhoneChanges, AccessJobHandlers],
     ...[OpenAccount, AccountLinks, AccountOpeningKind, AccountSlips],
   ],

@@ -41,6 +41,7 @@ export {
   type CandidateFinding,
   CheckRegistrations,
   type KnownVolunteer,
+  registeredAgain,
   RegisterVolunteer,
   type RegisterVolunteerCommand,
   type Registration,

@@ -24,6 +24,8 @@ const SENTENCES = {
     `对历史时长（${text(data, 'title')}，${text(data, 'servedOn')}）提出的异议已答复：${text(data, 'outcome')}。`,
   VISIT_NOT_FOUND: () =>
     '工作人员上门核对时没有找到您，您的志愿者登记已暂停；您在的话，请带身份证到所在社区恢复，已入账的时长不受影响。',
+  REGISTERED_AGAIN: () =>
+    '有人在公众登记页用您的身份证号码又登记了一次。您已经登记过，原来的登记不变，不用再办；不是您本人填的，请打电话给社区。',
   RECORDS_DUE: (data) =>
     `「${text(data, 'title')}」还有 ${text(data, 'count')} 条服务记录没有办结,请于 ${text(data, 'dueOn')} 前办完。`,
   RECORDS_OVERDUE: (data) =>

@@ -1,4 +1,5 @@
 /** The only door of this sub-room. */
+export { registeredAgain } from './jobs/registration-jobs';
 export {
   type CandidateFinding,
   CheckRegistrations,

@@ -24,6 +24,7 @@ export const wayOf: Readonly<Record<NoticeKind, Way | null>> = {
   OLD_HOURS_OBJECTION: records,
   OLD_HOURS_ANSWERED: records,
   VISIT_NOT_FOUND: help,
+  REGISTERED_AGAIN: help,
   RECORDS_DUE: null,
   RECORDS_OVERDUE: null,
   CAP_DECIDED: records,

@@ -83,7 +83,7 @@ export class VolunteerRepository {
 
   /** Inserts a PENDING volunteer and returns the new volunteer number. @throws VOLUNTEER_DUPLICATE */
   async insert(tx: Transaction, { wrappedKey, ...volunteer }: NewVolunteer): Promise<string> {
-    if (await this.isKnown(tx, volunteer.idNumberIndex)) throw duplicate();
+    if ((await this.ownerOf(tx, volunteer.idNumberIndex)) !== null) throw duplicate();
     const volunteerNo = await this.drawNumber(tx);
     try {
       await tx.manager.insert(VolunteerRow, {
@@ -273,10 +273,12 @@ export class VolunteerRepository {
     return rows.length > 0;
   }
 
-  /** Whether somebody is registered under this ID number. */
-  async isKnown(tx: Transaction, idNumberIndex: Buffer | null): Promise<boolean> {
-    const known = await tx.query('select 1 from volunteer where id_number_index = $1', [idNumberIndex]);
-    return known.length > 0;
+  /** Who is registered under this ID number; null where nobody is. */
+  async ownerOf(tx: Transaction, idNumberIndex: Buffer | null): Promise<string | null> {
+    const [owner] = await tx.query<{ id: string }>('select id from volunteer where id_number_index = $1', [
+      idNumberIndex,
+    ]);
+    return owner?.id ?? null;
   }
 
   /** The next volunteer number; it is used up, whether somebody gets it or not. */

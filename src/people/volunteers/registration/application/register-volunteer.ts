@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type CommandContext, Commands } from '../../../../platform/data/database/commands';
+import { Outbox } from '../../../../platform/data/outbox';
 import { requireScope } from '../../../../platform/security/identity/access';
 import { actorIdOf } from '../../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../../place/divisions';
@@ -21,6 +22,7 @@ import {
   VolunteerRepository,
 } from '../../person';
 import { volunteerErrors } from '../../errors';
+import { registeredAgain } from '../jobs/registration-jobs';
 
 export interface RegisterVolunteerCommand {
   /** SELF: the public form. STAFF and IMPORT need `volunteer.register` for the division. */
@@ -59,6 +61,7 @@ export class RegisterVolunteer {
     private readonly divisions: DivisionDirectory,
     private readonly volunteers: VolunteerRepository,
     private readonly accounts: VolunteerAccounts,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -85,7 +88,15 @@ export class RegisterVolunteer {
       // First: whoever is told that a number is free has registered somebody under it, so that numbers cannot be tried.
       if (account) await this.accounts.requireFree(tx, account);
       // The public form tells nobody who is registered: a number that is known gets a receipt like any other, for nothing.
-      if (command.channel === 'SELF' && (await this.volunteers.isKnown(tx, intake.idNumber.index))) {
+      // Its owner is told.
+      const owner = command.channel === 'SELF' ? await this.volunteers.ownerOf(tx, intake.idNumber.index) : null;
+      if (owner !== null) {
+        await this.outbox.add(
+          tx,
+          registeredAgain,
+          { volunteerId: owner },
+          { dedupKey: `${registeredAgain.name}/${owner}` },
+        );
         return receiptOf(intake, await this.volunteers.drawNumber(tx), division.id);
       }
       const recordedBy = actorIdOf(context.actor);
