@@ -1,5 +1,9 @@
 import type { Page } from 'playwright-core';
+import { localDayOf } from '../../src/kernel/local-day';
 import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
+import { Clock } from '../../src/platform/foundation/clock/clock';
+import { PeopleApi } from '../builders/people.api';
+import { localDay } from '../builders/people.builder';
 import { type Account, inBrowser, WebStage } from '../support/browser';
 
 /** What somebody does about themselves: getting in, registering, and the pages under 我的. */
@@ -67,6 +71,33 @@ inBrowser('the own things', () => {
     await page.click('text=保存资料');
     await page.waitForSelector('text=已经保存');
     expect((await volunteer()).skills).toEqual(['急救', '理发']);
+  });
+
+  it('a head of a building finds term and scores under 我的; others do not see the line', async () => {
+    const head = await stage.resident();
+    const { people, tree } = stage.street;
+    const { appointmentId } = await people.head({
+      ...{ volunteerId: head.id, divisionId: tree.building.id, role: 'BUILDING_HEAD' },
+      validFrom: localDay('2025-01-01'),
+    });
+    const clerk = await people.staff('COMMUNITY_WORKER', tree.community.id);
+    const body = {
+      appointmentId,
+      assessedOn: localDayOf(stage.booted.get(Clock).nowMs()),
+      item: '周一检查',
+      scoreHundredths: 9250,
+      note: '楼道干净',
+    };
+    const scored = await new PeopleApi(stage.booted).post('assessments', { token: clerk.token, body });
+    expect(scored).toMatchObject({ status: 201 });
+    const page = await stage.device('phone', head);
+    await stage.open(page, '/m/me');
+    await page.click('text=我的任职');
+    await page.waitForSelector('text=92.50 分');
+    expect(await page.innerText('main')).toMatch(/楼栋长[^]*在任[^]*2025 年 1 月 1 日起[^]*周一检查[^]*楼道干净/);
+    const other = await stage.device('phone', resident);
+    await stage.open(other, '/m/me/offices');
+    await other.waitForSelector('text=您没有任职');
   });
 });
 

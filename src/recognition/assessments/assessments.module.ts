@@ -6,7 +6,9 @@ import { AuditChecks } from '../../platform/data/audit/audit-checks';
 import { SelectionsModule } from '../selections';
 import { Assessing, AssessmentKinds } from './application/assessment-kinds';
 import { RecordAssessment, ShowAssessments, VoidAssessment } from './application/assessments';
+import { ShowOwnOffices } from './application/show-own-offices';
 import { AssessmentsController } from './http/assessments.controller';
+import { OwnOfficesController } from './http/own-offices.controller';
 import { assessmentChecks } from './persistence/assessment-checks';
 import { AssessmentDirectory } from './persistence/assessment-directory';
 import { AssessmentRepository } from './persistence/assessment.repository';
@@ -14,9 +16,9 @@ import { personTraces } from './persistence/person-traces';
 
 @Module({
   imports: [HeadsModule, PoliciesModule, SelectionsModule, VolunteersModule],
-  controllers: [AssessmentsController],
+  controllers: [AssessmentsController, OwnOfficesController],
   providers: [
-    ...[Assessing, AssessmentKinds, RecordAssessment, VoidAssessment, ShowAssessments],
+    ...[Assessing, AssessmentKinds, RecordAssessment, VoidAssessment, ShowAssessments, ShowOwnOffices],
     ...[AssessmentDirectory, AssessmentRepository],
   ],
   exports: [RecordAssessment, VoidAssessment],

@@ -11,6 +11,7 @@ import { CreateRound, RoundReferences } from './application/create-round';
 import { CancelRound, ConfirmRound } from './application/decide-round';
 import { FreezeRound } from './application/freeze-round';
 import { SelectionReportFile } from './application/selection-report';
+import { ShowOwnLines } from './application/show-own-lines';
 import { ShowSelectionRanking } from './application/show-ranking';
 import { ShowRounds } from './application/show-rounds';
 import { VerifySnapshot } from './application/verify-snapshot';
@@ -30,6 +31,7 @@ import { RoundRepository } from './persistence/round.repository';
     FreezeRound,
     ConfirmRound,
     CancelRound,
+    ShowOwnLines,
     ShowSelectionRanking,
     ShowRounds,
     SelectionReportFile,
@@ -39,7 +41,7 @@ import { RoundRepository } from './persistence/round.repository';
     RoundDirectory,
     RoundRepository,
   ],
-  exports: [CreateRound, FreezeRound, ConfirmRound, RoundDirectory],
+  exports: [CreateRound, FreezeRound, ConfirmRound, RoundDirectory, ShowOwnLines],
 })
 export class SelectionsModule implements OnModuleInit {
   constructor(

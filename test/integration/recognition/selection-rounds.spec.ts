@@ -4,9 +4,11 @@ import { DecideMerge } from '../../../src/people/merges/application/decide-merge
 import { ProposeMerge } from '../../../src/people/merges/application/propose-merge';
 import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { systemActor } from '../../../src/platform/foundation/actor/actor';
+import { ShowOwnOffices } from '../../../src/recognition/assessments/application/show-own-offices';
 import { PeopleApi } from '../../builders/people.api';
 import { localDay, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { RecordBuilder } from '../../builders/record.builder';
+import { volunteerActor } from '../../builders/service.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';
 import { decideAsAnother } from '../../support/decisions';
 import { behindTheGuards } from '../../support/superuser';
@@ -222,6 +224,26 @@ describe('selection rounds', () => {
     expect(await refused({ basisDocument: '' })).toBe('VALIDATION_FAILED');
     expect((await freeze(await draft({ roles: ['UNIT_HEAD'] }))).body['code']).toBe('SELECTION_NO_CANDIDATES');
     expect((await freeze(await draft({ periodTo: '2026-01-20' }))).body['code']).toBe('SELECTION_PERIOD_OPEN');
+  });
+
+  it('a head sees the own scores and the own line with its reasons from the freeze on, and nobody else', async () => {
+    const id = await draft();
+    const [head] = heads;
+    const mine = async (volunteerId = head!.volunteerId) =>
+      booted.get(ShowOwnOffices).execute(volunteerActor(volunteerId));
+    const rounds = async () => (await mine()).flatMap(({ selections }) => selections).map(({ roundId }) => roundId);
+    expect(await rounds()).not.toContain(id);
+    await freeze(id);
+    const [office] = await mine();
+    expect(office).toMatchObject({ role: 'BUILDING_HEAD', divisionName: '2号楼', validFrom: '2024-01-01' });
+    expect(office?.assessments.map(({ scoreHundredths }) => scoreHundredths).sort()).toEqual([8001, 9000]);
+    expect(JSON.stringify(office)).not.toContain('recordedBy');
+    const own = office?.selections.filter(({ roundId }) => roundId === id);
+    expect(own).toMatchObject([{ isConfirmed: false, confirmedAt: null, appointmentId: head!.appointmentId }]);
+    expect(own?.[0]?.explanation.at(-1)).toMatch(/^总分 [\d.]+，第 \d+ 名。$/);
+    await api.post(`selection-rounds/${id}/cancel`, { token: admin.token, body: { reason: '名单有误' } });
+    expect(await rounds()).not.toContain(id);
+    expect(await mine((await people.volunteer(tree.community.id)).id)).toEqual([]);
   });
 
   it('assessments: not outside the term, not voided twice', async () => {

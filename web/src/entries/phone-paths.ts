@@ -24,6 +24,7 @@ export const phonePaths = [
   '/m/me/profile',
   '/m/me/correction',
   '/m/me/teams',
+  '/m/me/offices',
   '/m/me/community',
   '/m/me/consents',
   '/m/me/consents/:purpose',

@@ -31,6 +31,7 @@ const pages: Readonly<Record<PhonePath, PhoneRoute>> = {
   '/m/me/profile': { page: () => import('../features/me/ProfilePage.vue'), own: true },
   '/m/me/correction': { page: () => import('../features/me/CorrectionPage.vue'), own: true },
   '/m/me/teams': { page: () => import('../features/me/TeamsPage.vue'), own: true },
+  '/m/me/offices': { page: () => import('../features/me/OfficesPage.vue'), own: true },
   '/m/me/community': { page: () => import('../features/me/CommunityPage.vue'), own: true },
   '/m/me/consents': { page: () => import('../features/me/ConsentsPage.vue'), own: true },
   '/m/me/consents/:purpose': { page: () => import('../features/me/ConsentPage.vue'), own: true },

@@ -80,6 +80,22 @@ export interface StoredLine {
   readonly facts: CandidateFacts;
 }
 
+/** A line of one head together with the round it stands in. */
+export interface LineOfRound extends StoredLine {
+  readonly roundId: string;
+  readonly roundName: string;
+  readonly periodFrom: LocalDay;
+  readonly periodTo: LocalDay;
+  readonly status: RoundStatus;
+  readonly confirmedAt: Date | null;
+}
+
+const lineColumns = `l.appointment_id as "appointmentId", l.volunteer_id as "volunteerId", l.role,
+  l.division_id as "divisionId", d.name as "divisionName", l.community_id as "communityId",
+  c.name as "communityName", l.ineligible_reasons as "ineligibleReasons", l.components,
+  l.total_hundredths as "totalHundredths", l.place, l.is_proposed as "isProposed",
+  l.tie_note as "tieDecidedBy", l.facts`;
+
 type Instants = 'frozenAt' | 'decidedAt' | 'createdAt';
 type RoundRecord<View extends RoundHead> = Omit<View, Instants> & {
   readonly frozenAt: Date | null;
@@ -134,17 +150,27 @@ export class RoundDirectory {
   /** The score sheet: by role, eligible candidates by place, then the others by division. */
   async lines(roundId: string, role?: HeadRole, tx?: Transaction): Promise<readonly StoredLine[]> {
     return this.query<StoredLine>(
-      `select l.appointment_id as "appointmentId", l.volunteer_id as "volunteerId", l.role,
-         l.division_id as "divisionId", d.name as "divisionName", l.community_id as "communityId",
-         c.name as "communityName", l.ineligible_reasons as "ineligibleReasons", l.components,
-         l.total_hundredths as "totalHundredths", l.place, l.is_proposed as "isProposed",
-         l.tie_note as "tieDecidedBy", l.facts
+      `select ${lineColumns}
        from selection_line l join division d on d.id = l.division_id join division c on c.id = l.community_id
        where l.round_id = $1 and ($2::text is null or l.role = $2)
        order by array_position(array['GRID_HEAD', 'BUILDING_HEAD', 'UNIT_HEAD'], l.role), l.place nulls last, d.path,
          l.appointment_id`,
       [roundId, role ?? null],
       tx,
+    );
+  }
+
+  /** A head's own lines, newest period first, of rounds that are frozen and not cancelled. */
+  async linesOfVolunteer(volunteerId: string): Promise<readonly LineOfRound[]> {
+    return this.query<LineOfRound>(
+      `select ${lineColumns}, r.id as "roundId", r.name as "roundName", r.period_from::text as "periodFrom",
+         r.period_to::text as "periodTo", r.status,
+         case when r.status = 'CONFIRMED' then r.decided_at end as "confirmedAt"
+       from selection_line l join selection_round r on r.id = l.round_id join division d on d.id = l.division_id
+         join division c on c.id = l.community_id
+       where l.volunteer_id = $1 and r.status in ('COMMITTEE', 'CONFIRMED')
+       order by r.period_to desc, r.id desc, l.appointment_id limit 100`,
+      [volunteerId],
     );
   }
 

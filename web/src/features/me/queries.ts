@@ -3,11 +3,17 @@ import { read } from '../../api/answer';
 import { api } from '../../api/client';
 import type { components } from '../../api/schema';
 
+export type OwnOffice = components['schemas']['OwnOfficeResponse'];
 export type OwnVolunteer = components['schemas']['OwnVolunteerResponse'];
 
 /** The own registration; every page under 我的 that changes it asks anew afterwards. */
 export function useOwnVolunteer() {
   return useQuery({ queryKey: ['own-volunteer'], queryFn: () => read(api.GET('/api/v1/me/volunteer')) });
+}
+
+/** The own offices, with scores and lines of selections; none for most people. */
+export function useOwnOffices() {
+  return useQuery({ queryKey: ['own-offices'], queryFn: () => read(api.GET('/api/v1/me/head-appointments')) });
 }
 
 export function useOwnTeams() {
