@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { at, type HeldShift } from '../builders/service.builder';
 import { eventually } from '../support/eventually';
-import { type Account, inBrowser, WebStage } from '../support/browser';
+import { type Account, inBrowser, loseNextAnswer, WebStage } from '../support/browser';
 
 /** A leader with a phone in the rain: nothing that was tapped is lost, and nothing counts twice. */
 inBrowser('the roll of a leader', () => {
@@ -109,5 +109,32 @@ inBrowser('the roll of a leader', () => {
     await pass(page, '09:03');
     await page.waitForTimeout(6_000);
     expect(await punches()).toBe(2);
+  });
+
+  it('who came without signing up is written down by name and digits, once, though the answer was lost', async () => {
+    const phone = '13711112468';
+    const { id } = await stage.street.people.volunteer(stage.street.tree.unit.id, { name: '王秀英', phone });
+    stage.itIs('09:10');
+    const page = await stage.device('phone', leader);
+    await stage.open(page, roll());
+    await page.click('text=补一个没报名的人');
+    await page.getByLabel('姓名').fill('王秀英');
+    await page.getByLabel('手机号后四位').fill('24');
+    await page.click('button:has-text("登记到场")');
+    await page.waitForSelector('text=请填写手机号的后四位数字');
+    await page.getByLabel('手机号后四位').fill('0000');
+    await page.click('button:has-text("登记到场")');
+    await page.waitForSelector('text=没有登记上，本次没有记录');
+    await page.getByLabel('手机号后四位').fill('2468');
+    await loseNextAnswer(page, '**/walk-ins');
+    await page.click('button:has-text("登记到场")');
+    await page.waitForSelector('text=还不能确认是否已经办好');
+    await page.click('button:has-text("登记到场")');
+    await page.waitForSelector('text=通知已发给本人');
+    expect(await stage.street.count('punch', id)).toBe(1);
+    expect(page.url()).not.toMatch(/2468|%E7%8E%8B/);
+    await page.click('text=回到名单');
+    await page.waitForSelector('text=王秀英');
+    await page.context().close();
   });
 });

@@ -93,6 +93,15 @@ export const attendanceErrors = defineErrors({
     kind: 'invalid',
     sentence: '没有认出您,本次打卡没有记录;请核对姓名和手机号后四位,或请活动负责人点名登记。',
   },
+  WALK_IN_GUESSING: {
+    kind: 'too-many',
+    sentence: '没有登记上的次数太多，本次没有记录；请过一会儿再试，或请本人扫码签到。',
+  },
+  WALK_IN_NOT_RECOGNISED: {
+    kind: 'invalid',
+    sentence:
+      '没有登记上，本次没有记录；请和本人核对姓名、登记时留的手机号后四位，还是不行的，请本人扫码签到，或记在纸质签到表上。',
+  },
   CARD_SHEET_CHOICE: { kind: 'invalid', sentence: '请选择志愿者名单或服务队之一来打印,不能都填,也不能都不填。' },
   CARD_SHEET_EMPTY: {
     kind: 'conflict',

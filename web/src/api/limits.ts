@@ -612,6 +612,11 @@ export const updateVolunteerRequest = {
 } as const;
 export const voidAssessmentRequest = { reason: { required: true, minlength: 1, maxlength: 500 } } as const;
 export const voidRecordRequest = { reason: { required: true, minlength: 2, maxlength: 500 } } as const;
+export const walkInRequest = {
+  punchId: { required: true },
+  name: { required: true, minlength: 2, maxlength: 60 },
+  phoneLastFour: { required: true, minlength: 4, maxlength: 4 },
+} as const;
 export const weeklySpanBody = {
   from: { required: true, minlength: 5, maxlength: 5 },
   until: { required: true, minlength: 5, maxlength: 5 },

@@ -40,6 +40,7 @@ export const phonePaths = [
   '/m/help',
   '/register',
   '/m/lead/shifts/:shiftId/end',
+  '/m/lead/shifts/:shiftId/walk-in',
   '/m/lead/shifts/:shiftId/tablet',
   '/m/lead/shifts/:shiftId/paper',
   '/m/lead/shifts/:shiftId/outcomes',

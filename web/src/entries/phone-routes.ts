@@ -47,6 +47,7 @@ const pages: Readonly<Record<PhonePath, PhoneRoute>> = {
   '/m/help': { page: () => import('../features/help/HelpPage.vue') },
   '/register': { page: () => import('../features/register/RegisterPage.vue') },
   '/m/lead/shifts/:shiftId/end': { page: () => import('../features/attendance/EndPage.vue'), own: true },
+  '/m/lead/shifts/:shiftId/walk-in': { page: () => import('../features/attendance/WalkInPage.vue'), own: true },
   '/m/lead/shifts/:shiftId/tablet': { page: () => import('../features/attendance/TabletPage.vue'), own: true },
   '/m/lead/shifts/:shiftId/paper': { page: () => import('../features/attendance/PaperPage.vue'), own: true },
   '/m/lead/shifts/:shiftId/outcomes': { page: () => import('../features/attendance/OutcomesPage.vue'), own: true },

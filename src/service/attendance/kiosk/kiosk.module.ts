@@ -9,7 +9,6 @@ import { ScanModule } from '../scan';
 import { OfflineModule } from '../offline';
 import { KioskController } from './http/kiosk.controller';
 import { Kiosk } from './application/kiosk';
-import { KioskGuesses } from './application/kiosk-guesses';
 import { KioskPeople } from './application/kiosk-people';
 
 /** The tablet on the spot: people check in by card or by name. */
@@ -25,7 +24,7 @@ import { KioskPeople } from './application/kiosk-people';
     OfflineModule,
   ],
   controllers: [KioskController],
-  providers: [Kiosk, KioskGuesses, KioskPeople],
+  providers: [Kiosk, KioskPeople],
   exports: [Kiosk],
 })
 export class KioskModule {}

@@ -1,4 +1,5 @@
 /** The only door of this sub-room. */
+export { NameGuesses } from './application/name-guesses';
 export { lineRefusalOf, type LineRefusalStatus } from './application/line-refusal';
 export {
   type RestIsHereCommand,

@@ -5,6 +5,8 @@ import { VolunteersModule } from '../../../people/volunteers';
 import { ActivitiesModule } from '../../activities';
 import { PunchingModule } from '../punching';
 import { RollCallsController } from './http/roll-calls.controller';
+import { AddWalkIn } from './application/add-walk-in';
+import { NameGuesses } from './application/name-guesses';
 import { RestOfShift } from './application/rest-of-shift';
 import { RunRollCall } from './application/run-roll-call';
 import { ShowCallList } from './application/show-call-list';
@@ -17,7 +19,10 @@ import { CalledPeople } from './persistence/called-people';
 @Module({
   imports: [NoticesModule, SmsReceiptsModule, VolunteersModule, ActivitiesModule, PunchingModule],
   controllers: [RollCallsController],
-  providers: [RestOfShift, RunRollCall, ShowCallList, ShowRoster, StaffPunch, TellCalled, CalledPeople],
-  exports: [RunRollCall, ShowRoster, StaffPunch, TellCalled, CalledPeople],
+  providers: [
+    ...[AddWalkIn, NameGuesses, RestOfShift, RunRollCall, ShowCallList, ShowRoster, StaffPunch, TellCalled],
+    CalledPeople,
+  ],
+  exports: [NameGuesses, RunRollCall, ShowRoster, StaffPunch, TellCalled, CalledPeople],
 })
 export class RollCallModule {}

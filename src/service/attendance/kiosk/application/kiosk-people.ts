@@ -4,7 +4,7 @@ import { RecogniseVolunteer } from '../../../../people/volunteers';
 import { attendanceErrors } from '../../errors';
 import { AttendanceDirectory } from '../../punching';
 import type { ShiftDevice } from '../../devices';
-import { KioskGuesses } from './kiosk-guesses';
+import { NameGuesses } from '../../roll-call';
 import { VolunteerCards } from '../../cards';
 
 /** What somebody shows or types at a tablet. */
@@ -24,13 +24,13 @@ export class KioskPeople {
     private readonly recognise: RecogniseVolunteer,
     private readonly signups: SignupDirectory,
     private readonly attendance: AttendanceDirectory,
-    private readonly guesses: KioskGuesses,
+    private readonly guesses: NameGuesses,
   ) {}
 
   /** @throws KIOSK_GUESSING, KIOSK_NOT_RECOGNISED */
   async volunteerOf(device: ShiftDevice, person: KioskPerson): Promise<string> {
     const name = person.card === undefined ? (person.name ?? '') : null;
-    const blockedForMs = this.guesses.blockedForMs(device.id, name);
+    const blockedForMs = this.guesses.blockedForMs(`device:${device.id}`, name);
     if (blockedForMs !== null) {
       const retryAfterSeconds = Math.max(1, Math.ceil(blockedForMs / 1_000));
       throw attendanceErrors.refuse('KIOSK_GUESSING', { details: { retryAfterSeconds } });
@@ -40,7 +40,7 @@ export class KioskPeople {
         ? await this.typed(device.shiftId, name ?? '', person.phoneLastFour ?? '')
         : this.cards.read(person.card);
     if (volunteerId !== null) return volunteerId;
-    await this.guesses.noteWrong(device.id, name);
+    await this.guesses.noteWrong(`device:${device.id}`, name);
     throw attendanceErrors.refuse('KIOSK_NOT_RECOGNISED');
   }
 

@@ -7,9 +7,12 @@ import { Counters } from '../../../../platform/foundation/counters';
 /** Wrong digits under one name, before that name is looked at no more for the length of the window. */
 const PER_NAME = 5;
 
-/** Keeps people from finding out names and digits at a tablet by trying. Only wrong tries are counted. */
+/**
+ * Keeps people from finding out names and digits by trying: at a tablet, or as a leader who writes down who has come. Only
+ * tries that record nothing are counted. `who` is the tablet or the person that tries.
+ */
 @Injectable()
-export class KioskGuesses {
+export class NameGuesses {
   private readonly limit: Limit;
 
   constructor(
@@ -20,24 +23,24 @@ export class KioskGuesses {
   }
 
   /** How long nothing is looked at; null where it is. */
-  blockedForMs(deviceId: string, name: string | null): number | null {
-    const device = this.counters.known(deviceKey(deviceId));
-    if (device && device.count >= this.limit.count) return device.endsInMs;
-    const named = name === null ? null : this.counters.known(nameKey(deviceId, name));
+  blockedForMs(who: string, name: string | null): number | null {
+    const all = this.counters.known(keyOf(who));
+    if (all && all.count >= this.limit.count) return all.endsInMs;
+    const named = name === null ? null : this.counters.known(nameKey(who, name));
     return named && named.count >= PER_NAME ? named.endsInMs : null;
   }
 
-  async noteWrong(deviceId: string, name: string | null): Promise<void> {
-    await this.counters.add(deviceKey(deviceId), this.limit.windowMs);
-    if (name !== null) await this.counters.add(nameKey(deviceId, name), this.limit.windowMs);
+  async noteWrong(who: string, name: string | null): Promise<void> {
+    await this.counters.add(keyOf(who), this.limit.windowMs);
+    if (name !== null) await this.counters.add(nameKey(who, name), this.limit.windowMs);
   }
 }
 
-function deviceKey(deviceId: string): string {
-  return `kiosk-guesses:${deviceId}`;
+function keyOf(who: string): string {
+  return `name-guesses:${who}`;
 }
 
 /** The name itself stands in no store. */
-function nameKey(deviceId: string, name: string): string {
-  return `kiosk-guesses:${deviceId}:${createHash('sha256').update(name).digest('base64url')}`;
+function nameKey(who: string, name: string): string {
+  return `name-guesses:${who}:${createHash('sha256').update(name).digest('base64url')}`;
 }

@@ -7,6 +7,7 @@ import {
   NestedField,
   TextField,
 } from '../../../../platform/delivery/http/fields';
+import type { WalkIn } from '../application/add-walk-in';
 import { type LoadKind, loadKinds } from '../../../activities';
 import { DirectionField, type PunchDirection, PunchIdField } from '../../punching';
 
@@ -38,6 +39,39 @@ export class RollCallLineRequest {
 export class RollCallRequest {
   @NestedField(() => RollCallLineRequest, { label: '点名', list: { min: 1, max: 200 } })
   lines!: RollCallLineRequest[];
+}
+
+export class WalkInRequest {
+  @PunchIdField()
+  punchId!: string;
+
+  @TextField({ label: '姓名', min: 2, max: 60, example: '王秀英' })
+  name!: string;
+
+  @TextField({
+    label: '手机号后四位',
+    min: 4,
+    max: 4,
+    pattern: /^\d{4}$/,
+    hint: '须为四位数字',
+    example: '1234',
+    description: '本人登记时留的手机号',
+  })
+  phoneLastFour!: string;
+}
+
+export class WalkInResponse implements WalkIn {
+  @IdField({ label: '打卡编号' })
+  punchId!: string;
+
+  @IdField({ label: '志愿者' })
+  volunteerId!: string;
+
+  @InstantField({ label: '记录的时间' })
+  punchedAt!: string;
+
+  @TextField({ label: '说明', max: 400 })
+  message!: string;
 }
 
 export class RestIsHereRequest {

@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { Allow, CurrentActor } from '../../../../platform/delivery/http/decorators';
 import { IdPipe } from '../../../../platform/delivery/http/id.pipe';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
+import { AddWalkIn } from '../application/add-walk-in';
 import { RunRollCall } from '../application/run-roll-call';
 import { ShowCallList } from '../application/show-call-list';
 import { ShowRoster } from '../application/show-roster';
@@ -14,6 +15,8 @@ import {
   RestIsHereRequest,
   RollCallRequest,
   RollCallResponse,
+  WalkInRequest,
+  WalkInResponse,
   StaffPunchRequest,
 } from './roll-call.requests';
 
@@ -22,6 +25,7 @@ import {
 @Controller()
 export class RollCallsController {
   constructor(
+    private readonly addWalkIn: AddWalkIn,
     private readonly rollCall: RunRollCall,
     private readonly staffPunch: StaffPunch,
     private readonly showRoster: ShowRoster,
@@ -54,6 +58,23 @@ export class RollCallsController {
     @Body() body: RestIsHereRequest,
   ): Promise<RollCallResponse> {
     return { items: await this.rollCall.callRest(actor, { ...body, shiftId }) };
+  }
+
+  @Post('shifts/:shiftId/walk-ins')
+  @Allow('attendance.run', { orTeamLeader: true })
+  @ApiOperation({
+    summary: '走访补人：登记没有报名、已经到场的人',
+    operationId: 'addWalkIn',
+    description:
+      '按本人说的姓名和手机号后四位找本街道在册的志愿者，记为签到，并通知本人，本人可以否认。没有这个人、不止一个人、不在册的，答复相同；没有登记上的次数有限。punchId 就是幂等键，重发不会重复记录。',
+  })
+  @ApiCreatedResponse({ type: WalkInResponse })
+  async walkIn(
+    @CurrentActor() actor: Actor,
+    @Param('shiftId', IdPipe) shiftId: string,
+    @Body() body: WalkInRequest,
+  ): Promise<WalkInResponse> {
+    return this.addWalkIn.execute(actor, { ...body, shiftId });
   }
 
   @Post('shifts/:shiftId/punches')
