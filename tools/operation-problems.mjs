@@ -1,6 +1,7 @@
 // Writes config/operation-problems.json: which refusals each operation can answer with, read from the code itself. From the
 // method of the controller it follows every call into src and collects what `refuse(…)` is given: a code, or a type whose
-// members are codes. A call of a port goes to everything that fills it. It finds too much rather than too little.
+// members are codes. A call of a port goes to everything that fills it. It finds too much rather than too little. Routes that
+// follow from a report's definition are those of each `defineReport`.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +24,7 @@ const ours = program.getSourceFiles().filter((file) => path.resolve(file.fileNam
 /** Declarations of classes by the symbols of what they extend or implement. */
 const fillers = new Map();
 const controllers = [];
+const reports = [];
 for (const file of ours) {
   ts.forEachChild(file, function visit(node) {
     if (ts.isClassDeclaration(node)) {
@@ -34,8 +36,25 @@ for (const file of ours) {
       }
       if (decoratorsOf(node).some(({ name }) => name === 'Controller')) controllers.push(node);
     }
+    if (ts.isCallExpression(node) && node.expression.getText() === 'defineReport') {
+      const [definition] = node.arguments;
+      const port = checker.getContextualType(definition)?.symbol;
+      if (port) fillers.set(port, [...(fillers.get(port) ?? []), definition]);
+      reports.push(textOf(definition, 'operation'));
+    }
     ts.forEachChild(node, visit);
   });
+}
+
+function textOf(literal, name) {
+  return literal?.properties?.find((property) => property.name?.getText() === name)?.initializer?.text;
+}
+
+/** The ids of an operation: one, or one for each report where the id is `verb${report.operation}`. */
+function idsOf(described) {
+  const id = described?.properties?.find((property) => property.name?.getText() === 'operationId')?.initializer;
+  if (!id || !ts.isTemplateExpression(id)) return id?.text ? [id.text] : [];
+  return reports.map((operation) => id.head.text + operation);
 }
 
 function actual(symbol) {
@@ -59,7 +78,7 @@ function bodiesOf(declaration) {
   if (name === null || !owner || !(ts.isInterfaceDeclaration(owner) || ts.isClassDeclaration(owner))) return [];
   const filled = fillers.get(actual(checker.getSymbolAtLocation(owner.name))) ?? [];
   return filled.flatMap((one) =>
-    one.members
+    (one.members ?? one.properties)
       .filter((member) => member.name && member.name.getText() === name && member.body)
       .map(({ body }) => body),
   );
@@ -100,8 +119,7 @@ for (const controller of controllers) {
     const decorators = decoratorsOf(member);
     if (!member.body || !decorators.some(({ name }) => HTTP_METHODS.has(name))) continue;
     const described = decorators.find(({ name }) => name === 'ApiOperation')?.call.arguments[0];
-    const id = described?.properties?.find((property) => property.name?.getText() === 'operationId')?.initializer?.text;
-    if (id) operations[id] = [...codesOf(member.body)].sort();
+    for (const id of idsOf(described)) operations[id] = [...codesOf(member.body)].sort();
   }
 }
 const sorted = Object.fromEntries(Object.entries(operations).sort(([a], [b]) => (a < b ? -1 : 1)));

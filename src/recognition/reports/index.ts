@@ -1,5 +1,4 @@
 /** The only door of this module. */
-export { SummariseMonth } from './application/summarise-month';
 export { type StatementRequest, VolunteerStatementFile } from './application/volunteer-statement-file';
 export { reportErrors } from './errors';
 export { ReportsModule } from './reports.module';

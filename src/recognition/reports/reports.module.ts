@@ -3,16 +3,17 @@ import { DivisionsModule } from '../../place/divisions';
 import { EvidenceModule } from '../../ledger/evidence';
 import { LedgerModule } from '../../ledger/ledger';
 import { VolunteersModule } from '../../people/volunteers';
-import { SummariseMonth } from './application/summarise-month';
+import { RunReport } from './application/run-report';
 import { VolunteerStatementFile } from './application/volunteer-statement-file';
-import { ReportsController } from './http/reports.controller';
+import { reports } from './definitions';
+import { controllerOf } from './http/report-controller';
+import { StatementsController } from './http/statements.controller';
 import { StatementQuery } from './persistence/statement-query';
-import { SummaryQuery } from './persistence/summary-query';
 
 @Module({
   imports: [DivisionsModule, EvidenceModule, LedgerModule, VolunteersModule],
-  controllers: [ReportsController],
-  providers: [SummariseMonth, VolunteerStatementFile, StatementQuery, SummaryQuery],
-  exports: [SummariseMonth, VolunteerStatementFile],
+  controllers: [StatementsController, ...reports.map(controllerOf)],
+  providers: [RunReport, VolunteerStatementFile, StatementQuery],
+  exports: [VolunteerStatementFile],
 })
 export class ReportsModule {}

@@ -1,27 +1,27 @@
-import { Injectable } from '@nestjs/common';
-import { type LocalDay } from '../../../kernel/local-day';
+import type { LocalDay } from '../../../kernel/local-day';
 import type { Transaction } from '../../../platform/data/database/unit-of-work';
 import type { SummaryLine } from '../rendering/monthly-summary';
 
 export type SummaryGroup = 'TOTAL' | 'COMMUNITY' | 'TEAM' | 'CATEGORY';
 export type GroupedLine = SummaryLine & { readonly group: SummaryGroup };
 
-/** Adds up the confirmed service records of a subtree. */
-@Injectable()
-export class SummaryQuery {
-  /**
-   * Confirmed service (training left out) of the days [from, until), in all and by community, team and category. Points
-   * are what the ledger holds for the same records.
-   */
-  async lines(tx: Transaction, path: string, from: LocalDay, until: LocalDay): Promise<readonly GroupedLine[]> {
-    type Row = Omit<GroupedLine, 'creditedMinutes' | 'pointTenths'> & { creditedMinutes: string; pointTenths: string };
-    const rows = await tx.query<Row>(summarySql, [path, from, until]);
-    return rows.map((row) => ({
-      ...row,
-      creditedMinutes: Number(row.creditedMinutes),
-      pointTenths: Number(row.pointTenths),
-    }));
-  }
+/**
+ * Confirmed service (training left out) of the days [from, until) in a subtree, in all and by community, team and
+ * category. Points are what the ledger holds for the same records.
+ */
+export async function summaryLines(
+  tx: Transaction,
+  path: string,
+  from: LocalDay,
+  until: LocalDay,
+): Promise<readonly GroupedLine[]> {
+  type Row = Omit<GroupedLine, 'creditedMinutes' | 'pointTenths'> & { creditedMinutes: string; pointTenths: string };
+  const rows = await tx.query<Row>(summarySql, [path, from, until]);
+  return rows.map((row) => ({
+    ...row,
+    creditedMinutes: Number(row.creditedMinutes),
+    pointTenths: Number(row.pointTenths),
+  }));
 }
 
 const summarySql = `

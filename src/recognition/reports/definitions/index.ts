@@ -1,0 +1,5 @@
+import type { ReportDefinition } from '../application/report-definition';
+import { monthlySummary } from './monthly-summary.report';
+
+/** All reports of a place and month: a line here is a route. */
+export const reports: readonly ReportDefinition[] = [monthlySummary];
