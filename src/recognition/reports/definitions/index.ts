@@ -1,5 +1,6 @@
 import type { ReportDefinition } from '../application/report-definition';
 import { monthlySummary } from './monthly-summary.report';
+import { registrationCoverage } from './registration-coverage.report';
 
 /** All reports of a place and month: a line here is a route. */
-export const reports: readonly ReportDefinition[] = [monthlySummary];
+export const reports: readonly ReportDefinition[] = [monthlySummary, registrationCoverage];
