@@ -141,6 +141,15 @@ describe('imports that end, and the review of their people', () => {
       expect(await state(foreign.id)).toMatchObject({ status: 'CANCELLED', people: 0 });
     });
 
+    it('ends what waits about it when it is thrown away after seven days', async () => {
+      const own = await asked();
+      booted.setNow(new Date(NOW.getTime() + 7 * DAY_MS + 1_000));
+      await booted.get(ClearImports).execute();
+      expect(await state(own.id)).toMatchObject({ status: 'EXPIRED', chunks: 0 });
+      expect(await outcomeOf(own.decisionId)).toEqual({ outcome: 'EXPIRED', waiting: 0 });
+      expect(await codeOf(decideAsAnother(booted, own.decisionId))).toBe('DECISION_MADE');
+    });
+
     it('is cancelled or decided first, both at once, and nobody waits in a circle', async () => {
       const cancelled = await asked();
       const approve = (decisionId: string) => () => decideAsAnother(booted, decisionId);

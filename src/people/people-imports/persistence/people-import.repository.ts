@@ -132,7 +132,7 @@ export class PeopleImportRepository {
   async finish(
     tx: Transaction,
     id: string,
-    end: { readonly status: 'DONE' | 'CANCELLED'; readonly by: string; readonly at: Date },
+    end: { readonly status: 'DONE' | 'CANCELLED' | 'EXPIRED'; readonly by: string; readonly at: Date },
   ): Promise<void> {
     await tx.query('update people_import set status = $2, finished_by = $3, finished_at = $4 where id = $1', [
       id,
@@ -142,12 +142,11 @@ export class PeopleImportRepository {
     ]);
   }
 
-  /** Ends imports that nobody confirmed since `before`, and names them. */
-  async expire(tx: Transaction, before: Date, at: Date): Promise<readonly string[]> {
+  /** Imports that nobody confirmed since `before`. */
+  async overdue(tx: Transaction, before: Date): Promise<readonly string[]> {
     const rows = await tx.query<{ id: string }>(
-      `update people_import set status = 'EXPIRED', finished_at = $2, finished_by = 'system:people-imports'
-       where status = 'CHECKED' and uploaded_at < $1 returning id`,
-      [before, at],
+      `select id from people_import where status = 'CHECKED' and uploaded_at < $1 order by id`,
+      [before],
     );
     return rows.map(({ id }) => id);
   }
