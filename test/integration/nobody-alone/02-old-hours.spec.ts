@@ -195,6 +195,17 @@ describe('what the second person approves', () => {
     expect(told?.sentence).toContain('共 1200 分钟');
     const list = (await api.get(`publicity/opening-rows?divisionId=${tree.street.id}&limit=200`, other.token)).body;
     expect((list['items'] as { id: string }[]).map((row) => row.id)).toContain(await rowOf(id, friend));
+    // A minor's line is not even there under a masked name; its own person sees it all the same.
+    const listedAs = async (birthDate: string) => {
+      await booted
+        .get(UnitOfWork)
+        .run((tx) => tx.query('update volunteer set birth_date = $2 where id = $1', [friend.volunteerId, birthDate]));
+      const path = `publicity/opening-rows?divisionId=${tree.street.id}&limit=200`;
+      const { items } = (await api.get(path, other.token)).body as { items: { id: string }[] };
+      return items.map((row) => row.id);
+    };
+    expect(await listedAs('2012-05-01')).not.toContain(await rowOf(id, friend));
+    expect(await listedAs('1960-05-01')).toContain(await rowOf(id, friend));
     expect((await api.get('me/opening-rows', friend.token)).body['items']).toMatchObject([
       { status: 'PUBLICITY', minutes: 1_200, isHeld: false },
     ]);

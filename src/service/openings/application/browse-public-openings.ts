@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { localDayOf } from '../../../kernel/local-day';
+import { Clock } from '../../../platform/foundation/clock/clock';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
 import { requireVolunteer } from '../../../platform/security/identity/access';
 import { type Actor, scopesOf } from '../../../platform/foundation/actor/actor';
@@ -57,13 +59,15 @@ export class BrowsePublicOpenings {
     private readonly volunteers: VolunteerDirectory,
     private readonly publicNames: PublicNames,
     private readonly guard: DecisionGuard,
+    private readonly clock: Clock,
   ) {}
 
-  /** What is being made public at a place. @throws DIVISION_UNKNOWN, CURSOR_INVALID */
+  /** What is being made public at a place, to everybody: no minors, names by consent. @throws DIVISION_UNKNOWN, CURSOR_INVALID */
   async inPublicity(query: PageQuery & { readonly divisionId?: string }): Promise<Page<PublicOpening>> {
     const limit = limitOf(query);
     const path = query.divisionId === undefined ? '/' : (await this.divisions.byId(query.divisionId)).path;
-    const rows = await this.objections.inPublicity([path], decodeCursor(query, 2), limit + 1);
+    const today = localDayOf(this.clock.nowMs());
+    const rows = await this.objections.inPublicity(path, today, decodeCursor(query, 2), limit + 1);
     const nameOf = await this.publicNames.of(
       rows.map(({ volunteerId }) => volunteerId),
       'PUBLICITY',

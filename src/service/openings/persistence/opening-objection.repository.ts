@@ -80,18 +80,23 @@ export class OpeningObjectionRepository {
     return row ?? null;
   }
 
-  /** Lines in publicity below the paths, file by file. */
+  /**
+   * Lines in publicity below a path, file by file. Left out are minors on `today` and people whose age nobody knows: they
+   * are not even there under a masked name.
+   */
   async inPublicity(
-    scopes: readonly string[],
+    path: string,
+    today: LocalDay,
     after: readonly (string | number)[] | null,
     limit: number,
   ): Promise<readonly PublicOpeningRow[]> {
     return this.unitOfWork.read<PublicOpeningRow>(
-      `select ${ROW} from ${ROWS}
-       where i.status = 'PUBLICITY' and exists (select 1 from unnest($1::text[]) s (path) where starts_with(d.path, s.path))
-         and ($2::uuid is null or (w.import_id, w.row_number) > ($2::uuid, $3::int))
-       order by w.import_id, w.row_number limit $4`,
-      [scopes, after?.[0] ?? null, after?.[1] ?? null, limit],
+      `select ${ROW} from ${ROWS} join volunteer v on v.id = w.volunteer_id
+       where i.status = 'PUBLICITY' and starts_with(d.path, $1)
+         and v.birth_date < date_trunc('year', $2::date) - interval '18 years'
+         and ($3::uuid is null or (w.import_id, w.row_number) > ($3::uuid, $4::int))
+       order by w.import_id, w.row_number limit $5`,
+      [path, today, after?.[0] ?? null, after?.[1] ?? null, limit],
     );
   }
 
