@@ -23,7 +23,6 @@ export const uncalledOperations: Readonly<Record<string, string>> = {
   getCalendar: 'days are said in the sentences of a record; the calendar itself is kept at a desk',
   listTeamKinds: 'teams are founded at a desk; lists name the kind in words',
   getTeam: 'listOwnTeams and listTeams say the same of a team',
-  removeDeputyLeader: leaderAtDesk,
   updateActivity: leaderAtDesk,
   cancelActivity: leaderAtDesk,
   closeActivity: leaderAtDesk,

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { localDayOf } from '../../src/kernel/local-day';
+import { AppointDeputy, DecideMembership, JoinTeam } from '../../src/people/teams';
 import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import { Clock } from '../../src/platform/foundation/clock/clock';
 import { PeopleApi } from '../builders/people.api';
@@ -98,6 +99,23 @@ inBrowser('the own things', () => {
     const other = await stage.device('phone', resident);
     await stage.open(other, '/m/me/offices');
     await other.waitForSelector('text=您没有任职');
+  });
+
+  it('a deputy resigns under 我的服务队 and stays a member', async () => {
+    const deputy = await stage.resident();
+    const { people, tree } = stage.street;
+    const { id: teamId } = await people.team(tree.community.id);
+    const { membershipId } = await stage.booted
+      .get(JoinTeam)
+      .execute(people.context(), { teamId, volunteerId: deputy.id });
+    const membership = { membershipId, decision: 'APPROVE' as const };
+    await stage.booted.get(DecideMembership).execute(people.context(), membership);
+    await stage.booted.get(AppointDeputy).execute(people.context(), { teamId, volunteerId: deputy.id });
+    const page = await stage.device('phone', deputy);
+    await stage.open(page, '/m/me/teams');
+    await page.click('button:has-text("辞去副队长")');
+    await page.waitForSelector('text=您已经辞去副队长，还是队员');
+    expect(await page.locator('button:has-text("辞去副队长")').count()).toBe(0);
   });
 });
 
