@@ -34,12 +34,24 @@ function routesOfDocument(): readonly Route[] {
 /** Whom each handler lets in, as its decorators say it; true where that is somebody who is no staff. */
 function meantForPeople(): ReadonlyMap<string, boolean> {
   const handlers = filesUnder('src', /controller\.ts$/).flatMap((text) => text.split(METHODS).slice(1));
-  return new Map(
-    handlers.flatMap((handler) => {
+  return new Map([
+    ...handlers.flatMap((handler) => {
       const id = /operationId:\s*'(\w+)'/.exec(handler)?.[1];
       return id === undefined ? [] : [[id, isForPeople(handler)] as const];
     }),
-  );
+    ...reportsForPeople(),
+  ]);
+}
+
+/** Routes of reports follow from their definitions: each is shown and downloaded by who has its permission. */
+function reportsForPeople(): readonly (readonly [string, boolean])[] {
+  return filesUnder('src/recognition/reports/definitions', /\.ts$/).flatMap((text) => {
+    const operation = /\boperation: '(\w+)'/.exec(text)?.[1];
+    const permission = /\bpermission: '([\w.]+)'/.exec(text)?.[1];
+    if (operation === undefined || permission === undefined) return [];
+    const isHeld = (permissionsOfRole.VOLUNTEER as readonly string[]).includes(permission);
+    return [[`get${operation}`, isHeld] as const, [`download${operation}`, isHeld] as const];
+  });
 }
 
 function isForPeople(handler: string): boolean {
