@@ -21,7 +21,7 @@ const LOOKS = [
 ];
 
 /** Paths as the router has them, in its own words: the build wrote them down. */
-const { 'phone.html': paths } = JSON.parse(readFileSync(path.join(root, 'web/dist/shells.json'), 'utf8'));
+const paths = Object.keys(JSON.parse(readFileSync(path.join(root, 'web/dist/shells.json'), 'utf8'))['phone.html']);
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

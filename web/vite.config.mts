@@ -3,7 +3,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import path from 'node:path';
 import vue from '@vitejs/plugin-vue';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rollup } from 'vite';
 import { phonePaths } from './src/entries/phone-paths.ts';
 
 const root = import.meta.dirname;
@@ -53,7 +53,38 @@ function kept(): Plugin {
 }
 
 /**
- * Tells the service which addresses each page answers, and throws away what neither this build nor the one before has made:
+ * The parts of the page at each address, without those that the shell names itself: a browser that is told fetches them
+ * beside the entry, and not when the entry has run and found out.
+ */
+function partsByPath(bundle: Rollup.OutputBundle): Record<string, string[]> {
+  const chunks = Object.values(bundle).filter((part) => part.type === 'chunk');
+  const withImports = (chunk: Rollup.OutputChunk): string[] => {
+    const found = new Set<string>();
+    const add = (name: string): void => {
+      if (found.has(name)) return;
+      found.add(name);
+      chunks.find(({ fileName }) => fileName === name)?.imports.forEach(add);
+    };
+    add(chunk.fileName);
+    return [...found];
+  };
+  const known = new Set(chunks.filter(({ name, isEntry }) => isEntry && name === 'phone').flatMap(withImports));
+  const routes = readFileSync(path.join(root, 'src/entries/phone-routes.ts'), 'utf8');
+  const pages = new Map(
+    [...routes.matchAll(/'(.+?)': \{ page: \(\) => import\('\.\.\/(.+?)'\)/g)].map(([, at, page]) => [at, page]),
+  );
+  return Object.fromEntries(
+    phonePaths.map((at) => {
+      const page = path.join(root, 'src', pages.get(at) ?? '');
+      const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId === page);
+      if (!chunk) throw new Error(`no page is built for ${at}`);
+      return [at, withImports(chunk).filter((name) => !known.has(name))];
+    }),
+  );
+}
+
+/**
+ * Tells the service which addresses each page answers and with which parts, and throws away what neither this build nor the one before has made:
  * a page that was open over an update still finds its parts.
  */
 function generations(): Plugin {
@@ -73,7 +104,7 @@ function generations(): Plugin {
         for (const ending of ['', '.br', '.gz']) rmSync(path.join(dist, name + ending), { force: true });
       }
       writeFileSync(list, JSON.stringify({ now, before: older }));
-      writeFileSync(path.join(dist, 'shells.json'), JSON.stringify({ 'phone.html': phonePaths }));
+      writeFileSync(path.join(dist, 'shells.json'), JSON.stringify({ 'phone.html': partsByPath(bundle) }));
     },
   };
 }
@@ -99,7 +130,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: { phone: path.join(root, 'phone.html'), sw: path.join(root, 'src/offline/sw.ts') },
-      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
     },
   },
   server: {

@@ -35,6 +35,9 @@ const NAMED_FILES = {
   '/seal.svg': 'image/svg+xml',
 } as const;
 
+/** By shell and address: the parts of the page that the shell does not name. */
+type Shells = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
 interface KeptFile {
   readonly content: Buffer;
   readonly etag: string;
@@ -53,7 +56,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, { content, etag }:
 
 /**
  * Serves the web: for every address that an entry's router knows the entry's page (the build has written both into
- * `shells.json`), and their parts under /assets/, compressed beforehand and kept by browsers for good, as their names
+ * `shells.json`, with what a browser should fetch for it at once), and their parts under /assets/, compressed beforehand and kept by browsers for good, as their names
  * change with their content. Other addresses stay unknown: a page for all would hide mistakes.
  */
 export async function serveWeb(app: NestFastifyApplication): Promise<void> {
@@ -64,12 +67,14 @@ export async function serveWeb(app: NestFastifyApplication): Promise<void> {
     ...{ preCompressed: true, immutable: true, maxAge: '365d' },
   });
   const mode = app.get(InstallationMode, { strict: false });
-  const shells = JSON.parse(readFileSync(path.join(root, 'shells.json'), 'utf8')) as Record<string, string[]>;
+  const shells = JSON.parse(readFileSync(path.join(root, 'shells.json'), 'utf8')) as Shells;
   for (const [name, addresses] of Object.entries(shells)) {
-    const html = readFileSync(path.join(root, name), 'utf8');
-    const plain = kept(Buffer.from(html));
-    const stamped = kept(Buffer.from(html.replace('<body>', `<body>${PRACTICE_BANNER}`)));
-    for (const address of addresses) {
+    const shell = readFileSync(path.join(root, name), 'utf8');
+    for (const [address, parts] of Object.entries(addresses)) {
+      const links = parts.map((part) => `<link rel="modulepreload" crossorigin href="/${part}">`).join('');
+      const html = shell.replace('</head>', `${links}</head>`);
+      const plain = kept(Buffer.from(html));
+      const stamped = kept(Buffer.from(html.replace('<body>', `<body>${PRACTICE_BANNER}`)));
       server.get(address, (request, reply) => {
         void reply.header('Content-Security-Policy', SHELL_POLICY).type('text/html; charset=utf-8');
         return answer(request, reply, mode.isPractice ? stamped : plain);
