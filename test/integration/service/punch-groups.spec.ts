@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { v7 } from 'uuid';
 import { CloseShift } from '../../../src/service/activities';
+import { PunchExplainer } from '../../../src/service/attendance/punching/application/punch-explainer';
 import type { NewPunch } from '../../../src/service/attendance/punching/application/punch-writer';
 import { GroupPunchWriter } from '../../../src/service/attendance/punching/persistence/group-punch-writer';
-import { StatementPunchWriter } from '../../../src/service/attendance/punching/persistence/statement-punch-writer';
 import { ReviewVolunteer } from '../../../src/people/volunteers';
 import { Statements } from '../../../src/platform/data/database/statements';
 import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
@@ -19,13 +19,11 @@ describe('punches in groups', () => {
   let booted: BootedApp;
   let street: ServiceBuilder;
   let group: GroupPunchWriter;
-  let single: StatementPunchWriter;
   let shift: HeldShift;
 
   beforeAll(async () => {
     booted = await bootApp({ role: 'api' });
     street = await ServiceBuilder.on(booted);
-    single = new StatementPunchWriter(booted.get(Statements));
     shift = await street.shift('09:00', '11:00');
   });
   beforeEach(() => {
@@ -34,7 +32,7 @@ describe('punches in groups', () => {
   afterAll(async () => booted.close());
 
   /** What one process has. */
-  const newWriter = (): GroupPunchWriter => new GroupPunchWriter(booted.get(Statements), single);
+  const newWriter = (): GroupPunchWriter => new GroupPunchWriter(booted.get(Statements));
 
   const punchOf = (volunteerId: string, given: Partial<NewPunch> & { readonly time?: string } = {}): NewPunch => {
     const { time = '09:10', ...rest } = given;
@@ -71,12 +69,23 @@ describe('punches in groups', () => {
       [volunteerId],
     );
 
-  it('decides each as the statement for one punch does, all in one group', async () => {
+  /** What the lines of refusals say about a punch with a valid code. */
+  const isAcceptableByTheLines = async (punch: NewPunch): Promise<boolean> => {
+    try {
+      const explainer = booted.get(PunchExplainer);
+      return (await explainer.refusalOf(punch, punch.method === 'CODE' ? 'VALID' : null)) === null;
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'SHIFT_UNKNOWN' });
+      return false;
+    }
+  };
+
+  it('decides each in one group as it does alone, and as the lines of refusals do', async () => {
     const closed = await street.shift('09:00', '11:00', { checkInModes: ['CODE'] });
     const withoutRollCall = await street.shift('09:00', '11:00', { checkInModes: ['CODE'] });
     type Case = readonly [string, boolean, (id: string) => Promise<NewPunch | readonly NewPunch[]> | NewPunch];
     const before = async (id: string, ...punches: readonly Partial<NewPunch & { time: string }>[]): Promise<void> => {
-      for (const one of punches) expect(await single.write(punchOf(id, one), policy)).toBe(true);
+      for (const one of punches) expect(await group.writeAlone(punchOf(id, one), policy)).toBe(true);
     };
     const cases: readonly Case[] = [
       ['a check-in', true, (id) => punchOf(id)],
@@ -147,7 +156,7 @@ describe('punches in groups', () => {
         false,
         async (id) => {
           const first = punchOf(id);
-          expect(await single.write(first, policy)).toBe(true);
+          expect(await group.writeAlone(first, policy)).toBe(true);
           await before(id, { direction: 'OUT', time: '09:30' });
           return { ...first, punchedAt: new Date(at('10:00')) };
         },
@@ -175,12 +184,16 @@ describe('punches in groups', () => {
       group.write(punchOf(suspended), policy),
       group.write(punchOf(await street.volunteer(), { method: 'ROLL_CALL' }), policy),
     ];
+    const judged = await Promise.all(grouped.map(isAcceptableByTheLines));
     const answers = await Promise.all(grouped.map((punch) => group.write(punch, policy)));
     expect(await Promise.all(extra)).toEqual([false, false, true]);
     const named = (given: readonly boolean[]) => pairs.map(({ name }, index) => [name, given[index]]);
     expect(named(answers)).toEqual(pairs.map(({ name, isAccepted }) => [name, isAccepted]));
+    // An id that is taken is no refusal: whoever sends it again gets the first answer.
+    const byTheLines = pairs.map(({ name, isAccepted }) => [name, isAccepted || name === 'an id that is taken']);
+    expect(named(judged)).toEqual(byTheLines);
     const answersAlone: boolean[] = [];
-    for (const punch of alone) answersAlone.push(await single.write(punch, policy));
+    for (const punch of alone) answersAlone.push(await group.writeAlone(punch, policy));
     expect(named(answersAlone)).toEqual(named(answers));
     for (const { name, one, other } of pairs) expect([name, await traces(one)]).toEqual([name, await traces(other)]);
   });
@@ -239,6 +252,42 @@ describe('punches in groups', () => {
       await closing.end();
     }
   });
+
+  it.each([
+    ['a shift', `update shift set status = 'CANCELLED' where id = $1`, 'shiftId'],
+    ['a person', `update volunteer set status = 'SUSPENDED' where id = $1`, 'volunteerId'],
+  ] as const)(
+    'waits alone for whoever holds %s, holds no attendance meanwhile, and finds what was made of it',
+    async (_, change, which) => {
+      const held = await street.shift('09:00', '11:00');
+      const [waiting, other] = [await signedUp(held), await signedUp()];
+      const given = { shiftId: held.shiftId, volunteerId: waiting };
+      expect(await group.write(punchOf(waiting, { shiftId: held.shiftId }), policy)).toBe(true);
+      const holder = new Client(booted.database.url);
+      await holder.connect();
+      try {
+        await holder.query('begin');
+        await holder.query(change, [given[which]]);
+        const out = { shiftId: held.shiftId, direction: 'OUT', time: '10:00' } as const;
+        const late = group.write(punchOf(waiting, out), policy);
+        expect(await group.write(punchOf(other), policy)).toBe(true);
+        await eventually('the punch waits', async () => {
+          const { rows } = await holder.query<{ waits: boolean }>(
+            'select exists (select from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))) as waits',
+          );
+          return rows[0]?.waits === true;
+        });
+        await holder.query('select from attendance where shift_id = $1 and volunteer_id = $2 for update nowait', [
+          ...[held.shiftId, waiting],
+        ]);
+        await holder.query('commit');
+        expect(await late).toBe(false);
+        expect(await street.count('punch', waiting)).toBe(1);
+      } finally {
+        await holder.end();
+      }
+    },
+  );
 
   it('records each first check-in once when two processes get it at the same time under different ids', async () => {
     const people = await many(30);

@@ -19,7 +19,6 @@ import { GroupPunchWriter } from './persistence/group-punch-writer';
 import { LatePunchRepository } from './persistence/late-punch.repository';
 import { NearPeople } from './persistence/near-people';
 import { PunchClaimRepository } from './persistence/punch-claim.repository';
-import { StatementPunchWriter } from './persistence/statement-punch-writer';
 
 /** One check-in or check-out: what decides about it, how it is written, what is kept of it. */
 @Module({
@@ -40,7 +39,6 @@ import { StatementPunchWriter } from './persistence/statement-punch-writer';
     LatePunchRepository,
     NearPeople,
     PunchClaimRepository,
-    StatementPunchWriter,
   ],
   exports: [
     KeepClaims,

@@ -2,13 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import { GroupCommit } from '../../../../platform/data/database/group-commit';
-import { Statements } from '../../../../platform/data/database/statements';
+import { type Statement, Statements } from '../../../../platform/data/database/statements';
 import { sqlStateOf } from '../../../../platform/data/database/unit-of-work';
 import { type NewPunch, PunchWriter } from '../application/punch-writer';
 import type { PunchPolicy } from '../domain/decide-punch';
 import { attendanceErrors } from '../../errors';
-import { groupPunchStatement, knownPunchesStatement } from './group-punch-statement';
-import { StatementPunchWriter } from './statement-punch-writer';
+import { groupPunchStatement, knownPunchesStatement, waitingPunchStatement } from './punch-statement';
 
 /** Two: while one group is being made durable, the next one is being decided. More would only make them smaller. */
 const MAX_IN_FLIGHT = 2;
@@ -29,8 +28,8 @@ const NOT_CARRIED_OUT = /^(53|57014$|55P03$)/;
 /** The database answered, and it is neither of the above nor a lost connection: a mistake of ours. */
 const OTHER_STATE = /^(?!08|57|EPIPE)[0-9A-Z]{5}$/;
 
-/** SHIFT_HELD: somebody is changing the shift at this moment; the group did not wait for it. */
-type Verdict = 'RECORDED' | 'NOT_RECORDED' | 'SHIFT_HELD';
+/** HELD: somebody is changing the shift or the person at this moment; the group did not wait for it. */
+type Verdict = 'RECORDED' | 'NOT_RECORDED' | 'HELD';
 
 interface Order {
   readonly punch: NewPunch;
@@ -38,20 +37,17 @@ interface Order {
 }
 
 /**
- * Writes the punches that come together in one statement, which decides about each as `StatementPunchWriter` would. A
- * person stands in one group at a time, so that two punches of one person are decided one after the other.
+ * Writes the punches that come together in one statement, which decides about each. A person stands in one group at a time,
+ * so that two punches of one person are decided one after the other.
  */
 @Injectable()
 export class GroupPunchWriter extends PunchWriter implements BeforeApplicationShutdown {
   private readonly group: GroupCommit<Order, Verdict>;
 
-  constructor(
-    private readonly statements: Statements,
-    private readonly single: StatementPunchWriter,
-  ) {
+  constructor(private readonly statements: Statements) {
     super();
     this.group = new GroupCommit({
-      commit: (orders) => this.commit(orders),
+      commit: (orders) => this.commit(orders, groupPunchStatement),
       keyOf: ({ punch }) => punch.volunteerId,
       isItemFault: (error) => ITEM_FAULT.test(sqlStateOf(error) ?? ''),
       refuse: () => attendanceErrors.refuse('PUNCH_BUSY'),
@@ -65,8 +61,7 @@ export class GroupPunchWriter extends PunchWriter implements BeforeApplicationSh
   override async write(punch: NewPunch, policy: PunchPolicy): Promise<boolean> {
     try {
       const verdict = await this.group.submit({ punch, policy });
-      // Waits for whoever holds the shift, without making the neighbours wait.
-      return verdict === 'SHIFT_HELD' ? await this.single.write(punch, policy) : verdict === 'RECORDED';
+      return verdict === 'HELD' ? await this.writeAlone(punch, policy) : verdict === 'RECORDED';
     } catch (error) {
       // Other processes were faster with the same person, again and again; the caller looks what there is.
       if (sqlStateOf(error) === UNIQUE_VIOLATION) return false;
@@ -74,20 +69,26 @@ export class GroupPunchWriter extends PunchWriter implements BeforeApplicationSh
     }
   }
 
+  /** Waits for whoever holds the shift or the person, without making the neighbours wait. */
+  async writeAlone(punch: NewPunch, policy: PunchPolicy): Promise<boolean> {
+    const [verdict] = await this.commit([{ punch, policy }], waitingPunchStatement);
+    return verdict === 'RECORDED';
+  }
+
   /** Before the pool is closed: whoever was taken gets an answer. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.group.close();
   }
 
-  private async commit(orders: readonly Order[]): Promise<readonly Verdict[]> {
+  private async commit(orders: readonly Order[], statement: Statement): Promise<readonly Verdict[]> {
     const verdicts = orders.map((): Verdict => 'NOT_RECORDED');
     let open = orders.map(({ punch, policy }, no) => ({ no, punch, policy }));
     for (let attempt = 1; open.length > 0; attempt += 1) {
       try {
         const rows = JSON.stringify(open.map(rowOf));
-        const [row] = await this.statements.run<{ recorded: number[]; held: number[] }>(groupPunchStatement, [rows]);
+        const [row] = await this.statements.run<{ recorded: number[]; held: number[] }>(statement, [rows]);
         for (const no of row?.recorded ?? []) verdicts[no] = 'RECORDED';
-        for (const no of row?.held ?? []) verdicts[no] = 'SHIFT_HELD';
+        for (const no of row?.held ?? []) verdicts[no] = 'HELD';
         return verdicts;
       } catch (error) {
         const state = sqlStateOf(error) ?? '';

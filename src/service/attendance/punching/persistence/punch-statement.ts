@@ -11,31 +11,37 @@ const GIVEN = `given as (
  * plan that reads them from end to end costs more with every check-in.
  */
 
+/** What to do about a shift or a person that somebody holds: leave its punches out, or wait. */
+type Held = 'skip locked' | '';
+
 /**
- * The share lock makes punches and the closing of their shift take turns. A shift that somebody holds is skipped, and its
- * punches are written singly: a group does not wait for one shift, nor can it be part of a deadlock about shifts.
+ * The share lock makes punches and the closing of their shift take turns; share locks do not wait for each other. A group
+ * leaves out the punches of a shift that somebody holds, and they are written singly: it does not wait for one shift, nor can
+ * it be part of a deadlock about shifts. A punch that is alone waits, reads the row again and finds it closed, or not.
  */
-const OPEN_SHIFT = `open_shift as materialized (
+const openShift = (held: Held): string => `open_shift as materialized (
   select s.id, s.starts_at, greatest(s.ends_at, s.extended_to) as ends_at, a.check_in_modes
   from shift s join activity a on a.id = s.activity_id
   where s.id = any (array(select shift_id from given)) and s.status = 'SCHEDULED' and a.status in ('PUBLISHED', 'CLOSED')
-  order by s.id for share of s skip locked)`;
+  order by s.id for share of s ${held})`;
 
 /**
- * The people whose numbers are in use. Merging or closing a number takes turns with its punches in the same way as a shift:
- * a person whom somebody holds is skipped, and punched singly.
+ * The people whose numbers are in use. Merging or closing a number takes turns with its punches in the same way as a shift.
+ * Each of these reads the one before, and so locks after it, shift, person, attendance: who waits here holds nothing that
+ * those who close a shift or a number will ask for.
  */
-const OPEN_PERSON = `open_person as materialized (
-  select v.id from (select volunteer_id from given order by volunteer_id) g
+const openPerson = (held: Held): string => `open_person as materialized (
+  select v.id, g.shift_id from (select shift_id, volunteer_id from given
+      where shift_id = any (array(select id from open_shift)) order by volunteer_id) g
     cross join lateral (select v.id from volunteer v where v.id = g.volunteer_id and v.status = 'ACTIVE'
-      for share of v skip locked) v)`;
+      for share of v ${held}) v)`;
 
 /** Rows are locked in the order of people, so that the groups of two processes wait for each other at most. */
 const HELD = `held as materialized (
-  select t.* from (select shift_id, volunteer_id from given order by volunteer_id, shift_id) g
+  select t.* from (select shift_id, id from open_person order by id) g
     cross join lateral (select t.shift_id, t.volunteer_id, t.state, t.checked_in_at, t.checked_out_at, t.in_code_from,
         t.out_code_from
-      from attendance t where t.shift_id = g.shift_id and t.volunteer_id = g.volunteer_id
+      from attendance t where t.shift_id = g.shift_id and t.volunteer_id = g.id
       for no key update of t) t)`;
 
 /**
@@ -84,22 +90,26 @@ const MOVED = `moved as (
   from acceptable a
   where a.held_state is not null and t.shift_id = a.shift_id and t.volunteer_id = a.volunteer_id)`;
 
+const sqlFor = (held: Held): string => `
+  with ${[GIVEN, openShift(held), openPerson(held), HELD, ACCEPTABLE, APPENDED, ENTERED, MOVED].join(',\n')}
+  select
+    (select coalesce(json_agg(no), '[]') from acceptable) as recorded,
+    (select coalesce(json_agg(g.no), '[]') from given g left join open_shift o on o.id = g.shift_id
+       left join open_person p on p.id = g.volunteer_id
+     where o.id is null and exists (select from shift s where s.id = g.shift_id and s.status = 'SCHEDULED')
+       or o.id is not null and p.id is null
+         and exists (select from volunteer v where v.id = g.volunteer_id and v.status = 'ACTIVE')
+    ) as held`;
+
 /**
- * Decides about many punches, of different people, and writes those that hold, as the statement for one punch does.
- * Parameter 1: a JSON list. Answer: the numbers of the recorded ones, and of those whose shift or person somebody held.
- * Fails as a whole (23505) where an id is taken or another process has recorded one of these people meanwhile.
+ * Decides about many punches, of different people, and writes those that hold. Parameter 1: a JSON list. Answer: the numbers
+ * of the recorded ones, and of those whose shift or person somebody held. Fails as a whole (23505) where an id is taken or
+ * another process has recorded one of these people meanwhile.
  */
-export const groupPunchStatement: Statement = {
-  name: 'attendance.punch-group',
-  sql: `with ${[GIVEN, OPEN_SHIFT, OPEN_PERSON, HELD, ACCEPTABLE, APPENDED, ENTERED, MOVED].join(',\n')}
-    select
-      (select coalesce(json_agg(no), '[]') from acceptable) as recorded,
-      (select coalesce(json_agg(g.no), '[]') from given g left join open_shift o on o.id = g.shift_id
-         left join open_person p on p.id = g.volunteer_id
-       where o.id is null and exists (select from shift s where s.id = g.shift_id and s.status = 'SCHEDULED')
-         or p.id is null and exists (select from volunteer v where v.id = g.volunteer_id and v.status = 'ACTIVE')
-      ) as held`,
-};
+export const groupPunchStatement: Statement = { name: 'attendance.punch-group', sql: sqlFor('skip locked') };
+
+/** The same for a punch that was left out of its group, alone: it waits, and `held` says nothing. */
+export const waitingPunchStatement: Statement = { name: 'attendance.punch-waiting', sql: sqlFor('') };
 
 /** Which of these punches (two arrays: people, ids) are stored: their numbers from 0. */
 export const knownPunchesStatement: Statement = {
