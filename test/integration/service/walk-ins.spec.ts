@@ -87,12 +87,26 @@ describe('walk-ins', () => {
     expect(await add('钱试', '7777')).toMatchObject({ status: 429, body: { code: 'WALK_IN_GUESSING' } });
   });
 
-  it('who is known but cannot be written down counts as a try: nobody was told', async () => {
+  it('tell nobody who is registered while nobody could be written down: too early, too late', async () => {
     const id = await known('周晚', '8888');
-    booted.setNow(new Date(at('20:00')));
-    for (let tries = 0; tries < 5; tries += 1) expect((await add('周晚', '8888')).status).toBe(409);
-    expect(await add('周晚', '8888')).toMatchObject({ status: 429 });
+    for (const [time, code] of [
+      ['2026-11-27 09:00', 'PUNCH_TOO_EARLY'],
+      ['20:00', 'PUNCH_TOO_LATE'],
+    ] as const) {
+      booted.setNow(new Date(at(time)));
+      const [right, wrong] = [await add('周晚', '8888'), await add('周晚', '8889')];
+      expect(right).toMatchObject({ status: 409, body: { code } });
+      expect([wrong.status, wrong.body['title']]).toEqual([right.status, right.body['title']]);
+    }
     expect((await booted.get(OwnNotices).page(volunteerActor(id), {})).items).toEqual([]);
+  });
+
+  it('are not found out by many tries at once: together they count together', async () => {
+    await known('郑众', '5555');
+    const tries = ['5550', '5551', '5552', '5553', '5554', '5556', '5557', '5558', '5555'];
+    const answers = await Promise.all(tries.map((digits) => add('郑众', digits)));
+    expect(answers.filter(({ body }) => body['code'] === 'WALK_IN_GUESSING').length).toBeGreaterThanOrEqual(4);
+    expect(await add('郑众', '5555')).toMatchObject({ status: 429 });
   });
 
   it('not oneself, and not by anybody who does not lead the shift', async () => {

@@ -41,7 +41,7 @@ export class RecogniseVolunteer {
   async inStreetByNameAndPhone(divisionPath: string, name: string, lastFour: string): Promise<string | null> {
     const namesakes = await this.unitOfWork.read<Namesake>(
       `select id, phone_cipher as phone from volunteer
-       where street_path = street_path_of($1) and name = $2 and status = 'ACTIVE' and phone_cipher is not null limit $3`,
+       where street_path = street_path_of($1) and name collate "C" = $2 and status = 'ACTIVE' and phone_cipher is not null limit $3`,
       [divisionPath, name, MAX_NAMESAKES + 1],
     );
     return namesakes.length > MAX_NAMESAKES ? null : this.theOne(namesakes, lastFour);

@@ -35,13 +35,14 @@ export class KioskPeople {
       const retryAfterSeconds = Math.max(1, Math.ceil(blockedForMs / 1_000));
       throw attendanceErrors.refuse('KIOSK_GUESSING', { details: { retryAfterSeconds } });
     }
+    await this.guesses.noteTry(`device:${device.id}`, name);
     const volunteerId =
       person.card === undefined
         ? await this.typed(device.shiftId, name ?? '', person.phoneLastFour ?? '')
         : this.cards.read(person.card);
-    if (volunteerId !== null) return volunteerId;
-    await this.guesses.noteWrong(`device:${device.id}`, name);
-    throw attendanceErrors.refuse('KIOSK_NOT_RECOGNISED');
+    if (volunteerId === null) throw attendanceErrors.refuse('KIOSK_NOT_RECOGNISED');
+    await this.guesses.takeBack(`device:${device.id}`, name);
+    return volunteerId;
   }
 
   /** Only who has signed up, or is here already, can be found by typing. */

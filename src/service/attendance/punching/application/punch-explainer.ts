@@ -90,6 +90,28 @@ export class PunchExplainer {
     return decision.isAccepted ? null : { refusal: decision.refusal, attendance: person.attendance };
   }
 
+  /**
+   * Why nobody who has not signed up would be taken at this moment, whoever it is; null where somebody might. To be asked before
+   * a person is looked for: a refusal that comes after it would tell that the person was found.
+   *
+   * @throws SHIFT_UNKNOWN
+   */
+  async refusalOfAnybody(
+    { shiftId, direction, method }: Pick<NewPunch, 'shiftId' | 'direction' | 'method'>,
+    atMs: number,
+  ): Promise<PunchRefusal | null> {
+    const { shift, policy } = await this.facts.load(shiftId);
+    const decision = decidePunch(
+      {
+        command: { direction, method, atMs, codeCheck: null },
+        shift: punchShiftOf(shift),
+        ...{ isVolunteerActive: true, isSignedUp: false, attendance: null, isCodeUsed: false },
+      },
+      policy,
+    );
+    return decision.isAccepted ? null : decision.refusal;
+  }
+
   errorOf(code: PunchRefusal, punch: Pick<NewPunch, 'shiftId' | 'volunteerId'>): DomainError {
     if (code !== 'PUNCH_CODE_GUESSING') return attendanceErrors.refuse(code);
     const retryAfterSeconds = Math.max(1, Math.ceil((this.guesses.blockedForMs(punch) ?? 0) / 1_000));

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../../kernel/domain-error';
 import { RecogniseVolunteer } from '../../../../people/volunteers';
 import { type Actor, actorIdOf } from '../../../../platform/foundation/actor/actor';
+import { Clock } from '../../../../platform/foundation/clock/clock';
 import { requireTeamScope } from '../../../../platform/security/identity/access';
 import { ShiftDirectory, type ShiftView } from '../../../activities';
 import { attendanceErrors } from '../../errors';
-import { PunchDesk, requireHeld } from '../../punching';
+import { PunchDesk, PunchExplainer, requireHeld } from '../../punching';
 import { NameGuesses } from './name-guesses';
 import { TellCalled } from './tell-called';
 
@@ -33,10 +34,12 @@ export interface WalkIn {
 export class AddWalkIn {
   constructor(
     private readonly desk: PunchDesk,
+    private readonly explainer: PunchExplainer,
     private readonly shifts: ShiftDirectory,
     private readonly recognise: RecogniseVolunteer,
     private readonly guesses: NameGuesses,
     private readonly tellCalled: TellCalled,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -47,23 +50,28 @@ export class AddWalkIn {
     const shift = await this.shifts.byId(shiftId);
     requireTeamScope(actor, 'attendance.run', shift);
     requireHeld(shift);
+    const ofAnybody = { shiftId, direction: 'IN', method: 'ROLL_CALL' } as const;
+    const refusal = await this.explainer.refusalOfAnybody(ofAnybody, this.clock.nowMs());
+    if (refusal !== null) throw attendanceErrors.refuse(refusal);
     const who = actorIdOf(actor);
     const blockedForMs = this.guesses.blockedForMs(who, name);
     if (blockedForMs !== null) {
       const retryAfterSeconds = Math.max(1, Math.ceil(blockedForMs / 1_000));
       throw attendanceErrors.refuse('WALK_IN_GUESSING', { details: { retryAfterSeconds } });
     }
+    await this.guesses.noteTry(who, name);
     try {
       const volunteerId = await this.personOf(actor, shift, name, phoneLastFour);
       const { punchedAt, message } = await this.desk.take({
-        ...{ punchId, volunteerId, shiftId, direction: 'IN', method: 'ROLL_CALL', code: null },
+        ...{ ...ofAnybody, punchId, volunteerId, code: null },
         ...{ deviceSentAt: null, reason: null, recordedBy: who, evidence: { form: 'WALK_IN' } },
       });
       await this.tellCalled.execute(shift, [volunteerId]);
+      await this.guesses.takeBack(who, name);
       return { punchId, volunteerId, punchedAt, message };
     } catch (error) {
-      // A person who is known and cannot be written down (too late, for instance) is told of nothing: that is a guess too.
-      if (error instanceof DomainError && error.kind !== 'unavailable') await this.guesses.noteWrong(who, name);
+      // A person who is known and cannot be written down is told of nothing: that stays a try. What nobody knows is none.
+      if (error instanceof DomainError && error.kind === 'unavailable') await this.guesses.takeBack(who, name);
       throw error;
     }
   }

@@ -30,9 +30,19 @@ export class NameGuesses {
     return named && named.count >= PER_NAME ? named.endsInMs : null;
   }
 
-  async noteWrong(who: string, name: string | null): Promise<void> {
-    await this.counters.add(keyOf(who), this.limit.windowMs);
-    if (name !== null) await this.counters.add(nameKey(who, name), this.limit.windowMs);
+  /** Counts a try before anything is looked at, at once and before the promise settles: tries that come together count together. */
+  async noteTry(who: string, name: string | null): Promise<void> {
+    await this.add(who, name, 1);
+  }
+
+  /** The try was none: it recorded somebody who is told of it. */
+  async takeBack(who: string, name: string | null): Promise<void> {
+    await this.add(who, name, -1);
+  }
+
+  private async add(who: string, name: string | null, count: 1 | -1): Promise<void> {
+    const keys = name === null ? [keyOf(who)] : [keyOf(who), nameKey(who, name)];
+    await Promise.all(keys.map((key) => this.counters.add(key, this.limit.windowMs, count)));
   }
 }
 
