@@ -35,7 +35,7 @@ export class AccountFactsReader {
          coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'name', d.name, 'kind', d.kind))
            from division d where d.id = any ($2::uuid[])), '[]') as divisions,
          coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'divisionId', t.division_id,
-             'isLeader', t.leader_volunteer_id = v.id) order by t.name, t.id)
+             'isLeader', t.leader_volunteer_id is not distinct from v.id) order by t.name, t.id)
            from team t where t.status = 'ACTIVE' and (t.leader_volunteer_id = v.id or (t.id in (select l.team_id
              from team_leadership l where l.volunteer_id = v.id and l.ended_at is null)
              and v.id = any (${deputyIdsOf('t')})))), '[]') as teams
