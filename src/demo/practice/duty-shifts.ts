@@ -178,11 +178,12 @@ async function signUpAll(desk: PracticeDesk, team: DutyTeam, activity: Announced
   if (!position) return;
   for (const { id, startsAt, endsAt, status } of activity.shifts) {
     if (status !== 'SCHEDULED' || Date.parse(endsAt) <= desk.nowMs) continue;
+    // Two at once choose the same people, whoever of them is signed up already.
     const people = await desk.people({
-      ...{ place: team.place, count: DUTY_PEOPLE, salt: `duty-${startsAt}`, values: [startsAt, endsAt] },
+      ...{ place: team.place, count: DUTY_PEOPLE, salt: `duty-${startsAt}`, values: [startsAt, endsAt, id] },
       where: `not exists (select 1 from signup g join shift s on s.id = g.shift_id
         where g.volunteer_id = v.id and g.status = 'CONFIRMED' and s.starts_at < $5::timestamptz
-          and s.ends_at > $4::timestamptz)`,
+          and s.ends_at > $4::timestamptz and s.id <> $6::uuid)`,
     });
     const [taken] = await desk.read<{ count: number }>(
       'select count(*)::int as count from signup where shift_id = $1',
