@@ -9,6 +9,7 @@ import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { systemActor, type UserActor } from '../../../src/platform/foundation/actor/actor';
 import { Decisions } from '../../../src/platform/security/decisions';
 import { ShowDecisions } from '../../../src/platform/security/decisions/show-decisions';
+import { OpenAccount } from '../../../src/people/volunteer-access/application/open-account';
 import { PeopleBuilder, type SignedIn } from '../../builders/people.builder';
 import { at, type HeldShift, ServiceBuilder } from '../../builders/service.builder';
 import { ApiClient } from '../../support/api-client';
@@ -450,6 +451,10 @@ describe('a roll call without a trace of the people', () => {
     const [withInbox, denying] = (await members(2)) as [Person, Person];
     const untold = await street.volunteer();
     await street.signUp(shift, untold);
+    // An account that staff made alone, and nobody opened, tells nobody.
+    const clerk = PeopleBuilder.actor('COMMUNITY_WORKER', street.tree.community);
+    const account = { volunteerId: untold, username: 'never.opened', reason: '本人到场申请' };
+    await booted.get(OpenAccount).execute(street.context(clerk), account);
     booted.setNow(new Date(at('09:00')));
     await callRoll([withInbox, denying, { ...withInbox, volunteerId: untold }]);
     await call(denying, 'POST', '/me/attendance-replies', { shiftId: shift.shiftId, isPresent: false });

@@ -42,18 +42,23 @@ export interface ListedReceipt {
 
 const hasConsent = `exists (select 1 from consent c
   where c.volunteer_id = v.id and c.purpose = 'SMS' and c.withdrawn_at is null)`;
-const hasAccount = `exists (select 1 from user_account u where u.volunteer_id = v.id and u.status = 'ACTIVE')`;
+const account = `select 1 from user_account u where u.volunteer_id = v.id and u.status = 'ACTIVE'`;
+const hasAccount = `exists (${account})`;
+const hasOpenedAccount = `exists (${account} and u.opened_at is not null)`;
 
 /** Keeps receipts: one per record. */
 @Injectable()
 export class ReceiptRepository {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Of these people the ones without an account, and without texts: no phone, no consent, or nobody who sends them. */
+  /**
+   * Of these people the ones without an account that they have opened, and without texts: no phone, no consent, or nobody who
+   * sends them. An account that staff made and nobody opened has an inbox that nobody reads.
+   */
   async withoutPhone(volunteerIds: readonly string[], hasTexts: boolean): Promise<readonly string[]> {
     const rows = await this.unitOfWork.read<{ id: string }>(
       `select v.id from volunteer v
-       where v.id = any($1::uuid[]) and not ${hasAccount} and not ($2 and v.phone_cipher is not null and ${hasConsent})`,
+       where v.id = any($1::uuid[]) and not ${hasOpenedAccount} and not ($2 and v.phone_cipher is not null and ${hasConsent})`,
       [volunteerIds, hasTexts],
     );
     return rows.map(({ id }) => id);
