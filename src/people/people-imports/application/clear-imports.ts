@@ -21,15 +21,21 @@ export class ClearImports {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns how many uploads ended. */
+  /** One that cannot be ended does not keep the others. @returns how many uploads ended. @throws AggregateError */
   async execute(): Promise<number> {
     const at = this.clock.now();
     const before = new Date(at.getTime() - KEPT_MS);
     const overdue = await this.unitOfWork.snapshot((tx) => this.imports.overdue(tx, before));
     let ended = 0;
+    const faults: unknown[] = [];
     for (const id of overdue) {
-      if (await this.unitOfWork.run((tx) => this.end(tx, id, at))) ended += 1;
+      try {
+        if (await this.unitOfWork.run((tx) => this.end(tx, id, at))) ended += 1;
+      } catch (error) {
+        faults.push(error);
+      }
     }
+    if (faults.length > 0) throw new AggregateError(faults, `${String(faults.length)} uploads could not be ended`);
     return ended;
   }
 
