@@ -44,7 +44,10 @@ export class ShowOwnOffices {
     const volunteerId = requireVolunteer(actor);
     const appointments = await this.heads.ofVolunteer(volunteerId);
     if (appointments.length === 0) return [];
-    const lines = await this.lines.of(volunteerId);
+    const lines = await this.lines.of(
+      volunteerId,
+      appointments.map(({ appointmentId }) => appointmentId),
+    );
     return Promise.all(
       appointments.map(
         async ({ appointmentId, role, divisionName, communityName, validFrom, validTo, endedReason }) => ({

@@ -27,8 +27,8 @@ export class ShowOwnLines {
   constructor(private readonly directory: RoundDirectory) {}
 
   /** Newest period first. The caller has made sure that the volunteer asks. */
-  async of(volunteerId: string): Promise<readonly OwnLine[]> {
-    return (await this.directory.linesOfVolunteer(volunteerId)).map(toOwnLine);
+  async of(volunteerId: string, appointmentIds: readonly string[]): Promise<readonly OwnLine[]> {
+    return (await this.directory.linesOfVolunteer(volunteerId, appointmentIds)).map(toOwnLine);
   }
 }
 

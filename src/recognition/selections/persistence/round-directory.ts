@@ -160,17 +160,17 @@ export class RoundDirectory {
     );
   }
 
-  /** A head's own lines, newest period first, of rounds that are frozen and not cancelled. */
-  async linesOfVolunteer(volunteerId: string): Promise<readonly LineOfRound[]> {
+  /** A head's own lines, newest period first, of rounds that are frozen and not cancelled; found by round and appointment. */
+  async linesOfVolunteer(volunteerId: string, appointmentIds: readonly string[]): Promise<readonly LineOfRound[]> {
     return this.query<LineOfRound>(
       `select ${lineColumns}, r.id as "roundId", r.name as "roundName", r.period_from::text as "periodFrom",
          r.period_to::text as "periodTo", r.status,
          case when r.status = 'CONFIRMED' then r.decided_at end as "confirmedAt"
        from selection_line l join selection_round r on r.id = l.round_id join division d on d.id = l.division_id
          join division c on c.id = l.community_id
-       where l.volunteer_id = $1 and r.status in ('COMMITTEE', 'CONFIRMED')
+       where l.volunteer_id = $1 and l.appointment_id = any ($2::uuid[]) and r.status in ('COMMITTEE', 'CONFIRMED')
        order by r.period_to desc, r.id desc, l.appointment_id limit 100`,
-      [volunteerId],
+      [volunteerId, appointmentIds],
     );
   }
 
