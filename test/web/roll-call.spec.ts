@@ -130,7 +130,7 @@ inBrowser('the roll of a leader', () => {
     await page.click('button:has-text("登记到场")');
     await page.waitForSelector('text=还不能确认是否已经办好');
     await page.click('button:has-text("登记到场")');
-    await page.waitForSelector('text=通知已发给本人');
+    await page.waitForSelector('text=/已登记 .+ 到场。一共补了 1 人/');
     expect(await stage.street.count('punch', id)).toBe(1);
     expect(page.url()).not.toMatch(/2468|%E7%8E%8B/);
     await page.click('text=回到名单');

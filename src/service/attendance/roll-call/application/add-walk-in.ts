@@ -6,7 +6,7 @@ import { Clock } from '../../../../platform/foundation/clock/clock';
 import { requireTeamScope } from '../../../../platform/security/identity/access';
 import { ShiftDirectory, type ShiftView } from '../../../activities';
 import { attendanceErrors } from '../../errors';
-import { PunchDesk, PunchExplainer, requireHeld } from '../../punching';
+import { PunchDesk, PunchExplainer, type PunchReceipt, requireHeld } from '../../punching';
 import { NameGuesses } from './name-guesses';
 import { TellCalled } from './tell-called';
 
@@ -19,6 +19,8 @@ export interface AddWalkInCommand {
 
 /** What the leader learns: that the person just named is here. Nothing of the person that the leader has not typed. */
 export interface WalkIn {
+  /** RECORDED stands on the roll; IN_REVIEW is kept, as the person is near whoever wrote it down; DECLINED was looked at and does not count. */
+  readonly status: PunchReceipt['status'];
   readonly punchId: string;
   readonly volunteerId: string;
   readonly punchedAt: string;
@@ -62,13 +64,13 @@ export class AddWalkIn {
     await this.guesses.noteTry(who, name);
     try {
       const volunteerId = await this.personOf(actor, shift, name, phoneLastFour);
-      const { punchedAt, message } = await this.desk.take({
+      const { status, punchedAt, message } = await this.desk.take({
         ...{ ...ofAnybody, punchId, volunteerId, code: null },
         ...{ deviceSentAt: null, reason: null, recordedBy: who, evidence: { form: 'WALK_IN' } },
       });
       await this.tellCalled.execute(shift, [volunteerId]);
       await this.guesses.takeBack(who, name);
-      return { punchId, volunteerId, punchedAt, message };
+      return { status, punchId, volunteerId, punchedAt, message };
     } catch (error) {
       // A person who is known and cannot be written down is told of nothing: that stays a try. What nobody knows is none.
       if (error instanceof DomainError && error.kind === 'unavailable') await this.guesses.takeBack(who, name);

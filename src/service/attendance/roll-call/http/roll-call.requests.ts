@@ -9,7 +9,7 @@ import {
 } from '../../../../platform/delivery/http/fields';
 import type { WalkIn } from '../application/add-walk-in';
 import { type LoadKind, loadKinds } from '../../../activities';
-import { DirectionField, type PunchDirection, PunchIdField } from '../../punching';
+import { DirectionField, type PunchDirection, PunchIdField, PunchReceiptResponse } from '../../punching';
 
 export class StaffPunchRequest {
   @PunchIdField()
@@ -60,16 +60,10 @@ export class WalkInRequest {
   phoneLastFour!: string;
 }
 
-export class WalkInResponse implements WalkIn {
-  @IdField({ label: '打卡编号' })
-  punchId!: string;
-
-  @IdField({ label: '志愿者' })
-  volunteerId!: string;
-
-  @InstantField({ label: '记录的时间' })
-  punchedAt!: string;
-
+export class WalkInResponse
+  extends PickType(PunchReceiptResponse, ['status', 'punchId', 'volunteerId', 'punchedAt'])
+  implements WalkIn
+{
   @TextField({ label: '说明', max: 400 })
   message!: string;
 }
