@@ -13,6 +13,7 @@ export const uncalledOperations: Readonly<Record<string, string>> = {
   showKioskBoard: kiosk,
   punchAtKiosk: kiosk,
   sendKioskBatch: kiosk,
+  sendOwnPunches: 'what keeps own punches on the phone comes with the page that shows them',
   listStaffNotices: 'for staff alone; empty for everybody else',
   listDecisions: desk,
   getDecision: desk,

@@ -35,7 +35,7 @@ export {
 export { PunchByScan, type PunchByScanCommand, ScanTickets, ShowCode, type ShownCode } from './scan';
 export { DropPositions } from './geofence';
 export { Kiosk } from './kiosk';
-export { type OfflineRollCallCommand, RunOfflineRollCall } from './offline';
+export { type OfflineRollCallCommand, type OwnLine, RunOfflineRollCall, TakeOwnPunches } from './offline';
 export { outcomesDue, SettleSignups } from './outcomes';
 export { AttendanceModule } from './attendance.module';
 export { attendanceErrors } from './errors';

@@ -338,6 +338,17 @@ export const openSheetRequest = {
   leaderSignature: { required: true, minlength: 2, maxlength: 40 },
   witnessSignature: { required: true, minlength: 2, maxlength: 40 },
 } as const;
+export const ownBatchRequest = {
+  deviceSentAt: { required: true },
+  deviceId: { minlength: 16, maxlength: 64 },
+} as const;
+export const ownLineRequest = {
+  punchId: { required: true },
+  shiftId: { required: true },
+  direction: { required: true },
+  code: { required: true, minlength: 1, maxlength: 40 },
+  happenedAt: { required: true },
+} as const;
 export const ownPhoneChangeRequest = {
   password: { minlength: 1, maxlength: 128 },
   code: { minlength: 1, maxlength: 10 },

@@ -8,7 +8,8 @@ export interface RefusedRequest {
 }
 
 /** Checking in is refused all day long (twice, too early, wrong code): no line for that, and no work in the rush. */
-const PUNCHING = /\/(me\/punches|me\/scans|kiosk\/.*|shifts\/:shiftId\/(punches|punch-batches|roll-calls))$/;
+const PUNCHING =
+  /\/(me\/(punches|punch-batches|scans)|kiosk\/.*|shifts\/:shiftId\/(punches|punch-batches|roll-calls))$/;
 
 /**
  * Refusals that an auditor wants to see: everything about access (401, 403, 404 of something foreign), too many

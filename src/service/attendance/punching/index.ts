@@ -1,7 +1,7 @@
 /** The only door of this sub-room. */
 export { ClaimWatchers, KeepClaims } from './application/keep-claims';
 export { PunchDesk } from './application/punch-desk';
-export { PunchExplainer } from './application/punch-explainer';
+export { type CheckedSlip, PunchExplainer } from './application/punch-explainer';
 export { claimSentences, DECLINED_SENTENCE, type PunchReceipt } from './application/punch-receipt';
 export { PunchTimes } from './application/punch-times';
 export { PunchWitness } from './application/punch-witness';
@@ -11,8 +11,16 @@ export { type ShiftFacts, ShiftFactsSource } from './application/shift-facts';
 export { attendancePolicyKind } from './attendance-policy-kind';
 export { PUNCH_REFUSALS, type PunchRefusal, punchWindow } from './domain/decide-punch';
 export { type ClaimCause, claimCauseOf } from './domain/offline-fate';
+export { punchPayloadHash } from './domain/payload-hash';
 export { CODE_SLOT_MS, type PunchDirection, rotatingCodeAt } from './domain/rotating-code';
-export { DeviceIdField, DirectionField, OWN_KEY, PunchIdField, PunchReceiptResponse } from './http/punch.requests';
+export {
+  CodeField,
+  DeviceIdField,
+  DirectionField,
+  OWN_KEY,
+  PunchIdField,
+  PunchReceiptResponse,
+} from './http/punch.requests';
 export { AttendanceDirectory, type CountingPunch, type RecordedPunchMethod } from './persistence/attendance-directory';
 export { type LatePunch, LatePunchRepository } from './persistence/late-punch.repository';
 export {

@@ -101,7 +101,7 @@ export class Kiosk {
       method: 'KIOSK',
       recordedBy: recorderOf(device),
       senderVolunteerId: null,
-      isStaffTablet: device.issuedAs === 'STAFF',
+      hand: device.issuedAs,
       deviceId: device.id,
       deviceSentAt,
       lines: known,

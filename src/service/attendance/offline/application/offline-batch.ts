@@ -1,4 +1,5 @@
 import type { CorrectedTime } from '../domain/device-clock';
+import type { Hand } from '../domain/late-line';
 import type { ClaimCause, PunchDirection, StoredClaim } from '../../punching';
 import type { LineRefusalStatus } from '../../roll-call';
 
@@ -9,18 +10,20 @@ export interface OfflineLine {
   readonly direction: PunchDirection;
   /** By the device's clock, ISO 8601. */
   readonly happenedAt: string;
+  /** Of one's own phone: what stood on the screen, digits or the end of the link. */
+  readonly code?: string;
   /** At a tablet: whether the person showed the own card, or typed a name. */
   readonly shown?: 'CARD' | 'TYPED';
 }
 
 export interface OfflineBatch {
   readonly shiftId: string;
-  readonly method: 'ROLL_CALL' | 'KIOSK';
+  readonly method: 'ROLL_CALL' | 'KIOSK' | 'CODE';
   readonly recordedBy: string;
-  /** The volunteer who sends the batch, who cannot punch for themselves this way; null for a kiosk. */
+  /** The volunteer who sends the batch, who cannot punch for themselves this way; null for a kiosk and for an own code. */
   readonly senderVolunteerId: string | null;
-  /** Whether it comes from a tablet that staff issued, which has longer. */
-  readonly isStaffTablet: boolean;
+  /** Whose device it comes from: it says how long a line may take. */
+  readonly hand: Hand;
   /** By the device's clock, ISO 8601. */
   readonly deviceSentAt: string;
   readonly deviceId?: string;

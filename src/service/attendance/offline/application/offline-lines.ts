@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../../kernel/domain-error';
 import {
   AttendanceDirectory,
+  type CheckedSlip,
   type ClaimCause,
   claimCauseOf,
   claimSentences,
+  CODE_SLOT_MS,
   DECLINED_SENTENCE,
   PUNCH_REFUSALS,
   PunchDesk,
@@ -21,6 +23,9 @@ import { type ClaimedLine, keyOf, type OfflineAnswer, type OfflineLine, type Ope
 
 type LineAnswer = Omit<OfflineAnswer, 'punchId' | 'volunteerId'>;
 
+/** When a line counts, and the begin of the slot in which its code was shown; null without a code that was right then. */
+type PlacedTime = CorrectedTime & { readonly codeFromMs: number | null };
+
 /** What becomes of one line of a batch: it counts, it is a claim, or it is refused. */
 @Injectable()
 export class OfflineLines {
@@ -32,7 +37,11 @@ export class OfflineLines {
     private readonly attendance: AttendanceDirectory,
   ) {}
 
-  /** @throws PUNCH_ID_REUSED, KIOSK_OWN_TABLET, and the refusals of PunchDesk.take */
+  /**
+   * The code of a line comes first: what is wrong is refused and counted as a guess, whatever else the line says.
+   *
+   * @throws PUNCH_ID_REUSED, KIOSK_OWN_TABLET, and the refusals of PunchDesk.take
+   */
   async take(batch: OpenBatch, line: OfflineLine, payloadHash: Buffer): Promise<LineAnswer | ClaimedLine> {
     const claim = batch.claims.get(keyOf(line));
     const isRecorded = batch.recorded.has(keyOf(line));
@@ -43,39 +52,65 @@ export class OfflineLines {
       deviceSentAtMs: batch.sentAtMs,
       receivedAtMs: batch.receivedAt.getTime(),
     });
-    if (isRecorded) return this.takeLive(batch, line, time, null);
-    const near = await this.witness.causeOf({ ...line, ...batch, codeFromMs: null });
-    const doubt = near ?? time.doubt;
-    if (doubt !== null) return { line, time, cause: doubt };
+    if (isRecorded) return this.takeLive(batch, line, { ...time, codeFromMs: null }, null);
+    const { check, fromMs: codeFromMs } = await this.slotOf(batch, line, time);
+    const placed = { ...time, codeFromMs };
+    const near = await this.witness.causeOf({ ...line, ...batch, codeFromMs });
+    const doubt = near ?? time.doubt ?? (check === 'EXPIRED' ? 'TIME_IMPLAUSIBLE' : null);
+    if (doubt !== null) return this.claim(batch, line, placed, doubt);
     const { attendancePolicy } = await this.facts.of(batch.shiftId);
+    const sinceMs = codeFromMs === null ? time.countsAtMs : codeFromMs + CODE_SLOT_MS;
     const lateness = latenessOf(
-      {
-        countsAtMs: time.countsAtMs,
-        receivedAtMs: batch.receivedAt.getTime(),
-        isStaffTablet: batch.isStaffTablet,
-      },
+      { sinceMs, receivedAtMs: batch.receivedAt.getTime(), hand: batch.hand },
       attendancePolicy,
     );
-    if (lateness.kind === 'CLAIM') return { line, time, cause: await this.lateCause(batch, line, time) };
-    return this.takeLive(batch, line, time, lateness.kind === 'FLAGGED' ? lateness.lateMinutes : null);
+    if (lateness.kind === 'CLAIM') return this.claim(batch, line, placed, 'LATE_LINES');
+    return this.takeLive(batch, line, placed, lateness.kind === 'FLAGGED' ? lateness.lateMinutes : null);
   }
 
-  /** What would have been refused on the spot is refused however late it comes. */
-  private async lateCause(batch: OpenBatch, line: OfflineLine, { countsAtMs }: CorrectedTime): Promise<ClaimCause> {
-    const { shiftId, method } = batch;
-    const { volunteerId, direction } = line;
-    const punch = { shiftId, volunteerId, direction, method, punchedAt: new Date(countsAtMs), codeFrom: null };
-    const explained = await this.explainer.refusalOf(punch, null);
-    if (explained && claimCauseOf({ direction, atMs: countsAtMs, ...explained }) === null) {
+  /**
+   * The slot in which the code of a line was shown, at the time the line counts; none where the line came without a code. A
+   * code that had left the screen by then was seen there, but not at that time: EXPIRED.
+   *
+   * @throws CODE_WRONG, PUNCH_CODE_GUESSING
+   */
+  private async slotOf(
+    { shiftId, method }: OpenBatch,
+    { volunteerId, direction, code }: OfflineLine,
+    { countsAtMs }: CorrectedTime,
+  ): Promise<CheckedSlip> {
+    const slip = { shiftId, volunteerId, direction, method, code: code ?? null };
+    const shown = this.explainer.codeVerdict(slip, await this.facts.of(shiftId), countsAtMs);
+    if (shown.check === 'BLOCKED') throw this.explainer.errorOf('PUNCH_CODE_GUESSING', slip);
+    if (shown.check !== 'WRONG') return shown;
+    await this.explainer.noteWrong(slip);
+    throw this.explainer.errorOf('CODE_WRONG', slip);
+  }
+
+  /**
+   * What would have been refused on the spot is refused however late it comes. Of the time of a leader's line somebody is
+   * asked before; of a person's own, with whom nobody else stands, what nobody could take is not even asked.
+   */
+  private async claim(batch: OpenBatch, line: OfflineLine, time: PlacedTime, cause: ClaimCause): Promise<ClaimedLine> {
+    const isOwn = batch.hand === 'OWN';
+    if (!isOwn && cause !== 'LATE_LINES') return { line, time, cause };
+    const { countsAtMs } = time;
+    const punch = {
+      ...{ shiftId: batch.shiftId, method: batch.method, volunteerId: line.volunteerId, direction: line.direction },
+      punchedAt: new Date(countsAtMs),
+      codeFrom: time.codeFromMs === null ? null : new Date(time.codeFromMs),
+    };
+    const explained = await this.explainer.refusalOf(punch, isOwn ? 'VALID' : null, { asOnTheSpot: isOwn });
+    if (explained && claimCauseOf({ ...punch, atMs: countsAtMs, isOwn, ...explained }) === null) {
       throw this.explainer.errorOf(explained.refusal, punch);
     }
-    return 'LATE_LINES';
+    return { line, time, cause };
   }
 
   private async takeLive(
     batch: OpenBatch,
     line: OfflineLine,
-    time: CorrectedTime,
+    time: PlacedTime,
     lateMinutes: number | null,
   ): Promise<LineAnswer | ClaimedLine> {
     try {
@@ -85,7 +120,7 @@ export class OfflineLines {
         shiftId: batch.shiftId,
         direction: line.direction,
         method: batch.method,
-        code: null,
+        code: line.code ?? null,
         deviceSentAt: batch.deviceSentAt,
         reason: null,
         recordedBy: batch.recordedBy,
@@ -105,9 +140,10 @@ export class OfflineLines {
         atMs: time.countsAtMs,
         refusal: error.code,
         attendance: await this.attendance.stateOf(batch.shiftId, line.volunteerId),
+        isOwn: batch.hand === 'OWN',
       });
       if (cause === null) throw error;
-      return { line, time, cause };
+      return this.claim(batch, line, time, cause);
     }
   }
 }

@@ -33,7 +33,7 @@ export class RunOfflineRollCall {
       method: 'ROLL_CALL',
       recordedBy: actorIdOf(actor),
       senderVolunteerId: actor.kind === 'USER' ? actor.volunteerId : null,
-      isStaffTablet: false,
+      hand: 'TEAM',
     });
     const called = answers.filter(({ status }) => status === 'RECORDED' || status === 'IN_REVIEW');
     await this.tellCalled.execute(

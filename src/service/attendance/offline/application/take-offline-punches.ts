@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { canonicalJson } from '../../../../kernel/canonical-json';
 import { DomainError } from '../../../../kernel/domain-error';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { VolunteerDirectory, volunteerErrors } from '../../../../people/volunteers';
 import { attendanceErrors } from '../../errors';
-import { claimSentences, KeepClaims, PunchClaimRepository } from '../../punching';
+import { claimSentences, KeepClaims, PunchClaimRepository, punchPayloadHash } from '../../punching';
 import { lineRefusalOf } from '../../roll-call';
 import { OfflineLines } from './offline-lines';
 import {
@@ -103,10 +101,8 @@ function inReview({ line: { punchId, volunteerId }, cause }: ClaimedLine): Offli
 }
 
 /** What the device said about the punch, without the batch it came in. */
-function payloadHashOf({ shiftId, method }: OpenBatch, { direction, happenedAt }: OfflineLine): Buffer {
-  return createHash('sha256')
-    .update(canonicalJson([shiftId, direction, method, null, happenedAt, null]))
-    .digest();
+function payloadHashOf({ shiftId, method }: OpenBatch, { direction, happenedAt, code }: OfflineLine): Buffer {
+  return punchPayloadHash({ shiftId, direction, method, code: code ?? null, said: happenedAt, reason: null });
 }
 
 function queuesByPerson(lines: readonly OfflineLine[]): Iterable<readonly OfflineLine[]> {

@@ -1,25 +1,27 @@
-import { latenessOf } from './late-line';
+import { type Hand, latenessOf } from './late-line';
 
 const MINUTE_MS = 60_000;
-const policy = { lateLineMinutes: 30, staffTabletLineMinutes: 1_440 };
-const late = (minutes: number, isStaffTablet: boolean) =>
-  latenessOf({ countsAtMs: 0, receivedAtMs: minutes * MINUTE_MS, isStaffTablet }, policy);
+const policy = { lateLineMinutes: 30, staffTabletLineMinutes: 1_440, ownLineMinutes: 5 };
+const late = (minutes: number, hand: Hand) =>
+  latenessOf({ sinceMs: 0, receivedAtMs: minutes * MINUTE_MS, hand }, policy);
 
 describe('how late a line came', () => {
-  it.each([
-    [0, false, 'IN_TIME'],
-    [30, false, 'IN_TIME'],
-    [30.01, false, 'CLAIM'],
-    [570, false, 'CLAIM'],
-    [30, true, 'IN_TIME'],
-    [30.01, true, 'FLAGGED'],
-    [1_440, true, 'FLAGGED'],
-    [1_440.01, true, 'CLAIM'],
-  ])('%d minutes, tablet of staff: %s', (minutes, isStaffTablet, kind) => {
-    expect(late(minutes, isStaffTablet).kind).toBe(kind);
+  it.each<[number, Hand, string]>([
+    [5, 'OWN', 'IN_TIME'],
+    [5.01, 'OWN', 'CLAIM'],
+    [0, 'TEAM', 'IN_TIME'],
+    [30, 'TEAM', 'IN_TIME'],
+    [30.01, 'TEAM', 'CLAIM'],
+    [570, 'TEAM', 'CLAIM'],
+    [30, 'STAFF', 'IN_TIME'],
+    [30.01, 'STAFF', 'FLAGGED'],
+    [1_440, 'STAFF', 'FLAGGED'],
+    [1_440.01, 'STAFF', 'CLAIM'],
+  ])('%d minutes, from a device of %s: %s', (minutes, hand, kind) => {
+    expect(late(minutes, hand).kind).toBe(kind);
   });
 
   it('is told in whole minutes, rounded up', () => {
-    expect(late(31.2, true)).toEqual({ kind: 'FLAGGED', lateMinutes: 32 });
+    expect(late(31.2, 'STAFF')).toEqual({ kind: 'FLAGGED', lateMinutes: 32 });
   });
 });

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, InstantField, NestedField, TextField } from '../../../../platform/delivery/http/fields';
-import { DeviceIdField, DirectionField, type PunchDirection, PunchIdField } from '../../punching';
+import { CodeField, DeviceIdField, DirectionField, type PunchDirection, PunchIdField } from '../../punching';
 
 export class OfflineLineRequest {
   @PunchIdField()
@@ -25,6 +25,34 @@ export class OfflineBatchRequest {
 
   @NestedField(() => OfflineLineRequest, { label: '打卡', list: { min: 1, max: 1_000 } })
   lines!: OfflineLineRequest[];
+}
+
+export class OwnLineRequest {
+  @PunchIdField()
+  punchId!: string;
+
+  @IdField({ label: '场次' })
+  shiftId!: string;
+
+  @DirectionField()
+  direction!: PunchDirection;
+
+  @CodeField()
+  code!: string;
+
+  @InstantField({ label: '打卡发生时间', description: '按手机时钟；打卡码按这个时间核对' })
+  happenedAt!: string;
+}
+
+export class OwnBatchRequest {
+  @InstantField({ label: '设备发送时间', description: '发送这一批时的手机时钟，用来校正全批的时间' })
+  deviceSentAt!: string;
+
+  @DeviceIdField()
+  deviceId?: string;
+
+  @NestedField(() => OwnLineRequest, { label: '打卡', list: { min: 1, max: 50 } })
+  lines!: OwnLineRequest[];
 }
 
 const STATUSES = ['RECORDED', 'IN_REVIEW', 'DECLINED', 'REFUSED', 'RETRY'] as const;

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { canonicalJson } from '../../../../kernel/canonical-json';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { violatedConstraint } from '../../../../platform/data/database/unit-of-work';
 import type { ShiftView } from '../../../activities';
 import type { CodeVerdict, LivePunchMethod } from '../domain/decide-punch';
 import { deviceMark } from '../domain/device-mark';
 import { type ClaimCause, claimCauseOf } from '../domain/offline-fate';
+import { punchPayloadHash } from '../domain/payload-hash';
 import { CODE_SLOT_MS, type PunchDirection } from '../domain/rotating-code';
 import { attendanceErrors } from '../../errors';
 import { KeepClaims } from './keep-claims';
@@ -99,9 +98,8 @@ export class PunchDesk {
   private punchOf(slip: PunchSlip, now: Date, codeFromMs: number | null): NewPunch {
     const deviceSentAt = slip.deviceSentAt === null ? null : new Date(slip.deviceSentAt);
     const skewMs = deviceSentAt === null ? 0 : now.getTime() - deviceSentAt.getTime();
-    const { shiftId, direction, method, code, reason } = slip;
+    const { shiftId, direction, method, reason } = slip;
     const said = slip.counted ? slip.counted.said : slip.deviceSentAt;
-    const payload = [shiftId, direction, method, code, said, reason];
     return {
       punchId: slip.punchId,
       volunteerId: slip.volunteerId,
@@ -113,7 +111,7 @@ export class PunchDesk {
       deviceSentAt,
       receivedAt: now,
       recordedBy: slip.recordedBy,
-      payloadHash: createHash('sha256').update(canonicalJson(payload)).digest(),
+      payloadHash: punchPayloadHash({ ...slip, said }),
       evidence: {
         ...slip.evidence,
         ...(codeFromMs !== null && { slot: codeFromMs / CODE_SLOT_MS }),

@@ -69,19 +69,25 @@ export class PunchExplainer {
     return stored;
   }
 
-  /** null where the punch would be accepted by now. @throws SHIFT_UNKNOWN, VOLUNTEER_UNKNOWN, SHIFT_NOT_PUBLISHED */
+  /**
+   * null where the punch would be accepted by now; with `asOnTheSpot` where it would have been before the shift was closed.
+   *
+   * @throws SHIFT_UNKNOWN, VOLUNTEER_UNKNOWN, SHIFT_NOT_PUBLISHED
+   */
   async refusalOf(
     punch: Pick<NewPunch, 'shiftId' | 'volunteerId' | 'direction' | 'method' | 'punchedAt' | 'codeFrom'>,
     codeCheck: CodeVerdict | null,
+    { asOnTheSpot = false }: { readonly asOnTheSpot?: boolean } = {},
   ): Promise<ExplainedRefusal | null> {
     const { shiftId, volunteerId, direction, method } = punch;
     const { shift, policy } = await this.facts.load(shiftId);
+    const known = punchShiftOf(shift);
     if (shift.activityStatus === 'DRAFT') throw attendanceErrors.refuse('SHIFT_NOT_PUBLISHED');
     const person = await this.people.of(shiftId, volunteerId);
     const decision = decidePunch(
       {
         command: { direction, method, atMs: punch.punchedAt.getTime(), codeCheck },
-        shift: punchShiftOf(shift),
+        shift: asOnTheSpot && known.status === 'CLOSED' ? { ...known, status: 'SCHEDULED' } : known,
         ...person,
         isCodeUsed: punch.codeFrom !== null && (await this.attendance.isCodeUsed(punch, punch.codeFrom)),
       },

@@ -19,6 +19,18 @@ describe('an offline punch that can not be taken live', () => {
     expect(claimCauseOf({ direction, atMs, refusal, attendance })).toBe(cause);
   });
 
+  it.each([
+    ['ALREADY_CHECKED_IN', 'IN', inAt(atMs + 120_001), 'OUT_OF_ORDER'],
+    ['ALREADY_CHECKED_IN', 'IN', inAt(atMs - 3_600_000), null],
+    ['ALREADY_CHECKED_OUT', 'OUT', outAt(atMs - 120_001), 'OUT_OF_ORDER'],
+    ['ALREADY_CHECKED_OUT', 'OUT', outAt(atMs + 3_600_000), null],
+    ['CODE_USED', 'IN', inAt(atMs + 120_001), 'OUT_OF_ORDER'],
+    ['CODE_USED', 'IN', inAt(atMs), null],
+    ['CODE_USED', 'OUT', null, null],
+  ] as const)('of the own phone, %s of %s, known %j: %s', (refusal, direction, attendance, cause) => {
+    expect(claimCauseOf({ direction, atMs, refusal, attendance, isOwn: true })).toBe(cause);
+  });
+
   it('is never kept for what would have been refused on the spot', () => {
     const kept = PUNCH_REFUSALS.filter(
       (refusal) => claimCauseOf({ direction: 'IN', atMs, refusal, attendance: inAt(0) }) !== null,

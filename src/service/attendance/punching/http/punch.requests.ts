@@ -18,6 +18,11 @@ export function DirectionField(): PropertyDecorator {
   return ChoiceField({ label: '方向', of: ['IN', 'OUT'], description: 'IN 签到,OUT 签退' });
 }
 
+/** What stands on the screen: its digits, or the end of its link. */
+export function CodeField(): PropertyDecorator {
+  return TextField({ label: '打卡码', max: 40, description: '六位数字,或二维码链接里的最后一段' });
+}
+
 /** Told by the phone itself, so that nothing hangs on it: see the signal SHARED_DEVICE. */
 export function DeviceIdField(): PropertyDecorator {
   return TextField({
@@ -41,7 +46,7 @@ export class RecordPunchRequest {
   @DirectionField()
   direction!: PunchDirection;
 
-  @TextField({ label: '打卡码', max: 40, description: '六位数字,或二维码链接里的最后一段' })
+  @CodeField()
   code!: string;
 
   @DeviceIdField()
