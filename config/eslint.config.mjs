@@ -20,7 +20,7 @@ const storeys = Object.entries({
   foundation: ['ids', 'config', 'clock', 'actor', 'observability', 'crypto', 'counters'],
   data: ['database', 'embedded', 'installation', 'queue', 'outbox', 'sealing', 'audit'],
   delivery: ['documents', 'http', 'alerts'],
-  security: ['identity', 'decisions', 'accounts', 'keys'],
+  security: ['identity', 'waiting', 'decisions', 'accounts', 'keys'],
   operations: ['board', 'health', 'boot'],
 });
 

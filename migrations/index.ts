@@ -58,6 +58,7 @@ import { SwitchHonours1764500300000 } from './1764500300000-switch-honours';
 import { FindShiftsByTime1764500100000 } from './1764500100000-find-shifts-by-time';
 import { TellWhatToBring1764500200000 } from './1764500200000-tell-what-to-bring';
 import { MarkHeavySignups1764500400000 } from './1764500400000-mark-heavy-signups';
+import { CountWhatWaits1764501000000 } from './1764501000000-count-what-waits';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -121,4 +122,5 @@ export const migrations = [
   TellWhatToBring1764500200000,
   SwitchHonours1764500300000,
   MarkHeavySignups1764500400000,
+  CountWhatWaits1764501000000,
 ];

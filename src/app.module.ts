@@ -69,6 +69,7 @@ import { OperationsModule } from './platform/operations/board';
 import { OutboxModule } from './platform/data/outbox';
 import { QueueModule } from './platform/data/queue';
 import { DecisionsModule } from './platform/security/decisions';
+import { WaitingModule } from './platform/security/waiting';
 
 const platform = [
   LoggingModule,
@@ -88,6 +89,7 @@ const platform = [
   DocumentsModule,
   OperationsModule,
   KeysModule,
+  WaitingModule,
   DecisionsModule,
 ];
 const features = [

@@ -15,6 +15,7 @@ export const uncalledOperations: Readonly<Record<string, string>> = {
   sendKioskBatch: kiosk,
   sendOwnPunches: 'what keeps own punches on the phone comes with the page that shows them',
   listStaffNotices: 'for staff alone; empty for everybody else',
+  listWaitingQueues: desk,
   listDecisions: desk,
   getDecision: desk,
   decide: desk,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { WaitingQueues } from '../../platform/security/waiting';
 import { DivisionsModule } from '../../place/divisions';
 import { TeamsModule } from '../teams';
 import { VolunteersModule } from '../volunteers';
@@ -7,10 +8,15 @@ import { RequestTransfer } from './application/request-transfer';
 import { ShowTransfers } from './application/show-transfers';
 import { TransfersController } from './http/transfers.controller';
 import { TransferRepository } from './persistence/transfer.repository';
+import { transfersQueue } from './persistence/transfers-queue';
 
 @Module({
   imports: [DivisionsModule, TeamsModule, VolunteersModule],
   controllers: [TransfersController],
   providers: [RequestTransfer, DecideTransfer, ShowTransfers, TransferRepository],
 })
-export class TransfersModule {}
+export class TransfersModule {
+  constructor(queues: WaitingQueues) {
+    queues.declare(transfersQueue);
+  }
+}

@@ -1,14 +1,15 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { VolunteerClosingModule } from './closing';
+import { WaitingQueues } from '../../platform/security/waiting';
+import { closingsQueue, VolunteerClosingModule } from './closing';
 import { ConsentModule } from './consent';
-import { IdentityCorrectionsModule } from './corrections';
+import { correctionsQueue, IdentityCorrectionsModule } from './corrections';
 import { IdNumbersModule } from './id-numbers';
-import { MinorsModule } from './minors';
+import { MinorsModule, revealsQueue } from './minors';
 import { PersonExports, PersonModule, PersonTraces } from './person';
 import { personTables } from './person-tables';
 import { personTraces } from './person-traces';
 import { VolunteerProfileModule } from './profile';
-import { VolunteerRegistrationModule } from './registration';
+import { registrationsQueue, VolunteerRegistrationModule } from './registration';
 import { VolunteerSearchModule } from './search';
 
 /** From the lowest to the highest; each uses those before it by their doors. */
@@ -32,7 +33,10 @@ export class VolunteersModule implements OnModuleInit {
   constructor(
     private readonly traces: PersonTraces,
     private readonly exports: PersonExports,
-  ) {}
+    queues: WaitingQueues,
+  ) {
+    queues.declare(registrationsQueue, correctionsQueue, revealsQueue, closingsQueue);
+  }
 
   onModuleInit(): void {
     this.traces.declare('volunteers', personTraces);

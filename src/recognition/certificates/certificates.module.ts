@@ -1,3 +1,4 @@
+import { WaitingQueues } from '../../platform/security/waiting';
 import { AuditChecks } from '../../platform/data/audit/audit-checks';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { certificateChecks } from './persistence/certificate-checks';
@@ -28,6 +29,7 @@ import { CertificateFactsReader } from './persistence/certificate-facts';
 import { CertificateRepository } from './persistence/certificate.repository';
 import { personTraces } from './persistence/person-traces';
 import { personTables } from './persistence/person-tables';
+import { certificatesQueue } from './persistence/certificates-queue';
 
 @Module({
   imports: [DivisionsModule, VolunteersModule, LedgerModule, EvidenceModule],
@@ -58,7 +60,10 @@ export class CertificatesModule implements OnModuleInit {
     private readonly traces: PersonTraces,
     private readonly exports: PersonExports,
     private readonly audits: AuditChecks,
-  ) {}
+    queues: WaitingQueues,
+  ) {
+    queues.declare(certificatesQueue);
+  }
 
   onModuleInit(): void {
     this.audits.declare(...certificateChecks);

@@ -1,3 +1,4 @@
+import { WaitingQueues } from '../../platform/security/waiting';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { ActivitiesModule } from '../activities';
 import { AttachmentsModule } from '../attachments';
@@ -12,7 +13,7 @@ import { EnteredLineRules } from './application/entered-line-rules';
 import { EnterPaperSheet } from './application/enter-paper-sheet';
 import { ListPunchClaims } from './application/list-punch-claims';
 import { OpenPaperSheet } from './application/open-paper-sheet';
-import { PunchBatchKind } from './application/punch-batch-kind';
+import { PUNCH_BATCH, PunchBatchKind } from './application/punch-batch-kind';
 import { ShowPaperSheets } from './application/show-paper-sheets';
 import { TakeClaimsIn } from './application/take-claims-in';
 import { ClaimsController } from './http/claims.controller';
@@ -20,6 +21,7 @@ import { SheetsController } from './http/sheets.controller';
 import { ClaimQueue } from './persistence/claim-queue';
 import { PaperSheetRepository } from './persistence/paper-sheet.repository';
 import { personTraces } from './persistence/person-traces';
+import { claimsQueue } from './persistence/claims-queue';
 
 const useCases = [OpenPaperSheet, EnterPaperSheet, DeclareService];
 
@@ -50,7 +52,12 @@ const useCases = [OpenPaperSheet, EnterPaperSheet, DeclareService];
   exports: useCases,
 })
 export class LateEntriesModule implements OnModuleInit {
-  constructor(private readonly traces: PersonTraces) {}
+  constructor(
+    private readonly traces: PersonTraces,
+    queues: WaitingQueues,
+  ) {
+    queues.declare(claimsQueue(PUNCH_BATCH));
+  }
 
   onModuleInit(): void {
     this.traces.declare('late-entries', personTraces);

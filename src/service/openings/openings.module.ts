@@ -1,3 +1,4 @@
+import { WaitingQueues } from '../../platform/security/waiting';
 import { AuditChecks } from '../../platform/data/audit/audit-checks';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { DivisionsModule } from '../../place/divisions';
@@ -21,6 +22,8 @@ import { OpeningObjectionRepository } from './persistence/opening-objection.repo
 import { OpeningRepository } from './persistence/opening.repository';
 import { personTables } from './persistence/person-tables';
 import { personTraces } from './persistence/person-traces';
+import { openingImportsQueue } from './persistence/opening-imports-queue';
+import { openingObjectionsQueue } from './persistence/opening-objections-queue';
 
 @Module({
   imports: [...[DivisionsModule, LedgerModule, NoticesModule, ServiceHoursModule, VolunteersModule]],
@@ -36,7 +39,10 @@ export class OpeningsModule implements OnModuleInit {
     private readonly audits: AuditChecks,
     private readonly traces: PersonTraces,
     private readonly exports: PersonExports,
-  ) {}
+    queues: WaitingQueues,
+  ) {
+    queues.declare(openingObjectionsQueue, openingImportsQueue);
+  }
 
   onModuleInit(): void {
     this.audits.declare(...openingChecks);

@@ -1,3 +1,4 @@
+import { WaitingQueues } from '../../platform/security/waiting';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AuditChecks } from '../../platform/data/audit/audit-checks';
 import { DivisionsModule } from '../../place/divisions';
@@ -24,6 +25,8 @@ import { visitChecks } from './persistence/visit-checks';
 import { VisitRepository } from './persistence/visit.repository';
 import { personTraces } from './persistence/person-traces';
 import { personTables } from './persistence/person-tables';
+import { signalsQueue } from './persistence/signals-queue';
+import { visitsQueue } from './persistence/visits-queue';
 
 @Module({
   imports: [DivisionsModule, NoticesModule, PhoneSignInModule, PoliciesModule, VolunteersModule],
@@ -48,7 +51,10 @@ export class OversightModule implements OnModuleInit {
     private readonly traces: PersonTraces,
     private readonly exports: PersonExports,
     private readonly audits: AuditChecks,
-  ) {}
+    queues: WaitingQueues,
+  ) {
+    queues.declare(signalsQueue, visitsQueue);
+  }
 
   onModuleInit(): void {
     this.traces.declare('oversight', personTraces);

@@ -1,14 +1,15 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { PersonExports, PersonTraces, VolunteersModule } from '../../people/volunteers';
 import { AuditChecks } from '../../platform/data/audit/audit-checks';
-import { DayCapsModule } from './caps';
+import { WaitingQueues } from '../../platform/security/waiting';
+import { capsQueue, DayCapsModule } from './caps';
 import { HoursComputingModule } from './computing';
 import { RecordCorrectionsModule } from './corrections';
-import { ObjectionsModule } from './objections';
+import { ObjectionsModule, objectionsQueue } from './objections';
 import { personTables } from './person-tables';
 import { personTraces } from './person-traces';
 import { RecomputeModule } from './recompute';
-import { hoursChecks, ServiceRecordsModule } from './records';
+import { hoursChecks, recordsQueue, ServiceRecordsModule } from './records';
 import { ServiceRemindersModule } from './reminders';
 
 /** From the lowest to the highest; each uses those before it by their doors. */
@@ -31,7 +32,10 @@ export class ServiceHoursModule implements OnModuleInit {
     private readonly traces: PersonTraces,
     private readonly exports: PersonExports,
     private readonly audits: AuditChecks,
-  ) {}
+    queues: WaitingQueues,
+  ) {
+    queues.declare(recordsQueue, capsQueue, objectionsQueue);
+  }
 
   onModuleInit(): void {
     this.traces.declare('service-hours', personTraces);

@@ -12,6 +12,7 @@ import {
   RemindCompletion,
   TellAutoClosed,
 } from '../../../src/service/service-hours';
+import { CountWaiting } from '../../../src/platform/security/waiting';
 import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import type { UserActor } from '../../../src/platform/foundation/actor/actor';
 import { PeopleBuilder } from '../../builders/people.builder';
@@ -104,7 +105,8 @@ describe('what waits for somebody', () => {
     expect(await mine()).toMatchObject({ answerUntil: '2026-12-07T16:00:00.000Z', isOverdue: false });
     booted.setNow(new Date(at('2026-12-08 00:00')));
     expect(await mine()).toMatchObject({ isOverdue: true, evidence: '值班岗亭登记本第 12 页' });
-    expect(await booted.get(ListUnfinished).counts(clerk)).toMatchObject({ openObjections: 1, overdueObjections: 1 });
+    const queues = await booted.get(CountWaiting).execute(clerk);
+    expect(queues.find(({ code }) => code === 'OBJECTIONS')).toMatchObject({ count: 1, overdueCount: 1 });
     await booted
       .get(AnswerObjection)
       .execute(street.context(clerk), { objectionId: id, outcome: 'DISMISSED', answer: '有两次有效打卡' });

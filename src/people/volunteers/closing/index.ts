@@ -2,3 +2,4 @@
 export { CloseVolunteer } from './application/close-volunteer';
 export { RequestClosing, type RequestClosingCommand } from './application/request-closing';
 export { VolunteerClosingModule } from './closing.module';
+export { closingsQueue } from './persistence/closings-queue';

@@ -5,3 +5,4 @@ export { RevealMinors } from './application/reveal-minors';
 export { RevealRequest, RevealResponse } from './http/reveal.requests';
 export { MinorsModule } from './minors.module';
 export { GuardianRepository } from './persistence/guardian.repository';
+export { revealsQueue } from './persistence/reveals-queue';

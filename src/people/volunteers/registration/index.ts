@@ -13,3 +13,4 @@ export { ShowRegistrations } from './application/show-registrations';
 export { ReviewRequest, VolunteerStatusResponse } from './http/registration.requests';
 export { ReviewLineResponse } from './http/review-line.response';
 export { VolunteerRegistrationModule } from './registration.module';
+export { registrationsQueue } from './persistence/registrations-queue';

@@ -11,6 +11,7 @@ import { dirname } from 'node:path';
 import { projectRoot } from '../../foundation/config/project-root';
 import { logRequests } from '../../delivery/http/request-log';
 import { InstallationMode } from '../../data/installation';
+import { WaitingQueues } from '../../security/waiting';
 import { finishDocument } from '../../delivery/http/contract/finish-document';
 import { sendEtags } from '../../delivery/http/etag';
 import { securityHeaders } from '../../delivery/http/security-headers';
@@ -82,7 +83,16 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .addServer('/', '这台服务器')
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth();
-  return finishDocument(SwaggerModule.createDocument(app, builder.build(), { ignoreGlobalPrefix: false }));
+  const document = SwaggerModule.createDocument(app, builder.build(), { ignoreGlobalPrefix: false });
+  nameQueues(document, app.get(WaitingQueues, { strict: false }));
+  return finishDocument(document);
+}
+
+/** The codes are what the rooms have declared, so no list of them stands anywhere. */
+function nameQueues(document: OpenAPIObject, queues: WaitingQueues): void {
+  const schema = document.components?.schemas?.['WaitingQueueResponse'];
+  const code = schema && 'properties' in schema ? schema.properties['code'] : undefined;
+  if (code) Object.assign(code, { enum: queues.all().map((queue) => queue.code) });
 }
 
 /** Serves the OpenAPI page at /api/docs and the document at /api/docs-json. */

@@ -18,6 +18,8 @@ export interface DecisionKind<Payload = unknown> {
   readonly label: string;
   /** What the decider must hold for the place. */
   readonly permission: Permission;
+  /** True: its things are counted by a queue of the module that carries it out (platform/security/waiting). */
+  readonly hasOwnQueue?: boolean;
   /** True: the people concerned are told when it is asked, too, and of a refusal. */
   readonly tellsWhenAsked?: boolean;
   /** What is asked, in one Chinese sentence without names; figures and days belong into it. */

@@ -3,6 +3,7 @@ import { DecisionGuard } from './decision-guard';
 import { DecisionJobHandlers } from './decision-job-handlers';
 import { DecisionKinds } from './decision-kind';
 import { DecisionStore } from './decision-store';
+import { DecisionsQueue } from './decisions-queue';
 import { Decisions } from './decisions';
 import { DecisionsController } from './http/decisions.controller';
 import { ReleaseDecision } from './release-decision';
@@ -20,6 +21,7 @@ import { ShowDecisions } from './show-decisions';
     ReleaseDecision,
     ShowDecisions,
     DecisionJobHandlers,
+    DecisionsQueue,
   ],
   exports: [DecisionKinds, DecisionGuard, Decisions, ReleaseDecision],
 })

@@ -30,6 +30,7 @@ export class PunchBatchKind implements DecisionKind<PunchBatch>, OnModuleInit {
   readonly name = PUNCH_BATCH;
   readonly label = '补入一批打卡';
   readonly permission = 'record.review';
+  readonly hasOwnQueue = true;
 
   constructor(
     private readonly kinds: DecisionKinds,

@@ -4,3 +4,4 @@ export { ListObjections, type ObjectionItem } from './application/list-objection
 export { type ObjectionRef, RaiseObjection, type RaiseObjectionCommand } from './application/raise-objection';
 export { type CallReply, ReplyToCall, type ReplyToCallCommand } from './application/reply-to-call';
 export { ObjectionsModule } from './objections.module';
+export { objectionsQueue } from './persistence/objections-queue';

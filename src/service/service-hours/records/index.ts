@@ -24,3 +24,4 @@ export {
 } from './persistence/objection.repository';
 export { type ConfirmedRecord, type MinutesByGrade, RecordDirectory } from './persistence/record-directory';
 export { ServiceRecordsModule } from './records.module';
+export { recordsQueue } from './persistence/records-queue';

@@ -13,6 +13,7 @@ import { ListUnfinished } from './application/list-unfinished';
 import { RemindCheckOuts } from './application/remind-check-outs';
 import { RemindCompletion } from './application/remind-completion';
 import { TellAutoClosed } from './application/tell-auto-closed';
+import { UnfinishedQueue } from './application/unfinished-queue';
 import { ReminderJobHandlers } from './jobs/reminder-job-handlers';
 import { MissingCheckOuts } from './persistence/missing-check-outs';
 import { ReminderFacts } from './persistence/reminder-facts';
@@ -37,6 +38,7 @@ import { UnfinishedRecords } from './persistence/unfinished-records';
     RemindCheckOuts,
     RemindCompletion,
     TellAutoClosed,
+    UnfinishedQueue,
     ReminderJobHandlers,
     MissingCheckOuts,
     ReminderFacts,

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../../platform/foundation/clock/clock';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../../platform/delivery/http/paging';
 import { requireScope } from '../../../../platform/security/identity/access';
 import { type Actor, scopesOf } from '../../../../platform/foundation/actor/actor';
@@ -7,7 +6,7 @@ import type { Standing } from '../../../../platform/security/decisions';
 import { DivisionDirectory } from '../../../../place/divisions';
 import { VolunteerDirectory } from '../../../../people/volunteers';
 import type { CompletionState } from '../domain/completion-clock';
-import { type ReviewCounts, type UnfinishedRecord, UnfinishedRecords } from '../persistence/unfinished-records';
+import { type UnfinishedRecord, UnfinishedRecords } from '../persistence/unfinished-records';
 import { CompletionClocks } from './completion-clocks';
 import { RecordStandings } from '../../records';
 
@@ -32,7 +31,6 @@ export class ListUnfinished {
     private readonly divisions: DivisionDirectory,
     private readonly volunteers: VolunteerDirectory,
     private readonly standings: RecordStandings,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws DIVISION_UNKNOWN, SCOPE_FOREIGN, CURSOR_INVALID, POLICY_MISSING, CALENDAR_YEAR_MISSING */
@@ -54,10 +52,6 @@ export class ListUnfinished {
       },
     );
     return { items: await this.standings.ofNamed(actor, page.items), next: page.next };
-  }
-
-  async counts(actor: Actor): Promise<ReviewCounts> {
-    return this.records.counts(scopesOf(actor, 'record.review'), this.clock.now());
   }
 
   private async scopesFor(actor: Actor, divisionId: string | undefined): Promise<readonly string[]> {

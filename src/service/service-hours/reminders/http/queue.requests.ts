@@ -77,23 +77,6 @@ export class UnfinishedRecordPage {
   next!: string | null;
 }
 
-export class ReviewCountsResponse {
-  @IntField({ label: '待审核记录', min: 0, max: 10_000_000 })
-  underReview!: number;
-
-  @IntField({ label: '待答复异议', min: 0, max: 10_000_000 })
-  openObjections!: number;
-
-  @IntField({ label: '逾期未答复异议', min: 0, max: 10_000_000 })
-  overdueObjections!: number;
-
-  @IntField({ label: '社区待审批的超限记录', min: 0, max: 10_000_000 })
-  pendingCommunity!: number;
-
-  @IntField({ label: '街道待审批的超限记录', min: 0, max: 10_000_000 })
-  pendingStreet!: number;
-}
-
 export class ObjectionsQuery extends PageQuery {
   @ChoiceField({ label: '状态', of: objectionStatuses, optional: true })
   status?: string;

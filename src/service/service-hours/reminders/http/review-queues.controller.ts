@@ -11,7 +11,6 @@ import {
   ObjectionPage,
   ObjectionsQuery,
   OwnObjectionPage,
-  ReviewCountsResponse,
   UnfinishedRecordPage,
   UnfinishedRecordsQuery,
 } from './queue.requests';
@@ -25,14 +24,6 @@ export class ReviewQueuesController {
     private readonly objections: ListObjections,
     private readonly missingCheckOuts: ListMissingCheckOuts,
   ) {}
-
-  @Get('review-counts')
-  @Allow('record.review')
-  @ApiOperation({ summary: '待办数量', operationId: 'getReviewCounts' })
-  @ApiOkResponse({ type: ReviewCountsResponse })
-  async counts(@CurrentActor() actor: Actor): Promise<ReviewCountsResponse> {
-    return this.unfinished.counts(actor);
-  }
 
   @Get('unfinished-records')
   @Allow('record.read')

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../../kernel/local-day';
 import { UnitOfWork } from '../../../../platform/data/database/unit-of-work';
+import { belowScopes } from '../../../../platform/security/waiting';
 
 export interface UnfinishedRecord {
   readonly recordId: string;
@@ -24,19 +25,15 @@ export interface UnfinishedShift {
   readonly count: number;
 }
 
-export interface ReviewCounts {
-  readonly underReview: number;
-  readonly openObjections: number;
-  readonly overdueObjections: number;
-  readonly pendingCommunity: number;
-  readonly pendingStreet: number;
-}
-
 const endedOn = `(r.ends_at at time zone 'Asia/Shanghai')::date`;
-const inScope = `exists (select 1 from unnest($1::text[]) scope where starts_with(d.path, scope))`;
 const isOpen = `r.status in ('COMPUTED', 'UNDER_REVIEW', 'PUBLICITY')`;
 
-/** Reads records that are not complete yet, and what waits for review. */
+/** `where` condition on records `r` of places `d`: below the scopes `$1`, not complete, of activities that ended until a day. */
+export function unfinishedUntil(day: string): string {
+  return `${isOpen} and r.served_on <= ${day}::date and ${endedOn} <= ${day}::date and ${belowScopes('d.path')}`;
+}
+
+/** Reads records that are not complete yet. */
 @Injectable()
 export class UnfinishedRecords {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -55,7 +52,7 @@ export class UnfinishedRecords {
          r.served_on::text as "servedOn", ${endedOn}::text as "endedOn", exists (
            select 1 from record_objection o where o.record_id = r.id and o.status = 'OPEN') as "hasOpenObjection"
        from service_record r join division d on d.id = r.division_id
-       where ${isOpen} and r.served_on <= $2::date and ${endedOn} <= $2::date and ${inScope}
+       where ${unfinishedUntil('$2')}
          and ($3::date is null or (r.served_on, r.id) > ($3::date, $4::uuid))
        order by r.served_on, r.id limit $5`,
       [question.scopes, question.endedUntil, afterDay, afterId, question.limit + 1],
@@ -80,24 +77,5 @@ export class UnfinishedRecords {
       `select path from division where kind = 'STREET' and status = 'ACTIVE' order by path`,
     );
     return rows.map(({ path }) => path);
-  }
-
-  /** How much waits for somebody who may review below these paths. */
-  async counts(scopes: readonly string[], now: Date): Promise<ReviewCounts> {
-    const [counts] = await this.unitOfWork.read<ReviewCounts>(
-      `select (select count(*)::int from service_record r join division d on d.id = r.division_id
-           where r.status = 'UNDER_REVIEW' and ${inScope}) as "underReview",
-         o.open as "openObjections", o.overdue as "overdueObjections", p.community as "pendingCommunity",
-         p.street as "pendingStreet"
-       from (select count(*)::int as open, count(*) filter (where o.answer_until <= $2)::int as overdue
-           from record_objection o join service_record r on r.id = o.record_id join division d on d.id = r.division_id
-           where o.status = 'OPEN' and ${inScope}) o,
-         (select count(*) filter (where r.pending_community_minutes > 0)::int as community,
-             count(*) filter (where r.pending_street_minutes > 0)::int as street
-           from service_record r join division d on d.id = r.division_id
-           where r.status = 'CONFIRMED' and r.pending_community_minutes + r.pending_street_minutes > 0 and ${inScope}) p`,
-      [scopes, now],
-    );
-    return counts ?? { underReview: 0, openObjections: 0, overdueObjections: 0, pendingCommunity: 0, pendingStreet: 0 };
   }
 }
