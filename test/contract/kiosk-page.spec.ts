@@ -215,7 +215,7 @@ describe('a punch at the tablet whose answer is lost', () => {
     await eventually('the service has the punch', async () => (await punches()) === 1);
     if (loss === 'SILENT') goOn(page, 8_000);
     await page.shows('result');
-    expect(page.text('told')).toBe('已存在本机,联网后自动补传签到。');
+    expect(page.text('told')).toBe('已存在本机，联网后自动补传签到。');
     expect(page.text('waiting')).toContain('已在本机存了 1 条');
     const before = await recorded();
     await flushed(page);
@@ -271,14 +271,14 @@ describe('a tablet without a network', () => {
   it('keeps who comes and goes, through restarts, and the times are the ones at which they came and went', async () => {
     const page = await openKiosk();
     proxy.isCut = true;
-    expect(await told(page)).toBe('已存在本机,联网后自动补传签到。');
+    expect(await told(page)).toBe('已存在本机，联网后自动补传签到。');
     itIs('10:30');
     const restarted = await tablet.open(`${proxy.url}/kiosk`);
     await restarted.shows('offline');
     expect(restarted.text('waiting')).toContain('已在本机存了 1 条');
     restarted.tap('way-OUT');
     tablet.isOnline = false;
-    expect(await told(restarted)).toBe('已存在本机,联网后自动补传签退。');
+    expect(await told(restarted)).toBe('已存在本机，联网后自动补传签退。');
     expect(await punches()).toBe(0);
     itIs('10:40');
     tablet.isOnline = true;
@@ -299,7 +299,7 @@ describe('a tablet without a network', () => {
     tablet.isOnline = true;
     await flushed(page);
     await page.shows('result');
-    expect(page.text('told')).toBe('补传完成。没有记录的:无*(尾号 0000)。请现场负责人点名核对。');
+    expect(page.text('told')).toBe('补传完成。没有记录的:无*（尾号 0000）。请现场负责人点名核对。');
     expect(queued(page)).toEqual([]);
     expect(await punches()).toBe(1);
   });
@@ -356,7 +356,7 @@ describe('a tablet without a network', () => {
     const page = await openKiosk();
     proxy.isCut = true;
     expect(await told(page)).toBe(
-      '网络不通,也不能存在本机,不能确认是否已签到。请连上网络再试一次,或请现场负责人点名登记。',
+      '网络不通，也不能存在本机，不能确认是否已签到。请连上网络再试一次，或请现场负责人点名登记。',
     );
   });
 });

@@ -38,43 +38,51 @@ const pages: readonly (readonly [string, () => string])[] = [
 
 const open = (path: string) => phone.open(booted.url + path);
 
-/** The size that is shown, as the person sees it and as it is read out. */
-function sizeOf(page: OpenPage): string {
-  const pressed = ['standard', 'large'].filter((size) => page.attribute(`text-${size}`, 'aria-pressed') === 'true');
-  return `${page.rootClass === 'large' ? 'large' : 'standard'}, ${pressed.join()}`;
-}
+/** The size that is shown, and where the button leads. */
+const sizeOf = (page: OpenPage) => [page.textSize, page.text('text-size').trim()];
 
-describe.each(pages)('large text on %s', (_, path) => {
-  it('is one tap away, and so is the way back', async () => {
+const STANDARD = ['standard', '长辈版'];
+const ELDER = ['elder', '再大一号'];
+const HUGE = ['huge', '标准版'];
+
+describe.each(pages)('the size of text on %s', (_, path) => {
+  it('goes in three steps, each a tap, as on the pages of the phone', async () => {
     const page = await open(path());
-    expect(page.isShown('text-large')).toBe(true);
-    expect([page.text('text-standard'), page.text('text-large')]).toEqual(['标准', '大字']);
-    expect(sizeOf(page)).toBe('standard, standard');
-    page.tap('text-large');
-    expect(sizeOf(page)).toBe('large, large');
-    page.tap('text-standard');
-    expect(sizeOf(page)).toBe('standard, standard');
-    expect(page.kept()).not.toHaveProperty([KEY]);
+    expect(page.isShown('text-size')).toBe(true);
+    expect(sizeOf(page)).toEqual(STANDARD);
+    for (const [step, kept] of [
+      [ELDER, 'elder'],
+      [HUGE, 'huge'],
+      [STANDARD, undefined],
+    ] as const) {
+      page.tap('text-size');
+      expect(sizeOf(page)).toEqual(step);
+      expect(page.kept()[KEY]).toBe(kept);
+    }
   });
 
   it('is remembered from another page, from the first moment on', async () => {
-    (await open(path())).tap('text-large');
-    expect(sizeOf(await open('/invitation'))).toBe('large, large');
-    expect(sizeOf(await open(path()))).toBe('large, large');
+    (await open(path())).tap('text-size');
+    expect(sizeOf(await open('/invitation'))).toEqual(ELDER);
+    expect(sizeOf(await open(path()))).toEqual(ELDER);
   });
 
   it('works for as long as the page is open in a browser that keeps nothing', async () => {
     phone = new Phone({ keeps: false });
     const page = await open(path());
-    page.tap('text-large');
-    expect(sizeOf(page)).toBe('large, large');
-    expect(sizeOf(await open(path()))).toBe('standard, standard');
+    page.tap('text-size');
+    expect(sizeOf(page)).toEqual(ELDER);
+    expect(sizeOf(await open(path()))).toEqual(STANDARD);
   });
 
   it('grows on top of what the browser is set to, and runs on old phones: no text in px, scripts in ES5', async () => {
     const response = await fetch(booted.url + path(), { headers: { accept: 'text/html' } });
     const html = await response.text();
-    expect(html).toContain('.large{font-size:135%}');
+    // The body has 1.25 rem of the browser's 16 px: 18, 24 and 30.
+    expect(html).toContain(
+      'html{font-size:90%}html[data-text=elder]{font-size:120%}html[data-text=huge]{font-size:150%}',
+    );
+    expect(html).toContain('font:1.25rem/');
     expect(html).not.toMatch(/font(?:-size)?:[^;}]*\dpx/);
     expect(html).not.toMatch(/(?:^|[{;])(?:width|(?:min-)?height|padding|margin):[^;}]*\dpx/);
     for (const [, script = ''] of html.matchAll(/<script[^>]*>(.*?)<\/script>/gs)) {

@@ -1,12 +1,12 @@
 /** @jest-environment ./test/support/fixtures/dom-environment.cjs */
 import { SetGeofence } from '../../src/service/attendance/geofence/application/set-geofence';
 import { GrantConsent, WithdrawConsent } from '../../src/people/volunteers';
+import { SignIn } from '../../src/platform/security/identity/sign-in';
 import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import { eventually } from '../support/eventually';
 import type { Place } from '../support/phone';
 import { ScanStage } from '../support/scan-stage';
 
-const REFRESH = 'volunteer-ledger.refresh';
 const DEVICE = 'volunteer-ledger.phone';
 const HERE: Place = { longitude: 116.391_240_449, latitude: 39.908_260_551, accuracy: 14.6 };
 const FENCED = { longitude: 116.391_24, latitude: 39.907_36, coordinateSystem: 'WGS84' } as const;
@@ -35,7 +35,7 @@ describe('a punch whose answer is lost', () => {
     stage.loseReceipt();
     stage.signIn(page);
     await page.shows('again');
-    expect(page.text('error')).toBe('网络不通,还不能确认是否已签到。请看一下手机信号,再点一次;重复点不会重复记录。');
+    expect(page.text('error')).toBe('网络不通，还不能确认是否已签到。请看一下手机信号，再点一次；重复点不会重复记录。');
     expect(await stage.punches()).toBe(1);
     stage.goOn(page, 30_000);
     page.tap('again');
@@ -96,14 +96,12 @@ describe('the scan page without a network', () => {
     await stage.checkedIn();
     const page = await stage.scan('OUT');
     await page.shows('confirm');
-    const { [REFRESH]: kept } = page.kept();
     stage.proxy.isCut = true;
     page.tap('punch');
     await page.shows('again');
     page.tap('again');
     await page.shows('again');
-    expect(page.text('error')).toContain('网络不通,还不能确认是否已签退');
-    expect(page.kept()[REFRESH]).toBe(kept);
+    expect(page.text('error')).toContain('网络不通，还不能确认是否已签退');
     stage.proxy.isCut = false;
     page.tap('again');
     await page.shows('receipt');
@@ -111,11 +109,11 @@ describe('the scan page without a network', () => {
   });
 
   it('does not take a phone that is known for a stranger', async () => {
-    const { [REFRESH]: kept, [DEVICE]: device } = (await stage.checkedIn()).kept();
+    const { [DEVICE]: device } = (await stage.checkedIn()).kept();
     stage.proxy.isCut = true;
     const page = await stage.scan();
     await page.shows('again');
-    expect(page.kept()).toMatchObject({ [REFRESH]: kept, [DEVICE]: device });
+    expect(page.kept()).toMatchObject({ [DEVICE]: device });
     stage.proxy.isCut = false;
     page.tap('again');
     await page.shows('confirm');
@@ -126,10 +124,52 @@ describe('the scan page without a network', () => {
     stage.proxy.isCut = true;
     stage.signIn(page);
     await page.shows('error');
-    expect(page.text('error')).toContain('网络不通,还没有签到');
+    expect(page.text('error')).toContain('网络不通，还没有签到');
     stage.proxy.isCut = false;
     page.tap('sign-in-button');
     await page.shows('receipt');
+  });
+});
+
+describe('what pages of earlier versions kept on the phone', () => {
+  const OLD = 'volunteer-ledger.refresh';
+  const tokens = () =>
+    stage.booted
+      .get(SignIn)
+      .withPassword({ username: stage.person.username, password: ScanStage.password }, { device: null, trace: null });
+  const keep = async (token: string) => (await stage.phone.open(`${stage.proxy.url}/invitation`)).keep(OLD, token);
+
+  it('becomes the session of the browser, though the answer is lost on the way', async () => {
+    await keep((await tokens()).refreshToken);
+    stage.proxy.loseNextAnswer('/api/v1/auth/refresh');
+    const page = await stage.scan();
+    await page.shows('again');
+    expect(page.kept()).toHaveProperty([OLD]);
+    page.tap('again');
+    await page.shows('confirm');
+    expect(page.cookies).toContain('csrf-token=');
+    expect(Object.keys(page.kept()).filter((key) => key.startsWith(OLD))).toEqual([]);
+    page.tap('punch');
+    await page.shows('receipt');
+    expect(await stage.punches()).toBe(1);
+  });
+
+  it('is thrown away where it has ended, and ended where the browser has a session already', async () => {
+    await keep('no-token-at-all');
+    const page = await stage.scan();
+    await page.shows('sign-in');
+    expect(page.text('error')).toBe('上次的登录已失效，请再登录一次。');
+    stage.signIn(page);
+    await page.shows('receipt');
+    const { accessToken, refreshToken } = await tokens();
+    await keep(refreshToken);
+    const next = await stage.scan();
+    await next.shows('confirm');
+    expect(next.kept()).not.toHaveProperty([OLD]);
+    await eventually('the old one has ended', async () => {
+      const headers = { authorization: `Bearer ${accessToken}` };
+      return (await fetch(`${stage.booted.url}/api/v1/auth/me`, { headers })).status === 401;
+    });
   });
 });
 

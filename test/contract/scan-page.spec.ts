@@ -1,14 +1,15 @@
 /** @jest-environment ./test/support/fixtures/dom-environment.cjs */
 import { Secret, TOTP } from 'otpauth';
 import { Sms } from '../../src/people/phone-sign-in';
+import { ShowCode } from '../../src/service/attendance';
 import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
+import { systemActor } from '../../src/platform/foundation/actor/actor';
 import { Sessions } from '../../src/platform/security/identity/sessions';
 import { at } from '../builders/service.builder';
 import { ApiClient } from '../support/api-client';
 import { eventually } from '../support/eventually';
 import { ScanStage } from '../support/scan-stage';
 
-const REFRESH = 'volunteer-ledger.refresh';
 const MINUTE_MS = 60_000;
 
 const messages: { readonly phone: string; readonly text: string }[] = [];
@@ -38,6 +39,16 @@ async function endSessions(): Promise<void> {
     ]);
     await stage.booted.get(Sessions).revoke(tx, row!.id, { reason: 'ENDED_BY_OWNER', trace: null });
   });
+}
+
+/** What the service has of the person's sign-ins that have not ended. */
+async function liveSessions(): Promise<number> {
+  const [row] = await stage.booted.get(UnitOfWork).read<{ count: number }>(
+    `select count(*)::int as count from user_session s join user_account a on a.id = s.user_id
+       where a.volunteer_id = $1 and s.revoked_at is null`,
+    [stage.person.id],
+  );
+  return row?.count ?? 0;
 }
 
 describe('the scan page of somebody who is not signed in', () => {
@@ -118,15 +129,33 @@ describe('the scan page of somebody who is not signed in', () => {
     expect(stage.proxy.sent).toHaveLength(1);
   });
 
-  it('keeps the sign-in on a phone of their own only', async () => {
+  it('is not signed in any longer on a phone that is not theirs, nor on the service', async () => {
     const page = await stage.scan();
     page.tap('to-password');
     page.tap('stay');
     page.tap('to-phone');
     stage.signIn(page);
     await page.shows('receipt');
-    expect(page.kept()).not.toHaveProperty([REFRESH]);
+    expect(page.isShown('onward')).toBe(false);
+    expect(page.cookies).toBe('');
+    await eventually('the session has ended', async () => (await liveSessions()) === 0);
     expect((await stage.scan()).isShown('by-phone')).toBe(true);
+  });
+
+  it('leaves the owner of the phone signed in where somebody else uses it for one punch', async () => {
+    const guest = await stage.resident();
+    await stage.street.signUp(stage.shift, guest.id);
+    stage.itIs('09:00');
+    await (await stage.checkedIn()).shows('onward');
+    const page = await stage.scan();
+    await page.shows('other');
+    page.tap('other');
+    stage.signIn(page, guest);
+    await eventually('the guest is answered', () => page.title === '签到成功');
+    expect(await stage.street.count('punch', guest.id)).toBe(1);
+    await eventually('the guest is gone', () => stage.proxy.sentTo('/api/v1/auth/sign-out').length === 1);
+    await (await stage.scan()).shows('confirm');
+    expect(await liveSessions()).toBe(1);
   });
 
   it('works in a browser that keeps nothing: without a mark of the phone, and with a sign-in at every scan', async () => {
@@ -152,14 +181,14 @@ describe('the sign-in by text message on the scan page', () => {
     page.type('phone', ` ${stage.person.phone} `);
     page.tap('send-code');
     await page.shows('sent');
-    expect(page.text('sent')).toBe('验证码已发送,请看短信;一分钟后还没收到,可以再取一次。');
+    expect(page.text('sent')).toBe('验证码已发送，请看短信；一分钟后还没收到，可以再取一次。');
     await eventually('the message is handed over', () => messages.length > 0);
     expect(messages).toMatchObject([{ phone: stage.person.phone }]);
     page.type('code', /\d{6}/.exec(messages[0]?.text ?? '')?.[0] ?? '');
     page.tap('by-phone-button');
     await page.shows('receipt');
     expect(await stage.punches()).toBe(1);
-    expect(page.kept()).toHaveProperty([REFRESH]);
+    expect(page.cookies).toContain('csrf-token=');
   });
 
   it('offers another code after a minute, not before', async () => {
@@ -195,7 +224,7 @@ describe('the sign-in by text message on the scan page', () => {
     expect(page.text('error')).toContain('验证码不对或已过期');
     stage.proxy.isCut = true;
     page.tap('send-code');
-    await eventually('it is said', () => page.text('error').startsWith('网络不通,还没有签到。'));
+    await eventually('it is said', () => page.text('error').startsWith('网络不通，还没有签到。'));
     stage.proxy.isCut = false;
     expect(await stage.punches()).toBe(0);
   });
@@ -239,7 +268,6 @@ describe('what the scan page says instead of a receipt', () => {
     page.tap('punch');
     await page.shows('by-phone');
     expect(page.text('error')).toMatch(/登录/);
-    expect(page.kept()).not.toHaveProperty([REFRESH]);
     stage.signIn(page);
     await page.shows('receipt');
     expect(sent().map((body) => body?.['ticket'])).toEqual([
@@ -254,28 +282,38 @@ describe('what the scan page says instead of a receipt', () => {
     await endSessions();
     const page = await stage.scan('OUT');
     await page.shows('by-phone');
-    expect(page.text('error')).toBe('上次的登录已失效,请再登录一次。');
+    expect(page.text('error')).toBe('上次的登录已失效，请再登录一次。');
     stage.signIn(page);
     await eventually('the service is asked', () => sent().length === 2);
   });
 
   it('is not asked for again where the answer was lost that renews it', async () => {
-    const { [REFRESH]: kept } = (await stage.checkedIn()).kept();
+    await stage.checkedIn();
     const lose = () => stage.proxy.loseNextAnswer('/api/v1/auth/refresh');
+    stage.phone.outlivesAccess(stage.proxy.url);
     lose();
     const asked = await stage.scan('OUT');
     await asked.shows('again');
+    expect(asked.kept()).toHaveProperty(['volunteer-ledger.renewal']);
     asked.tap('again');
     await asked.shows('confirm');
+    stage.itIs('11:00');
+    stage.phone.outlivesAccess(stage.proxy.url);
     lose();
     await (await stage.scan('OUT')).shows('again');
     const page = await stage.scan('OUT');
     await page.shows('confirm');
-    expect(page.kept()[REFRESH]).not.toBe(kept);
-    expect(page.kept()['volunteer-ledger.refresh-try']).toBeUndefined();
+    expect(page.kept()['volunteer-ledger.renewal']).toBeUndefined();
     page.tap('punch');
     await page.shows('receipt');
     expect(await stage.punches()).toBe(2);
+  });
+
+  it('comes in one answer of at most 20 KB, and asks for nothing that it does not send to the service', async () => {
+    const { link } = await stage.booted.get(ShowCode).execute(systemActor('test'), stage.shift.shiftId, 'IN');
+    const html = await (await fetch(stage.booted.url + new URL(link).pathname)).text();
+    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(20_480);
+    expect(html).not.toMatch(/\b(?:src|href)="(?!data:|\/m")/);
   });
 
   it('is a page of its own where the code is not the one on the screen', async () => {

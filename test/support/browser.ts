@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
 import { at, ServiceBuilder } from '../builders/service.builder';
 import { bootApp, type BootedApp, type BootOptions } from './boot-app';
@@ -38,6 +38,29 @@ export async function loseNextAnswer(page: Page, path: string): Promise<void> {
     await route.abort();
   };
   await page.route(path, lose, { times: 1 });
+}
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Finding {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** Serious findings of axe on what is shown now, each with the place, and whether the page can be pushed sideways. */
+export async function faultsOf(page: Page): Promise<readonly string[]> {
+  if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(AXE);
+  const findings = await page.evaluate<readonly Finding[]>(
+    `axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => ({ html })) })))`,
+  );
+  const serious = findings
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  const wide = await page.evaluate<number>(
+    `document.documentElement.scrollWidth - document.documentElement.clientWidth`,
+  );
+  return wide > 0 ? [...serious, `scrolls sideways by ${String(wide)} px`] : serious;
 }
 
 /** An account that a story signs in with. */

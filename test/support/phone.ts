@@ -16,7 +16,8 @@ interface PageElement {
 interface PageWindow {
   readonly document: {
     readonly title: string;
-    readonly documentElement: { readonly className: string };
+    readonly cookie: string;
+    readonly documentElement: { getAttribute(name: string): string | null };
     getElementById(id: string): PageElement | null;
   };
   readonly localStorage: Storage;
@@ -29,6 +30,7 @@ interface Storage {
   readonly length: number;
   key(index: number): string;
   getItem(key: string): string;
+  setItem(key: string, value: string): void;
 }
 
 type Locate = (found: (position: { coords: Place }) => void, failed: (error: object) => void) => void;
@@ -37,6 +39,8 @@ interface WindowOptions {
   readonly html: string;
   readonly url: string;
   readonly nowMs: number;
+  /** Whose cookies they are. */
+  readonly device: object;
   /** What the browser kept of earlier pages; null for one that keeps nothing. */
   readonly kept: ReadonlyMap<string, string> | null;
   readonly isOnline: () => boolean;
@@ -51,6 +55,7 @@ declare global {
     readonly window: PageWindow;
     readonly clock: { tick(ms: number): void };
   };
+  var endCookie: (device: object, url: string, name: string) => void;
 }
 
 export interface Place {
@@ -68,7 +73,7 @@ export interface PhoneOptions {
 
 /**
  * A phone or tablet with a browser. Pages of the real service run their real scripts in it; it keeps what they keep, until
- * the next page.
+ * the next page. The link itself is opened without cookies, as from a scanner.
  */
 export class Phone {
   /** What its clock says when a page is opened. */
@@ -98,6 +103,7 @@ export class Phone {
       html,
       url,
       nowMs: this.now.getTime(),
+      device: this,
       kept: this.kept,
       isOnline: () => this.isOnline,
       locate: this.place === 'NONE' ? null : (found, failed) => this.locate(found, failed),
@@ -105,6 +111,11 @@ export class Phone {
     });
     this.page = new OpenPage(window, clock);
     return this.page;
+  }
+
+  /** A quarter of an hour later: what lets its requests in is no longer kept, only what renews it. */
+  outlivesAccess(url: string): void {
+    endCookie(this, url, 'session');
   }
 
   /** Ends the page that is open. */
@@ -138,9 +149,14 @@ export class OpenPage {
     return this.window.location.href;
   }
 
-  /** Marks of the root element. */
-  get rootClass(): string {
-    return this.window.document.documentElement.className;
+  /** The size of text that the root element says. */
+  get textSize(): string | null {
+    return this.window.document.documentElement.getAttribute('data-text');
+  }
+
+  /** The cookies that scripts see: a session has one. */
+  get cookies(): string {
+    return this.window.document.cookie;
   }
 
   text(id: string): string {
@@ -196,6 +212,11 @@ export class OpenPage {
     const { localStorage: kept } = this.window;
     const keys = Array.from({ length: kept.length }, (_, index) => kept.key(index));
     return Object.fromEntries(keys.map((key) => [key, kept.getItem(key)]));
+  }
+
+  /** As a page of an earlier version did. */
+  keep(key: string, value: string): void {
+    this.window.localStorage.setItem(key, value);
   }
 
   close(): void {

@@ -44,6 +44,7 @@ export class ScanStage {
   async begin(shift: Parameters<ServiceBuilder['shift']>[2] = {}, phone: PhoneOptions = {}): Promise<void> {
     this.shift = await this.street.shift('09:00', '11:00', shift);
     this.person = await this.resident();
+    await this.street.signUp(this.shift, this.person.id);
     this.phone = new Phone(phone);
     this.itIs('09:00');
     this.proxy.isCut = false;
@@ -120,12 +121,12 @@ export class ScanStage {
     this.proxy.loseNextAnswer(SCANS, loss);
   }
 
-  private async resident(): Promise<Resident> {
+  /** Somebody with an account. */
+  async resident(): Promise<Resident> {
     this.count += 1;
     const given = { phone: `1370000${String(this.count).padStart(4, '0')}`, username: `resident${String(this.count)}` };
     const account = { username: given.username, password: ScanStage.password };
     const { id } = await this.street.people.volunteer(this.street.tree.unit.id, { phone: given.phone, account });
-    await this.street.signUp(this.shift, id);
     return { id, ...given };
   }
 }

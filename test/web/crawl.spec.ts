@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Type } from '@nestjs/common';
 import type { Page } from 'playwright-core';
 import { phonePaths } from '../../web/src/entries/phone-paths';
@@ -10,10 +9,9 @@ import { noticeKinds } from '../../src/people/notices/domain/notice-sentences';
 import { Notices } from '../../src/people/notices';
 import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import type { BootedApp } from '../support/boot-app';
-import { type Account, inBrowser, WebStage } from '../support/browser';
+import { type Account, faultsOf, inBrowser, WebStage } from '../support/browser';
 import { behindTheGuards, superuserOf } from '../support/superuser';
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const TEXT_SIZES = ['standard', 'elder', 'huge'] as const;
 /** An id that names nothing: the page says so. */
 const NOBODY = '00000000-0000-7000-8000-000000000000';
@@ -28,31 +26,11 @@ const SHOWN = [
   ...['volunteer_merge.reason', 'volunteer_transfer.reason'],
 ] as const;
 
-interface Finding {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
 /** What a page looks like that is done: heading there, nothing still being fetched. */
 async function settled(page: Page): Promise<void> {
   await page.waitForSelector('h1');
   await page.waitForLoadState('networkidle');
   await page.waitForSelector('[aria-busy="true"]', { state: 'detached' });
-}
-
-/** Serious findings of axe, each with the place, and whether the page can be pushed sideways. */
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  const findings = await page.evaluate<readonly Finding[]>(
-    `axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => ({ html })) })))`,
-  );
-  const serious = findings
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-  const wide = await page.evaluate<number>(
-    `document.documentElement.scrollWidth - document.documentElement.clientWidth`,
-  );
-  return wide > 0 ? [...serious, `scrolls sideways by ${String(wide)} px`] : serious;
 }
 
 /** Somebody who leads, serves, objects and waits, in a street where every text that people write is a probe. */
@@ -150,7 +128,6 @@ inBrowser('every page of the phone', () => {
   it.each(phonePaths)('%s is clean for everybody', async (address) => {
     const page = await stage.device('small', street.account);
     await stage.open(page, street.at(address));
-    await page.evaluate(AXE);
     const faults: Record<string, readonly string[]> = {};
     for (const size of TEXT_SIZES) {
       for (const theme of THEMES) {
@@ -175,7 +152,6 @@ inBrowser('every page of the phone', () => {
       const page = await stage.device('small', street.account);
       await stage.open(page, address.replace(/:\w+/g, NOBODY));
       await settled(page);
-      await page.evaluate(AXE);
       expect(await faultsOf(page)).toEqual([]);
       await page.context().close();
     },

@@ -1,25 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { FIRST_ADMINISTRATORS, setupOf } from '../../drill/installation/open-street';
 import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
-import { type Account, inBrowser, openBrowser, WebStage } from '../support/browser';
+import { type Account, faultsOf, inBrowser, openBrowser, WebStage } from '../support/browser';
 import { buildServer, type SpawnedServer, spawnServer } from '../support/spawn-server';
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Serious findings of axe on what is shown now, and whether it can be pushed sideways. */
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  const found = await page.evaluate<readonly string[]>(
-    `axe.run().then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id))`,
-  );
-  const wide = await page.evaluate<number>(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  );
-  return wide > 0 ? [...found, `scrolls sideways by ${String(wide)} px`] : found;
-}
 
 /** From an empty folder to somebody who is signed in, by the address that the start prints. */
 inBrowser('the first run', () => {

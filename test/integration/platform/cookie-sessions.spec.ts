@@ -160,6 +160,15 @@ describe('a session in cookies', () => {
     expect(outcome(await send('GET', '/auth/me', read))).toEqual([401, 'TOKEN_EXPIRED']);
   });
 
+  it('stays where a guest on the same device signs out by a token of their own', async () => {
+    const { read } = await browser();
+    const guest = String((await signIn({})).body['accessToken']);
+    const out = await send('POST', '/auth/sign-out', { ...read, authorization: `Bearer ${guest}` });
+    expect([out.status, out.cookies]).toEqual([204, []]);
+    expect((await send('GET', '/auth/me', { authorization: `Bearer ${guest}` })).status).toBe(401);
+    expect((await send('GET', '/auth/me', read)).status).toBe(200);
+  });
+
   it('shows its tokens in no answer', async () => {
     const { reply, read } = await browser();
     const values = jar(reply)

@@ -1,29 +1,26 @@
 import type { CommunityPhone } from '../../../place/divisions';
 import { escapeHtml, type HtmlPage } from '../../../platform/delivery/http/html-page';
 import { pageStyle } from '../../../platform/delivery/http/page-style';
+import { tokens } from '../../../platform/delivery/http/page-tokens';
 import { signInScript } from './sign-in-script';
 
 /** Ways of the person, on the one look of all pages: fields on the ground, ways in one card, a mistake at its field. */
 const style = `${pageStyle}
-main{padding-bottom:3rem}h1{margin:.5rem 0 1rem;font-size:1.9rem}
-.back{display:inline-block;min-height:3rem;padding:.5rem 0}a{color:#1d4f91;text-underline-offset:.2em}.back{text-decoration:none}
-label{margin:1rem 0 .35rem;font-weight:600}
+main{padding:.5rem 1.25rem 3rem;padding:.5rem min(1.25rem,5vw) 3rem}h1{margin:.5rem 0 1rem}
+.back{display:inline-block;min-height:3.4rem;padding:.6rem 0}a{color:${tokens.brand};text-underline-offset:.2em}.back{text-decoration:none}
 .pair{display:flex;flex-wrap:wrap;gap:.75rem}.pair input{flex:1 1 9rem;width:auto;min-width:0}
-.pair button{flex:0 1 auto;width:auto;min-height:3.5rem;margin:0;padding:.25rem 1rem;border:1px solid #cfd4db;color:#16191d;font-weight:600}
-.pair button[disabled]{background:#f8f9fa;color:#424954}
-form>button{border-radius:.85rem}
-.wrong{display:flex;margin:.35rem 0 0;color:#a3161a}.wrong:before{content:"!";flex:none;width:1.5em;height:1.5em;margin:.1em .5em 0 0;border:2px solid;border-radius:1em;line-height:1.3;text-align:center;font-weight:700}
-.hint{margin:.35rem 0 0;color:#424954;font-size:1.05rem}
-[aria-invalid=true]{border-color:#a3161a}
-.ways{margin:1.5rem 0 0;padding:0;border:1px solid #cfd4db;border-radius:.75rem;background:#fff;list-style:none;overflow:hidden}
-.ways li+li{border-top:1px solid #e4e7eb}
-.ways button,.ways a{display:flex;align-items:center;justify-content:space-between;width:100%;min-height:3.5rem;margin:0;padding:.75rem 1rem;border:0;border-radius:0;background:#fff;color:#16191d;font-size:1.25rem;font-weight:400;text-align:left;text-decoration:none}
-.ways button:after,.ways a:after{content:"›";flex:none;margin-left:.75rem;color:#5b6370}
-.ways small{display:block;color:#424954;font-size:1.05rem}
-.help{margin-top:1.5rem;padding:.75rem 1rem;border-radius:.75rem;background:#fff}
-.help summary{min-height:2.5rem;color:#1d4f91;font-weight:600;cursor:pointer}
+.pair button{flex:0 1 auto;width:auto;min-height:3.5rem;margin:0;padding:.25rem 1rem;border-color:${tokens.line};color:${tokens.ink}}
+.pair button[disabled]{background:${tokens.sunken};color:${tokens.inkSoft}}
+[aria-invalid=true]{border-color:${tokens.bad}}
+.ways{margin:1.5rem 0 0;padding:0;border:1px solid ${tokens.line};border-radius:.85rem;background:#fff;list-style:none;overflow:hidden}
+.ways li+li{border-top:1px solid ${tokens.hairline}}
+.ways button,.ways a{display:flex;align-items:center;justify-content:space-between;width:100%;min-height:4rem;margin:0;padding:.75rem 1.1rem;border:0;border-radius:0;background:#fff;color:${tokens.ink};font-size:1.25rem;font-weight:400;text-align:left;text-decoration:none}
+.ways button:after,.ways a:after{content:"›";flex:none;margin-left:.75rem;color:${tokens.inkFaint}}
+.ways small{display:block;color:${tokens.inkSoft};font-size:1.05rem}
+.help{margin-top:1.5rem;padding:.25rem 1.1rem;border-radius:.85rem;background:${tokens.sunken}}
+.help summary{min-height:3.4rem;padding:.7rem 0;color:${tokens.brand};font-weight:600;cursor:pointer}
 .help li{padding:.4rem 0;list-style:none}.help ul{margin:.5rem 0;padding:0}.help a{white-space:nowrap}
-.card{padding:1rem;border-radius:.75rem;background:#fff}
+.card{padding:1.1rem;border:1px solid ${tokens.line};border-radius:.85rem;background:#fff}
 .totp{padding-top:.25rem}
 `;
 

@@ -7,7 +7,7 @@ const style = `${pageStyle}
 .account{padding:.75rem 0;border-top:1px solid ${tokens.line}}.account:first-of-type{border-top:0}
 .account h2{margin:0;font-size:1.375rem}.account p{margin:.25rem 0}
 code{font:inherit;font-weight:600;overflow-wrap:anywhere;user-select:all}
-.tip{color:${tokens.inkSoft};font-size:1.125rem}
+.tip{color:${tokens.inkSoft};font-size:1.05rem}
 `;
 
 function entry({ name, role, username, password, phone, tip }: PracticeAccount): string {

@@ -4,10 +4,9 @@ import { setupScript } from './setup-script';
 import { tokens } from '../../../platform/delivery/http/page-tokens';
 
 const style = `${pageStyle}
-.way{padding:1rem;margin:0 0 1.25rem;border:2px solid ${tokens.line};border-radius:.75rem}
+.way{padding:1.1rem;margin:0 0 1.25rem;border:1px solid ${tokens.line};border-radius:.85rem}
 .way h2{margin:0 0 .25rem;font-size:1.5rem}.way p{margin:.25rem 0}.way button{margin-top:.75rem}
-.rule{color:${tokens.inkSoft};font-size:1.125rem;margin:.25rem 0 0}
-.steps{margin:.25rem 0 0;font-size:1.125rem;opacity:.9}
+.steps{margin:.25rem 0 0;font-size:1.05rem}
 progress{width:100%;height:1.75rem;accent-color:${tokens.ok}}
 .hand{font-size:4rem;line-height:1.2;text-align:center;margin:0}
 `;
@@ -20,10 +19,10 @@ function administratorForm(at: 'first' | 'second', words: { intro: string; butto
 <input id="${at}-name" required minlength="2" maxlength="40" autocomplete="off" placeholder="例如：王芳">
 <label for="${at}-username">用户名（登录时用）</label>
 <input id="${at}-username" required minlength="3" maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" placeholder="例如：wangfang" aria-describedby="${at}-username-rule">
-<p class="rule" id="${at}-username-rule">3 个以上的字母、数字，可以有 . _ -</p>
+<p class="hint" id="${at}-username-rule">3 个以上的字母、数字，可以有 . _ -</p>
 <label for="${at}-password">密码</label>
 <input id="${at}-password" type="password" required maxlength="128" autocomplete="new-password" aria-describedby="${at}-rule">
-<p class="rule" id="${at}-rule">至少 10 位，包含字母、数字、符号中的两种，不含用户名。</p>
+<p class="hint" id="${at}-rule">至少 10 位，包含字母、数字、符号中的两种，不含用户名。</p>
 <label for="${at}-again">密码再输一遍</label>
 <input id="${at}-again" type="password" required maxlength="128" autocomplete="new-password">
 <label class="check"><input id="${at}-shown" type="checkbox">显示密码</label>
@@ -47,11 +46,11 @@ const body = `<main id="page">
 <p>请先选用途。<strong>选定以后不能改</strong>；想换另一种，要另用一个空的文件夹。</p>
 <div class="way"><h2>先练习</h2>
 <p>准备好一个虚构的街道和一年的数据，每种角色都有账号，随便点、随便改。</p>
-<p class="rule">每一页、每一张纸上都印着“练习数据，不作证明”。</p>
+<p class="hint">每一页、每一张纸上都印着“练习数据，不作证明”。</p>
 <button id="to-practice" type="button" class="plain">先练习</button></div>
 <div class="way"><h2>正式使用</h2>
 <p>从现在起记录真实的志愿服务。需要<strong>两位安全管理员</strong>都在场，各设各的密码。</p>
-<p class="rule">一个人办不成：账号、时长和积分都要两个人。</p>
+<p class="hint">一个人办不成：账号、时长和积分都要两个人。</p>
 <button id="to-real" type="button">正式使用</button></div>
 </div>
 
@@ -91,13 +90,13 @@ ${administratorForm('second', { intro: '请<strong>第二位</strong>安全管�
 
 <div id="opening" hidden><p>设置好了，正在打开系统，请稍等……</p></div>
 
-<div id="done-real" hidden><p class="mark" aria-hidden="true">✓</p>
+<div id="done-real" hidden>
 <p>系统可以用了。两位安全管理员的用户名：</p>
 <dl><dt>第一位</dt><dd id="done-first"></dd><dt>第二位</dt><dd id="done-second"></dd></dl>
 <p>下一步：两位<strong>各自登录</strong>，给同事开账号、授予角色。一位提出，另一位同意，才会生效。</p>
 <a class="button" href="/sign-in">去登录</a></div>
 
-<div id="done-practice" hidden><p class="mark" aria-hidden="true">✓</p>
+<div id="done-practice" hidden>
 <p>练习街道准备好了。下一页列出各种角色的账号和第一件可以试的事。</p>
 <a class="button" href="/practice">看练习账号</a></div>
 

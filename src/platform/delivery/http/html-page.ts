@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
+import { pageBar, pageBarScript, pageBarStyle } from './page-bar';
 import { practiceBannerStyle } from './practice-banner';
-import { textSizeScript, textSizeStyle, textSizeSwitch } from './text-size';
 
-/** A page that works by itself: what it shows, and at most one script of its own. The switch for large text comes along. */
+/** A page that works by itself: what it shows, and at most one script of its own. The bar above comes along. */
 export interface HtmlPage {
   readonly title: string;
   readonly style: string;
@@ -19,8 +19,8 @@ export function escapeHtml(text: string): string {
 }
 
 /**
- * Renders the page and sets its headers: nothing is loaded from anywhere, nothing runs but its own script and the switch
- * for large text (by nonce), it may talk to this service only, no other page may frame it, and nobody keeps a copy.
+ * Renders the page and sets its headers: nothing is loaded from anywhere, nothing runs but its own script and that of the
+ * bar (by nonce), it may talk to this service only, no other page may frame it, and nobody keeps a copy.
  */
 export function renderPage(reply: FastifyReply, page: HtmlPage): string {
   const nonce = randomBytes(16).toString('base64');
@@ -42,8 +42,8 @@ export function renderPage(reply: FastifyReply, page: HtmlPage): string {
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><link rel="icon" href="data:,"><meta name="format-detection" content="telephone=no"><title>${escapeHtml(page.title)}</title>
-<style nonce="${nonce}">${practiceBannerStyle}${textSizeStyle}${page.style}</style></head><body>
-${textSizeSwitch}<script nonce="${nonce}">${textSizeScript}</script>
+<style nonce="${nonce}">${practiceBannerStyle}${pageBarStyle}${page.style}</style></head><body>
+${pageBar}<script nonce="${nonce}">${pageBarScript}</script>
 ${page.body}
 ${page.script === null ? '' : `<script nonce="${nonce}">${page.script}</script>`}
 </body></html>

@@ -4,14 +4,14 @@ import { pageStyle } from '../../delivery/http/page-style';
 const body = `<main>
 <header><p>系统管理员</p><h1>任务队列看板</h1></header>
 <section>
-<p>请用系统管理员的账号登录。登录 15 分钟内有效,只能查看;重试失败的任务请用接口或命令行(会记入审计日志)。</p>
+<p>请用系统管理员的账号登录。登录 15 分钟内有效，只能查看；重试失败的任务请用接口或命令行（会记入审计日志）。</p>
 <p id="problem" class="error" role="alert" hidden></p>
 <form id="door">
 <label for="username">用户名</label>
 <input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" required>
 <label for="password">密码</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required>
-<label for="totp">动态码(没有启用就不填)</label>
+<label for="totp">动态码（没有启用就不填）</label>
 <input id="totp" name="totp" autocomplete="one-time-code">
 <button id="open">登录</button>
 </form>
@@ -43,7 +43,7 @@ const script = `
       .catch(function (error) {
         open.disabled = false;
         problem.hidden = false;
-        problem.textContent = error instanceof TypeError ? '连不上服务,请稍后再试。' : error.message;
+        problem.textContent = error instanceof TypeError ? '连不上服务，请稍后再试。' : error.message;
       });
   });`;
 

@@ -42,7 +42,7 @@ describe('verification page', () => {
     }
     expect(page).toContain('href="/api/v1/ledger/checkpoints/402118"');
     const forged = shown({ ...certificate, checkpoint: { ...aCheckpoint, isPublished: false } });
-    expect(forged).toContain('与公开的检查点不一致,请向出具单位核实');
+    expect(forged).toContain('与公开的检查点不一致，请向出具单位核实');
   });
 
   it('writes whatever is in the data as text', () => {

@@ -4,5 +4,4 @@ export { PunchByScan, type PunchByScanCommand } from './application/punch-by-sca
 export { ScanTickets } from './application/scan-tickets';
 export { ShowCode, type ShownCode } from './application/show-code';
 export { CodeQuery } from './http/code.requests';
-export { pageTools } from './http/page-tools';
 export { ScanModule } from './scan.module';

@@ -1,7 +1,14 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AllowSignedIn, CurrentActor, FromOrigin, OptionalKey, Public } from '../../../delivery/http/decorators';
+import {
+  type ActingRequest,
+  AllowSignedIn,
+  CurrentActor,
+  FromOrigin,
+  OptionalKey,
+  Public,
+} from '../../../delivery/http/decorators';
 import { TextField } from '../../../delivery/http/fields';
 import { LimitedBy } from '../../../delivery/http/limits';
 import { requireAccount } from '../access';
@@ -114,10 +121,11 @@ export class AuthController {
   @ApiOperation({ summary: '退出登录', operationId: 'signOut' })
   async signOut(
     @CurrentActor() actor: Actor,
-    @Req() request: FastifyRequest,
+    @Req() request: ActingRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     await this.signIn.signOut(requireAccount(actor));
-    this.cookies.clear(request, reply);
+    // Whoever signs out by a token may be a guest on the phone of somebody who stays signed in.
+    if (request.cookieToken !== undefined) this.cookies.clear(request, reply);
   }
 }
