@@ -58,6 +58,7 @@ import { DocumentsModule } from './platform/delivery/documents/documents.module'
 import { CountersModule } from './platform/foundation/counters';
 import { InstallationModule } from './platform/data/installation';
 import { LimitsModule } from './platform/delivery/http/limits';
+import { NamesModule } from './platform/delivery/http/names';
 import { OPEN_ADDRESSES } from './platform/delivery/http/open-addresses';
 import { ProblemFilter } from './platform/delivery/http/problem.filter';
 import { requestPipe } from './platform/delivery/http/validation';
@@ -82,6 +83,7 @@ const platform = [
   IdentityModule,
   AccountsModule,
   LimitsModule,
+  NamesModule,
   QueueModule,
   OutboxModule,
   AlertsModule,

@@ -10,6 +10,7 @@ interface Said {
   readonly type?: string | readonly string[];
   readonly description?: string;
   readonly example?: unknown;
+  readonly enum?: readonly unknown[];
   readonly $ref?: string;
   readonly items?: Said;
   readonly anyOf?: readonly Said[];
@@ -17,8 +18,9 @@ interface Said {
   readonly oneOf?: readonly Said[];
   readonly additionalProperties?: Said | boolean;
 }
+type Members = Readonly<Record<string, Said>>;
 interface Shape extends Said {
-  readonly properties?: Readonly<Record<string, Said>>;
+  readonly properties?: Members;
 }
 interface Parameter extends Said {
   readonly name?: string;
@@ -84,6 +86,28 @@ function wrongExamplesOf(document: ApiDocument): readonly string[] {
   );
 }
 
+/** Members that say who or where by an id alone. The codes of who chose something are no ids. */
+const NAMED_BY_ID = /(?:[a-z]By|[a-z]ById|[aA]ccountId|^actorId|^userId|[dD]ivisionId)$/;
+/** Answers to who has just named the account in the request. */
+const JUST_NAMED = ['TotpResetResponse.userId', 'OpenedAccountResponse.userId'];
+
+/** Ids of answers that have no name beside them, a line each. */
+function namelessOf({ components: { schemas } }: ApiDocument): readonly string[] {
+  const hasName = (members: Members, id: string): boolean => {
+    const of = id.replace(/Id$/, '');
+    return [`${of}Name`, `${id}Names`, `${of}No`, ...(of === 'user' ? ['displayName'] : [])].some(
+      (name) => name in members,
+    );
+  };
+  return Object.entries(schemas)
+    .filter(([shape]) => !shape.endsWith('Request'))
+    .flatMap(([shape, { properties = {} }]) =>
+      Object.entries(properties)
+        .filter(([id, { enum: codes }]) => NAMED_BY_ID.test(id) && codes === undefined && !hasName(properties, id))
+        .map(([id]) => `${shape}.${id}`),
+    );
+}
+
 describe('the document of the API', () => {
   const text = readFileSync(file, 'utf8');
   const document = JSON.parse(text) as ApiDocument;
@@ -95,6 +119,10 @@ describe('the document of the API', () => {
 
   it('gives examples that their own fields take', () => {
     expect(wrongExamplesOf(document)).toEqual([]);
+  });
+
+  it('names who did something, and every division, beside the id', () => {
+    expect(namelessOf(document).filter((place) => !JUST_NAMED.includes(place))).toEqual([]);
   });
 
   it('says a refusal once for all operations that refuse the same', () => {
@@ -109,7 +137,7 @@ describe('the document of the API', () => {
     expect(Buffer.byteLength(text)).toBeLessThan(MOST_BYTES);
   });
 
-  it('finds a field that says nothing, and an example that does not fit', () => {
+  it('finds a field that says nothing, an example that does not fit, and an id without a name', () => {
     const planted = {
       paths: { '/x/{id}': { get: { parameters: [{ name: 'id', schema: { type: 'string' } }], responses: {} } } },
       components: {
@@ -119,6 +147,11 @@ describe('the document of the API', () => {
               silent: { type: 'string' },
               wrong: { type: 'integer', description: '分钟', example: 'ten' },
               shape: { description: '另一个', $ref: '#/components/schemas/Planted' },
+              askedBy: { type: 'string', description: '提出人', example: 'x' },
+              decidedBy: { type: 'string', description: '决定人', example: 'x' },
+              decidedByName: { type: 'string', description: '决定人的姓名', example: '王敏' },
+              toDivisionId: { type: 'string', description: '目标区划', example: 'x' },
+              chosenBy: { type: 'string', enum: ['SELF', 'STAFF'], description: '由谁选择', example: 'SELF' },
             },
           },
         },
@@ -132,5 +165,6 @@ describe('the document of the API', () => {
       '/x/{id} id: no example',
     ]);
     expect(wrongExamplesOf(planted)).toEqual(['Planted.wrong: "ten"']);
+    expect(namelessOf(planted)).toEqual(['Planted.askedBy', 'Planted.toDivisionId']);
   });
 });

@@ -2,16 +2,19 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { Type } from '@nestjs/common';
 import { METHOD_METADATA } from '@nestjs/common/constants';
 import { ModulesContainer, Reflector } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { describeApi } from '../../src/platform/operations/boot/application';
 import { ROUTE_ACCESS, type RouteAccess } from '../../src/platform/delivery/http/decorators';
+import { namePlanOfRoute } from '../../src/platform/delivery/http/names/name-plan';
 import { problemsPage } from '../../src/platform/delivery/http/problems-page';
 import { permissionsPage } from '../../src/platform/security/identity/permissions-page';
 import { bootApp, type BootedApp } from '../support/boot-app';
 
 const root = path.resolve(__dirname, '../..');
+const API_OPERATION = 'swagger/apiOperation';
 const UNKNOWN_ID = '01900000-0000-7000-8000-000000000000';
 
 interface Route {
@@ -33,8 +36,7 @@ describe('the HTTP contract', () => {
 
   afterAll(async () => booted.close());
 
-  function routes(): Route[] {
-    const reflector = booted.app.get(Reflector);
+  function handlers(): readonly (readonly [name: string, handler: () => void, controller: Type])[] {
     const controllers = [...booted.app.get(ModulesContainer).values()].flatMap((module) => [
       ...module.controllers.values(),
     ]);
@@ -44,13 +46,17 @@ describe('the HTTP contract', () => {
       return Object.getOwnPropertyNames(prototype).flatMap((name) => {
         const handler = prototype[name];
         if (typeof handler !== 'function' || Reflect.getMetadata(METHOD_METADATA, handler) === undefined) return [];
-        const access = reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [
-          handler as () => void,
-          metatype,
-        ]);
-        return [{ name: `${metatype.name}.${name}`, access }];
+        return [[`${metatype.name}.${name}`, handler as () => void, metatype as Type] as const];
       });
     });
+  }
+
+  function routes(): Route[] {
+    const reflector = booted.app.get(Reflector);
+    return handlers().map(([name, handler, controller]) => ({
+      name,
+      access: reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [handler, controller]),
+    }));
   }
 
   function operations() {
@@ -60,6 +66,15 @@ describe('the HTTP contract', () => {
         return operation ? [{ method, template, url: template.replace(/\{[^}]+\}/g, UNKNOWN_ID), operation }] : [];
       }),
     );
+  }
+
+  /** Answers with every shape they are made of. */
+  function wholeTextOf(part: object, above: readonly string[] = []): string {
+    const text = JSON.stringify(part);
+    const shapes = [...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name = '']) => name);
+    const deeper = [...new Set(shapes)].filter((name) => !above.includes(name));
+    const schemas = document.components?.schemas ?? {};
+    return [text, ...deeper.map((name) => wholeTextOf(schemas[name] ?? {}, [...above, name]))].join();
   }
 
   it('has a declared access on every route', () => {
@@ -98,6 +113,17 @@ describe('the HTTP contract', () => {
   it('names every operation once', () => {
     const names = operations().map(({ operation }) => operation.operationId);
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('has names put in wherever an answer has a member for them', () => {
+    const planned = handlers().flatMap(([, handler]) =>
+      namePlanOfRoute(handler)
+        ? [(Reflect.getMetadata(API_OPERATION, handler) as { operationId: string }).operationId]
+        : [],
+    );
+    const naming = operations().filter(({ operation }) => /"\w+ByNames?":/.test(wholeTextOf(operation.responses)));
+    expect(naming.length).toBeGreaterThan(25);
+    expect(naming.filter(({ operation }) => !planned.includes(operation.operationId ?? ''))).toEqual([]);
   });
 
   it('says of every shape and every member what it is', () => {

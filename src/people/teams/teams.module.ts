@@ -4,6 +4,7 @@ import { DivisionsModule } from '../../place/divisions';
 import { NoticesModule } from '../notices';
 import { KindsModule } from '../../place/kinds';
 import { PoliciesModule } from '../../place/policies';
+import { Names } from '../../platform/delivery/http/names';
 import { PersonExports, PersonTraces, VolunteersModule } from '../volunteers';
 import { AppointDeputy } from './application/appoint-deputy';
 import { CreateTeam } from './application/create-team';
@@ -58,10 +59,13 @@ export class TeamsModule implements OnModuleInit {
   constructor(
     private readonly traces: PersonTraces,
     private readonly exports: PersonExports,
+    private readonly names: Names,
+    private readonly teams: TeamDirectory,
   ) {}
 
   onModuleInit(): void {
     this.traces.declare('teams', personTraces);
     this.exports.declare('teams', personTables);
+    this.names.declare('TEAM', (_reader, ids) => this.teams.namesOf(ids));
   }
 }

@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Names } from '../../platform/delivery/http/names';
 import { CreateDivision } from './application/create-division';
 import { ImportDivisions } from './application/import-divisions';
 import { UpdateDivision } from './application/update-division';
@@ -17,4 +18,13 @@ import { DivisionRow } from './persistence/division.row';
   providers: [CreateDivision, UpdateDivision, ImportDivisions, DivisionRepository, DivisionDirectory, PublicDivisions],
   exports: [CreateDivision, ImportDivisions, DivisionDirectory],
 })
-export class DivisionsModule {}
+export class DivisionsModule implements OnModuleInit {
+  constructor(
+    private readonly names: Names,
+    private readonly divisions: DivisionDirectory,
+  ) {}
+
+  onModuleInit(): void {
+    this.names.declare('DIVISION', (_reader, ids) => this.divisions.namesOf(ids));
+  }
+}

@@ -63,8 +63,8 @@ describe('who am I', () => {
     expect(body['permissions']).not.toContain('attendance.run');
     const divisionId = tree.community.id;
     expect(body['ledTeams']).toEqual([
-      { id: helped.id, name: '乙队', divisionId, isLeader: false, dutyName: '副队长' },
-      { id: led.id, name: '甲队', divisionId, isLeader: true, dutyName: '队长' },
+      { id: helped.id, name: '乙队', divisionId, divisionName: '御景社区', isLeader: false, dutyName: '副队长' },
+      { id: led.id, name: '甲队', divisionId, divisionName: '御景社区', isLeader: true, dutyName: '队长' },
     ]);
   });
 });

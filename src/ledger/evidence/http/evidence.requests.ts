@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IntField } from '../../../platform/delivery/http/fields';
+import { ActorField } from '../../../platform/delivery/http/names';
 import { type AccountKind, accountKinds } from '../../ledger';
 import type { ConsistencyProof, InclusionProof } from '../application/show-evidence';
 import type { PublishedKey, SignedCheckpoint, TreeHead } from '../domain/checkpoint';
@@ -256,7 +257,7 @@ export class AuditRequestResponse {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ description: '发起人的账号' })
+  @ActorField('发起人')
   requestedBy!: string;
 
   @ApiProperty({ format: 'date-time', description: '发起的时间' })

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, InstantField } from '../../../platform/delivery/http/fields';
+import { DivisionField } from '../../../platform/delivery/http/names';
 import { PageQuery } from '../../../platform/delivery/http/paging';
 import type { LedgerFinding, LedgerVerification } from '../application/ledger-verifier';
 import type { LinkedAccount } from '../application/linked-accounts';
@@ -107,7 +108,7 @@ export class StatementLineResponse implements StatementLine {
   @ApiProperty({ description: '此笔之后的余额(按本明细的次序)' })
   balanceAfter!: number;
 
-  @ApiProperty({ format: 'uuid', description: '发放区划' })
+  @DivisionField('发放区划')
   issuerDivisionId!: string;
 
   @ApiProperty({ enum: [...postingReasons], description: '事由' })

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, TextField } from '../../../platform/delivery/http/fields';
+import { ActorField } from '../../../platform/delivery/http/names';
 import { PageQuery } from '../../../platform/delivery/http/paging';
 import { StandingResponse } from '../../../platform/security/decisions';
 import type { ConsentView, MergeView, OwnMergeView } from '../application/show-merges';
@@ -57,7 +58,7 @@ export class MergeConsentResponse implements ConsentView {
   @ApiProperty({ type: String, nullable: true, description: '书面同意存放处' })
   reference!: string | null;
 
-  @ApiProperty({ description: '登记的账号' })
+  @ActorField('登记人')
   recordedBy!: string;
 
   @ApiProperty({ type: String, format: 'date-time', description: '登记时间' })
@@ -92,13 +93,13 @@ export class MergeResponse extends StandingResponse implements MergeView {
   @ApiProperty({ description: '同意书存放处' })
   consentReference!: string;
 
-  @ApiProperty({ description: '提出人' })
+  @ActorField('提出人')
   proposedBy!: string;
 
   @ApiProperty({ type: String, format: 'date-time', description: '提出时间' })
   proposedAt!: Date;
 
-  @ApiProperty({ type: String, nullable: true, description: '审批人' })
+  @ActorField('审批人', { nullable: true })
   decidedBy!: string | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '审批时间' })

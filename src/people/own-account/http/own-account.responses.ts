@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { DivisionField } from '../../../platform/delivery/http/names';
 import { type Permission, permissions, type Role, roles } from '../../../platform/foundation/actor/permissions';
 import { type DivisionKind, divisionKinds } from '../../../place/divisions';
 import type { OwnAccount, OwnGrant, OwnTeam } from '../application/who-am-i';
@@ -35,7 +36,7 @@ export class OwnLedTeamResponse implements OwnTeam {
   @ApiProperty({ description: '服务队名称', example: '永春河巡河队' })
   name!: string;
 
-  @ApiProperty({ format: 'uuid', description: '服务队所在区划' })
+  @DivisionField('服务队所在区划')
   divisionId!: string;
 
   @ApiProperty({ description: '是否队长；副队长为 false，只能带签到' })

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, FlagField, IdField, IntField, TextField } from '../../../platform/delivery/http/fields';
+import { DivisionField } from '../../../platform/delivery/http/names';
 import { ReviewLineResponse } from '../../volunteers';
 import type { ImportErrorView, ImportSummary, ImportView } from '../application/show-imports';
 import { type DuplicateKind, importKinds, type PeopleImportKind, type RowOutcome } from '../domain/import-row';
@@ -39,7 +40,7 @@ export class ImportSummaryResponse implements ImportSummary {
   @ApiProperty({ enum: [...importKinds], description: '导入内容' })
   kind!: PeopleImportKind;
 
-  @ApiProperty({ format: 'uuid', description: '区划' })
+  @DivisionField('区划')
   divisionId!: string;
 
   @ApiProperty({ enum: [...statuses], description: '状态:已检查、导入中、完成、取消、过期' })

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, TextField } from '../../../platform/delivery/http/fields';
+import { DivisionField } from '../../../platform/delivery/http/names';
 import { PageQuery } from '../../../platform/delivery/http/paging';
 import { StandingResponse } from '../../../platform/security/decisions';
 import type { DeputyList } from '../application/appoint-deputy';
@@ -126,7 +127,7 @@ export class TeamResponse implements TeamView {
   @ApiProperty({ description: '类别名称', example: '居民' })
   kindName!: string;
 
-  @ApiProperty({ format: 'uuid', description: '所属区划' })
+  @DivisionField('所属区划')
   divisionId!: string;
 
   @ApiProperty({ description: '区划路径' })

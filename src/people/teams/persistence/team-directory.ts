@@ -52,6 +52,15 @@ export class TeamDirectory {
     return team;
   }
 
+  /** Names by id, of dissolved ones too; unknown ids are left out. */
+  async namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.query<Pick<TeamView, 'id' | 'name'>>(
+      'select t.id, t.name from team t where t.id = any ($1::uuid[])',
+      [ids],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** The teams in use inside a subtree, by division and name. */
   async activeNamesIn(path: string): Promise<readonly { id: string; divisionId: string; name: string }[]> {
     return this.query(

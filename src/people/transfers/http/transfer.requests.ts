@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, TextField } from '../../../platform/delivery/http/fields';
+import { ActorField, DivisionField, TeamField } from '../../../platform/delivery/http/names';
 import { WithStanding } from '../../../platform/security/decisions';
 import type { Transfer, TransferConsent, TransferStatus } from '../persistence/transfer.repository';
 
@@ -52,16 +53,16 @@ export class TransferResponse extends TransferDecisionResponse implements Transf
   @ApiProperty({ description: '志愿者编号' })
   volunteerNo!: string;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '原区划' })
+  @DivisionField('原区划', { nullable: true })
   fromDivisionId!: string | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '目标区划' })
+  @DivisionField('目标区划', { nullable: true })
   toDivisionId!: string | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '原服务队' })
+  @TeamField('原服务队', { nullable: true })
   fromTeamId!: string | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '目标服务队' })
+  @TeamField('目标服务队', { nullable: true })
   toTeamId!: string | null;
 
   @ApiProperty({ description: '原因' })
@@ -73,13 +74,13 @@ export class TransferResponse extends TransferDecisionResponse implements Transf
   @ApiProperty({ type: String, nullable: true, description: '同意书存放处' })
   consentReference!: string | null;
 
-  @ApiProperty({ description: '申请人' })
+  @ActorField('申请人')
   requestedBy!: string;
 
   @ApiProperty({ type: String, format: 'date-time', description: '申请时间' })
   requestedAt!: Date;
 
-  @ApiProperty({ type: String, nullable: true, description: '审批人' })
+  @ActorField('审批人', { nullable: true })
   decidedBy!: string | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '审批时间' })

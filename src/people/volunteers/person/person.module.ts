@@ -1,6 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../../../place/divisions';
+import { Names } from '../../../platform/delivery/http/names';
 import { AuditReasons } from './application/audit-reasons';
 import { AbsorbVolunteer } from './application/absorb-volunteer';
 import { ChangePhone } from './application/change-phone';
@@ -11,6 +12,7 @@ import { PersonTraces } from './application/person-traces';
 import { RecogniseVolunteer } from './application/recognise-volunteer';
 import { RehomeVolunteer } from './application/rehome-volunteer';
 import { VolunteerAccounts } from './application/volunteer-accounts';
+import { ActorNames } from './persistence/actor-names';
 import { PersonalFields } from './persistence/personal-fields';
 import { ShownRows } from './persistence/shown-rows';
 import { VolunteerDirectory } from './persistence/volunteer-directory';
@@ -34,6 +36,7 @@ import { ConsentRow } from './persistence/volunteer.row';
     RecogniseVolunteer,
     RehomeVolunteer,
     VolunteerAccounts,
+    ActorNames,
     PersonalFields,
     ShownRows,
     VolunteerDirectory,
@@ -59,4 +62,13 @@ import { ConsentRow } from './persistence/volunteer.row';
     VolunteerRepository,
   ],
 })
-export class PersonModule {}
+export class PersonModule implements OnModuleInit {
+  constructor(
+    private readonly names: Names,
+    private readonly actors: ActorNames,
+  ) {}
+
+  onModuleInit(): void {
+    this.names.declare('ACTOR', (reader, ids) => this.actors.of(reader, ids));
+  }
+}

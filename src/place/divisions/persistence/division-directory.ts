@@ -113,6 +113,15 @@ export class DivisionDirectory {
     );
   }
 
+  /** Names by id; unknown ids are left out. */
+  async namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.query<Pick<DivisionView, 'id' | 'name'>>(
+      'select d.id, d.name from division d where d.id = any ($1::uuid[])',
+      [ids],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** Where divisions are, and the street they belong to, by id. */
   async withStreets(ids: readonly string[], tx?: Transaction): Promise<ReadonlyMap<string, PlaceOfStreet>> {
     if (ids.length === 0) return new Map();

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay } from '../../../kernel/local-day';
 import { DayField, FlagField, IdField, IntField, TextField } from '../../../platform/delivery/http/fields';
+import { DivisionField } from '../../../platform/delivery/http/names';
 import type { AskedCategory } from '../application/ask-category';
 import { KIND_CODE, serviceWord } from '../domain/kind-change';
 import type { CategoryView, KindView } from '../persistence/kind-directory';
@@ -146,7 +147,7 @@ export class AskedCategoryResponse implements AskedCategory {
   @ApiProperty({ description: '类别代码', example: 'FREE_CLINIC' })
   code!: string;
 
-  @ApiProperty({ format: 'uuid', description: '区或街道' })
+  @DivisionField('区或街道')
   divisionId!: string;
 
   @ApiProperty({ type: String, format: 'date', nullable: true, description: '生效日期；null 为批准的次日' })

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
 import type { LocalDay } from '../../../kernel/local-day';
 import { ChoiceField, IdField, TextField } from '../../../platform/delivery/http/fields';
+import { ActorField, DivisionField } from '../../../platform/delivery/http/names';
 import type { AskedPolicy } from '../application/publish-policy';
 import type { PublishedPolicy } from '../application/publish-policy-kind';
 import type { PolicyView } from '../persistence/policy-directory';
@@ -33,7 +34,7 @@ export class AskedPolicyResponse implements AskedPolicy {
   @ApiProperty({ description: '版本号' })
   version!: string;
 
-  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: '适用区划,null 为全系统默认' })
+  @DivisionField('适用区划，全系统默认的为空', { nullable: true })
   divisionId!: string | null;
 
   @ApiProperty({ format: 'date', type: String, description: '生效日期，最早为批准的次日' })
@@ -55,7 +56,7 @@ export class PublishedPolicyResponse implements PublishedPolicy {
   @ApiProperty({ description: '版本号' })
   version!: string;
 
-  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: '适用区划,null 为全系统默认' })
+  @DivisionField('适用区划，全系统默认的为空', { nullable: true })
   divisionId!: string | null;
 
   @ApiProperty({ format: 'date', type: String, description: '生效日期' })
@@ -66,7 +67,7 @@ export class PolicyResponse extends PublishedPolicyResponse implements PolicyVie
   @ApiProperty({ type: 'object', additionalProperties: true, description: '规则内容' })
   body!: Readonly<Record<string, unknown>>;
 
-  @ApiProperty({ description: '发布人' })
+  @ActorField('发布人')
   createdBy!: string;
 
   @ApiProperty({ format: 'date-time', type: String, description: '发布时间' })

@@ -14,6 +14,7 @@ import { InstallationMode } from '../../data/installation';
 import { WaitingQueues } from '../../security/waiting';
 import { finishDocument } from '../../delivery/http/contract/finish-document';
 import { sendEtags } from '../../delivery/http/etag';
+import { nameAnswers } from '../../delivery/http/names';
 import { securityHeaders } from '../../delivery/http/security-headers';
 import { OPEN_ADDRESSES } from '../../delivery/http/open-addresses';
 import { leadPeople } from '../../delivery/http/front-door';
@@ -58,6 +59,7 @@ export async function createApplication(
   await app.register(cookie);
   logRequests(server);
   sendEtags(server);
+  nameAnswers(app);
   const mode = app.get(InstallationMode, { strict: false });
   stampPages(server, () => mode.isPractice);
   leadPeople(server, () => mode.isChosen);

@@ -24,7 +24,7 @@ export interface StaffAccount {
   readonly isActive: boolean;
   /** Whether its own person has taken it into the own hands. */
   readonly isOpened: boolean;
-  /** The name of who made it, or null where nobody wrote it down. */
+  /** Who made it, or null where nobody wrote it down. */
   readonly madeBy: string | null;
   readonly maskedPhone: string | null;
   readonly volunteerNo: string | null;
@@ -76,8 +76,7 @@ export class ListAccounts {
   ): Promise<readonly Row[]> {
     return this.unitOfWork.read<Row>(
       `select u.id, u.username, u.display_name as "displayName", u.status = 'ACTIVE' as "isActive",
-         u.opened_at is not null as "isOpened", u.phone_cipher as "sealedPhone",
-         coalesce((select m.display_name from user_account m where m.id = account_of(u.made_by)), u.made_by) as "madeBy",
+         u.opened_at is not null as "isOpened", u.made_by as "madeBy", u.phone_cipher as "sealedPhone",
          (select v.volunteer_no from volunteer v where v.id = volunteer_behind(u.id::text)) as "volunteerNo",
          u.has_no_volunteer as "hasNoVolunteer",
          coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'divisionId', d.id, 'divisionName', d.name,

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay } from '../../../kernel/local-day';
 import { DayField, IdField, IntField, TextField } from '../../../platform/delivery/http/fields';
+import { ActorField } from '../../../platform/delivery/http/names';
 import type { AssessmentAnswer } from '../application/assessments';
 import type { AssessmentView } from '../persistence/assessment-directory';
 
@@ -53,7 +54,7 @@ export class AssessmentResponse implements AssessmentView {
   @ApiProperty({ nullable: true, type: String, description: '说明' })
   note!: string | null;
 
-  @ApiProperty({ description: '录入人' })
+  @ActorField('录入人')
   recordedBy!: string;
 
   @ApiProperty({ format: 'date-time', description: '录入时间' })

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay } from '../../../kernel/local-day';
 import { hoursText } from '../../../platform/delivery/documents/document-text';
 import { ChoiceField, DayField, TextField } from '../../../platform/delivery/http/fields';
+import { ActorField } from '../../../platform/delivery/http/names';
 import { PageQuery } from '../../../platform/delivery/http/paging';
 import { WithStanding } from '../../../platform/security/decisions';
 import type { Grade } from '../domain/certificate-content';
@@ -124,7 +125,7 @@ export class CertificateResponse implements CertificateView {
   @ApiProperty({ type: String, format: 'date', description: '服务截止日(含)' })
   periodTo!: LocalDay;
 
-  @ApiProperty({ description: '申请人的账号：不能由同一人开具' })
+  @ActorField('申请人')
   appliedBy!: string;
 
   @ApiProperty({ format: 'date-time', description: '申请时间' })

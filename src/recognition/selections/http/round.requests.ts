@@ -9,6 +9,7 @@ import {
   TextField,
   TextListField,
 } from '../../../platform/delivery/http/fields';
+import { ActorField } from '../../../platform/delivery/http/names';
 import { WithStanding } from '../../../platform/security/decisions';
 import type { RankedHead } from '../application/show-ranking';
 import type { SnapshotDifference, SnapshotVerification } from '../application/verify-snapshot';
@@ -136,7 +137,7 @@ export class RoundHeadResponse implements RoundHead {
   @ApiProperty({ nullable: true, type: String, format: 'date-time', description: '定稿时间' })
   decidedAt!: string | null;
 
-  @ApiProperty({ description: '建立人' })
+  @ActorField('建立人')
   createdBy!: string;
 
   @ApiProperty({ format: 'date-time', description: '建立时间' })
@@ -171,7 +172,7 @@ export class RoundResponse extends RoundHeadResponse implements RoundView {
   })
   snapshot!: RoundSnapshot | null;
 
-  @ApiProperty({ nullable: true, type: String, description: '定稿人' })
+  @ActorField('定稿人', { nullable: true })
   decidedBy!: string | null;
 
   @ApiProperty({ nullable: true, type: String, description: '评议意见' })

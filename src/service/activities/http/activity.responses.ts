@@ -1,4 +1,5 @@
 import { ApiProperty, PickType } from '@nestjs/swagger';
+import { DivisionField } from '../../../platform/delivery/http/names';
 import type { ShiftAnswer } from '../application/shift-answer';
 import { type ActivityStatus, duties, type Duty, type ShiftStatus } from '../domain/activity-kinds';
 import type { ActivityShiftView, ActivityView, PositionView, SeatsView } from '../persistence/activity-directory';
@@ -80,7 +81,7 @@ export class ActivityResponse extends ActivityFieldsShape implements ActivityVie
   @ApiProperty({ description: '服务队名称' })
   teamName!: string;
 
-  @ApiProperty({ format: 'uuid', description: '区划' })
+  @DivisionField('区划')
   divisionId!: string;
 
   @ApiProperty({ description: '区划路径' })

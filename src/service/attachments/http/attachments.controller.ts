@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ActorField } from '../../../platform/delivery/http/names';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '../../../platform/data/database/commands';
 import { Allow, AllowSignedIn, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
@@ -47,7 +48,7 @@ export class AttachmentResponse {
   @ApiProperty({ type: 'integer', description: '字节数' })
   byteCount!: number;
 
-  @ApiProperty({ description: '上传人' })
+  @ActorField('上传人')
   storedBy!: string;
 
   @ApiProperty({ format: 'date-time', description: '上传时间' })

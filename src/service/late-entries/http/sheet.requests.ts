@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IdField, InstantField, NestedField, TextField } from '../../../platform/delivery/http/fields';
+import { ActorField } from '../../../platform/delivery/http/names';
 
 export class OpenSheetRequest {
   @IdField({ label: '照片', description: '先上传到本场次的附件' })
@@ -97,7 +98,7 @@ export class SheetResponse {
   @InstantField({ label: '入账时间', nullable: true })
   appliedAt!: string | null;
 
-  @ApiProperty({ type: [String], description: '已录入的人' })
+  @ActorField('已录入的人', { list: true })
   readBy!: readonly string[];
 
   @ApiProperty({ type: [SheetDifferenceResponse], description: '逐行不一致之处,录入过的人才看得到' })

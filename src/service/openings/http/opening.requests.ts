@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, DayField, IdField, TextField } from '../../../platform/delivery/http/fields';
+import { ActorField, DivisionField } from '../../../platform/delivery/http/names';
 import { StandingResponse } from '../../../platform/security/decisions';
 import type { OpeningDecision } from '../application/decide-opening';
 import type { OpeningCheck, OpeningSource, SubmittedOpening } from '../application/submit-opening';
@@ -100,7 +101,7 @@ export class OpeningImportResponse extends StandingResponse implements Omit<Open
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ format: 'uuid', description: '区划' })
+  @DivisionField('区划')
   divisionId!: string;
 
   @ApiProperty({ description: '资料名称' })
@@ -124,13 +125,13 @@ export class OpeningImportResponse extends StandingResponse implements Omit<Open
   @ApiProperty({ enum: [...openingStatuses], description: '状态' })
   status!: OpeningImport['status'];
 
-  @ApiProperty({ description: '提交人' })
+  @ActorField('提交人')
   submittedBy!: string;
 
   @ApiProperty({ format: 'date-time', type: String, description: '提交时间' })
   submittedAt!: Date;
 
-  @ApiProperty({ type: String, nullable: true, description: '审批人' })
+  @ActorField('审批人', { nullable: true })
   decidedBy!: string | null;
 
   @ApiProperty({ format: 'date-time', type: String, nullable: true, description: '审批时间' })

@@ -8,6 +8,7 @@ import {
   IntField,
   TextField,
 } from '../../../platform/delivery/http/fields';
+import { DivisionField } from '../../../platform/delivery/http/names';
 import { PageQuery } from '../../../platform/delivery/http/paging';
 import { StandingResponse } from '../../../platform/security/decisions';
 import { type SignalKind, signalKinds } from '../domain/signals';
@@ -134,7 +135,7 @@ export class DrawnRecordResponse extends StandingResponse {
 }
 
 export class SpotCheckSummaryResponse extends CommittedSpotCheckResponse {
-  @IdField({ label: '区划' })
+  @DivisionField('区划')
   divisionId!: string;
 
   @DayField({ label: '开始日期' })

@@ -7,6 +7,7 @@ import {
   IntField,
   TextField,
 } from '../../../platform/delivery/http/fields';
+import { ActorField } from '../../../platform/delivery/http/names';
 import { PageQuery } from '../../../platform/delivery/http/paging';
 import { StandingResponse } from '../../../platform/security/decisions';
 import type { RecordedVisit, VisitDrawItem, VisitItem } from '../application/registration-visits';
@@ -53,7 +54,7 @@ export class VisitResponse extends StandingResponse implements VisitItem {
   })
   cause!: VisitItem['cause'];
 
-  @TextField({ label: '登记人', max: 100 })
+  @ActorField('登记人')
   registeredBy!: string;
 
   @InstantField({ label: '登记时间' })

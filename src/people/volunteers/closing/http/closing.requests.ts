@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField } from '../../../../platform/delivery/http/fields';
+import { ActorField } from '../../../../platform/delivery/http/names';
 import { WithStanding } from '../../../../platform/security/decisions';
 import { type ClosingReason, closingReasons } from '../domain/closing';
 
@@ -31,7 +32,7 @@ export class ClosingRequestResponse extends WithStanding(ClosingStateResponse) {
   @ApiProperty({ enum: [...closingReasons], description: '原因' })
   reason!: ClosingReason;
 
-  @ApiProperty({ description: '提出人的账号编号:须由另一人处理' })
+  @ActorField('提出人')
   requestedBy!: string;
 
   @ApiProperty({ format: 'date-time', type: String, description: '提出时间' })

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, TextField } from '../../../../platform/delivery/http/fields';
+import { ActorField } from '../../../../platform/delivery/http/names';
 import { WithStanding } from '../../../../platform/security/decisions';
 import type { RecordGuardianCommand } from '../application/record-guardian';
 import type { WaitingReveal } from '../application/reveal-minors';
@@ -36,7 +37,7 @@ export class WaitingRevealResponse extends WithStanding(RevealRequestedResponse)
   @ApiProperty({ description: '查看原因' })
   reason!: string;
 
-  @ApiProperty({ description: '提出人的账号编号:须由另一人同意' })
+  @ActorField('提出人')
   requestedBy!: string;
 
   @ApiProperty({ format: 'date-time', description: '提出时间' })

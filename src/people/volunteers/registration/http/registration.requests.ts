@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, NestedField, TextField } from '../../../../platform/delivery/http/fields';
+import { DivisionField } from '../../../../platform/delivery/http/names';
 import {
   EmergencyContactRequest,
   ProfileRequest,
@@ -91,7 +92,7 @@ export class RegistrationResponse implements Registration {
   @ApiProperty({ description: '志愿者编号', example: 'V0000000018' })
   volunteerNo!: string;
 
-  @ApiProperty({ format: 'uuid', description: '所属区划' })
+  @DivisionField('所属区划')
   divisionId!: string;
 
   @ApiProperty({ enum: ['PENDING'], description: '状态:等待审核' })

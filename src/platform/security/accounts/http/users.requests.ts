@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, FlagField, IdField, InstantField, NestedField, TextField } from '../../../delivery/http/fields';
+import { ActorField } from '../../../delivery/http/names';
 import type { HeldGrant, StaffAccount } from '../list-accounts';
 import type { MadeStaff } from '../make-staff-account';
 import type { Invitation } from '../send-invitation';
@@ -189,7 +190,7 @@ export class StaffAccountResponse implements StaffAccount {
   @ApiProperty({ description: '本人是否已经打开；没有打开的，与建账号的人算作一个人' })
   isOpened!: boolean;
 
-  @ApiProperty({ type: String, nullable: true, description: '谁建的' })
+  @ActorField('建账号的人', { nullable: true })
   madeBy!: string | null;
 
   @ApiProperty({ type: String, nullable: true, description: '登记的手机号，只显示头尾', example: '138****5678' })

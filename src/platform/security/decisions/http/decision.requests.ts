@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { ChoiceField, TextField } from '../../../delivery/http/fields';
+import { ActorField, DivisionField } from '../../../delivery/http/names';
 import { PageQuery } from '../../../delivery/http/paging';
 import type { MissingDecider, PossibleDecider, Standing } from '../decision-guard';
 import type { DecisionOutcome } from '../decision-request';
@@ -69,21 +70,12 @@ export class StandingResponse implements Standing {
     type: WhyNotResponse,
     nullable: true,
     description: '不能决定的原因，与提交后答复的一致；能决定的、不在等待决定的为空',
-    example: { code: 'DECISION_OWN', sentence: '这件事项与您本人有关，不能由您决定，请由其他工作人员办理。' },
   })
   whyNot!: WhyNotResponse | null;
 
   @ApiProperty({
     type: [PossibleDeciderResponse],
     description: '您不能决定时，谁能决定，最多五人，近的在前；空表示还须指定人',
-    example: [
-      {
-        userId: '0190f3a2-6b1c-7def-8a01-23456789abcd',
-        displayName: '李主任',
-        role: '社区工作者',
-        divisionName: '御景社区',
-      },
-    ],
   })
   whoMay!: readonly PossibleDeciderResponse[];
 
@@ -109,7 +101,7 @@ export class DecisionResponse extends StandingResponse implements DecisionView {
   @ApiProperty({ description: '请求办什么，一句话' })
   sentence!: string;
 
-  @ApiProperty({ format: 'uuid', description: '由哪个区划决定' })
+  @DivisionField('负责决定的区划')
   divisionId!: string;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '所涉对象' })
@@ -124,7 +116,7 @@ export class DecisionResponse extends StandingResponse implements DecisionView {
   @ApiProperty({ type: [String], description: '依据：附件编号或材料存放处' })
   evidence!: readonly string[];
 
-  @ApiProperty({ description: '提出人' })
+  @ActorField('提出人')
   askedBy!: string;
 
   @ApiProperty({ type: String, format: 'date-time', description: '提出时间' })
@@ -136,7 +128,7 @@ export class DecisionResponse extends StandingResponse implements DecisionView {
   @ApiProperty({ enum: [...outcomes], type: String, nullable: true, description: '结果；空为待决定' })
   outcome!: DecisionOutcome | null;
 
-  @ApiProperty({ type: String, nullable: true, description: '决定人' })
+  @ActorField('决定人', { nullable: true })
   decidedBy!: string | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '决定时间' })

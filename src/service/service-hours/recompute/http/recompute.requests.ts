@@ -8,6 +8,7 @@ import {
   IntField,
   TextField,
 } from '../../../../platform/delivery/http/fields';
+import { ActorField, DivisionField } from '../../../../platform/delivery/http/names';
 import { WithStanding } from '../../../../platform/security/decisions';
 
 const runStatuses = ['DRAFT', 'APPROVED', 'DONE', 'DISCARDED'] as const;
@@ -54,7 +55,7 @@ export class RecomputeDecisionResponse {
 }
 
 export class RecomputeRunResponse extends WithStanding(RecomputeDraftResponse) {
-  @IdField({ label: '区划' })
+  @DivisionField('区划')
   divisionId!: string;
 
   @DayField({ label: '开始日期' })
@@ -72,7 +73,7 @@ export class RecomputeRunResponse extends WithStanding(RecomputeDraftResponse) {
   @ChoiceField({ label: '状态', of: runStatuses })
   status!: (typeof runStatuses)[number];
 
-  @TextField({ label: '试算人', max: 60 })
+  @ActorField('试算人')
   createdBy!: string;
 
   @InstantField({ label: '试算时间' })
