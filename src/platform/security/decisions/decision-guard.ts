@@ -5,53 +5,16 @@ import { Clock } from '../../foundation/clock/clock';
 import { type Transaction, UnitOfWork } from '../../data/database/unit-of-work';
 import { requireScope } from '../identity/access';
 import { type Actor, actorIdOf, covers, holds, scopesOf } from '../../foundation/actor/actor';
-import { AccountRules } from '../identity/account-rules';
-import { type Permission, type Role, roles } from '../../foundation/actor/permissions';
+import type { Permission } from '../../foundation/actor/permissions';
 import { decisionErrors, type TieCode } from './decision-errors';
+import type { Matter } from './decision-matter';
 import { PersonTies, type Tie, type TieFacts } from './person-ties';
+import { type Instead, PossibleDeciders } from './possible-deciders';
 
-/** A thing that waits for somebody's decision, as far as it matters who decides. */
-export interface Matter extends TieFacts {
-  readonly permission: Permission;
-  /** Path of the place for which the permission must be held. */
-  readonly divisionPath: string;
-  /** The reader may decide by another right than a permission: the leader of the team that takes somebody in. */
-  readonly isReadersRight?: boolean;
-  /** Volunteers who may decide by another right than a permission, and the team or activity by which they do. */
-  readonly leaders?: { readonly volunteerIds: readonly string[]; readonly of: string };
-  /** Who has agreed already, where another has to agree as well: neither they nor anybody of their units is a second. */
-  readonly agreed?: {
-    readonly by: readonly string[];
-    readonly unitIds: readonly string[];
-    /** The unit of those who decide here without a role for the place. */
-    readonly ownUnitId: string;
-  };
-  /** What else the deciding step would refuse the reader with. */
-  readonly refusal?: DomainError | null;
-}
-
-export interface PossibleDecider {
-  readonly userId: string;
-  readonly displayName: string;
-  readonly role: string;
-  readonly divisionName: string;
-}
-
-/** Where somebody stands to a thing: said before the click. */
-export interface Standing {
+/** Where somebody stands to a thing: said before the click. Who may instead is told where the asker may not. */
+export interface Standing extends Instead {
   readonly mayDecide: boolean;
   readonly whyNot: { readonly code: string; readonly sentence: string } | null;
-  /** Who may instead, at most five; told where the asker may not. Empty: nobody there may, and somebody has to be named. */
-  readonly whoMay: readonly PossibleDecider[];
-  /** Where nobody may: who is missing there, and what to do; else null. */
-  readonly missing: MissingDecider | null;
-}
-
-/** Nobody may decide a thing: which place and which roles have nobody free. */
-export interface MissingDecider {
-  readonly place: string;
-  readonly roles: readonly string[];
-  readonly sentence: string;
 }
 
 const CODES: Readonly<Record<Tie, TieCode>> = {
@@ -62,52 +25,10 @@ const CODES: Readonly<Record<Tie, TieCode>> = {
   HANDS: 'DECISION_HANDS_IN_IT',
   ASKED: 'DECISION_SAME_PERSON',
 };
-const NAMED = 5;
 /** Asked by nobody in particular. */
 const NOBODYS = 'system:nobody';
 /** Where nothing waits. */
 const NOBODY: Standing = { mayDecide: false, whyNot: null, whoMay: [], missing: null };
-
-/**
- * $1 the things, $2 now, $3 today, $4 an account that is not named, $5 how many are named. People are looked at in order,
- * and a tie is asked only until enough are found.
- */
-const WHO_MAY = `
-  select q.place, f."userId", f."displayName", f.role, f."divisionName"
-  from jsonb_to_recordset($1::jsonb) q (place int, "askedBy" text, hands text[], concerned uuid[], "beganAt" timestamptz,
-    "teamId" uuid, "shiftId" uuid, roles text[], "divisionPath" text, leaders uuid[], "ledName" text, "unitIds" uuid[],
-    "ownUnitId" uuid)
-  cross join lateral (
-    select c.*
-    from (
-      select * from (
-        select distinct on (n."userId") n.* from (
-          select u.id as "userId", u.display_name as "displayName", g.role, d.name as "divisionName",
-            length(d.path) as depth, d.id as "unitId"
-          from role_grant g join user_account u on u.id = g.user_id and u.status = 'ACTIVE'
-          join division d on d.id = g.division_id
-          where g.role = any (q.roles) and starts_with(q."divisionPath", d.path) and g.valid_from <= $2
-            and (g.valid_to is null or g.valid_to > $2)
-          union all
-          select u.id, u.display_name, g.role, d.name, 0, q."ownUnitId"
-          from decision_deputy y join division p on p.id = y.division_id
-          join user_account u on u.id = y.user_id and u.status = 'ACTIVE'
-          join role_grant g on g.user_id = u.id and g.role = any (q.roles) and g.valid_from <= $2
-            and (g.valid_to is null or g.valid_to > $2)
-          join division d on d.id = g.division_id
-          where starts_with(q."divisionPath", p.path) and y.ended_at is null and $3::date between y.from_day and y.until_day
-          union all
-          select u.id, u.display_name, '队长', q."ledName", 10000, null::uuid
-          from user_account u where u.volunteer_id = any (q.leaders) and u.status = 'ACTIVE'
-        ) n order by n."userId", n.depth desc
-      ) n order by n.depth desc, n."userId" offset 0
-    ) c
-    where c."userId"::text is distinct from $4 and coalesce(c."unitId" <> all (q."unitIds"), true)
-      and decision_tie(c."userId"::text, q."askedBy", q.hands, q.concerned, q."beganAt") is null
-      and (q."teamId" is null or not leads_team_since(c."userId"::text, q."teamId", ties_of_shift_since(q."shiftId")))
-    limit $5
-  ) f
-  order by q.place, f.depth desc, f."userId"`;
 
 /**
  * The one rule on who decides, for every kind of thing: permission, place, then not one's own, one's household's, one's
@@ -119,7 +40,7 @@ export class DecisionGuard {
     private readonly ties: PersonTies,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
-    private readonly rules: AccountRules,
+    private readonly possible: PossibleDeciders,
   ) {}
 
   /**
@@ -220,77 +141,16 @@ export class DecisionGuard {
       if (!isFor) return foreign(actor, matter);
       return this.tieRefusal(actor, ties[index] ?? null) ?? matter.refusal ?? null;
     });
-    const named = await this.whoMayEach(
+    const instead = await this.possible.instead(
       matters.filter((_, index) => refusals[index] !== null),
-      { except: decider },
+      decider,
     );
-    const next = named[Symbol.iterator]();
-    const told = refusals.map((refusal, index) => {
-      const whoMay = refusal === null ? [] : (next.next().value ?? []);
-      return { refusal, whoMay, lacks: refusal !== null && whoMay.length === 0 ? (matters[index] ?? null) : null };
-    });
-    const placeNames = await this.placeNames(told.flatMap(({ lacks }) => lacks?.divisionPath ?? []));
-    return told.map(({ refusal, whoMay, lacks }) => {
-      if (refusal === null) return { mayDecide: true, whyNot: null, whoMay, missing: null };
+    const next = instead[Symbol.iterator]();
+    return refusals.map((refusal) => {
+      if (refusal === null) return { ...NOBODY, mayDecide: true };
       const { code, sentence } = refusal;
-      const missing = lacks === null ? null : this.missing(lacks, placeNames.get(lacks.divisionPath) ?? '');
-      return { mayDecide: false, whyNot: { code, sentence }, whoMay, missing };
+      return { ...NOBODY, ...next.next().value, whyNot: { code, sentence } };
     });
-  }
-
-  /** Accounts that may decide: the permission for the place, or a deputy's term, and no tie. Nearest places first. */
-  async whoMay(matter: Matter, limit = NAMED): Promise<readonly PossibleDecider[]> {
-    const [named] = await this.whoMayEach([matter], { limit });
-    return named ?? [];
-  }
-
-  /** The same for each of several things, in one question; nobody is asked about more people than are named. */
-  private async whoMayEach(
-    matters: readonly Matter[],
-    { limit = NAMED, except = null }: { readonly limit?: number; readonly except?: string | null } = {},
-  ): Promise<readonly (readonly PossibleDecider[])[]> {
-    if (matters.length === 0) return [];
-    const now = this.clock.now();
-    const questions = matters.map((matter, place) => {
-      const { askedBy, hands, concerned, beganAt, outsideOf, divisionPath, leaders, agreed } = matter;
-      return {
-        ...{ place, askedBy, concerned, beganAt, divisionPath, teamId: outsideOf?.teamId, shiftId: outsideOf?.shiftId },
-        hands: [...hands, ...(agreed?.by ?? [])],
-        roles: this.rules.rolesWith(matter.permission),
-        leaders: leaders?.volunteerIds ?? [],
-        ledName: leaders?.of,
-        unitIds: agreed?.unitIds ?? [],
-        ownUnitId: agreed?.ownUnitId,
-      };
-    });
-    const rows = await this.unitOfWork.read<PossibleDecider & { place: number }>(WHO_MAY, [
-      ...[JSON.stringify(questions), now, localDayOf(now.getTime()), except, limit],
-    ]);
-    const named = matters.map((): PossibleDecider[] => []);
-    for (const { place, role, ...person } of rows) {
-      named[place]?.push({ ...person, role: role in roles ? roles[role as Role] : role });
-    }
-    return named;
-  }
-
-  /** Who is missing where nobody may decide. */
-  private missing({ permission }: Matter, place: string): MissingDecider {
-    const missing = this.rules.rolesWith(permission).map((role) => roles[role]);
-    const lack = `缺人：${place}及其上级没有可以决定此事的${missing.join('、')}（现有的都与此事有关或不在）。`;
-    const sentence =
-      permission === 'user.manage'
-        ? `${lack}请由运维增设一位；另一位已离任的，提出满 72 小时（街道可设得更长）后可请运维放行。`
-        : `${lack}请上级增设，或由安全管理员指定邻近单位的人代理。`;
-    return { place, roles: missing, sentence };
-  }
-
-  private async placeNames(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    if (paths.length === 0) return new Map();
-    const rows = await this.unitOfWork.read<{ path: string; name: string }>(
-      'select path, name from division where path = any ($1)',
-      [paths],
-    );
-    return new Map(rows.map(({ path, name }) => [path, name]));
   }
 
   private async mayAct(

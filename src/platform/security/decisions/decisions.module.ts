@@ -6,6 +6,7 @@ import { DecisionStore } from './decision-store';
 import { DecisionsQueue } from './decisions-queue';
 import { Decisions } from './decisions';
 import { DecisionsController } from './http/decisions.controller';
+import { PossibleDeciders } from './possible-deciders';
 import { ReleaseDecision } from './release-decision';
 import { ShowDecisions } from './show-decisions';
 
@@ -18,6 +19,7 @@ import { ShowDecisions } from './show-decisions';
     DecisionGuard,
     DecisionStore,
     Decisions,
+    PossibleDeciders,
     ReleaseDecision,
     ShowDecisions,
     DecisionJobHandlers,

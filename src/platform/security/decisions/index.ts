@@ -1,10 +1,12 @@
 export { decisionErrors } from './decision-errors';
-export { DecisionGuard, type Matter, type MissingDecider, type PossibleDecider, type Standing } from './decision-guard';
+export { DecisionGuard, type Standing } from './decision-guard';
 export { type DecidedBy, type DecisionKind, DecisionKinds } from './decision-kind';
+export type { Matter } from './decision-matter';
 export type { DecisionOutcome, DecisionRequest, NewDecision } from './decision-request';
 export { type DecisionNews, DecisionTeller } from './decision-teller';
 export { Decisions } from './decisions';
 export { DecisionsModule } from './decisions.module';
 export { StandingResponse, WithStanding } from './http/decision.requests';
+export type { MissingDecider, PossibleDecider } from './possible-deciders';
 export { ReleaseDecision } from './release-decision';
 export { PersonTies, type TeamOfShift, type Tie, type TieFacts } from './person-ties';

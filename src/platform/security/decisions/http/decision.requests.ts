@@ -3,8 +3,9 @@ import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { ChoiceField, TextField } from '../../../delivery/http/fields';
 import { ActorField, DivisionField } from '../../../delivery/http/names';
 import { PageQuery } from '../../../delivery/http/paging';
-import type { MissingDecider, PossibleDecider, Standing } from '../decision-guard';
+import type { Standing } from '../decision-guard';
 import type { DecisionOutcome } from '../decision-request';
+import type { MissingDecider, PossibleDecider } from '../possible-deciders';
 import type { DecisionView } from '../show-decisions';
 
 const outcomes = ['APPROVED', 'REJECTED', 'WITHDRAWN', 'EXPIRED'] as const;
