@@ -18,6 +18,7 @@ import { OpeningsController } from './http/openings.controller';
 import { PublicOpeningsController } from './http/public-openings.controller';
 import { OpeningJobHandlers } from './jobs/opening-job-handlers';
 import { openingChecks } from './persistence/opening-checks';
+import { OpeningLines } from './persistence/opening-lines';
 import { OpeningObjectionRepository } from './persistence/opening-objection.repository';
 import { OpeningRepository } from './persistence/opening.repository';
 import { personTables } from './persistence/person-tables';
@@ -31,7 +32,7 @@ import { openingObjectionsQueue } from './persistence/opening-objections-queue';
   providers: [
     ...[AnswerOpeningObjection, BrowseOpenings, BrowsePublicOpenings, DecideOpening, PostDueOpenings],
     ...[RaiseOpeningObjection, SubmitOpening],
-    ...[OpeningJobHandlers, OpeningReversalKind, OpeningObjectionRepository, OpeningRepository],
+    ...[OpeningJobHandlers, OpeningReversalKind, OpeningLines, OpeningObjectionRepository, OpeningRepository],
   ],
 })
 export class OpeningsModule implements OnModuleInit {

@@ -12,6 +12,7 @@ import {
   OpeningObjectionRepository,
   type PublicOpeningRow,
 } from '../persistence/opening-objection.repository';
+import { OpeningLines } from '../persistence/opening-lines';
 import { OpeningRepository } from '../persistence/opening.repository';
 import { PostDueOpenings } from './post-due-openings';
 import type { OpeningObjectionRef } from './raise-opening-objection';
@@ -44,6 +45,7 @@ export class AnswerOpeningObjection {
     private readonly commands: Commands,
     private readonly objections: OpeningObjectionRepository,
     private readonly openings: OpeningRepository,
+    private readonly lines: OpeningLines,
     private readonly posting: PostDueOpenings,
     private readonly guard: DecisionGuard,
     private readonly notices: Notices,
@@ -76,7 +78,7 @@ export class AnswerOpeningObjection {
   /** The line's time has come meanwhile: it is posted with the answer. */
   private async postHeld(tx: Transaction, row: PublicOpeningRow): Promise<void> {
     const opening = await this.openings.hold(tx, row.importId);
-    const rows = await this.openings.rowsToPost(tx, row.importId);
+    const rows = await this.lines.rowsToPost(tx, row.importId);
     if (!opening) return;
     await this.posting.postRows(
       tx,

@@ -3,18 +3,15 @@ import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../
 import { type Actor, covers, scopesOf } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
 import { openingErrors } from '../errors';
-import {
-  type OpeningImport,
-  type OpeningPerson,
-  OpeningRepository,
-  type OpeningRow,
-} from '../persistence/opening.repository';
+import { OpeningLines, type OpeningPerson, type OpeningRow } from '../persistence/opening-lines';
+import { type OpeningImport, OpeningRepository } from '../persistence/opening.repository';
 
 /** Shows imports of old hours and their rows to those who may decide about them. */
 @Injectable()
 export class BrowseOpenings {
   constructor(
     private readonly openings: OpeningRepository,
+    private readonly lines: OpeningLines,
     private readonly guard: DecisionGuard,
   ) {}
 
@@ -25,7 +22,7 @@ export class BrowseOpenings {
     const scopes = scopesOf(actor, 'ledger.open');
     const found = await this.openings.list(scopes, beforeId === undefined ? null : String(beforeId), limit + 1);
     const waiting = found.filter(({ status }) => status === 'SUBMITTED').map(({ id }) => id);
-    const concerned = await this.openings.concernedIn(waiting);
+    const concerned = await this.lines.concernedIn(waiting);
     const rows = await this.guard.withStandings(actor, found, (row) =>
       row.status === 'SUBMITTED'
         ? {
@@ -52,7 +49,7 @@ export class BrowseOpenings {
     await this.requireReader(actor, id);
     const limit = limitOf(query);
     const afterRow = Number(decodeCursor(query, 1)?.[0] ?? 0);
-    const rows = await this.openings.rows(id, Number.isSafeInteger(afterRow) ? afterRow : 0, limit + 1);
+    const rows = await this.lines.rows(id, Number.isSafeInteger(afterRow) ? afterRow : 0, limit + 1);
     return pageOf(
       rows,
       limit,
@@ -65,7 +62,7 @@ export class BrowseOpenings {
   async people(actor: Actor, id: string, query: PageQuery): Promise<Page<OpeningPerson>> {
     await this.requireReader(actor, id);
     const limit = limitOf(query);
-    const rows = await this.openings.people(id, decodeCursor(query, 2), limit + 1);
+    const rows = await this.lines.people(id, decodeCursor(query, 2), limit + 1);
     return pageOf(
       rows,
       limit,

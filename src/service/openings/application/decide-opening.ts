@@ -12,6 +12,7 @@ import { PlacePublicity } from '../../service-hours';
 import { openingErrors } from '../errors';
 import { openingsDue } from '../jobs/opening-jobs';
 import { OPENING_REVERSAL, type OpeningReversal } from './opening-reversal-kind';
+import { OpeningLines } from '../persistence/opening-lines';
 import { type OpeningImport, OpeningRepository, type OpeningStatus } from '../persistence/opening.repository';
 
 export interface OpeningDecision {
@@ -27,6 +28,7 @@ export class DecideOpening {
   constructor(
     private readonly commands: Commands,
     private readonly openings: OpeningRepository,
+    private readonly lines: OpeningLines,
     private readonly decisions: Decisions,
     private readonly guard: DecisionGuard,
     private readonly publicity: PlacePublicity,
@@ -50,7 +52,7 @@ export class DecideOpening {
       const opening = await this.hold(tx, context, command.id, 'ledger.open');
       if (opening.status !== 'SUBMITTED') throw openingErrors.refuse('OPENING_STATE_WRONG');
       const by = actorIdOf(context.actor);
-      await this.guard.requireFree(tx, context.actor, await this.openings.tiesOf(opening, tx));
+      await this.guard.requireFree(tx, context.actor, await this.lines.tiesOf(opening, tx));
       const decided = { by, at: this.clock.now(), reason: command.reason ?? null };
       if (command.decision === 'REJECT') {
         await this.openings.decide(tx, opening.id, { ...decided, status: 'REJECTED' });
@@ -82,7 +84,7 @@ export class DecideOpening {
       const asked = await this.decisions.ask<OpeningReversal>(tx, context.actor, {
         ...{ kind: OPENING_REVERSAL, divisionId, subjectId: id, reason: command.reason },
         payload: { openingId: id, documentTitle, rowCount, totalMinutes },
-        concerned: (await this.openings.tiesOf(opening, tx)).concerned,
+        concerned: (await this.lines.tiesOf(opening, tx)).concerned,
       });
       return { id, status, decisionId: asked.id };
     });
@@ -92,7 +94,7 @@ export class DecideOpening {
   private async requireRoom(tx: Transaction, opening: OpeningImport, now: Date): Promise<void> {
     await this.openings.holdAll(tx);
     const dayMinutes = await this.publicity.openingDayMinutes(opening.divisionPath, now, tx);
-    const rows = await this.openings.rows(opening.id, 0, ALL_ROWS, tx);
+    const rows = await this.lines.rows(opening.id, 0, ALL_ROWS, tx);
     const [first] = await this.openings.overfull(rows, dayMinutes, tx);
     if (!first) return;
     const volunteerNo = rows.find(({ volunteerId }) => volunteerId === first.volunteerId)?.volunteerNo ?? '';
@@ -102,7 +104,7 @@ export class DecideOpening {
   /** Each person once, with all that the file would give. */
   private async tell(tx: Transaction, opening: OpeningImport, publicityUntil: Date): Promise<void> {
     const minutes = new Map<string, number>();
-    for (const row of await this.openings.rows(opening.id, 0, ALL_ROWS, tx)) {
+    for (const row of await this.lines.rows(opening.id, 0, ALL_ROWS, tx)) {
       minutes.set(row.volunteerId, (minutes.get(row.volunteerId) ?? 0) + row.minutes);
     }
     const title = opening.documentTitle;

@@ -9,6 +9,7 @@ import {
 } from '../../../platform/security/decisions';
 import { ReverseCause } from '../../../ledger/ledger';
 import { openingErrors } from '../errors';
+import { OpeningLines } from '../persistence/opening-lines';
 import { OpeningRepository } from '../persistence/opening.repository';
 
 /** What is asked about an import of old hours that counts, or is about to. */
@@ -31,6 +32,7 @@ export class OpeningReversalKind implements DecisionKind<OpeningReversal>, OnMod
   constructor(
     private readonly kinds: DecisionKinds,
     private readonly openings: OpeningRepository,
+    private readonly lines: OpeningLines,
     private readonly reverseCause: ReverseCause,
     private readonly ids: IdSource,
   ) {}
@@ -60,7 +62,7 @@ export class OpeningReversalKind implements DecisionKind<OpeningReversal>, OnMod
     }
     // The ledger takes back only what does not count any more.
     await this.openings.markReversed(tx, openingId, { by, at, reason });
-    const rows = await this.openings.postedRows(tx, openingId);
+    const rows = await this.lines.postedRows(tx, openingId);
     // In the order in which every poster locks accounts.
     for (const row of [...rows].sort((a, b) => (a.volunteerId < b.volunteerId ? -1 : 1))) {
       const { volunteerId, id: causeId } = row;

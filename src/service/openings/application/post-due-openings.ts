@@ -4,7 +4,8 @@ import { Clock } from '../../../platform/foundation/clock/clock';
 import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { actorIdOf, systemActor } from '../../../platform/foundation/actor/actor';
 import { LedgerPosting, type Posting } from '../../../ledger/ledger';
-import { type OpeningImport, OpeningRepository, type OpeningRow } from '../persistence/opening.repository';
+import { OpeningLines, type OpeningRow } from '../persistence/opening-lines';
+import { type OpeningImport, OpeningRepository } from '../persistence/opening.repository';
 
 const BATCH = 50;
 const POSTED_BY = actorIdOf(systemActor('post-openings'));
@@ -15,6 +16,7 @@ export class PostDueOpenings {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly openings: OpeningRepository,
+    private readonly lines: OpeningLines,
     private readonly posting: LedgerPosting,
     private readonly clock: Clock,
   ) {}
@@ -45,7 +47,7 @@ export class PostDueOpenings {
     const isDue = opening?.status === 'PUBLICITY' && opening.publicityUntil !== null && opening.publicityUntil <= now;
     if (!isDue) return false;
     await this.openings.markPosted(tx, id, now);
-    await this.postRows(tx, opening, await this.openings.rowsToPost(tx, id));
+    await this.postRows(tx, opening, await this.lines.rowsToPost(tx, id));
     return true;
   }
 }

@@ -6,7 +6,8 @@ import type { OpeningDecision } from '../application/decide-opening';
 import type { OpeningCheck, OpeningSource, SubmittedOpening } from '../application/submit-opening';
 import type { OpeningProblem } from '../domain/opening-plan';
 import { openingSentences } from '../domain/opening-sentences';
-import type { OpeningImport, OpeningPerson, OpeningRow } from '../persistence/opening.repository';
+import type { OpeningPerson, OpeningRow } from '../persistence/opening-lines';
+import type { OpeningImport } from '../persistence/opening.repository';
 
 export const openingStatuses = ['SUBMITTED', 'PUBLICITY', 'POSTED', 'REJECTED', 'REVERSED'] as const;
 
