@@ -36,6 +36,11 @@ export function addDays(day: LocalDay, count: number): LocalDay {
   return localDayOf(startOfDayMs(day) + count * DAY_MS);
 }
 
+/** `12 月 5 日`: as notices and texts say a day. */
+export function monthAndDay(day: LocalDay): string {
+  return `${Number(day.slice(5, 7))} 月 ${Number(day.slice(8, 10))} 日`;
+}
+
 /** Days of the week as in ISO 8601: Monday is 1, Sunday is 7. */
 export function weekdayOf(day: LocalDay): number {
   const sundayBased = new Date(`${day}T00:00:00Z`).getUTCDay();

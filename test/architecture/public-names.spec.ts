@@ -9,6 +9,7 @@ const STAFF_VIEWS = [
   'people/teams/persistence/team-queries.ts',
   'recognition/certificates/application/certificate-writer.ts',
   'service/activities/application/read-roster.ts',
+  'service/activities/application/show-cancellation.ts',
   'service/activities/application/sign-up.ts',
   'service/attendance/geofence/application/locate-punch.ts',
   'service/attendance/offline/application/take-offline-punches.ts',

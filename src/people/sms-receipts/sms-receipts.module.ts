@@ -4,17 +4,18 @@ import { PersonExports, VolunteersModule } from '../volunteers';
 import { ListReceipts } from './application/list-receipts';
 import { ReachByPhone } from './application/reach-by-phone';
 import { SendReceipts } from './application/send-receipts';
+import { TextNotices } from './application/text-notices';
 import { ReceiptsController } from './http/receipts.controller';
 import { ReceiptJobHandlers } from './jobs/receipt-job-handlers';
 import { personTables } from './persistence/person-tables';
 import { ReceiptRepository } from './persistence/receipt.repository';
 
-/** Tells people without an account by text message which hours are about to be credited to them. */
+/** Text messages: which hours are about to be credited to people without an account, and notices that cannot wait. */
 @Module({
   imports: [PhoneSignInModule, VolunteersModule],
   controllers: [ReceiptsController],
-  providers: [SendReceipts, ListReceipts, ReachByPhone, ReceiptRepository, ReceiptJobHandlers],
-  exports: [ReachByPhone],
+  providers: [SendReceipts, ListReceipts, ReachByPhone, TextNotices, ReceiptRepository, ReceiptJobHandlers],
+  exports: [ReachByPhone, TextNotices],
 })
 export class SmsReceiptsModule implements OnModuleInit {
   constructor(private readonly exports: PersonExports) {}

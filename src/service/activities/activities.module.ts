@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DivisionsModule } from '../../place/divisions';
 import { CategoryUsers, KindsModule } from '../../place/kinds';
 import { PoliciesModule } from '../../place/policies';
+import { SmsReceiptsModule } from '../../people/sms-receipts';
 import { TeamsModule } from '../../people/teams';
 import { PersonExports, PersonTraces, VolunteersModule } from '../../people/volunteers';
 import { ActivityStore } from './application/activity-store';
@@ -22,10 +23,13 @@ import { PublishActivity } from './application/publish-activity';
 import { BrowseShifts } from './application/browse-shifts';
 import { ReadOwnSignups } from './application/read-own-signups';
 import { ReadRoster } from './application/read-roster';
+import { ShowCancellation } from './application/show-cancellation';
 import { SignUp } from './application/sign-up';
 import { SignupBurden } from './application/signup-burden';
+import { TellSignedUp } from './application/tell-signed-up';
 import { UpdateActivity } from './application/update-activity';
 import { ActivitiesController } from './http/activities.controller';
+import { CancellationsController } from './http/cancellations.controller';
 import { ManagedActivitiesController } from './http/managed-activities.controller';
 import { ActivityStatusController } from './http/activity-status.controller';
 import { ShiftListsController } from './http/shift-lists.controller';
@@ -49,7 +53,7 @@ const useCases = [
   ...[CreateActivity, UpdateActivity, AddShifts, PublishActivity, CancelActivity, CloseActivity],
   ...[CancelShift, ExtendShift, CloseShift, SignUp, CancelSignup],
 ];
-const reads = [BrowseActivities, BrowseShifts, ReadRoster, ReadOwnSignups, CheckSignup];
+const reads = [BrowseActivities, BrowseShifts, ReadRoster, ReadOwnSignups, CheckSignup, ShowCancellation];
 const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
 
 @Module({
@@ -58,6 +62,7 @@ const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
     DivisionsModule,
     KindsModule,
     PoliciesModule,
+    SmsReceiptsModule,
     TeamsModule,
     VolunteersModule,
   ],
@@ -65,6 +70,7 @@ const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
     ActivitiesController,
     ManagedActivitiesController,
     ActivityStatusController,
+    CancellationsController,
     ShiftListsController,
     ShiftsController,
     SignupsController,
@@ -78,6 +84,7 @@ const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
       PlanningRules,
       PositionMeaning,
       SignupBurden,
+      TellSignedUp,
       OverdueShifts,
       ActivityListing,
       ShiftListing,

@@ -9,6 +9,13 @@ export interface NewNotice {
   readonly data: NoticeData;
 }
 
+export type NoticeKey = Pick<NewNotice, 'volunteerId' | 'kind' | 'subjectKey'>;
+
+export interface WrittenNotice {
+  readonly sentence: string;
+  readonly createdAt: Date;
+}
+
 /**
  * Tells people something, at most once per kind and subject, with the facts it is about. Everybody has the inbox; other
  * channels take what was written from there.
@@ -16,4 +23,7 @@ export interface NewNotice {
 export abstract class Notices {
   /** @returns how many are new. */
   abstract send(tx: Transaction, notices: readonly NewNotice[]): Promise<number>;
+
+  /** What was written, for a channel that carries it on; null where nothing was. */
+  abstract find(key: NoticeKey): Promise<WrittenNotice | null>;
 }

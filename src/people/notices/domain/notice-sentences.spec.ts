@@ -11,6 +11,7 @@ describe('notices', () => {
       refused: 0,
       before: 120,
       after: 90,
+      ...{ when: '12 月 5 日 09:00–11:00 的场次', reason: '下雨', place: '南门' },
     };
     const sentence = noticeSentence(kind, { ...data, ...more });
     expect(sentence).toMatch(/[\u4e00-\u9fff].*。$/);

@@ -39,6 +39,10 @@ const SENTENCES = {
   DEPUTY_REMOVED: (data) => `您不再担任「${text(data, 'title')}」副队长；如有疑问，请联系所在社区。`,
   CALLED_PRESENT: (data) =>
     `「${text(data, 'title')}」登记您 ${text(data, 'servedOn')} 到场（由他人点名或代为登记）。如果您没有参加，请点「没有参加」；参加了可以点「我参加了」。`,
+  SHIFT_CANCELLED: (data) =>
+    `「${text(data, 'title')}」${text(data, 'when')}取消了，请不要去。原因：${text(data, 'reason')}。想参加别的，请到“活动”里报名。`,
+  ACTIVITY_MOVED: (data) =>
+    `「${text(data, 'title')}」${text(data, 'when')}改了集合地点：现在是 ${text(data, 'place')}，原来是 ${text(data, 'before')}。去不了的，请早些取消报名。`,
   RECOMPUTED: (data) =>
     `「${text(data, 'title')}」的服务时长按新规则重新计算:由 ${text(data, 'before')} 分钟改为 ${text(data, 'after')} 分钟。`,
   DECISION_ASKED: (data) =>

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/foundation/clock/clock';
 import { type Transaction, UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { IdSource } from '../../../platform/foundation/ids/id-source';
-import { type NewNotice, Notices } from '../application/notices';
-import type { NoticeData, NoticeKind } from '../domain/notice-sentences';
+import { type NewNotice, type NoticeKey, Notices, type WrittenNotice } from '../application/notices';
+import { type NoticeData, type NoticeKind, noticeSentence } from '../domain/notice-sentences';
 
 export interface StoredNotice {
   readonly id: string;
@@ -34,6 +34,14 @@ export class NoticeInbox extends Notices {
       [JSON.stringify(notices.map((notice) => ({ ...notice, id: this.ids.next() }))), this.clock.now()],
     );
     return rows.length;
+  }
+
+  override async find({ volunteerId, kind, subjectKey }: NoticeKey): Promise<WrittenNotice | null> {
+    const [row] = await this.unitOfWork.read<Pick<StoredNotice, 'data' | 'createdAt'>>(
+      `select data, created_at as "createdAt" from notice where volunteer_id = $1 and kind = $2 and subject_key = $3`,
+      [volunteerId, kind, subjectKey],
+    );
+    return row ? { sentence: noticeSentence(kind, row.data), createdAt: row.createdAt } : null;
   }
 
   /** Latest first, limit + 1 rows. */

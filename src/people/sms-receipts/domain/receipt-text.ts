@@ -1,4 +1,4 @@
-import { type LocalDay, localDayOf } from '../../../kernel/local-day';
+import { type LocalDay, localDayOf, monthAndDay } from '../../../kernel/local-day';
 
 /** What a receipt says. */
 export interface ReceiptFacts {
@@ -21,9 +21,4 @@ export function receiptText(facts: ReceiptFacts): string {
   const until = `公示到 ${monthAndDay(localDayOf(facts.publicityUntil.getTime() - 1))}`;
   const how = contactPhone === null ? `到${placeName}` : `拨打 ${contactPhone} `;
   return `${who} ${what},${until}。没有参加或时间不对,请在此之前${how}说明,并报回执号 ${facts.receiptNo}。`;
-}
-
-function monthAndDay(day: LocalDay): string {
-  const [, month, date] = day.split('-').map(Number);
-  return `${String(month)} 月 ${String(date)} 日`;
 }

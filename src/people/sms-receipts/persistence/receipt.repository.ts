@@ -8,6 +8,14 @@ export type ReceiptState = (typeof receiptStates)[number];
 /** Why a receipt that had been written was not sent after all. */
 export type SkipReason = 'PUBLICITY_OVER' | 'CONSENT_WITHDRAWN' | 'HAS_ACCOUNT' | 'NO_PHONE';
 
+/** How news reaches somebody on a phone. */
+export type Way = 'TEXT' | 'INBOX';
+
+interface WayOf {
+  readonly id: string;
+  readonly way: Way | null;
+}
+
 /** A receipt that this process alone may send now, with all that it says. */
 export interface ClaimedReceipt {
   readonly recordId: string;
@@ -52,16 +60,21 @@ export class ReceiptRepository {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Of these people the ones without an account that they have opened, and without texts: no phone, no consent, or nobody who
-   * sends them. An account that staff made and nobody opened has an inbox that nobody reads.
+   * How news reaches each of these people: by text where there is a phone, consent, and somebody who sends them; else in the
+   * inbox of an account that they have opened. An account that staff made and nobody opened has an inbox that nobody reads.
    */
-  async withoutPhone(volunteerIds: readonly string[], hasTexts: boolean): Promise<readonly string[]> {
-    const rows = await this.unitOfWork.read<{ id: string }>(
-      `select v.id from volunteer v
-       where v.id = any($1::uuid[]) and not ${hasOpenedAccount} and not ($2 and v.phone_cipher is not null and ${hasConsent})`,
-      [volunteerIds, hasTexts],
-    );
-    return rows.map(({ id }) => id);
+  async waysTo(
+    volunteerIds: readonly string[],
+    hasTexts: boolean,
+    tx?: Transaction,
+  ): Promise<ReadonlyMap<string, Way | null>> {
+    const sql = `select v.id, case when $2 and v.phone_cipher is not null and ${hasConsent} then 'TEXT'
+         when ${hasOpenedAccount} then 'INBOX' end as way
+       from volunteer v where v.id = any($1::uuid[])`;
+    const rows = tx
+      ? await tx.query<WayOf>(sql, [volunteerIds, hasTexts])
+      : await this.unitOfWork.read<WayOf>(sql, [volunteerIds, hasTexts]);
+    return new Map(rows.map(({ id, way }) => [id, way]));
   }
 
   /** Writes receipts for records in publicity whose people are to be told and were not. @returns how many. */

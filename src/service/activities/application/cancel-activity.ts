@@ -6,6 +6,7 @@ import { activityErrors } from '../errors';
 import { ActivityDirectory, type ActivityView } from '../persistence/activity-directory';
 import { ActivityRepository } from '../persistence/activity.repository';
 import { ShiftRepository } from '../persistence/shift.repository';
+import { TellSignedUp } from './tell-signed-up';
 
 export interface CancelActivityCommand {
   readonly activityId: string;
@@ -13,13 +14,14 @@ export interface CancelActivityCommand {
   readonly reason: string;
 }
 
-/** Calls an activity off: its shifts that have not begun and every sign-up for them are cancelled with it. */
+/** Calls an activity off: its shifts that have not begun and every sign-up for them are cancelled with it, and people told once. */
 @Injectable()
 export class CancelActivity {
   constructor(
     private readonly commands: Commands,
     private readonly activities: ActivityRepository,
     private readonly shifts: ShiftRepository,
+    private readonly telling: TellSignedUp,
     private readonly directory: ActivityDirectory,
     private readonly clock: Clock,
   ) {}
@@ -41,6 +43,8 @@ export class CancelActivity {
         throw activityErrors.refuse('SHIFT_STARTED');
       }
       const ids = open.map(({ id }) => id);
+      const { title } = activity;
+      await this.telling.cancelled(tx, ids, { subjectKey: activity.id, title, reason: command.reason });
       await this.shifts.cancelAll(tx, ids, command.reason, now);
       await this.activities.cancel(tx, activity.id, command.reason);
       return this.directory.byId(activity.id, tx);

@@ -9,6 +9,7 @@ import { ShiftDirectory } from '../persistence/shift-directory';
 import { ShiftRepository } from '../persistence/shift.repository';
 import { type ShiftAnswer, shiftAnswerOf } from './shift-answer';
 import { shiftFactsOf } from './shift-facts';
+import { TellSignedUp } from './tell-signed-up';
 
 export interface CancelShiftCommand {
   readonly shiftId: string;
@@ -16,13 +17,14 @@ export interface CancelShiftCommand {
   readonly reason: string;
 }
 
-/** Calls one shift off before it starts; every sign-up for it is cancelled with it. */
+/** Calls one shift off before it starts; every sign-up for it is cancelled with it, and its person told. */
 @Injectable()
 export class CancelShift {
   constructor(
     private readonly commands: Commands,
     private readonly directory: ShiftDirectory,
     private readonly shifts: ShiftRepository,
+    private readonly telling: TellSignedUp,
     private readonly clock: Clock,
   ) {}
 
@@ -34,6 +36,8 @@ export class CancelShift {
       requireTeamScope(context.actor, 'activity.manage', shift);
       const problem = cancelShiftProblem(shiftFactsOf(shift), this.clock.nowMs());
       if (problem) throw activityErrors.refuse(problem);
+      const { title } = shift;
+      await this.telling.cancelled(tx, [shift.id], { subjectKey: shift.id, title, reason: command.reason });
       await this.shifts.cancelAll(tx, [shift.id], command.reason, this.clock.now());
       return shiftAnswerOf(await this.directory.byId(shift.id, tx));
     });

@@ -8,6 +8,7 @@ import { activityErrors } from '../errors';
 import { ActivityDirectory, type ActivityView } from '../persistence/activity-directory';
 import { type ActivityEdit, edited } from '../persistence/activity-fields';
 import { ActivityRepository } from '../persistence/activity.repository';
+import { TellSignedUp } from './tell-signed-up';
 
 export interface UpdateActivityCommand extends Partial<ActivityEdit> {
   readonly id: string;
@@ -16,7 +17,7 @@ export interface UpdateActivityCommand extends Partial<ActivityEdit> {
 
 /**
  * Changes the words about an activity. What people sign up for and are credited by (kind, category, risk, times,
- * check-in) stays as it was published; ShiftDirectory.planOf relies on it.
+ * check-in) stays as it was published; ShiftDirectory.planOf relies on it. Whoever has signed up is told of another place.
  */
 @Injectable()
 export class UpdateActivity {
@@ -25,6 +26,7 @@ export class UpdateActivity {
     private readonly activities: ActivityRepository,
     private readonly directory: ActivityDirectory,
     private readonly audit: AuditLog,
+    private readonly telling: TellSignedUp,
   ) {}
 
   /**
@@ -44,7 +46,14 @@ export class UpdateActivity {
         subjectKind: 'activity',
         subjectId: activity.id,
       });
-      return this.directory.byId(activity.id, tx);
+      const after = await this.directory.byId(activity.id, tx);
+      if (after.placeName !== activity.placeName) {
+        await this.telling.moved(tx, activity.id, {
+          ...{ subjectKey: `${activity.id}.${String(after.version)}`, title: after.title },
+          ...{ place: after.placeName, before: activity.placeName },
+        });
+      }
+      return after;
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { LocalDay } from '../../../kernel/local-day';
+import { monthAndDay } from '../../../kernel/local-day';
 import type { LoadWarning } from './signup-load';
 
 /** What a person is told before a sign-up that is much: how much it would be, and what is advised. */
@@ -6,16 +6,12 @@ export function loadSentence({ kind, minutes, limitMinutes, day }: LoadWarning):
   const [is, advised] = [hours(minutes), hours(limitMinutes)];
   switch (kind) {
     case 'REST':
-      return `${dayWords(day)}开始的那一场与前一场之间只有 ${is}，不到 ${advised}，请留出休息的时间。`;
+      return `${monthAndDay(day)}开始的那一场与前一场之间只有 ${is}，不到 ${advised}，请留出休息的时间。`;
     case 'DAY':
-      return `报上这一场，${dayWords(day)}一天共 ${is}，超过建议的 ${advised}，请量力而行。`;
+      return `报上这一场，${monthAndDay(day)}一天共 ${is}，超过建议的 ${advised}，请量力而行。`;
     case 'WEEK':
-      return `报上这一场，${dayWords(day)}开始的这一周共 ${is}，超过建议的 ${advised}，请量力而行。`;
+      return `报上这一场，${monthAndDay(day)}开始的这一周共 ${is}，超过建议的 ${advised}，请量力而行。`;
   }
-}
-
-function dayWords(day: LocalDay): string {
-  return `${Number(day.slice(5, 7))} 月 ${Number(day.slice(8, 10))} 日`;
 }
 
 function hours(minutes: number): string {

@@ -77,6 +77,14 @@ export class OwnSignupResponse implements OwnSignup {
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '取消时间' })
   cancelledAt!: Date | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: '取消原因：本人写的，或取消这一场的人写的',
+    example: '暴雨红色预警',
+  })
+  cancelReason!: string | null;
 }
 
 export class OwnSignupPageResponse {

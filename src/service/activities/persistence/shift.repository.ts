@@ -83,18 +83,17 @@ export class ShiftRepository implements OnModuleInit {
   }
 
   /** Cancels scheduled shifts and every open sign-up with them. The rows are locked by the caller. */
-  async cancelAll(tx: Transaction, shiftIds: readonly string[], reason: string, cancelledAt: Date): Promise<number> {
+  async cancelAll(tx: Transaction, shiftIds: readonly string[], reason: string, cancelledAt: Date): Promise<void> {
     await tx.query(
       `update shift set status = 'CANCELLED', cancel_reason = $2, version = version + 1 where id = any($1::uuid[])`,
       [shiftIds, reason],
     );
     await tx.query('update shift_position set taken = 0 where shift_id = any($1::uuid[])', [shiftIds]);
-    const signups = await tx.query(
+    await tx.query(
       `update signup set status = 'CANCELLED', cancelled_at = $3, cancel_reason = $2, version = version + 1
-       where shift_id = any($1::uuid[]) and status in ('CONFIRMED', 'WAITLISTED') returning 1`,
+       where shift_id = any($1::uuid[]) and status in ('CONFIRMED', 'WAITLISTED')`,
       [shiftIds, reason, cancelledAt],
     );
-    return signups.length;
   }
 }
 

@@ -53,6 +53,17 @@ export interface OwnSignup {
   readonly signedUpAt: Date;
   readonly promotedAt: Date | null;
   readonly cancelledAt: Date | null;
+  /** In the person's own words, or of whoever called the shift off. */
+  readonly cancelReason: string | null;
+}
+
+/** Somebody who has a seat or waits for one, or had when the shift was called off. */
+export interface Awaited {
+  readonly volunteerId: string;
+  readonly shiftId: string;
+  readonly startsAt: Date;
+  /** The end that counts. */
+  readonly endsAt: Date;
 }
 
 export interface OwnSignupsQuestion {
@@ -114,6 +125,35 @@ export class SignupDirectory {
   }
 
   /**
+   * Who is awaited at these shifts, by their start and the order of arrival. Of a shift that was called off, who was awaited
+   * until then: the latest sign-ups that ended with its own reason. Who had cancelled before is not among them.
+   */
+  async awaited(shiftIds: readonly string[], tx?: Transaction): Promise<readonly Awaited[]> {
+    return this.query<Awaited>(
+      `select u.volunteer_id as "volunteerId", u.shift_id as "shiftId", s.starts_at as "startsAt",
+         coalesce(s.extended_to, s.ends_at) as "endsAt"
+       from signup u join shift s on s.id = u.shift_id
+       where u.shift_id = any($1::uuid[]) and case s.status
+         when 'CANCELLED' then u.status = 'CANCELLED' and u.cancel_reason = s.cancel_reason and u.cancelled_at = (
+           select max(w.cancelled_at) from signup w where w.shift_id = s.id and w.cancel_reason = s.cancel_reason)
+         else u.status in ('CONFIRMED', 'WAITLISTED') end
+       order by s.starts_at, s.id, u.queue_no`,
+      [shiftIds],
+      tx,
+    );
+  }
+
+  /** The scheduled shifts of an activity that have not begun. */
+  async shiftsToCome(activityId: string, now: Date, tx?: Transaction): Promise<readonly string[]> {
+    const rows = await this.query<{ id: string }>(
+      `select id from shift where activity_id = $1 and status = 'SCHEDULED' and starts_at > $2`,
+      [activityId, now],
+      tx,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /**
    * The open sign-ups of a person, seats and places on waitlists, for other shifts that touch a time, in their order.
    * What is still waited for in a closed shift is over.
    */
@@ -143,7 +183,7 @@ export class SignupDirectory {
       `select u.id, u.shift_id as "shiftId", s.activity_id as "activityId", a.title, a.place_name as "placeName",
          p.name as "positionName", p.is_service as "isService", s.starts_at as "startsAt", coalesce(s.extended_to, s.ends_at) as "endsAt",
          s.status as "shiftStatus", u.status, u.signed_up_at as "signedUpAt", u.promoted_at as "promotedAt",
-         u.cancelled_at as "cancelledAt",
+         u.cancelled_at as "cancelledAt", u.cancel_reason as "cancelReason",
          case when u.status = 'WAITLISTED' then (
            select count(*)::int from signup w where w.shift_id = u.shift_id and w.position_id = u.position_id
              and w.status = 'WAITLISTED' and w.queue_no <= u.queue_no) end as "waitlistPlace"

@@ -33,6 +33,8 @@ export const wayOf: Readonly<Record<NoticeKind, Way | null>> = {
   DEPUTY_REMOVED: help,
   CALLED_PRESENT: null,
   RECOMPUTED: records,
+  SHIFT_CANCELLED: { to: '/m/activities', name: '看看别的活动' },
+  ACTIVITY_MOVED: { to: '/m/records/signups', name: '看我的报名' },
   DECISION_ASKED: help,
   DECISION_APPROVED: null,
   DECISION_REJECTED: null,

@@ -79,6 +79,12 @@ export class OwnOutcomeResponse {
 
   @ApiProperty({ enum: EXCUSE_STATES, nullable: true, type: String, description: '请假' })
   excuseStatus!: (typeof EXCUSE_STATES)[number] | null;
+
+  @ApiProperty({ type: String, nullable: true, description: '本人写的请假原因', example: '孩子发烧，走不开' })
+  excuseReason!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: '对请假的答复；没有答复为 null', example: '同意请假' })
+  excuseAnswer!: string | null;
 }
 
 export class OwnOutcomeListResponse {

@@ -31,6 +31,9 @@ export interface OwnOutcome {
   readonly startsAt: Date;
   readonly outcome: SignupOutcome;
   readonly excuseStatus: Excuse['status'] | null;
+  readonly excuseReason: string | null;
+  /** Why it was accepted or not; null where nobody has answered. */
+  readonly excuseAnswer: string | null;
 }
 
 /** What became of sign-ups, and the excuses for those that were not kept. */
@@ -152,7 +155,8 @@ export class SignupOutcomeRepository {
   async ofVolunteer(volunteerId: string): Promise<readonly OwnOutcome[]> {
     return this.unitOfWork.read<OwnOutcome>(
       `select o.signup_id as "signupId", o.shift_id as "shiftId", a.title as "activityTitle",
-         s.starts_at as "startsAt", o.outcome, e.status as "excuseStatus"
+         s.starts_at as "startsAt", o.outcome, e.status as "excuseStatus",
+         e.reason as "excuseReason", e.decision_reason as "excuseAnswer"
        from signup_outcome o join shift s on s.id = o.shift_id join activity a on a.id = s.activity_id
        left join signup_excuse e on e.volunteer_id = o.volunteer_id and e.signup_id = o.signup_id
        where o.volunteer_id = $1 order by s.starts_at desc, o.signup_id limit 200`,
