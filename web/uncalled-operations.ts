@@ -3,8 +3,6 @@ const health = 'asked by machines that watch over the service';
 const desk =
   'open to everybody who is signed in, because each kind of decision asks for its own right: work of staff at a desk';
 const selection = 'work of staff at a desk; a head sees the own line by listOwnHeadAppointments';
-const leaderAtDesk = 'no page of the phone for it: a leader asks the community by phone, which does it at a desk';
-const oldHours = 'no page of the phone for it: who objects to old hours tells the community, which does it at a desk';
 
 /** Operations that people who are no staff may use and no page calls, each with the reason. A page that comes takes its line away. */
 export const uncalledOperations: Readonly<Record<string, string>> = {
@@ -25,10 +23,6 @@ export const uncalledOperations: Readonly<Record<string, string>> = {
   getCalendar: 'days are said in the sentences of a record; the calendar itself is kept at a desk',
   listTeamKinds: 'teams are founded at a desk; lists name the kind in words',
   getTeam: 'listOwnTeams and listTeams say the same of a team',
-  updateActivity: leaderAtDesk,
-  cancelActivity: leaderAtDesk,
-  closeActivity: leaderAtDesk,
-  cancelShift: leaderAtDesk,
   getShiftRoster: 'showAttendance has the roster with who is here',
   listAttachments: 'pictures of a sheet are looked at by who reads them a second time, at a desk',
   getPaperSheet: 'a sheet is read a second time at a desk',
@@ -40,9 +34,5 @@ export const uncalledOperations: Readonly<Record<string, string>> = {
   downloadSelectionReport: selection,
   getCertificate: 'listOwnCertificates has all that a volunteer needs of one',
   proveMyLedgerEntry: 'for programs that check a proof themselves; the page of the ledger says how',
-  listOpeningPublicity: oldHours,
-  listOwnOpenings: oldHours,
-  raiseOpeningObjection: oldHours,
-  listOwnOutcomes: 'no page of the phone for it: notices and the records say what became of a sign-up',
   listMissingCheckOuts: 'showToday says which check-out is missing',
 };

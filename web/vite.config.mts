@@ -127,7 +127,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // One style for all: it is small, and a list of which page needs which part would be as long.
     cssCodeSplit: false,
-    modulePreload: { polyfill: false },
+    // The shell names the parts of its page, and the worker keeps those of all others: a second list of them in the entry,
+    // of each page's parts, is 2 KB that every first visit would fetch.
+    modulePreload: { polyfill: false, resolveDependencies: () => [] },
     rollupOptions: {
       input: { phone: path.join(root, 'phone.html'), sw: path.join(root, 'src/offline/sw.ts') },
       output: {

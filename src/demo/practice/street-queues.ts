@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { addDays, type LocalDay } from '../../kernel/local-day';
 import { CreateRound, FreezeRound } from '../../recognition/selections';
 import { ApplyForCertificate } from '../../recognition/certificates';
-import { SubmitOpening } from '../../service/openings';
+import { DecideOpening, SubmitOpening } from '../../service/openings';
 import { SpotChecks } from '../../service/oversight';
 import { RecomputePeriod } from '../../service/service-hours';
 import { type TableSheet, WorkbookWriter } from '../../platform/delivery/documents/workbook';
@@ -34,8 +34,10 @@ const certificates: PracticeQueue = {
 
 const OPENING_ROWS = 8;
 
+type RegisteredPerson = Pick<PracticePerson, 'volunteerNo' | 'name'>;
+
 /** A page of a register of before, as a clerk types it. */
-function registerPage(desk: PracticeDesk, people: readonly PracticePerson[], from: LocalDay): Promise<Buffer> {
+function registerPage(desk: PracticeDesk, people: readonly RegisteredPerson[], from: LocalDay): Promise<Buffer> {
   const sheet: TableSheet = {
     ...{ kind: 'table', name: '历史时长', title: '志愿服务登记册（系统启用前）' },
     columns: ['志愿者编号', '姓名', '时长（小时）', '日期', '类别', '等级'].map((header) => ({
@@ -64,6 +66,35 @@ const openings: PracticeQueue = {
       ...{ documentKeeper: `${place.name}办事处`, periodFrom: from, periodTo: addDays(from, LAST_WEEKS_DAYS) },
       ...{ file, fileHash: createHash('sha256').update(file).digest('hex') },
     });
+  },
+};
+
+/** Residents with accounts are in it, so that somebody who signs in finds own old hours to look at and to object to. */
+const publicOpenings: PracticeQueue = {
+  ...{ key: 'openings-in-publicity', label: '公示中的历史时长', where: 'STREET', wanted: 1 },
+  waiting: `select count(*) from opening_import o join division d on d.id = o.division_id
+    where o.status = 'PUBLICITY' and starts_with(d.path, $1)`,
+  async add(desk, place, nth) {
+    const [asks, decides] = desk.pairOf(place);
+    const known = await desk.read<RegisteredPerson>(
+      `select v.volunteer_no as "volunteerNo", v.name from volunteer v join division d on d.id = v.division_id
+       where starts_with(d.path, $1) and v.status = 'ACTIVE' and v.name is not null and exists (
+         select 1 from user_account u where u.volunteer_id = v.id and u.id <> all ($3::uuid[]))
+       order by v.volunteer_no limit $2`,
+      [place.path, OPENING_ROWS, [asks.userId, decides.userId]],
+    );
+    const others = await desk.people({ place, count: OPENING_ROWS, salt: `opening-public-${nth}` });
+    const from = addDays(desk.day, -3 * YEAR_DAYS);
+    const file = await registerPage(desk, [...known, ...others], from);
+    const { id } = await desk.useCases.get(SubmitOpening).execute(desk.command(asks, 'opening-public', nth), {
+      ...{ divisionId: place.id, documentTitle: `楼道志愿服务签到簿（${desk.day} 录入）` },
+      ...{ documentKeeper: `${place.name}办事处`, periodFrom: from, periodTo: addDays(from, 2 * LAST_WEEKS_DAYS) },
+      ...{ file, fileHash: createHash('sha256').update(file).digest('hex') },
+    });
+    const reason = '与签到簿逐页核对，一致。';
+    await desk.useCases
+      .get(DecideOpening)
+      .decide(desk.command(decides, 'opening-approval', nth), { id, decision: 'APPROVE', reason });
   },
 };
 
@@ -135,5 +166,5 @@ const spotChecks: PracticeQueue = {
 };
 
 export const streetQueues: readonly PracticeQueue[] = [
-  ...[certificates, openings, recomputes, frozenRounds, draftRounds, spotChecks],
+  ...[certificates, openings, publicOpenings, recomputes, frozenRounds, draftRounds, spotChecks],
 ];

@@ -1,4 +1,5 @@
 import type { components } from '../api/schema';
+import type { Tone } from './record';
 
 type Activity = components['schemas']['ActivityResponse'];
 
@@ -14,3 +15,19 @@ export function seatWords(free: number, waiting = 0): string {
   if (free > 0) return `还差 ${free} 人`;
   return waiting > 0 ? `满员，候补 ${waiting} 人` : '满员';
 }
+
+/** Where an activity stands, and the colour it is said in. */
+export const activityState: Readonly<Record<Activity['status'], { readonly word: string; readonly tone: Tone }>> = {
+  DRAFT: { word: '没有发布', tone: 'warn' },
+  PUBLISHED: { word: '办着', tone: 'ok' },
+  CANCELLED: { word: '取消了', tone: 'bad' },
+  CLOSED: { word: '结束了', tone: 'neutral' },
+};
+
+export const shiftState: Readonly<
+  Record<Activity['shifts'][number]['status'], { readonly word: string; readonly tone: Tone }>
+> = {
+  SCHEDULED: { word: '没有结束', tone: 'in' },
+  CANCELLED: { word: '取消了', tone: 'bad' },
+  CLOSED: { word: '结束了', tone: 'neutral' },
+};

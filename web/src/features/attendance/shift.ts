@@ -11,6 +11,7 @@ type Activity = components['schemas']['ActivityResponse'];
 export interface ShiftFacts {
   readonly shiftId: string;
   readonly activityId: string;
+  readonly teamId: string;
   readonly title: string;
   readonly placeName: string;
   readonly startsAt: string;
@@ -27,7 +28,8 @@ export function factsOf(activity: Activity, shiftId: string): ShiftFacts | null 
   if (!shift) return null;
   const { startsAt, endsAt, extendedTo, status } = shift;
   return {
-    ...{ shiftId, activityId: activity.id, title: activity.title, placeName: activity.placeName },
+    ...{ shiftId, activityId: activity.id, teamId: activity.teamId },
+    ...{ title: activity.title, placeName: activity.placeName },
     ...{ startsAt, endsAt, status, endsNow: extendedTo ?? endsAt, modes: activity.checkInModes },
   };
 }

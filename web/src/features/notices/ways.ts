@@ -9,6 +9,7 @@ interface Way {
 }
 
 const records: Way = { to: '/m/records', name: '看我的时长' };
+const oldHours: Way = { to: '/m/records/old', name: '看我的历史时长' };
 const teams: Way = { to: '/m/me/teams', name: '看我的服务队' };
 const help: Way = { to: '/m/help', name: '打电话给社区' };
 
@@ -20,9 +21,9 @@ export const wayOf: Readonly<Record<NoticeKind, Way | null>> = {
   RECORD_REJECTED: records,
   OBJECTION_RAISED: records,
   OBJECTION_ANSWERED: records,
-  OLD_HOURS_PUBLIC: records,
-  OLD_HOURS_OBJECTION: records,
-  OLD_HOURS_ANSWERED: records,
+  OLD_HOURS_PUBLIC: oldHours,
+  OLD_HOURS_OBJECTION: oldHours,
+  OLD_HOURS_ANSWERED: oldHours,
   VISIT_NOT_FOUND: help,
   REGISTERED_AGAIN: help,
   RECORDS_DUE: null,

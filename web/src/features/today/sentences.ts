@@ -75,7 +75,7 @@ export function dutiesOf({ duties }: Today): readonly Duty[] {
           {
             title: '转移社区的申请在等回音',
             second: `${duties.waitingTransfers} 件，接收的社区办好会通知您`,
-            to: '/m/me/team',
+            to: '/m/me/community',
             icon: 'people',
             tone: 'in',
           } as const,
