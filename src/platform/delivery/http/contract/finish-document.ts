@@ -68,19 +68,28 @@ const SHARED = ['Idempotency-Key', 'If-Match', 'limit', 'after'];
 
 function shareParameters(document: OpenAPIObject): void {
   const shared: NonNullable<ComponentsObject['parameters']> = {};
-  for (const item of Object.values(document.paths)) {
-    for (const method of METHODS) {
-      const operation = item[method];
-      if (!operation?.parameters) continue;
-      operation.parameters = operation.parameters.map((parameter) => {
-        if (!('name' in parameter) || !SHARED.includes(parameter.name)) return parameter;
-        const known = (shared[parameter.name] ??= parameter);
-        if (JSON.stringify(known) !== JSON.stringify(parameter)) return parameter;
-        return { $ref: `#/components/parameters/${parameter.name}` };
-      });
+  const operations = Object.values(document.paths).flatMap((item) => METHODS.flatMap((method) => item[method] ?? []));
+  for (const name of SHARED) {
+    const said = operations.flatMap(({ parameters = [] }) =>
+      parameters.filter((parameter) => 'name' in parameter && parameter.name === name),
+    );
+    const usual = mostFrequent(said.map((parameter) => JSON.stringify(parameter)));
+    if (usual === undefined) continue;
+    shared[name] = JSON.parse(usual) as (typeof shared)[string];
+    for (const operation of operations) {
+      if (!operation.parameters) continue;
+      operation.parameters = operation.parameters.map((parameter) =>
+        JSON.stringify(parameter) === usual ? { $ref: `#/components/parameters/${name}` } : parameter,
+      );
     }
   }
   document.components = { ...document.components, parameters: shared };
+}
+
+function mostFrequent(texts: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
 /** `nullable: true`, which 3.1 does not know any more, as a type or an alternative. */

@@ -1,4 +1,4 @@
-import { groupWords, hasBegun, tellingWords, whenOf } from './cancellation';
+import { groupWords, hasBegun, tellingWords, whenOf } from './cancelled-words';
 
 const shift = (day: string) => ({
   ...{ id: day, status: 'SCHEDULED' as const },
