@@ -81,6 +81,7 @@ inBrowser('plans that change', () => {
     const page = await stage.device('phone', leader);
     await stage.open(page, '/m/lead');
     await page.click('text=我带的活动');
+    await page.waitForSelector('h1:has-text("我带的活动")');
     await page.click('a:has-text("一起除雪")');
     await page.click('a:has-text("取消整个活动")');
     await page.waitForSelector('text=共 2 场');
@@ -94,6 +95,7 @@ inBrowser('plans that change', () => {
     await eventually('the plan is taken over', async () => (await what.inputValue()) === '一起除雪');
     await page.click('nav[aria-label="返回"] a');
     await page.click('text=我带的活动');
+    await page.waitForSelector('h1:has-text("我带的活动")');
     await page.click('button:has-text("取消了")');
     await page.click('a:has-text("一起除雪")');
     await page.waitForSelector('text=这项活动取消了。报名的人太少。');
