@@ -24,6 +24,8 @@ describe('names beside ids', () => {
   const answer = (id: unknown, body: object) =>
     api.post(`volunteer-transfers/${String(id)}/decisions`, { token: there.token, body });
 
+  const street = async () => people.staff('STREET_ADMIN', tree.street.id);
+
   beforeAll(async () => {
     booted = await bootApp({ role: 'api' });
     api = new PeopleApi(booted);
@@ -102,6 +104,38 @@ describe('names beside ids', () => {
     expect(closed.status).toBe(200);
     const [line] = await items(`volunteers/${leaving.volunteerId}/transfers`, here);
     expect(line).toMatchObject({ requestedByName: null, decidedByName: STAFF });
+  });
+
+  it('of a merged number are those of the person who lives on', async () => {
+    const kept = await people.volunteer(tree.community.id);
+    const asker = await people.signedInVolunteer(tree.community.id, { name: '旧名' });
+    await api.post('me/transfers', {
+      token: asker.token,
+      body: { toDivisionId: tree.otherCommunity.id, reason: '搬家' },
+    });
+    const [asked] = await items(`volunteers/${asker.volunteerId}/transfers`, here);
+    expect(asked).toMatchObject({ requestedByName: '旧名' });
+    await answer(asked?.['id'], { decision: 'DECLINE', reason: '材料不全' });
+    const [clerk, approver] = [await street(), await street()];
+    const consent = { reason: '同一人登记了两次', consentChannel: 'PAPER', consentReference: '登记册第 3 页' };
+    const merge = await api.post('volunteer-merges', {
+      token: clerk.token,
+      body: { ...consent, mergedVolunteerId: asker.volunteerId, survivingVolunteerId: kept.id },
+    });
+    await people.bothAgree(String(merge.body['id']));
+    const decided = await api.post(`volunteer-merges/${String(merge.body['id'])}/decisions`, {
+      token: approver.token,
+      body: { decision: 'APPROVE' },
+    });
+    expect(decided.status).toBe(200);
+    const { name } = (await api.get(`volunteers/${kept.id}`, here.token)).body;
+    const lines = [
+      ...(await items(`volunteers/${asker.volunteerId}/transfers`, here)),
+      ...(await items(`volunteers/${kept.id}/transfers`, here)),
+    ];
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines)
+      expect(line).toMatchObject({ requestedBy: asked?.['requestedBy'], requestedByName: name });
   });
 
   it('are asked once for a page of fifty', async () => {
