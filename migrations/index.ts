@@ -59,6 +59,7 @@ import { FindShiftsByTime1764500100000 } from './1764500100000-find-shifts-by-ti
 import { TellWhatToBring1764500200000 } from './1764500200000-tell-what-to-bring';
 import { MarkHeavySignups1764500400000 } from './1764500400000-mark-heavy-signups';
 import { CountWhatWaits1764501000000 } from './1764501000000-count-what-waits';
+import { FindRecords1764501000010 } from './1764501000010-find-records';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -123,4 +124,5 @@ export const migrations = [
   SwitchHonours1764500300000,
   MarkHeavySignups1764500400000,
   CountWhatWaits1764501000000,
+  FindRecords1764501000010,
 ];

@@ -22,6 +22,7 @@ const STAFF_VIEWS = [
   'service/service-hours/objections/application/list-objections.ts',
   'service/service-hours/recompute/application/show-recompute.ts',
   'service/service-hours/records/application/list-records.ts',
+  'service/service-hours/records/application/show-record-evidence.ts',
   'service/service-hours/reminders/application/list-unfinished.ts',
 ];
 const STAFF_SQL = [

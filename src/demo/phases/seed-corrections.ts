@@ -34,7 +34,7 @@ export async function seedCorrections(
   await stage.time.at(instantOf(addDays(stage.today, -1), 22, 30), async () => {
     const byId = new Map(volunteers.map((volunteer) => [volunteer.id, volunteer]));
     const casesOf = async (status: 'PUBLICITY' | 'CONFIRMED'): Promise<readonly Case[]> => {
-      const page = await stage.useCases.get(ListRecords).forStaff(staff.streetAdmin, { status, limit: PAGE });
+      const page = await stage.useCases.get(ListRecords).forStaff(staff.streetAdmin, { status: [status], limit: PAGE });
       return page.items.flatMap((record) => {
         const volunteer = byId.get(record.volunteerId);
         return volunteer ? [{ record, volunteer }] : [];
@@ -137,7 +137,7 @@ async function approve(
   one: Case,
   reason: string,
 ): Promise<void> {
-  const waiting = await useCases.get(ListRecords).forStaff(staff.streetAdmin, { status: 'UNDER_REVIEW', limit: PAGE });
+  const waiting = await useCases.get(ListRecords).forStaff(staff.streetAdmin, { status: ['UNDER_REVIEW'], limit: PAGE });
   const record = waiting.items.find(
     ({ volunteerId, shiftId }) => volunteerId === one.record.volunteerId && shiftId === one.record.shiftId,
   );

@@ -17,6 +17,7 @@ export {
   type RecordedPunchMethod,
   RecordPunch,
   type RecordPunchCommand,
+  type ShownPunch,
   requireHeld,
   ShiftFactsSource,
   type StoredClaim,

@@ -12,5 +12,6 @@ export {
 } from './application/spot-checks';
 export { drawSample, seedHashOf } from './domain/draw-sample';
 export { type SignalKind, signalKinds } from './domain/signals';
+export { type PersonSignal, PersonSignals } from './persistence/person-signals';
 export { oversightErrors } from './errors';
 export { OversightModule } from './oversight.module';

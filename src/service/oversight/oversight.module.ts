@@ -19,6 +19,7 @@ import { VisitsController } from './http/visits.controller';
 import { SignalJobHandlers } from './jobs/signal-job-handlers';
 import { VisitJobHandlers } from './jobs/visit-job-handlers';
 import { SignalFacts } from './persistence/signal-facts';
+import { PersonSignals } from './persistence/person-signals';
 import { SignalRepository } from './persistence/signal.repository';
 import { SpotCheckRepository } from './persistence/spot-check.repository';
 import { visitChecks } from './persistence/visit-checks';
@@ -41,10 +42,11 @@ import { visitsQueue } from './persistence/visits-queue';
     SignalLimitsSource,
     SignalJobHandlers,
     SignalRepository,
+    PersonSignals,
     SpotCheckRepository,
     ...[DrawVisits, RegistrationVisits, TellNotFound, VisitJobHandlers, VisitRepository],
   ],
-  exports: [DrawVisits, RegistrationVisits, RaiseSignals, ReviewSignals, Sanctions, SpotChecks],
+  exports: [DrawVisits, PersonSignals, RegistrationVisits, RaiseSignals, ReviewSignals, Sanctions, SpotChecks],
 })
 export class OversightModule implements OnModuleInit {
   constructor(

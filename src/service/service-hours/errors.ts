@@ -80,6 +80,7 @@ export const serviceHoursErrors = defineErrors({
     sentence: '这一范围的服务记录太多,没有试算;请缩短时间,或按社区分几次试算。',
   },
   RECOMPUTE_DECIDED: { kind: 'conflict', sentence: '这次重算已有决定,没有做任何改动;请刷新后查看。' },
+  RECORD_DAYS_INVALID: { kind: 'invalid', sentence: '结束的日子须不早于开始的日子，请修改。' },
   CALENDAR_YEAR_MISSING: {
     kind: 'unavailable',
     sentence: '系统缺少这一年的工作日历,暂不能计算公示期;请联系管理员导入工作日历,之后会自动继续。',

@@ -144,6 +144,15 @@ export function ChoiceField(options: FieldOptions & { of: readonly string[] }) {
   );
 }
 
+/** Some of a fixed list of codes, in a query: the name again for each. */
+export function ChoicesField(options: FieldOptions & { of: readonly string[] }) {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value), OF_QUERY),
+    ArrayUnique({ message: `${options.label}不能重复。` }),
+    TextListField({ ...options, minItems: 1, maxItems: options.of.length, maxLength: 60 }),
+  );
+}
+
 /** An instant, ISO 8601 with offset; handed on as text. */
 export function InstantField(options: FieldOptions) {
   return applyDecorators(

@@ -21,7 +21,12 @@ export {
   PunchIdField,
   PunchReceiptResponse,
 } from './http/punch.requests';
-export { AttendanceDirectory, type CountingPunch, type RecordedPunchMethod } from './persistence/attendance-directory';
+export {
+  AttendanceDirectory,
+  type CountingPunch,
+  type RecordedPunchMethod,
+  type ShownPunch,
+} from './persistence/attendance-directory';
 export { type LatePunch, LatePunchRepository } from './persistence/late-punch.repository';
 export {
   type PunchClaim,

@@ -9,7 +9,13 @@ export { type PlannedShift, ShiftPlans, suggestedOutAt } from './application/shi
 export type { TakenOf } from './application/taken-attendance';
 export { HoursComputingModule } from './computing.module';
 export type { HoursPolicy } from './domain/hours-policy';
-export type { EvidenceGrade, HoursResult, PunchPair } from './domain/hours-types';
+export {
+  type EvidenceGrade,
+  type HoursResult,
+  type PunchPair,
+  type RecordFlag,
+  recordFlags,
+} from './domain/hours-types';
 export { localClock, untilText } from './domain/local-clock';
 export { pairPunches } from './domain/pairing';
 export { computePerson } from './domain/person-hours';

@@ -20,6 +20,9 @@ import { ProposeCheckOut } from './application/propose-check-out';
 import { RecordApproval } from './application/record-approval';
 import { RecordStandings } from './application/record-standings';
 import { SecondApprovals } from './application/second-approvals';
+import { RecordCourses } from './application/record-course';
+import { ShowRecordEvidence } from './application/show-record-evidence';
+import { TeamsModule } from '../../../people/teams';
 import { ShowOwnRecord } from './application/show-own-record';
 import { RecordGuard } from './application/record-guard';
 import { PreviewCheckOut } from './application/preview-check-out';
@@ -37,6 +40,7 @@ import { RecordDirectory } from './persistence/record-directory';
     LedgerModule,
     PointsModule,
     NoticesModule,
+    TeamsModule,
     VolunteersModule,
     DivisionsModule,
     ActivitiesModule,
@@ -57,6 +61,8 @@ import { RecordDirectory } from './persistence/record-directory';
     RecordStandings,
     SecondApprovals,
     ShowOwnRecord,
+    ShowRecordEvidence,
+    RecordCourses,
     RecordGuard,
     PreviewCheckOut,
     RecordProofs,

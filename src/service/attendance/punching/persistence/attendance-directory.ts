@@ -17,6 +17,21 @@ export interface CountingPunch {
   readonly recordedBy: string;
 }
 
+/** A punch with what speaks for it, for whoever reviews the record. */
+export interface ShownPunch {
+  readonly direction: PunchDirection;
+  readonly method: RecordedPunchMethod;
+  readonly punchedAt: Date;
+  readonly recordedBy: string;
+  /** Only where the person agreed to be located: by the fence, and rounded to 10 m. */
+  readonly place: 'INSIDE' | 'OUTSIDE' | 'UNSURE' | null;
+  readonly distanceMeters: number | null;
+  /** How many other people the same phone punched for in this shift; null where no phone is known. */
+  readonly othersByDevice: number | null;
+  /** A correction has taken its place. */
+  readonly isReplaced: boolean;
+}
+
 export interface StoredPunch {
   readonly punchId: string;
   readonly shiftId: string;
@@ -101,6 +116,22 @@ export class AttendanceDirectory {
   async peopleOf(shiftId: string, afterVolunteerId: string | null, limit: number): Promise<readonly string[]> {
     const rows = await this.statements.run<{ volunteer_id: string }>(peopleOfShift, [shiftId, afterVolunteerId, limit]);
     return rows.map((row) => row.volunteer_id);
+  }
+
+  /** All punches of one person in a shift, the earliest first. */
+  async shownPunches(tx: Transaction, shiftId: string, volunteerId: string): Promise<readonly ShownPunch[]> {
+    return tx.query<ShownPunch>(
+      `select p.direction, p.method, p.punched_at as "punchedAt", p.recorded_by as "recordedBy",
+         p.evidence ->> 'place' as place, (p.evidence ->> 'distanceMeters')::int as "distanceMeters",
+         case when p.evidence ? 'deviceId' then (
+           select count(distinct o.volunteer_id)::int from punch o
+           where o.shift_id = $1 and o.volunteer_id <> $2 and o.evidence ->> 'deviceId' = p.evidence ->> 'deviceId')
+         end as "othersByDevice",
+         exists (select 1 from punch c where c.volunteer_id = $2 and c.shift_id = $1 and c.method = 'CORRECTION'
+           and c.evidence -> 'replaces' ? p.id::text) as "isReplaced"
+       from punch p where p.volunteer_id = $2 and p.shift_id = $1 order by p.punched_at, p.id`,
+      [shiftId, volunteerId],
+    );
   }
 
   /**

@@ -70,24 +70,26 @@ export interface HoursInput {
 
 export type EvidenceGrade = 'A' | 'B' | 'C' | 'D' | 'E';
 
-export type RecordFlag =
-  | 'NO_PUNCHES'
-  | 'MISSING_IN'
-  | 'REPEATED_IN'
-  | 'REPEATED_OUT'
-  | 'TOO_MANY_PAIRS'
-  | 'AUTO_CLOSED'
-  | 'OVERLAP'
-  | 'DUTY_TIME'
-  | 'NOT_SERVICE'
-  | 'BELOW_EFFECTIVE_SHARE'
-  | 'OVER_DAY_CAP'
-  | 'INVESTIGATION'
-  | 'LATE_START'
-  | 'LATE_LINES'
-  | 'CALLED_WITHOUT_TRACE'
-  | 'REST_HERE'
-  | 'DENIED';
+export const recordFlags = [
+  'NO_PUNCHES',
+  'MISSING_IN',
+  'REPEATED_IN',
+  'REPEATED_OUT',
+  'TOO_MANY_PAIRS',
+  'AUTO_CLOSED',
+  'OVERLAP',
+  'DUTY_TIME',
+  'NOT_SERVICE',
+  'BELOW_EFFECTIVE_SHARE',
+  'OVER_DAY_CAP',
+  'INVESTIGATION',
+  'LATE_START',
+  'LATE_LINES',
+  'CALLED_WITHOUT_TRACE',
+  'REST_HERE',
+  'DENIED',
+] as const;
+export type RecordFlag = (typeof recordFlags)[number];
 
 export type HoursStep =
   | 'PAIRING'

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { localDayOf } from '../../../../kernel/local-day';
+import { type LocalDay, localDayOf } from '../../../../kernel/local-day';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../../platform/delivery/http/paging';
 import { requireScope, requireVolunteer } from '../../../../platform/security/identity/access';
@@ -8,8 +8,14 @@ import type { Standing } from '../../../../platform/security/decisions';
 import { DivisionDirectory } from '../../../../place/divisions';
 import { PublicNames, VolunteerDirectory } from '../../../../people/volunteers';
 import { serviceHoursErrors } from '../../errors';
-import { type RecordStatus, type ServiceRecord, traceSentences } from '../../computing';
-import { RecordDirectory } from '../persistence/record-directory';
+import {
+  type EvidenceGrade,
+  type RecordFlag,
+  type RecordStatus,
+  type ServiceRecord,
+  traceSentences,
+} from '../../computing';
+import { RecordDirectory, type RecordOrder } from '../persistence/record-directory';
 import { RecordStandings } from './record-standings';
 
 /** A record in lists. Instants are ISO 8601. */
@@ -67,9 +73,22 @@ export interface PublicRecord {
   readonly isHeld: boolean;
 }
 
-export interface RecordsQuery extends PageQuery {
-  readonly status?: RecordStatus;
+export interface PlaceQuery extends PageQuery {
   readonly divisionId?: string;
+}
+
+export interface RecordsQuery extends PlaceQuery {
+  readonly status?: readonly RecordStatus[];
+  readonly volunteerId?: string;
+  readonly shiftId?: string;
+  readonly activityId?: string;
+  /** Local days of service, both included. */
+  readonly from?: LocalDay;
+  readonly until?: LocalDay;
+  readonly grade?: EvidenceGrade;
+  readonly flag?: RecordFlag;
+  /** Default: the latest service first. */
+  readonly order?: RecordOrder;
 }
 
 /** What somebody has to decide: deputies of a place see it, and nothing else there. */
@@ -90,12 +109,18 @@ export class ListRecords {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DIVISION_UNKNOWN, CURSOR_INVALID */
+  /** @throws DIVISION_UNKNOWN, CURSOR_INVALID, RECORD_DAYS_INVALID */
   async forStaff(actor: Actor, query: RecordsQuery): Promise<Page<StaffRecord & Standing>> {
+    const { status: statuses = [], volunteerId, shiftId, activityId, from, until, grade, flag } = query;
+    if (from !== undefined && until !== undefined && until < from) {
+      throw serviceHoursErrors.refuse('RECORD_DAYS_INVALID', { field: 'until' });
+    }
+    const isWaitingOnly = statuses.length > 0 && statuses.every((status) => status === WAITING);
     const rows = await this.records.list({
-      scopes: [...scopesOf(actor, 'record.read'), ...(query.status === WAITING ? waitingScopes(actor) : [])],
-      status: query.status ?? null,
-      divisionPath: await this.pathOf(query),
+      scopes: [...scopesOf(actor, 'record.read'), ...(isWaitingOnly ? waitingScopes(actor) : [])],
+      divisionPath: (await this.pathOf(query)) ?? undefined,
+      ...{ statuses, volunteerId, shiftId, activityId, from, until, grade, flag },
+      order: query.order ?? 'NEWEST',
       limit: limitOf(query),
       after: decodeCursor(query, 2),
     });
@@ -107,14 +132,20 @@ export class ListRecords {
     return { items, next: page.next };
   }
 
-  /** @throws RECORD_UNKNOWN, SCOPE_FOREIGN */
-  async one(actor: Actor, id: string): Promise<StaffRecord & Standing> {
+  /** A record that the reader may see: of the own places, or waiting for the reader as a deputy. @throws RECORD_UNKNOWN, SCOPE_FOREIGN */
+  async readable(actor: Actor, id: string): Promise<ServiceRecord> {
     const record = await this.records.byId(id);
     if (!record) throw serviceHoursErrors.refuse('RECORD_UNKNOWN');
     const division = await this.divisions.byId(record.divisionId);
     const isForDeputy =
       record.status === WAITING && waitingScopes(actor).some((scope) => division.path.startsWith(scope));
     if (!isForDeputy) requireScope(actor, 'record.read', division.path);
+    return record;
+  }
+
+  /** @throws RECORD_UNKNOWN, SCOPE_FOREIGN */
+  async one(actor: Actor, id: string): Promise<StaffRecord & Standing> {
+    const record = await this.readable(actor, id);
     const names = await this.volunteers.displayNames([record.volunteerId]);
     const [told] = await this.standings.ofReview(actor, [record], () =>
       staffRecordOf(record, names.get(record.volunteerId)),
@@ -130,7 +161,7 @@ export class ListRecords {
   }
 
   /** What is being made public at a place, to everybody: no minors, names by consent. @throws DIVISION_UNKNOWN, CURSOR_INVALID */
-  async inPublicity(query: RecordsQuery): Promise<Page<PublicRecord>> {
+  async inPublicity(query: PlaceQuery): Promise<Page<PublicRecord>> {
     const rows = await this.records.inPublicity({
       divisionPath: await this.pathOf(query),
       today: localDayOf(this.clock.nowMs()),
@@ -154,7 +185,7 @@ export class ListRecords {
     });
   }
 
-  private async pathOf({ divisionId }: RecordsQuery): Promise<string | null> {
+  private async pathOf({ divisionId }: PlaceQuery): Promise<string | null> {
     return divisionId === undefined ? null : (await this.divisions.byId(divisionId)).path;
   }
 }

@@ -1,34 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import type { Interval } from '../../../../kernel/interval';
 import { pointsSentences, PointsForRecord } from '../../../../ledger/points';
 import { DivisionDirectory } from '../../../../place/divisions';
 import { type Transaction, UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { requireVolunteer } from '../../../../platform/security/identity/access';
-import { AttendanceDirectory } from '../../../attendance';
 import {
-  pairPunches,
   type PlannedShift,
   PublicityPeriods,
   type PunchPair,
   type ServiceRecord,
-  ShiftPlans,
   suggestedOutAt,
 } from '../../computing';
-import { methodWords, type RecordStep, recordSteps } from '../domain/record-steps';
+import { methodWords, type RecordStep } from '../domain/record-steps';
 import { serviceHoursErrors } from '../../errors';
 import { ApprovalRepository } from '../persistence/approval.repository';
 import { ObjectionRepository } from '../persistence/objection.repository';
 import { RecordDirectory } from '../persistence/record-directory';
 import { detailsOf, type OwnRecord, summaryOf } from './list-records';
 import { pointsFactsOf } from './points-facts';
-
-/** A span of time; instants are ISO 8601. */
-export interface TimeSpan {
-  readonly startsAt: string;
-  readonly endsAt: string;
-}
+import { RecordCourses, type TimeSpan } from './record-course';
 
 export interface OwnRecordPoints {
   /** Tenths of a point: posted, or what they will be if nothing changes until then. */
@@ -66,19 +57,13 @@ export interface OwnRecordDetail extends OwnRecord {
   readonly ruleEffectiveFrom: string;
 }
 
-const spanOf = ({ startMs, endMs }: Interval): TimeSpan => ({
-  startsAt: new Date(startMs).toISOString(),
-  endsAt: new Date(endMs).toISOString(),
-});
-
 /** Explains one record to its person: every minute, what it earns, what comes next and what can still be said. */
 @Injectable()
 export class ShowOwnRecord {
   constructor(
     private readonly records: RecordDirectory,
     private readonly unitOfWork: UnitOfWork,
-    private readonly plans: ShiftPlans,
-    private readonly attendance: AttendanceDirectory,
+    private readonly courses: RecordCourses,
     private readonly divisions: DivisionDirectory,
     private readonly objections: ObjectionRepository,
     private readonly approvals: ApprovalRepository,
@@ -94,33 +79,22 @@ export class ShowOwnRecord {
     if (record?.volunteerId !== volunteerId) throw serviceHoursErrors.refuse('RECORD_UNKNOWN');
     const division = await this.divisions.byId(record.divisionId);
     return this.unitOfWork.snapshot(async (tx) => {
-      const now = await this.plans.byId(tx, record.shiftId);
-      const plan = await this.plans.keeping(tx, now, record.hoursPolicyVersion);
-      const pairs = await this.pairsOf(tx, record, plan);
+      const course = await this.courses.of(tx, record);
+      const { steps, breaks, counted, plan } = course;
       return {
         ...summaryOf(record),
         ...detailsOf(record),
         activityId: record.activityId,
         divisionName: division.name,
-        ...howItCameAbout(record, plan, pairs),
+        ...{ steps, breaks, counted, punches: punchesOf(course.pairs) },
         ...whereItStands(record),
         hasOpenObjection: await this.objections.isOpen(tx, record.id),
-        missingCheckOut: await this.missingCheckOut(tx, record, now),
+        missingCheckOut: await this.missingCheckOut(tx, record, course.planNow),
         points: await this.pointsOf(tx, record, division.path),
         ruleVersion: plan.policy.version,
         ruleEffectiveFrom: plan.policy.effectiveFrom,
       };
     });
-  }
-
-  /** The punches behind the trace; none where others have taken their place since. */
-  private async pairsOf(tx: Transaction, record: ServiceRecord, plan: PlannedShift): Promise<readonly PunchPair[]> {
-    if (record.status === 'REVERSED') return [];
-    const { shiftId, volunteerId } = record;
-    const punches = await this.attendance.countingPunches(tx, [{ shiftId, volunteerId }]);
-    const { pairs, line } = pairPunches(punches, plan.policy);
-    const told = record.trace.find(({ step }) => step === 'PAIRING');
-    return told?.afterMinutes === line.afterMinutes ? pairs : [];
   }
 
   /** The same that the proposal is checked against. */
@@ -150,24 +124,13 @@ function isOpen({ status }: ServiceRecord): boolean {
   return status === 'PUBLICITY' || status === 'UNDER_REVIEW';
 }
 
-function howItCameAbout(
-  record: ServiceRecord,
-  { shift, endsAt }: PlannedShift,
-  pairs: readonly PunchPair[],
-): Pick<OwnRecordDetail, 'steps' | 'punches' | 'breaks' | 'counted'> {
-  const planned = { startMs: shift.startsAt.getTime(), endMs: endsAt.getTime() };
-  const breaks = shift.breaks.map((pause) => ({ startMs: pause.startsAt.getTime(), endMs: pause.endsAt.getTime() }));
-  return {
-    steps: recordSteps(record.trace, { pairs, planned, breaks }),
-    punches: pairs.map(({ in: checkIn, out }) => ({
-      checkedInAt: new Date(checkIn.atMs).toISOString(),
-      checkedOutAt: out && new Date(out.atMs).toISOString(),
-      inWords: methodWords[checkIn.method],
-      outWords: out && methodWords[out.method],
-    })),
-    breaks: breaks.map(spanOf),
-    counted: record.creditedIntervals.map(spanOf),
-  };
+function punchesOf(pairs: readonly PunchPair[]): OwnRecordDetail['punches'] {
+  return pairs.map(({ in: checkIn, out }) => ({
+    checkedInAt: new Date(checkIn.atMs).toISOString(),
+    checkedOutAt: out && new Date(out.atMs).toISOString(),
+    inWords: methodWords[checkIn.method],
+    outWords: out && methodWords[out.method],
+  }));
 }
 
 function whereItStands(

@@ -8,7 +8,8 @@ import {
   IntField,
   TextField,
 } from '../../../../platform/delivery/http/fields';
-import type { OwnRecordDetail, OwnRecordPoints, TimeSpan } from '../application/show-own-record';
+import type { TimeSpan } from '../application/record-course';
+import type { OwnRecordDetail, OwnRecordPoints } from '../application/show-own-record';
 import { type RecordStep, type StepRole, stepRoles } from '../domain/record-steps';
 import { OwnRecordResponse } from './record.requests';
 

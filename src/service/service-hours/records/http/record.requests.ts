@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import {
   ChoiceField,
+  ChoicesField,
   DayField,
   FlagField,
   IdField,
@@ -8,16 +9,47 @@ import {
   IntField,
   TextField,
 } from '../../../../platform/delivery/http/fields';
+import type { LocalDay } from '../../../../kernel/local-day';
 import { PageQuery } from '../../../../platform/delivery/http/paging';
 import { WithStanding } from '../../../../platform/security/decisions';
-import { type RecordStatus, recordStatuses } from '../../computing';
+import { type EvidenceGrade, type RecordFlag, recordFlags, type RecordStatus, recordStatuses } from '../../computing';
+import { type RecordOrder, recordOrders } from '../persistence/record-directory';
 
 export class RecordsPageQuery extends PageQuery {
-  @ChoiceField({ label: '状态', of: recordStatuses, optional: true })
-  status?: RecordStatus;
+  @ChoicesField({ label: '状态', of: recordStatuses, optional: true, description: '可以几个，每个写一次' })
+  status?: RecordStatus[];
 
   @IdField({ label: '区划', optional: true, description: '只看这个区划及其下级' })
   divisionId?: string;
+
+  @IdField({ label: '志愿者', optional: true, description: '只看这个人' })
+  volunteerId?: string;
+
+  @IdField({ label: '场次', optional: true, description: '只看这一场' })
+  shiftId?: string;
+
+  @IdField({ label: '活动', optional: true, description: '只看这项活动' })
+  activityId?: string;
+
+  @DayField({ label: '从哪天', optional: true, description: '服务日期，含当天' })
+  from?: LocalDay;
+
+  @DayField({ label: '到哪天', optional: true, description: '服务日期，含当天' })
+  until?: LocalDay;
+
+  @ChoiceField({ label: '凭证等级', of: ['A', 'B', 'C', 'D', 'E'], optional: true })
+  grade?: EvidenceGrade;
+
+  @ChoiceField({ label: '标记', of: recordFlags, optional: true, description: '只看带这个标记的' })
+  flag?: RecordFlag;
+
+  @ChoiceField({
+    label: '次序',
+    of: recordOrders,
+    optional: true,
+    description: 'NEWEST 服务开始晚的在前，OLDEST 早的在前；默认 NEWEST',
+  })
+  order?: RecordOrder;
 }
 
 export class PublicityQuery extends PageQuery {

@@ -1,12 +1,15 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../../platform/data/database/commands';
+import { AuditedRead } from '../../../../platform/data/audit/audited-read';
 import { Allow, ApiCommand, Command, CurrentActor } from '../../../../platform/delivery/http/decorators';
 import { IdPipe } from '../../../../platform/delivery/http/id.pipe';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { BackfillRecord } from '../application/backfill-record';
+import { ShowRecordEvidence } from '../application/show-record-evidence';
 import { DecideRecord } from '../application/decide-record';
 import { ListRecords } from '../application/list-records';
+import { RecordEvidenceResponse } from './record-evidence.responses';
 import {
   BackfillRecordRequest,
   DecideRecordRequest,
@@ -22,6 +25,7 @@ import {
 export class RecordsController {
   constructor(
     private readonly lists: ListRecords,
+    private readonly evidence: ShowRecordEvidence,
     private readonly decideRecord: DecideRecord,
     private readonly backfillRecord: BackfillRecord,
   ) {}
@@ -40,6 +44,22 @@ export class RecordsController {
   @ApiOkResponse({ type: StaffRecordResponse })
   async get(@CurrentActor() actor: Actor, @Param('recordId', IdPipe) recordId: string): Promise<StaffRecordResponse> {
     return this.lists.one(actor, recordId);
+  }
+
+  @Get('records/:recordId/evidence')
+  @Allow('record.read')
+  @AuditedRead('service-hours.show-evidence')
+  @ApiOperation({
+    summary: '审核一条记录要看的凭据；查看留痕',
+    description: '打卡、每一步怎样算、同一天的其他记录（也有别处的，一分钟只计一次）、疑点、最近的记录。',
+    operationId: 'showRecordEvidence',
+  })
+  @ApiOkResponse({ type: RecordEvidenceResponse })
+  async showEvidence(
+    @CurrentActor() actor: Actor,
+    @Param('recordId', IdPipe) recordId: string,
+  ): Promise<RecordEvidenceResponse> {
+    return this.evidence.execute(actor, recordId);
   }
 
   @Post('records/:recordId/decisions')

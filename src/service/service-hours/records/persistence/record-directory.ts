@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDay } from '../../../../kernel/local-day';
 import { type Transaction, UnitOfWork } from '../../../../platform/data/database/unit-of-work';
-import { type EvidenceGrade, recordColumns, type RecordStatus, type ServiceRecord } from '../../computing';
+import {
+  type EvidenceGrade,
+  recordColumns,
+  type RecordFlag,
+  type RecordStatus,
+  type ServiceRecord,
+} from '../../computing';
 
 /** A confirmed record, for certificates, selections and reports. */
 export interface ConfirmedRecord {
@@ -37,11 +43,40 @@ export interface MinutesByGrade {
 export interface RecordQuestion {
   /** Only below these paths; ['/'] for everywhere. */
   readonly scopes: readonly string[];
-  readonly status: RecordStatus | null;
-  readonly divisionPath: string | null;
+  /** Any of these; none: whatever the status. */
+  readonly statuses: readonly RecordStatus[];
+  readonly divisionPath?: string | undefined;
+  readonly volunteerId?: string | undefined;
+  readonly shiftId?: string | undefined;
+  readonly activityId?: string | undefined;
+  /** Local days of service, both included. */
+  readonly from?: LocalDay | undefined;
+  readonly until?: LocalDay | undefined;
+  readonly grade?: EvidenceGrade | undefined;
+  readonly flag?: RecordFlag | undefined;
+  readonly order: RecordOrder;
   readonly limit: number;
   /** (startsAt, id) of the last row before. */
   readonly after: readonly (string | number)[] | null;
+}
+
+/** By the start of the service. */
+export const recordOrders = ['NEWEST', 'OLDEST'] as const;
+export type RecordOrder = (typeof recordOrders)[number];
+
+/** A record as it stands beside another of the same person. */
+export interface RecentRecord {
+  readonly recordId: string;
+  readonly servedOn: string;
+  readonly activityTitle: string;
+  readonly status: string;
+  readonly creditedMinutes: number;
+}
+
+export interface RecordYear {
+  /** Confirmed minutes of the year. */
+  readonly creditedMinutes: number;
+  readonly rejectedCount: number;
 }
 
 export interface PublicityQuestion {
@@ -120,17 +155,47 @@ export class RecordDirectory {
     );
   }
 
-  /** Records in scope, latest service first, limit + 1 rows. */
+  /** Records in scope by the start of the service, limit + 1 rows. */
   async list(question: RecordQuestion): Promise<readonly ServiceRecord[]> {
-    const [afterStart, afterId] = question.after ?? [null, null];
+    const { conditions, values } = conditionsOf(question);
+    const [direction, beyond] = question.order === 'OLDEST' ? ['asc', '>'] : ['desc', '<'];
+    if (question.after) {
+      values.push(...question.after);
+      const [start, id] = [`$${String(values.length - 1)}`, `$${String(values.length)}`];
+      conditions.push(`(r.starts_at, r.id) ${beyond} (${start}::timestamptz, ${id}::uuid)`);
+    }
+    values.push(question.limit + 1);
     return this.query<ServiceRecord>(
       `select ${recordColumns} from service_record r join division d on d.id = r.division_id
-       where exists (select 1 from unnest($1::text[]) scope where starts_with(d.path, scope))
-         and ($2::text is null or r.status = $2) and ($3::text is null or starts_with(d.path, $3))
-         and ($4::timestamptz is null or (r.starts_at, r.id) < ($4::timestamptz, $5::uuid))
-       order by r.starts_at desc, r.id desc limit $6`,
-      [question.scopes, question.status, question.divisionPath, afterStart, afterId, question.limit + 1],
+       where ${conditions.join(' and ')}
+       order by r.starts_at ${direction}, r.id ${direction} limit $${String(values.length)}`,
+      values,
     );
+  }
+
+  /** The last five of a person besides one, of all places, latest service first. */
+  async recentOf(tx: Transaction, volunteerId: string, exceptId: string): Promise<readonly RecentRecord[]> {
+    return this.query<RecentRecord>(
+      `select r.id as "recordId", r.served_on::text as "servedOn", r.activity_title as "activityTitle", r.status,
+         r.credited_minutes + r.granted_minutes as "creditedMinutes"
+       from service_record r where r.volunteer_id = $1 and r.id <> $2
+       order by r.served_on desc, r.starts_at desc, r.id desc limit 5`,
+      [volunteerId, exceptId],
+      tx,
+    );
+  }
+
+  /** What a person has done in the year of a day, of all places. */
+  async yearOf(tx: Transaction, volunteerId: string, day: LocalDay): Promise<RecordYear> {
+    const [year] = await this.query<RecordYear>(
+      `select coalesce(sum(r.credited_minutes + r.granted_minutes) filter (where r.status = 'CONFIRMED'), 0)::int
+           as "creditedMinutes", count(*) filter (where r.status = 'REJECTED')::int as "rejectedCount"
+       from service_record r where r.volunteer_id = $1
+         and r.served_on between date_trunc('year', $2::date)::date and $2::date`,
+      [volunteerId, day],
+      tx,
+    );
+    return year ?? { creditedMinutes: 0, rejectedCount: 0 };
   }
 
   /**
@@ -203,4 +268,27 @@ export class RecordDirectory {
   private async query<Row>(sql: string, parameters: readonly unknown[], tx?: Transaction): Promise<Row[]> {
     return tx ? tx.query<Row>(sql, parameters) : this.unitOfWork.read<Row>(sql, parameters);
   }
+}
+
+/** Only what is asked stands in the statement, so that each filter finds its index. */
+function conditionsOf(question: RecordQuestion): { readonly conditions: string[]; readonly values: unknown[] } {
+  const values: unknown[] = [question.scopes];
+  const conditions = ['exists (select 1 from unnest($1::text[]) scope where starts_with(d.path, scope))'];
+  const where = (value: unknown, condition: (parameter: string) => string): void => {
+    if (value === undefined) return;
+    values.push(value);
+    conditions.push(condition(`$${String(values.length)}`));
+  };
+  const [status, ...more] = question.statuses;
+  if (more.length === 0) where(status, (one) => `r.status = ${one}`);
+  else where(question.statuses, (all) => `r.status = any (${all}::text[])`);
+  where(question.divisionPath, (path) => `starts_with(d.path, ${path})`);
+  where(question.volunteerId, (id) => `r.volunteer_id = ${id}::uuid`);
+  where(question.shiftId, (id) => `r.shift_id = ${id}::uuid`);
+  where(question.activityId, (id) => `r.activity_id = ${id}::uuid`);
+  where(question.from, (day) => `r.starts_at >= ${day}::date::timestamp at time zone 'Asia/Shanghai'`);
+  where(question.until, (day) => `r.starts_at < (${day}::date + 1)::timestamp at time zone 'Asia/Shanghai'`);
+  where(question.grade, (grade) => `r.grade = ${grade}`);
+  where(question.flag, (flag) => `cardinality(r.flags) > 0 and ${flag} = any (r.flags)`);
+  return { conditions, values };
 }
