@@ -11,7 +11,6 @@ export const uncalledOperations: Readonly<Record<string, string>> = {
   showKioskBoard: kiosk,
   punchAtKiosk: kiosk,
   sendKioskBatch: kiosk,
-  sendOwnPunches: 'what keeps own punches on the phone comes with the page that shows them',
   listStaffNotices: 'for staff alone; empty for everybody else',
   listWaitingQueues: desk,
   listDecisions: desk,

@@ -64,6 +64,10 @@ export const attendanceErrors = defineErrors({
     kind: 'conflict',
     sentence: '这个打卡编号已用于另一次内容不同的打卡,本次没有记录;请刷新页面后重新打卡。',
   },
+  PUNCH_OF_ANOTHER: {
+    kind: 'conflict',
+    sentence: '这几次打卡是另一位志愿者存在这部手机里的，没有记录；请本人在这部手机上登录后补传。',
+  },
   PUNCH_BUSY: { kind: 'unavailable', sentence: '打卡人数较多,本次打卡没有记录;请稍等几秒后用同一打卡编号重试。' },
   PUNCH_OUTCOME_UNKNOWN: {
     kind: 'unavailable',

@@ -389,6 +389,9 @@ describe('own punches that were made without a network', () => {
     expect(await sent(null, good)).toEqual([401, 'SIGN_IN_REQUIRED', undefined]);
     expect((await sent(staff.token, good))[0]).toBe(403);
     expect(await sent(person.token, { ...good, lines: [] })).toEqual([400, 'VALIDATION_FAILED', 'lines']);
+    // Another person has signed in on the phone since.
+    expect((await sent(person.token, { ...good, volunteerId }))[1]).toBe('PUNCH_OF_ANOTHER');
+    expect(await street.count('punch', person.volunteerId)).toBe(0);
     const [own] = good.lines;
     const wrong = { ...good, lines: [{ ...own, code: undefined }] };
     expect(await sent(person.token, wrong)).toEqual([400, 'VALIDATION_FAILED', 'lines[0].code']);

@@ -341,6 +341,7 @@ export const openSheetRequest = {
 export const ownBatchRequest = {
   deviceSentAt: { required: true },
   deviceId: { minlength: 16, maxlength: 64 },
+  volunteerId: {},
 } as const;
 export const ownLineRequest = {
   punchId: { required: true },

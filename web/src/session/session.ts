@@ -2,7 +2,9 @@ import { computed, reactive, readonly } from 'vue';
 import { answered, type Problem } from '../api/answer';
 import { api, onSessionEnd } from '../api/client';
 import { forgetLeader } from '../offline/leader-device';
+import { DAY } from '../offline/own-day';
 import type { paths } from '../api/schema';
+import { save } from './device';
 
 /** Who is signed in, as the service says it. */
 export type Me = paths['/api/v1/auth/me']['get']['responses'][200]['content']['application/json'];
@@ -54,5 +56,6 @@ onSessionEnd(() => {
 export async function signOut(): Promise<void> {
   await answered(api.POST('/api/v1/auth/sign-out'));
   forgetLeader();
+  save(DAY, null);
   Object.assign(state, { state: 'none', me: null, isEnded: false });
 }

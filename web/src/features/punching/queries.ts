@@ -1,12 +1,17 @@
 import { useQuery } from '@tanstack/vue-query';
-import { read } from '../../api/answer';
-import { api } from '../../api/client';
+import { computed } from 'vue';
+import { dress, readOwnDay } from '../../offline/own-day';
+import { session } from '../../session/session';
 
 /** The own shift of today; null where it is none of today's. */
 export function useTodayShift(shiftId: string) {
-  return useQuery({
+  const query = useQuery({
     queryKey: ['today'],
-    queryFn: () => read(api.GET('/api/v1/me/today')),
-    select: ({ shifts }) => shifts.find((shift) => shift.shiftId === shiftId) ?? null,
+    queryFn: () => readOwnDay(session.me?.volunteerId),
+    networkMode: 'always',
   });
+  const data = computed(
+    () => query.data.value && (dress.value(query.data.value).shifts.find((shift) => shift.shiftId === shiftId) ?? null),
+  );
+  return { ...query, data };
 }

@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/vue-query';
-import { read } from '../../api/answer';
-import { api } from '../../api/client';
-import type { components } from '../../api/schema';
+import { computed } from 'vue';
+import { dress, type OwnDay, type OwnShift, readOwnDay } from '../../offline/own-day';
+import { session } from '../../session/session';
 
-export type Today = components['schemas']['TodayResponse'];
-export type TodayShift = components['schemas']['TodayShiftResponse'];
+export type Today = OwnDay;
+export type TodayShift = OwnShift;
 
 /** Asked again every minute while it is looked at: a shift begins, and what a check-out now would count grows. */
 export function useToday() {
-  return useQuery({
+  const query = useQuery({
     queryKey: ['today'],
-    queryFn: () => read(api.GET('/api/v1/me/today')),
+    queryFn: () => readOwnDay(session.me?.volunteerId),
     refetchInterval: 60_000,
+    networkMode: 'always',
   });
+  return { ...query, data: computed(() => query.data.value && dress.value(query.data.value)) };
 }

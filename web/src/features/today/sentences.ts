@@ -1,8 +1,5 @@
-import type { components } from '../../api/schema';
+import type { Today, TodayShift } from './queries';
 import { clock, dayOf, longDay, minutes, shortDay } from '../../words/time';
-
-type Today = components['schemas']['TodayResponse'];
-type TodayShift = components['schemas']['TodayShiftResponse'];
 
 /** The shift that matters now: what one is at, else what one may check in to, else the next of today. */
 export function shiftNow({ shifts, now }: Pick<Today, 'shifts' | 'now'>): TodayShift | null {
@@ -21,7 +18,7 @@ export function headline(today: Today): string {
   const shift = shiftNow(today);
   if (shift === null) return '今天没有服务';
   if (shift.checkedOutAt) return '今天的服务做完了';
-  if (shift.checkedInAt) return `${clock(shift.checkedInAt)} 已签到`;
+  if (shift.checkedInAt) return `${clock(shift.checkedInAt)} ${shift.pending ?? '已签到'}`;
   const hour = Number(clock(shift.startsAt).slice(0, 2));
   const part = hour < 12 ? '上午' : hour < 18 ? '下午' : '晚上';
   return today.shifts.length > 1 ? `今天有 ${today.shifts.length} 场服务` : `今天${part}有一场服务`;
@@ -35,7 +32,7 @@ export interface TrailPoint {
 
 /** 报名 → 签到 → 签退, with the hour of each. */
 export function trailOf(shift: TodayShift): readonly TrailPoint[] {
-  const isIn = shift.checkedInAt !== null;
+  const isIn = shift.checkedInAt !== null && !shift.pending;
   const isOut = shift.checkedOutAt !== null;
   return [
     { name: shift.signupId ? '已报名' : '没报名', when: shift.signupId ? '' : '现场签到', state: 'done' },

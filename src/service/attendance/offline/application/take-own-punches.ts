@@ -3,6 +3,7 @@ import { DomainError } from '../../../../kernel/domain-error';
 import { type Actor, actorIdOf } from '../../../../platform/foundation/actor/actor';
 import { requireVolunteer } from '../../../../platform/security/identity/access';
 import { ShiftDirectory } from '../../../activities';
+import { attendanceErrors } from '../../errors';
 import { type PunchDirection, requireHeld } from '../../punching';
 import { lineRefusalOf } from '../../roll-call';
 import type { OfflineAnswer, OfflineBatch, OfflineLine } from './offline-batch';
@@ -23,6 +24,8 @@ export interface OwnPunchesCommand {
   /** By the same clock, ISO 8601. */
   readonly deviceSentAt: string;
   readonly deviceId?: string;
+  /** Who made them, as the phone remembers it: somebody else may have signed in on it since. */
+  readonly volunteerId?: string;
   /** Of whatever shifts, in whatever order. */
   readonly lines: readonly OwnLine[];
 }
@@ -38,9 +41,13 @@ export class TakeOwnPunches {
     private readonly offline: TakeOfflinePunches,
   ) {}
 
-  /** @returns one answer per line, in their order. @throws VOLUNTEER_ACCOUNT_REQUIRED */
-  async execute(actor: Actor, { lines, ...sent }: OwnPunchesCommand): Promise<readonly OfflineAnswer[]> {
+  /** @returns one answer per line, in their order. @throws VOLUNTEER_ACCOUNT_REQUIRED, PUNCH_OF_ANOTHER */
+  async execute(
+    actor: Actor,
+    { lines, volunteerId: madeBy, ...sent }: OwnPunchesCommand,
+  ): Promise<readonly OfflineAnswer[]> {
     const volunteerId = requireVolunteer(actor);
+    if (madeBy !== undefined && madeBy !== volunteerId) throw attendanceErrors.refuse('PUNCH_OF_ANOTHER');
     const own = lines.map(({ code, ...line }) => ({ ...line, volunteerId, code: code.trim() }));
     const answers = new Map<OfflineLine, OfflineAnswer | undefined>();
     for (const shiftId of new Set(own.map((line) => line.shiftId))) {

@@ -51,6 +51,13 @@ export class OwnBatchRequest {
   @DeviceIdField()
   deviceId?: string;
 
+  @IdField({
+    label: '打卡的志愿者',
+    optional: true,
+    description: '手机记得的本人，可不填；登录的是别人时整批不收，仍留在手机里',
+  })
+  volunteerId?: string;
+
   @NestedField(() => OwnLineRequest, { label: '打卡', list: { min: 1, max: 50 } })
   lines!: OwnLineRequest[];
 }
