@@ -18,7 +18,7 @@ const builds = [
   },
   {
     stamp: 'web/dist/.built',
-    sources: ['web/src', 'web/public', 'web/phone.html', 'web/vite.config.mts', ...shared],
+    sources: ['web/src', 'web/public', 'web/phone.html', 'web/console.html', 'web/vite.config.mts', ...shared],
     steps: [
       [
         join(dirname(require.resolve('vite/package.json', { paths: [root] })), 'bin/vite.js'),

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import path from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type Plugin, type Rollup } from 'vite';
+import { consolePaths } from './src/entries/console-paths.ts';
 import { phonePaths } from './src/entries/phone-paths.ts';
 
 const root = import.meta.dirname;
@@ -31,6 +32,20 @@ function compressed(): Plugin {
   };
 }
 
+/** Every file that an entry may come to load: its parts, what they load later, and their styles. */
+function filesOf(bundle: Rollup.OutputBundle, entry: string): string[] {
+  const files = new Set<string>();
+  const add = (name: string): void => {
+    const chunk = bundle[name];
+    if (files.has(name) || chunk?.type !== 'chunk') return;
+    files.add(name);
+    chunk.viteMetadata?.importedCss.forEach((css) => files.add(css));
+    [...chunk.imports, ...chunk.dynamicImports].forEach(add);
+  };
+  Object.values(bundle).forEach((chunk) => chunk.type === 'chunk' && chunk.name === entry && add(chunk.fileName));
+  return [...files];
+}
+
 /**
  * Writes into the service worker what it keeps for the time without network: everything of the phone entry. Its version is
  * in the names of the files.
@@ -44,8 +59,7 @@ function kept(): Plugin {
       handler(_options, bundle) {
         const worker = bundle['sw.js'];
         if (worker?.type !== 'chunk') return;
-        const assets = Object.keys(bundle).filter((name) => /^assets\/.+\.(js|css)$/.test(name));
-        const entries = assets.map((name) => ({ url: `/${name}`, revision: null }));
+        const entries = filesOf(bundle, 'phone').map((name) => ({ url: `/${name}`, revision: null }));
         worker.code = worker.code.replace('self.__KEPT', JSON.stringify(entries));
       },
     },
@@ -56,7 +70,7 @@ function kept(): Plugin {
  * The parts of the page at each address, without those that the shell names itself: a browser that is told fetches them
  * beside the entry, and not when the entry has run and found out.
  */
-function partsByPath(bundle: Rollup.OutputBundle): Record<string, string[]> {
+function partsByPath(bundle: Rollup.OutputBundle, entry: string, paths: readonly string[]): Record<string, string[]> {
   const chunks = Object.values(bundle).filter((part) => part.type === 'chunk');
   const withImports = (chunk: Rollup.OutputChunk): string[] => {
     const found = new Set<string>();
@@ -68,13 +82,13 @@ function partsByPath(bundle: Rollup.OutputBundle): Record<string, string[]> {
     add(chunk.fileName);
     return [...found];
   };
-  const known = new Set(chunks.filter(({ name, isEntry }) => isEntry && name === 'phone').flatMap(withImports));
-  const routes = readFileSync(path.join(root, 'src/entries/phone-routes.ts'), 'utf8');
+  const known = new Set(chunks.filter(({ name, isEntry }) => isEntry && name === entry).flatMap(withImports));
+  const routes = readFileSync(path.join(root, `src/entries/${entry}-routes.ts`), 'utf8');
   const pages = new Map(
     [...routes.matchAll(/'(.+?)': \{ page: \(\) => import\('\.\.\/(.+?)'\)/g)].map(([, at, page]) => [at, page]),
   );
   return Object.fromEntries(
-    phonePaths.map((at) => {
+    paths.map((at) => {
       const page = path.join(root, 'src', pages.get(at) ?? '');
       const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId === page);
       if (!chunk) throw new Error(`no page is built for ${at}`);
@@ -104,10 +118,25 @@ function generations(): Plugin {
         for (const ending of ['', '.br', '.gz']) rmSync(path.join(dist, name + ending), { force: true });
       }
       writeFileSync(list, JSON.stringify({ now, before: older }));
-      writeFileSync(path.join(dist, 'shells.json'), JSON.stringify({ 'phone.html': partsByPath(bundle) }));
+      const shells = {
+        'phone.html': partsByPath(bundle, 'phone', phonePaths),
+        'console.html': partsByPath(bundle, 'console', consolePaths),
+      };
+      writeFileSync(path.join(dist, 'shells.json'), JSON.stringify(shells));
     },
   };
 }
+
+const isStyle = /\.css$|[?&]type=style/;
+/** Parts that phone and desk both use. */
+const isShared =
+  /\/(tokens|base)\.css|session\/|kit\/phone\/(PhoneIcon|SealMark|ProblemNote|TextField|ActionButton|WaitingRows|LoadTrouble|LoadedBlock|StateTag)\.vue/;
+const isDesk = /\/desk[/.]|ConsoleApp/;
+const styleGroups = [
+  { name: 'console-style', test: (id: string) => isStyle.test(id) && isDesk.test(id) },
+  { name: 'both-style', test: (id: string) => isStyle.test(id) && isShared.test(id) },
+  { name: 'phone-style', test: (id: string) => isStyle.test(id) },
+];
 
 export default defineConfig({
   root,
@@ -125,15 +154,19 @@ export default defineConfig({
     target: ['chrome80', 'safari13.1', 'firefox104'],
     // Small pictures stay files: pages allow no data: addresses in styles.
     assetsInlineLimit: 0,
-    // One style for all: it is small, and a list of which page needs which part would be as long.
-    cssCodeSplit: false,
     // The shell names the parts of its page, and the worker keeps those of all others: a second list of them in the entry,
     // of each page's parts, is 2 KB that every first visit would fetch.
     modulePreload: { polyfill: false, resolveDependencies: () => [] },
     rollupOptions: {
-      input: { phone: path.join(root, 'phone.html'), sw: path.join(root, 'src/offline/sw.ts') },
+      input: {
+        phone: path.join(root, 'phone.html'),
+        console: path.join(root, 'console.html'),
+        sw: path.join(root, 'src/offline/sw.ts'),
+      },
       output: {
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        // One style for the phone and one for the desk: each is small, and a list of which page needs which part as long.
+        codeSplitting: { groups: styleGroups },
       },
     },
   },

@@ -1,0 +1,29 @@
+import type { MenuPart } from '../kit/desk/menu';
+
+/**
+ * The menu of the console. A line is there for whoever holds one of its permissions somewhere; one without is there for
+ * everybody. A page that comes adds its line.
+ */
+export const consoleMenu: readonly MenuPart[] = [
+  {
+    name: '',
+    lines: [
+      { to: '/console', name: '待办', icon: 'inbox' },
+      {
+        to: '/console/reviews',
+        name: '审核台',
+        icon: 'clipboard',
+        needs: [
+          'record.review',
+          'volunteer.review',
+          'certificate.issue',
+          'ledger.open',
+          'team.decide',
+          'selection.decide',
+          'user.manage',
+          'policy.manage',
+        ],
+      },
+    ],
+  },
+];

@@ -1,0 +1,22 @@
+import type { RouteRecordRaw } from 'vue-router';
+import type { ConsolePath } from './console-paths';
+
+const pages: Readonly<Record<ConsolePath, { readonly page: () => Promise<unknown>; readonly wide?: true }>> = {
+  '/console': { page: () => import('../features/waiting/desk/InboxPage.vue') },
+  '/console/reviews': { page: () => import('../features/reviews/desk/ReviewsPage.vue'), wide: true },
+  '/console/reviews/:queue': { page: () => import('../features/reviews/desk/ReviewsPage.vue'), wide: true },
+};
+
+/** Every page of the console is for somebody signed in. */
+export const consoleRoutes: RouteRecordRaw[] = [
+  ...Object.entries(pages).map(([path, { page, wide }]) => ({
+    path,
+    component: page as NonNullable<RouteRecordRaw['component']>,
+    meta: { own: true, wide: wide === true },
+  })),
+  {
+    path: '/:unknown(.*)*',
+    component: () => import('../features/waiting/desk/NoSuchPage.vue'),
+    meta: { own: true, wide: false },
+  },
+];

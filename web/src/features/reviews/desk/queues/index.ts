@@ -1,0 +1,18 @@
+import type { ReviewQueue } from '../queue';
+import { caps } from './caps';
+import { closings } from './closings';
+import { matters } from './matters';
+import { merges } from './merges';
+import { objections } from './objections';
+import { oldHoursObjections } from './old-hours';
+import { records } from './records';
+import { registrations } from './registrations';
+import { reveals } from './reveals';
+import { transfers } from './transfers';
+
+/** The queues of the 审核台, in the order they are shown. A new one is a file and a line here. */
+export const reviewQueues: readonly ReviewQueue<unknown>[] = [
+  ...[records, ...caps, objections, oldHoursObjections],
+  ...[registrations, merges, transfers, closings, reveals],
+  matters,
+];

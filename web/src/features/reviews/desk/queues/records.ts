@@ -1,0 +1,85 @@
+import { answered } from '../../../../api/answer';
+import { api } from '../../../../api/client';
+import type { components } from '../../../../api/schema';
+import { flagWords, heaviestFlag } from '../../../../words/flags';
+import { gradeWords } from '../../../../words/evidence';
+import { longDay, minutes, moment, nearDay, span } from '../../../../words/time';
+import { reviewQueue } from '../queue';
+
+type Row = components['schemas']['StaffRecordResponse'];
+
+/** 服务记录: what was computed and needs a person's eye. */
+export const records = reviewQueue<Row>({
+  code: 'records',
+  group: '时长',
+  name: '服务记录',
+  unit: '条',
+  needs: 'record.review',
+  empty: '还没有待审核的记录。活动结束后两分钟内会出现在这里。',
+  reasonFor: '审核意见，本人会看到',
+  list: (after) => api.GET('/api/v1/records', { params: { query: { status: 'UNDER_REVIEW', limit: 50, after } } }),
+  line: (row) => ({
+    id: row.id,
+    title: row.name,
+    about: row.activityTitle,
+    figure: `${row.creditedMinutes} 分`,
+    second: [nearDay(row.servedOn), `${row.grade} 级`],
+    tag: heaviestFlag(row.flags),
+    standing: row,
+  }),
+  facts: (row) => [
+    {
+      title: '这一条',
+      facts: [
+        ['志愿者', `${row.name}，${row.volunteerNo}`],
+        ['场次', `${row.activityTitle}，${longDay(row.servedOn)}，${span(row.startsAt, row.endsAt)}`],
+        ['凭证', `${row.grade} 级，${gradeWords[row.grade]}${row.isGradePending ? '，等级还要确认' : ''}`],
+        ['在场', minutes(row.rawMinutes)],
+        ['认定', minutes(row.creditedMinutes)],
+        ...(row.pendingMinutes > 0 ? [['超限待批', minutes(row.pendingMinutes)] as const] : []),
+        ...(row.flags.length > 0 ? [['标记', flagWords(row.flags).join('、')] as const] : []),
+      ],
+    },
+    ...(row.proposedOutAt === null
+      ? []
+      : [
+          {
+            title: '本人补报的签退',
+            facts: [
+              ['签退', moment(row.proposedOutAt)],
+              ['说明', row.proposalReason ?? ''],
+            ] as const,
+          },
+        ]),
+    { title: '怎样算的', facts: row.explanation.map((sentence) => ['', sentence] as const) },
+  ],
+  yes: (row) => ({
+    word: `通过，认定 ${row.creditedMinutes} 分钟`,
+    done: '已通过',
+    sentences: [
+      '核对无误。',
+      '与现场负责人核对过，无误。',
+      '重叠的时间只计一次，其余无误。',
+      '已看过签到表照片，无误。',
+    ],
+  }),
+  no: () => ({
+    word: '退回',
+    done: '已退回',
+    sentences: [
+      '现场负责人说您当天没有到场。',
+      '打卡时间与活动时间对不上，请补充说明。',
+      '同一时间有另一条记录，请核对后再报。',
+      '证明材料看不清，请重新提交。',
+      '这次活动不计服务时长。',
+    ],
+  }),
+  decide: (key, row, isYes, reason) =>
+    answered(
+      api.POST('/api/v1/records/{recordId}/decisions', {
+        params: { path: { recordId: row.id }, header: { 'Idempotency-Key': key } },
+        body: { decision: isYes ? 'APPROVE' : 'REJECT', reason },
+        keepalive: true,
+      }),
+    ),
+});

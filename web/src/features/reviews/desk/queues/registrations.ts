@@ -1,0 +1,65 @@
+import { answered } from '../../../../api/answer';
+import { api } from '../../../../api/client';
+import type { components } from '../../../../api/schema';
+import { ifMatch } from '../../../../api/version';
+import { moment } from '../../../../words/time';
+import { reviewQueue } from '../queue';
+
+type Row = components['schemas']['ListedVolunteerResponse'];
+
+const genderWord = { MALE: '男', FEMALE: '女' } as const;
+
+/** 登记: who registered, at the desk, by a list or alone, and is not a volunteer yet. */
+export const registrations = reviewQueue<Row>({
+  code: 'registrations',
+  group: '人',
+  name: '登记',
+  unit: '人',
+  needs: 'volunteer.review',
+  empty: '没有登记在等审核。居民登记后会马上出现在这里。',
+  reasonFor: '退回的原因，本人会看到',
+  list: (after) => api.GET('/api/v1/volunteers', { params: { query: { status: 'PENDING', limit: 50, after } } }),
+  line: (row) => ({
+    id: row.id,
+    title: row.name ?? '已注销',
+    figure: row.age === null ? undefined : `${row.age} 岁`,
+    second: [row.placeName, moment(row.registeredAt)],
+    standing: row,
+  }),
+  facts: (row) => [
+    {
+      title: '登记的内容',
+      facts: [
+        ['姓名', `${row.name ?? ''}${row.gender === null ? '' : `，${genderWord[row.gender]}`}`],
+        ['年龄', row.age === null ? '不详' : `${row.age} 岁`],
+        ['编号', row.volunteerNo],
+        ['证件', row.idNumberMasked ?? '没有'],
+        ['手机', row.phoneMasked ?? '没有'],
+        ['住在', row.placeName],
+        ['登记', moment(row.registeredAt)],
+      ],
+    },
+  ],
+  yes: (row) => ({ word: `通过，${row.name ?? ''}成为志愿者`, done: '已通过', sentences: [] }),
+  no: () => ({
+    word: '退回',
+    done: '已退回',
+    sentences: [
+      '证件号和姓名对不上，请带证件到社区核对。',
+      '住址不在本社区，请到所住的社区登记。',
+      '请由监护人同意后再登记。',
+      '已经登记过，不用再登记。',
+    ],
+  }),
+  decide: (key, row, isYes, reason) =>
+    answered(
+      api.POST('/api/v1/volunteers/{volunteerId}/reviews', {
+        params: {
+          path: { volunteerId: row.id },
+          header: { 'Idempotency-Key': key, 'If-Match': ifMatch(row.version) },
+        },
+        body: isYes ? { decision: 'APPROVE' } : { decision: 'REJECT', reason },
+        keepalive: true,
+      }),
+    ),
+});

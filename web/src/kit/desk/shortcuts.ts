@@ -1,0 +1,80 @@
+import { onBeforeUnmount, onMounted, reactive, ref } from 'vue';
+
+/** One key of a page. */
+export interface Shortcut {
+  /** As `KeyboardEvent.key` says it: a letter in lower case, `?`, `ArrowDown`, `Escape`. */
+  readonly key: string;
+  /** With Shift held; for letters only. */
+  readonly shift?: true;
+  /** What it does, for the list that `?` shows. */
+  readonly name: string;
+  readonly run: () => void;
+}
+
+interface Group {
+  readonly name: string;
+  readonly shortcuts: readonly Shortcut[];
+}
+
+const groups = reactive<Group[]>([]);
+export const isHelpShown = ref(false);
+
+/** All keys that work now, by page, newest page first. */
+export function knownShortcuts(): readonly Group[] {
+  return [...groups].reverse();
+}
+
+/** Where letters are text: fields, and whatever composes Chinese. */
+function isTyping(event: KeyboardEvent): boolean {
+  const target = event.target;
+  if (event.isComposing || !(target instanceof HTMLElement)) return event.isComposing;
+  if (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName)) return true;
+  return target instanceof HTMLInputElement && !/^(checkbox|radio|button|submit)$/.test(target.type);
+}
+
+/** Whether a key pressed is the one meant: exact modifiers, so that the browser's own keys stay its own. */
+export function matches(event: KeyboardEvent, { key, shift }: Pick<Shortcut, 'key' | 'shift'>): boolean {
+  if (event.ctrlKey || event.altKey || event.metaKey) return false;
+  const isLetter = /^[a-z]$/.test(key);
+  if (isLetter && event.shiftKey !== (shift === true)) return false;
+  return (isLetter ? event.key.toLowerCase() : event.key) === key;
+}
+
+function press(event: KeyboardEvent): void {
+  // Escape leaves a field, whoever typed in it.
+  if (event.key === 'Escape' && isTyping(event) && !event.isComposing) {
+    (event.target as HTMLElement).blur();
+    return;
+  }
+  if (isTyping(event)) return;
+  for (const { shortcuts } of knownShortcuts()) {
+    const found = shortcuts.find((shortcut) => matches(event, shortcut));
+    if (!found) continue;
+    event.preventDefault();
+    found.run();
+    return;
+  }
+}
+
+/** The keys of a page, while it is there. The one registry: `?` shows what stands in it. */
+export function useShortcuts(name: string, shortcuts: readonly Shortcut[]): void {
+  const group: Group = { name, shortcuts };
+  onMounted(() => {
+    if (groups.length === 0) window.addEventListener('keydown', press);
+    groups.push(group);
+  });
+  onBeforeUnmount(() => {
+    groups.splice(
+      groups.findIndex((one) => one.shortcuts === shortcuts),
+      1,
+    );
+    if (groups.length === 0) window.removeEventListener('keydown', press);
+  });
+}
+
+const KEY_WORDS: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc', Enter: '回车' };
+
+/** A key as it is printed on buttons: A, ⇧A, Esc. */
+export function keyWord({ key, shift }: Pick<Shortcut, 'key' | 'shift'>): string {
+  return `${shift ? '⇧' : ''}${KEY_WORDS[key] ?? key.toUpperCase()}`;
+}
