@@ -1,6 +1,8 @@
 import type { Type } from '@nestjs/common';
 import type { Page } from 'playwright-core';
+import { consolePaths } from '../../web/src/entries/console-paths';
 import { phonePaths } from '../../web/src/entries/phone-paths';
+import { queueCodes } from '../../web/src/features/reviews/desk/queue-codes';
 import { plantProbes, SCRIPT_LINK } from '../builders/probes';
 import { PASSWORD } from '../builders/people.builder';
 import { type StreetObjects, streetObjects } from '../builders/street-objects';
@@ -25,6 +27,12 @@ const SHOWN = [
   ...['paper_sheet.leader_signature', 'paper_sheet.witness_signature'],
   ...['volunteer_merge.reason', 'volunteer_transfer.reason'],
 ] as const;
+
+/** Every page of the console, and the desk of every queue. */
+const consoleAddresses = [
+  ...consolePaths.filter((path) => !path.includes('/reviews')),
+  ...queueCodes.map((code) => `/console/reviews/${code}`),
+];
 
 /** What a page looks like that is done: heading there, nothing still being fetched. */
 async function settled(page: Page): Promise<void> {
@@ -136,6 +144,23 @@ inBrowser('every page of the phone', () => {
         const found = await faultsOf(page);
         if (found.length > 0) faults[`${size} ${theme}`] = found;
       }
+    }
+    (await probesOn(page)).forEach((field) => seen.add(field));
+    expect(faults).toEqual({});
+    await page.context().close();
+  });
+
+  it.each(consoleAddresses)('%s is clean for who works there', async (address) => {
+    const { people, tree } = stage.street;
+    const { username } = await people.staff('STREET_ADMIN', tree.street.id);
+    const page = await stage.device('desk', { username, password: PASSWORD });
+    await stage.open(page, street.at(address));
+    const faults: Record<string, readonly string[]> = {};
+    for (const theme of THEMES) {
+      await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
+      await settled(page);
+      const found = await faultsOf(page);
+      if (found.length > 0) faults[theme] = found;
     }
     (await probesOn(page)).forEach((field) => seen.add(field));
     expect(faults).toEqual({});

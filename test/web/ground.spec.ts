@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { consolePaths } from '../../web/src/entries/console-paths';
 import { phonePaths } from '../../web/src/entries/phone-paths';
 import { inBrowser, WebStage } from '../support/browser';
 
@@ -33,6 +34,13 @@ describe('the parts of the web', () => {
   });
 });
 
+describe('the parts of the console', () => {
+  it('the first page stays below 130 KB, and the desk of reviews below 350', () => {
+    expect(kilobytesOf('console.html', 'src/features/waiting/desk/InboxPage.vue')).toBeLessThanOrEqual(130);
+    expect(kilobytesOf('console.html', 'src/features/reviews/desk/ReviewsPage.vue')).toBeLessThanOrEqual(350);
+  });
+});
+
 inBrowser('the ground of the web', () => {
   let stage: WebStage;
 
@@ -43,7 +51,7 @@ inBrowser('the ground of the web', () => {
   afterAll(() => stage.close());
 
   it('every address of the router has its page, from memory and with a policy; any other is unknown', async () => {
-    for (const address of phonePaths) {
+    for (const address of [...phonePaths, ...consolePaths]) {
       const path = address.replace(/:\w+/g, 'one');
       const answer = await fetch(`${stage.booted.url}${path}`);
       expect({ path, status: answer.status }).toEqual({ path, status: 200 });

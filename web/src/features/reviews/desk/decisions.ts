@@ -16,6 +16,11 @@ export interface Made {
   problem: Problem | null;
 }
 
+/** Whole seconds until it is sent, as one counts down: 6 … 1. */
+export function secondsLeft(made: Pick<Made, 'until'> | undefined, now: number): number {
+  return Math.min(UNDO_MS / 1_000, Math.max(1, Math.ceil(((made?.until ?? now) - now) / 1_000)));
+}
+
 type Send = (key: string) => Promise<Answer<unknown>>;
 
 interface Kept {

@@ -3,6 +3,7 @@ import type { Answer, Reply } from '../../../api/answer';
 import type { Page } from '../../../api/list';
 import type { components } from '../../../api/schema';
 import type { Permission } from '../../../kit/desk/menu';
+import type { QueueCode } from './queue-codes';
 import type { Tone } from '../../../words/record';
 
 type Row = components['schemas']['DecisionResponse'];
@@ -44,7 +45,7 @@ export interface Way {
 /** A queue of the 审核台: one file each, one line in `queues/index.ts`. */
 export interface ReviewQueue<T = never> {
   /** Its place in the address, /console/reviews/<code>, and its code in `listWaitingQueues`. */
-  readonly code: string;
+  readonly code: QueueCode;
   readonly group: '时长' | '人' | '证明与结算';
   readonly name: string;
   readonly unit: string;

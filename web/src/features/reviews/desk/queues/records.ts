@@ -3,7 +3,7 @@ import { api } from '../../../../api/client';
 import type { components } from '../../../../api/schema';
 import { flagWords, heaviestFlag } from '../../../../words/flags';
 import { gradeWords } from '../../../../words/evidence';
-import { longDay, minutes, moment, nearDay, span } from '../../../../words/time';
+import { clock, longDay, minutes, moment, nearDay, span } from '../../../../words/time';
 import { reviewQueue } from '../queue';
 
 type Row = components['schemas']['StaffRecordResponse'];
@@ -54,8 +54,11 @@ export const records = reviewQueue<Row>({
     { title: '怎样算的', facts: row.explanation.map((sentence) => ['', sentence] as const) },
   ],
   yes: (row) => ({
-    word: `通过，认定 ${row.creditedMinutes} 分钟`,
-    done: '已通过',
+    word:
+      row.proposedOutAt === null
+        ? `通过，认定 ${row.creditedMinutes} 分钟`
+        : `采纳，按 ${clock(row.proposedOutAt)} 签退计算`,
+    done: row.proposedOutAt === null ? '已通过' : '已采纳',
     sentences: [
       '核对无误。',
       '与现场负责人核对过，无误。',
@@ -63,9 +66,10 @@ export const records = reviewQueue<Row>({
       '已看过签到表照片，无误。',
     ],
   }),
-  no: () => ({
-    word: '退回',
-    done: '已退回',
+  no: (row) => ({
+    // Without the proposed time the record goes on as it was computed.
+    word: row.proposedOutAt === null ? '退回' : `不采纳，仍按 ${row.creditedMinutes} 分钟公示`,
+    done: row.proposedOutAt === null ? '已退回' : '没有采纳',
     sentences: [
       '现场负责人说您当天没有到场。',
       '打卡时间与活动时间对不上，请补充说明。',

@@ -1,0 +1,16 @@
+/** The queues of the 审核台 as their addresses name them, in the order they are shown. */
+export const queueCodes = [
+  'records',
+  'caps-community',
+  'caps-street',
+  'objections',
+  'opening-objections',
+  'registrations',
+  'merges',
+  'transfers',
+  'closings',
+  'reveals',
+  'decisions',
+] as const;
+
+export type QueueCode = (typeof queueCodes)[number];
