@@ -5,11 +5,14 @@ export const queueCodes = [
   'caps-street',
   'objections',
   'opening-objections',
+  'opening-imports',
   'registrations',
+  'corrections',
   'merges',
   'transfers',
   'closings',
   'reveals',
+  'certificates',
   'decisions',
 ] as const;
 

@@ -42,10 +42,20 @@ export interface Way {
   readonly sentences: readonly string[];
 }
 
+/** A field of the decision bar; `name` is the queue's own. */
+export interface GivenField {
+  readonly name: string;
+  readonly label: string;
+  readonly limits: Readonly<Record<string, unknown>>;
+}
+export type Given = Readonly<Record<string, string>>;
+
 /** A queue of the 审核台: one file each, one line in `queues/index.ts`. */
 export interface ReviewQueue<T = never> {
-  /** Its place in the address, /console/reviews/<code>, and its code in `listWaitingQueues`. */
+  /** Its place in the address: /console/reviews/<code>. */
   readonly code: QueueCode;
+  /** Its code in `listWaitingQueues`, and the part of it that is meant. */
+  readonly counted: { readonly code: string; readonly part?: string };
   readonly group: '时长' | '人' | '证明与结算';
   readonly name: string;
   readonly unit: string;
@@ -62,7 +72,9 @@ export interface ReviewQueue<T = never> {
   yes(row: T): Way;
   /** Null where a thing is only agreed to, or runs out by itself. */
   no(row: T): Way | null;
-  decide(key: string, row: T, isYes: boolean, reason: string): Promise<Answer<unknown>>;
+  /** Asked for a yes besides the reason, remembered in this tab for the next. */
+  readonly fields?: readonly GivenField[];
+  decide(key: string, row: T, isYes: boolean, reason: string, given: Given): Promise<Answer<unknown>>;
 }
 
 /** Keeps the type of the rows inside the queue: the page hands a queue only its own rows. */

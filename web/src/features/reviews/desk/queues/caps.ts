@@ -10,6 +10,7 @@ type Row = components['schemas']['CapItemResponse'];
 const capsOf = (level: Row['level']): ReviewQueue<unknown> =>
   reviewQueue<Row>({
     code: level === 'COMMUNITY' ? 'caps-community' : 'caps-street',
+    counted: { code: 'CAPS', part: level },
     group: '时长',
     name: level === 'COMMUNITY' ? '超限（社区批）' : '超限（街道批）',
     unit: '条',

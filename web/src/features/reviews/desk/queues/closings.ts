@@ -17,6 +17,7 @@ const reasonWord: Readonly<Record<Row['reason'], string>> = {
 /** 注销: a colleague asks to end a registration; what is personal is gone for good. */
 export const closings = reviewQueue<Row>({
   code: 'closings',
+  counted: { code: 'CLOSINGS' },
   group: '人',
   name: '注销',
   unit: '人',

@@ -1,10 +1,13 @@
 import type { ReviewQueue } from '../queue';
 import { caps } from './caps';
+import { certificates } from './certificates';
 import { closings } from './closings';
+import { corrections } from './corrections';
 import { matters } from './matters';
 import { merges } from './merges';
 import { objections } from './objections';
 import { oldHoursObjections } from './old-hours';
+import { oldRegisters } from './old-registers';
 import { records } from './records';
 import { registrations } from './registrations';
 import { reveals } from './reveals';
@@ -12,7 +15,7 @@ import { transfers } from './transfers';
 
 /** The queues of the 审核台, in the order they are shown. A new one is a file and a line here. */
 export const reviewQueues: readonly ReviewQueue<unknown>[] = [
-  ...[records, ...caps, objections, oldHoursObjections],
-  ...[registrations, merges, transfers, closings, reveals],
-  matters,
+  ...[records, ...caps, objections, oldHoursObjections, oldRegisters],
+  ...[registrations, corrections, merges, transfers, closings, reveals],
+  ...[certificates, matters],
 ];

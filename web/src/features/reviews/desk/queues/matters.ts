@@ -9,6 +9,7 @@ type Row = components['schemas']['DecisionResponse'];
 /** 两人办的事: whatever one person has asked for and a second one has to agree to. */
 export const matters = reviewQueue<Row>({
   code: 'decisions',
+  counted: { code: 'DECISIONS' },
   group: '证明与结算',
   name: '两人办的事',
   unit: '件',

@@ -9,6 +9,7 @@ type Row = components['schemas']['MergeResponse'];
 /** 合并: two registrations of one person. */
 export const merges = reviewQueue<Row>({
   code: 'merges',
+  counted: { code: 'MERGES' },
   group: '人',
   name: '合并',
   unit: '件',

@@ -12,6 +12,7 @@ const channelWord = { PHONE: '打电话', COUNTER: '到窗口', LETTER: '写信'
 /** 异议: somebody says that a record is wrong, and is answered in time. */
 export const objections = reviewQueue<Row>({
   code: 'objections',
+  counted: { code: 'OBJECTIONS' },
   group: '时长',
   name: '异议',
   unit: '件',

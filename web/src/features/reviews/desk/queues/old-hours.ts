@@ -10,6 +10,7 @@ type Objection = components['schemas']['OpeningObjectionItemResponse'];
 /** 历史时长异议: somebody says that a line of an old register is wrong. */
 export const oldHoursObjections = reviewQueue<Objection>({
   code: 'opening-objections',
+  counted: { code: 'OPENING_OBJECTIONS' },
   group: '时长',
   name: '历史时长异议',
   unit: '件',

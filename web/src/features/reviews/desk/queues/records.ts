@@ -11,6 +11,7 @@ type Row = components['schemas']['StaffRecordResponse'];
 /** 服务记录: what was computed and needs a person's eye. */
 export const records = reviewQueue<Row>({
   code: 'records',
+  counted: { code: 'RECORDS' },
   group: '时长',
   name: '服务记录',
   unit: '条',

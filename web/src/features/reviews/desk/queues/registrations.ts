@@ -12,6 +12,7 @@ const genderWord = { MALE: '男', FEMALE: '女' } as const;
 /** 登记: who registered, at the desk, by a list or alone, and is not a volunteer yet. */
 export const registrations = reviewQueue<Row>({
   code: 'registrations',
+  counted: { code: 'REGISTRATIONS' },
   group: '人',
   name: '登记',
   unit: '人',

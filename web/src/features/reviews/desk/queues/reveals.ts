@@ -16,6 +16,7 @@ const fieldWord: Readonly<Record<Row['field'], string>> = {
 /** 查看原文: a colleague asks to see what is hidden of a minor. */
 export const reveals = reviewQueue<Row>({
   code: 'reveals',
+  counted: { code: 'REVEALS' },
   group: '人',
   name: '查看原文',
   unit: '件',

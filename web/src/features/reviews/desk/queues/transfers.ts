@@ -11,6 +11,7 @@ const consentWord = { SELF: '本人在手机上申请', PAPER: '本人签字', A
 /** 转移: who wants to come here, and is received. */
 export const transfers = reviewQueue<Row>({
   code: 'transfers',
+  counted: { code: 'TRANSFERS' },
   group: '人',
   name: '转移',
   unit: '人',
