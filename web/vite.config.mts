@@ -132,6 +132,11 @@ const isStyle = /\.css$|[?&]type=style/;
 const isShared =
   /\/(tokens|base)\.css|session\/|kit\/phone\/(PhoneIcon|SealMark|ProblemNote|TextField|ActionButton|WaitingRows|LoadTrouble|LoadedBlock|StateTag)\.vue/;
 const isDesk = /\/desk[/.]|ConsoleApp/;
+/** Small parts that the first page of either entry needs anyway: one file, and not a dozen with a frame of their own. */
+const firstParts = {
+  name: 'parts',
+  test: /kit\/phone\/(PhoneIcon|icons|ListRow|LoadedBlock|WaitingRows|LoadTrouble|PhonePage|StateTag)|words\/time|session\/(device|session)|offline\/leader-device|api\/(client|renew|answer)/,
+};
 const styleGroups = [
   { name: 'console-style', test: (id: string) => isStyle.test(id) && isDesk.test(id) },
   { name: 'both-style', test: (id: string) => isStyle.test(id) && isShared.test(id) },
@@ -166,7 +171,7 @@ export default defineConfig({
       output: {
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         // One style for the phone and one for the desk: each is small, and a list of which page needs which part as long.
-        codeSplitting: { groups: styleGroups },
+        codeSplitting: { groups: [...styleGroups, firstParts] },
       },
     },
   },

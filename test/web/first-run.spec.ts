@@ -57,7 +57,8 @@ inBrowser('the first run', () => {
     await page.fill('#username', FIRST_ADMINISTRATORS[0].username);
     await page.fill('#password', FIRST_ADMINISTRATORS[0].password);
     await page.click('#send-password');
-    await page.waitForSelector(`text=您好，${FIRST_ADMINISTRATORS[0].displayName}`);
+    await page.waitForURL(/\/console$/);
+    await page.waitForSelector(`text=${FIRST_ADMINISTRATORS[0].displayName}`);
     expect(await faultsOf(page)).toEqual([]);
     await page.close();
   });

@@ -3,6 +3,7 @@ import { pageTools, sessionTools } from '../../../platform/delivery/http/page-to
 /**
  * Signs in by a code to the phone, by a name and password, or through a gateway, and goes where the person came from. A
  * mistake is said at its field. The ticket of a gateway waits in the tab's own storage, where pages of ours put it as well:
+ * Who works here and serves as well comes to the console on a screen of a desk, to the phone's pages on a phone.
  * `volunteer-ledger.external` holds `{"ticket", "kind": "SIGN_IN" | "LINK", "next": "/path"}`.
  */
 export const signInScript = `(function(){${pageTools}${sessionTools}
@@ -30,8 +31,8 @@ function finish(title,message){el('title').textContent=title;el('message').textC
 function opened(to){say('GET','/auth/me',null,function(status,me){
 if(status!==200){fail(me.title);return door()}
 if(isOwn(to))return location.replace(to);
-if(me.volunteerId)return location.replace('/m');
-finish('登录好了','您好，'+me.displayName+'。')})}
+var isDesk=!me.volunteerId||me.grants.length>0&&window.innerWidth>=1024;
+location.replace(isDesk?'/console':'/m')})}
 function sending(button,isOn){el(button).disabled=isOn}
 function refused(answer,places,fallback){var place=places[answer.field]||places[answer.code];
 if(place)wrong(place,answer.title);else if(answer.status&&fallback)wrong(fallback,answer.title);else fail(answer.title)}

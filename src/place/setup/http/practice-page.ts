@@ -21,8 +21,8 @@ function entry({ name, role, username, password, phone, tip }: PracticeAccount):
 }
 
 /**
- * One tap signs in. Whoever leads a team comes to the shifts, a volunteer to the own day; people of the office, whose pages
- * are not there yet, to the description of the interface, signed in.
+ * One tap signs in. Whoever leads a team comes to the shifts, a volunteer to the own day, people of the office to the
+ * console.
  */
 const script = `(function(){
 function fail(text){var e=document.getElementById('error');e.textContent=text;e.hidden=false;e.scrollIntoView()}
@@ -35,7 +35,7 @@ ask('POST','/auth/sign-in',{username:button.getAttribute('data-username'),passwo
 button.disabled=false;if(status!==200)return fail(answer.title||'没有登录成功，请稍后再试。');
 ask('GET','/auth/me',null,function(known,me){
 if(known!==200)return fail(me.title||'没有登录成功，请稍后再试。');
-location.assign(!me.volunteerId?'/api/docs':me.ledTeams&&me.ledTeams.length?'/m/lead':'/m')})})}
+location.assign(!me.volunteerId?'/console':me.ledTeams&&me.ledTeams.length?'/m/lead':'/m')})})}
 var all=document.querySelectorAll('button[data-username]'),i;
 for(i=0;i<all.length;i++)all[i].onclick=function(){enter(this)};
 })();`;
@@ -47,7 +47,7 @@ export function practicePage(accounts: readonly PracticeAccount[]): HtmlPage {
 <section>
 <p id="error" class="error" role="alert" hidden></p>
 <p>这里的人和事都是虚构的，随便点、随便改。想换个身份，再回到这一页（<code>/practice</code>）。</p>
-<p>志愿者和队长进手机页面；社区和街道的工作人员暂时用程序接口，进去是接口说明，查看类的可以直接试。</p>
+<p>志愿者和队长进手机页面；社区和街道的工作人员进工作台，用电脑打开。</p>
 <a class="button plain" href="/">先看看居民没登录时看到的首页</a>
 ${accounts.map(entry).join('\n')}
 </section>

@@ -121,7 +121,7 @@ export class OpeningObjectionItemResponse extends StandingResponse implements Op
   @IdField({ label: '志愿者' })
   volunteerId!: string;
 
-  @TextField({ label: '姓名', max: 40 })
+  @TextField({ label: '姓名', max: 60 })
   name!: string;
 
   @TextField({ label: '资料名称', max: 100 })

@@ -1,5 +1,5 @@
 import type { Me } from '../../session/session';
-import type { IconName } from '../phone/icons';
+import type { IconName } from './icons';
 
 export type Permission = Me['permissions'][number];
 

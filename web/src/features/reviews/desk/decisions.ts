@@ -1,4 +1,4 @@
-import { reactive } from 'vue';
+import { onBeforeUnmount, onMounted, reactive } from 'vue';
 import { type Answer, isKnown, type Problem } from '../../../api/answer';
 import { newKey } from '../../../api/key';
 
@@ -93,4 +93,14 @@ export function decisionsOf(queue: string): Decisions {
   const found = queues.get(queue) ?? new Decisions();
   queues.set(queue, found);
   return found;
+}
+
+/** Whatever takes somebody away from the page sends what waits: another page, or the end of the window. */
+export function useFlushOnLeave(decisions: Decisions): void {
+  const flush = (): void => decisions.flush();
+  onMounted(() => window.addEventListener('pagehide', flush));
+  onBeforeUnmount(() => {
+    window.removeEventListener('pagehide', flush);
+    flush();
+  });
 }

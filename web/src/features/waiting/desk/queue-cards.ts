@@ -1,5 +1,5 @@
 import type { components } from '../../../api/schema';
-import { moment, shortDay, today } from '../../../words/time';
+import { moment, shortDay } from '../../../words/time';
 
 export type Waiting = components['schemas']['WaitingQueueResponse'];
 
@@ -46,7 +46,7 @@ export function sumOf(queues: readonly Waiting[]): string {
 
 /** The small line of a card: since when, until when. */
 export function ageOf({ oldestAt, dueOn, overdueCount, dueTodayCount }: Waiting): string {
-  const since = oldestAt === null ? '' : `最早${moment(oldestAt)}`;
+  const since = oldestAt === null ? '' : `最早 ${moment(oldestAt)}`;
   if (dueOn === null || overdueCount > 0 || dueTodayCount > 0) return since;
-  return `${since}，最近的期限${dueOn === today() ? '今天' : shortDay(dueOn)}`;
+  return `${since}，最近的期限 ${shortDay(dueOn)}`;
 }
