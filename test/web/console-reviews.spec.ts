@@ -87,11 +87,12 @@ inBrowser('the desk where waiting things are decided', () => {
     const page = await desk(clerk);
     await page.keyboard.press('r');
     await page.waitForSelector('input[aria-label="原因"]:focus');
-    await page.keyboard.type('aax 现场没有这个人');
+    await page.keyboard.type('aax');
+    await page.keyboard.insertText('现场没有这个人');
     await page.keyboard.press('Enter');
     await page.waitForSelector('li.decided');
     await page.click('nav[aria-label="主菜单"] a[href="/console"]');
-    await eventually('what was decided is there', async () => (await reasons()).includes('aax 现场没有这个人'));
+    await eventually('what was decided is there', async () => (await reasons()).includes('aax现场没有这个人'));
   });
 
   it('two clerks at one record: the second reads what happened, and nothing is done twice', async () => {
