@@ -18,7 +18,7 @@ export const records = reviewQueue<Row>({
   needs: 'record.review',
   empty: '还没有待审核的记录。活动结束后两分钟内会出现在这里。',
   reasonFor: '审核意见，本人会看到',
-  list: (after) => api.GET('/api/v1/records', { params: { query: { status: 'UNDER_REVIEW', limit: 50, after } } }),
+  list: (after) => api.GET('/api/v1/records', { params: { query: { status: ['UNDER_REVIEW'], limit: 50, after } } }),
   line: (row) => ({
     id: row.id,
     title: row.name,
