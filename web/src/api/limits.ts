@@ -164,11 +164,18 @@ export const deadLetterRefRequest = {
   queue: { required: true, minlength: 1, maxlength: 60 },
   id: { required: true, minlength: 1, maxlength: 200 },
 } as const;
+export const decideCapLineRequest = {
+  level: { required: true },
+  approvedMinutes: { required: true, min: 0, max: 2880 },
+  reason: { required: true, minlength: 2, maxlength: 500 },
+  recordId: { required: true },
+} as const;
 export const decideCapRequest = {
   level: { required: true },
   approvedMinutes: { required: true, min: 0, max: 2880 },
   reason: { required: true, minlength: 2, maxlength: 500 },
 } as const;
+export const decideCapsRequest = {} as const;
 export const decideMembershipRequest = {
   decision: { required: true },
   reason: { minlength: 1, maxlength: 200 },
@@ -176,10 +183,17 @@ export const decideMembershipRequest = {
 export const decideMergeRequest = { decision: { required: true }, reason: { minlength: 2, maxlength: 200 } } as const;
 export const decideOpeningRequest = { decision: { required: true }, reason: { minlength: 2, maxlength: 500 } } as const;
 export const decideRecomputeRequest = { decision: { required: true } } as const;
+export const decideRecordLineRequest = {
+  decision: { required: true },
+  reason: { required: true, minlength: 2, maxlength: 500 },
+  recordId: { required: true },
+  version: { required: true, min: 1, max: 1000000 },
+} as const;
 export const decideRecordRequest = {
   decision: { required: true },
   reason: { required: true, minlength: 2, maxlength: 500 },
 } as const;
+export const decideRecordsRequest = {} as const;
 export const decideRequest = { decision: { required: true }, reason: { minlength: 2, maxlength: 500 } } as const;
 export const decideSignalRequest = {
   outcome: { required: true },

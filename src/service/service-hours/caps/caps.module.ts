@@ -7,6 +7,7 @@ import { DivisionsModule } from '../../../place/divisions';
 import { ServiceRecordsModule } from '../records';
 import { CapsController } from './http/caps.controller';
 import { CapPosting } from './application/cap-posting';
+import { DecideCaps } from './application/decide-caps';
 import { DecideCap } from './application/decide-cap';
 import { DecisionSources } from './application/decide-cap';
 import { ListCaps } from './application/list-caps';
@@ -17,7 +18,7 @@ import { CapQueue } from './persistence/cap-queue';
 @Module({
   imports: [LedgerModule, PointsModule, NoticesModule, VolunteersModule, DivisionsModule, ServiceRecordsModule],
   controllers: [CapsController],
-  providers: [CapPosting, DecideCap, DecisionSources, ListCaps, RecordInvestigations, CapQueue],
+  providers: [CapPosting, DecideCap, DecideCaps, DecisionSources, ListCaps, RecordInvestigations, CapQueue],
   exports: [DecideCap, DecisionSources, ListCaps],
 })
 export class DayCapsModule {}

@@ -13,6 +13,7 @@ import { RecordsController } from './http/records.controller';
 import { OwnRecordsController } from './http/own-records.controller';
 import { BackfillRecord } from './application/backfill-record';
 import { ConfirmDue } from './application/confirm-due';
+import { DecideRecords } from './application/decide-records';
 import { DecideRecord } from './application/decide-record';
 import { ListRecords } from './application/list-records';
 import { ProposalRules } from './application/propose-check-out';
@@ -54,6 +55,7 @@ import { RecordDirectory } from './persistence/record-directory';
     BackfillRecord,
     ConfirmDue,
     DecideRecord,
+    DecideRecords,
     ListRecords,
     ProposalRules,
     ProposeCheckOut,

@@ -1,12 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ArrayUnique } from 'class-validator';
 import {
   ChoiceField,
   DayField,
   IdField,
   InstantField,
   IntField,
+  NestedField,
   TextField,
 } from '../../../../platform/delivery/http/fields';
+import type { CapLine } from '../application/decide-caps';
 import { PageQuery } from '../../../../platform/delivery/http/paging';
 import { StandingResponse } from '../../../../platform/security/decisions';
 
@@ -29,6 +32,19 @@ export class DecideCapRequest {
   reason!: string;
 }
 
+export class DecideCapLineRequest extends DecideCapRequest {
+  @IdField({ label: '记录', description: '一批里每条记录每一级只写一次' })
+  recordId!: string;
+}
+
+const onceEach = ({ recordId, level }: DecideCapLineRequest): string => `${recordId}/${level}`;
+
+export class DecideCapsRequest {
+  @ArrayUnique(onceEach, { message: '同一条记录的同一级写了两次，请去掉一次。' })
+  @NestedField(() => DecideCapLineRequest, { label: '逐条的决定', list: { min: 1, max: 50 } })
+  lines!: DecideCapLineRequest[];
+}
+
 export class CapDecisionResponse {
   @IdField({ label: '审批' })
   id!: string;
@@ -44,6 +60,31 @@ export class CapDecisionResponse {
 
   @IntField({ label: '本条累计批准分钟', min: 0, max: 2880 })
   grantedMinutes!: number;
+}
+
+export class CapLineResponse implements CapLine {
+  @IdField({ label: '记录' })
+  recordId!: string;
+
+  @ChoiceField({ label: '审批级别', of: levels })
+  level!: string;
+
+  @ChoiceField({ label: '结果', of: ['DONE', 'REFUSED'] })
+  status!: 'DONE' | 'REFUSED';
+
+  @TextField({ label: '未办理的原因代码', max: 60, nullable: true, example: 'CAP_NOTHING_PENDING' })
+  code!: string | null;
+
+  @TextField({ label: '说明', max: 300, nullable: true })
+  message!: string | null;
+
+  @ApiProperty({ type: CapDecisionResponse, nullable: true, description: '办理的结果；未办理的为空' })
+  result!: CapDecisionResponse | null;
+}
+
+export class CapLinesResponse {
+  @ApiProperty({ type: [CapLineResponse], description: '逐条结果，次序与提交的一致' })
+  items!: readonly CapLineResponse[];
 }
 
 export class CapItemResponse extends StandingResponse {

@@ -4,9 +4,17 @@ import type { CommandContext } from '../../../../platform/data/database/commands
 import { Allow, ApiCommand, Command, CurrentActor } from '../../../../platform/delivery/http/decorators';
 import { IdPipe } from '../../../../platform/delivery/http/id.pipe';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
+import { DecideCaps } from '../application/decide-caps';
 import { DecideCap } from '../application/decide-cap';
 import { ListCaps } from '../application/list-caps';
-import { CapDecisionResponse, CapPage, CapsQuery, DecideCapRequest } from './cap.requests';
+import {
+  CapDecisionResponse,
+  CapLinesResponse,
+  CapPage,
+  CapsQuery,
+  DecideCapRequest,
+  DecideCapsRequest,
+} from './cap.requests';
 
 /** Minutes above a day cap, by level of approval. */
 @ApiTags('超限时长审批')
@@ -15,6 +23,7 @@ export class CapsController {
   constructor(
     private readonly listCaps: ListCaps,
     private readonly decideCap: DecideCap,
+    private readonly decideCaps: DecideCaps,
   ) {}
 
   @Get('pending-minutes')
@@ -23,6 +32,19 @@ export class CapsController {
   @ApiOkResponse({ type: CapPage })
   async list(@CurrentActor() actor: Actor, @Query() query: CapsQuery): Promise<CapPage> {
     return this.listCaps.execute(actor, query);
+  }
+
+  @Post('pending-minutes/decisions')
+  @Allow('record.review')
+  @ApiCommand(200)
+  @ApiOperation({
+    summary: '成批审批超限分钟：逐条办理、逐条答复',
+    description: '中断后用同一个幂等键重发：已办理的照原样答复，其余继续办理。',
+    operationId: 'decidePendingMinutesBatch',
+  })
+  @ApiOkResponse({ type: CapLinesResponse })
+  async decideMany(@Command() context: CommandContext, @Body() body: DecideCapsRequest): Promise<CapLinesResponse> {
+    return { items: await this.decideCaps.execute(context, body.lines) };
   }
 
   @Post('records/:recordId/pending-minutes')

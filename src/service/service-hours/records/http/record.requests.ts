@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ArrayUnique } from 'class-validator';
 import {
   ChoiceField,
   ChoicesField,
@@ -7,9 +8,11 @@ import {
   IdField,
   InstantField,
   IntField,
+  NestedField,
   TextField,
 } from '../../../../platform/delivery/http/fields';
 import type { LocalDay } from '../../../../kernel/local-day';
+import type { RecordLine } from '../application/decide-records';
 import { PageQuery } from '../../../../platform/delivery/http/paging';
 import { WithStanding } from '../../../../platform/security/decisions';
 import { type EvidenceGrade, type RecordFlag, recordFlags, type RecordStatus, recordStatuses } from '../../computing';
@@ -65,6 +68,22 @@ export class DecideRecordRequest {
   reason!: string;
 }
 
+export class DecideRecordLineRequest extends DecideRecordRequest {
+  @IdField({ label: '记录', description: '一批里每条记录只写一次' })
+  recordId!: string;
+
+  @IntField({ label: '版本', min: 1, max: 1_000_000, description: '您看到的版本；之后有人改过的不办理' })
+  version!: number;
+}
+
+const onceEach = ({ recordId }: DecideRecordLineRequest): string => recordId;
+
+export class DecideRecordsRequest {
+  @ArrayUnique(onceEach, { message: '同一条记录写了两次，请去掉一次。' })
+  @NestedField(() => DecideRecordLineRequest, { label: '逐条的决定', list: { min: 1, max: 50 } })
+  lines!: DecideRecordLineRequest[];
+}
+
 export class BackfillRecordRequest {
   @IdField({ label: '志愿者' })
   volunteerId!: string;
@@ -102,6 +121,28 @@ export class RecordChangeResponse {
 
   @IntField({ label: '版本', min: 1, max: 1_000_000 })
   version!: number;
+}
+
+export class RecordLineResponse implements RecordLine {
+  @IdField({ label: '记录' })
+  recordId!: string;
+
+  @ChoiceField({ label: '结果', of: ['DONE', 'REFUSED'] })
+  status!: 'DONE' | 'REFUSED';
+
+  @TextField({ label: '未办理的原因代码', max: 60, nullable: true, example: 'DECISION_OWN' })
+  code!: string | null;
+
+  @TextField({ label: '说明', max: 300, nullable: true })
+  message!: string | null;
+
+  @ApiProperty({ type: RecordChangeResponse, nullable: true, description: '办理后的记录；未办理的为空' })
+  result!: RecordChangeResponse | null;
+}
+
+export class RecordLinesResponse {
+  @ApiProperty({ type: [RecordLineResponse], description: '逐条结果，次序与提交的一致' })
+  items!: readonly RecordLineResponse[];
 }
 
 export class OwnRecordResponse {

@@ -7,13 +7,16 @@ import { IdPipe } from '../../../../platform/delivery/http/id.pipe';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { BackfillRecord } from '../application/backfill-record';
 import { ShowRecordEvidence } from '../application/show-record-evidence';
+import { DecideRecords } from '../application/decide-records';
 import { DecideRecord } from '../application/decide-record';
 import { ListRecords } from '../application/list-records';
 import { RecordEvidenceResponse } from './record-evidence.responses';
 import {
   BackfillRecordRequest,
   DecideRecordRequest,
+  DecideRecordsRequest,
   RecordChangeResponse,
+  RecordLinesResponse,
   RecordsPageQuery,
   StaffRecordPage,
   StaffRecordResponse,
@@ -27,6 +30,7 @@ export class RecordsController {
     private readonly lists: ListRecords,
     private readonly evidence: ShowRecordEvidence,
     private readonly decideRecord: DecideRecord,
+    private readonly decideRecords: DecideRecords,
     private readonly backfillRecord: BackfillRecord,
   ) {}
 
@@ -73,6 +77,23 @@ export class RecordsController {
     @Body() body: DecideRecordRequest,
   ): Promise<RecordChangeResponse> {
     return this.decideRecord.execute(context, { ...body, recordId });
+  }
+
+  @Post('records/decisions')
+  @Allow('record.review')
+  @ApiCommand(200)
+  @ApiOperation({
+    summary: '成批审核服务记录：逐条办理、逐条答复',
+    description: '中断后用同一个幂等键重发：已办理的照原样答复，其余继续办理。',
+    operationId: 'decideRecords',
+  })
+  @ApiOkResponse({ type: RecordLinesResponse })
+  async decideMany(
+    @Command() context: CommandContext,
+    @Body() body: DecideRecordsRequest,
+  ): Promise<RecordLinesResponse> {
+    const lines = body.lines.map(({ version: expectedVersion, ...line }) => ({ ...line, expectedVersion }));
+    return { items: await this.decideRecords.execute(context, lines) };
   }
 
   @Post('shifts/:shiftId/backfills')
