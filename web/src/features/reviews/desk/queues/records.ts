@@ -4,6 +4,7 @@ import type { components } from '../../../../api/schema';
 import { flagWords, heaviestFlag } from '../../../../words/flags';
 import { gradeWords } from '../../../../words/evidence';
 import { clock, longDay, minutes, moment, nearDay, span } from '../../../../words/time';
+import RecordEvidence from '../RecordEvidence.vue';
 import { reviewQueue } from '../queue';
 
 type Row = components['schemas']['StaffRecordResponse'];
@@ -52,8 +53,8 @@ export const records = reviewQueue<Row>({
             ] as const,
           },
         ]),
-    { title: '怎样算的', facts: row.explanation.map((sentence) => ['', sentence] as const) },
   ],
+  evidence: RecordEvidence,
   yes: (row) => ({
     word:
       row.proposedOutAt === null
