@@ -34,9 +34,10 @@ export function factsOf(activity: Activity, shiftId: string): ShiftFacts | null 
   };
 }
 
+/** As everybody may read it: deputies take attendance and do not manage the activity. */
 async function activityOf(activityId: string): Promise<Activity> {
   const path = { activityId };
-  return read(api.GET('/api/v1/managed-activities/{activityId}', { params: { path } }));
+  return read(api.GET('/api/v1/activities/{activityId}', { params: { path } }));
 }
 
 /** Links to a shift name its activity; one that does not is looked up among the shifts of whoever asks. */
