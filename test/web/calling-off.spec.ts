@@ -1,3 +1,4 @@
+import { AppointDeputy, DecideMembership, JoinTeam } from '../../src/people/teams';
 import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import { at, type HeldShift } from '../builders/service.builder';
 import { type Account, inBrowser, loseNextAnswer, WebStage } from '../support/browser';
@@ -131,6 +132,20 @@ inBrowser('plans that change', () => {
     await stage.open(page, '/m/notices');
     await page.waitForSelector('text=现在是 小区西门');
     expect(await page.locator('text=改了集合地点').count()).toBe(1);
+  });
+
+  it('a deputy sees what the shift is, and nothing to call off or to change', async () => {
+    const { shiftId, activityId } = await held('河边值守');
+    const deputy = await stage.resident();
+    const [get, context] = [stage.booted.get.bind(stage.booted), () => stage.street.context()];
+    const { membershipId } = await get(JoinTeam).execute(context(), { teamId, volunteerId: deputy.id });
+    await get(DecideMembership).execute(context(), { membershipId, decision: 'APPROVE' });
+    await get(AppointDeputy).execute(context(), { teamId, volunteerId: deputy.id });
+    const page = await stage.device('phone', deputy);
+    await stage.open(page, `/m/lead/shifts/${shiftId}?a=${activityId}&view=more`);
+    await page.waitForSelector('h2:has-text("河边值守")');
+    expect(await page.locator('text=/取消|改说明/').count()).toBe(0);
+    await page.context().close();
   });
 
   it('an activity is ended when its shifts are, and says until then which are not', async () => {
