@@ -8,6 +8,7 @@ const style = `${pageStyle}
 .way h2{margin:0 0 .25rem;font-size:1.5rem}.way p{margin:.25rem 0}.way button{margin-top:.75rem}
 .steps{margin:.25rem 0 0;font-size:1.05rem}
 progress{width:100%;height:1.75rem;accent-color:${tokens.ok}}
+dl{margin:0 0 1rem}dt{color:${tokens.inkSoft};font-size:1.05rem}dd{margin:0 0 .75rem}
 .hand{font-size:4rem;line-height:1.2;text-align:center;margin:0}
 `;
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { pageBar, pageBarScript, pageBarStyle } from './page-bar';
-import { practiceBannerStyle } from './practice-banner';
 
 /** A page that works by itself: what it shows, and at most one script of its own. The bar above comes along. */
 export interface HtmlPage {
@@ -42,7 +41,7 @@ export function renderPage(reply: FastifyReply, page: HtmlPage): string {
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><link rel="icon" href="data:,"><meta name="format-detection" content="telephone=no"><title>${escapeHtml(page.title)}</title>
-<style nonce="${nonce}">${practiceBannerStyle}${pageBarStyle}${page.style}</style></head><body>
+<style nonce="${nonce}">${pageBarStyle}${page.style}</style></head><body>
 ${pageBar}<script nonce="${nonce}">${pageBarScript}</script>
 ${page.body}
 ${page.script === null ? '' : `<script nonce="${nonce}">${page.script}</script>`}

@@ -1,11 +1,5 @@
 import { tokens } from './page-tokens';
 
-/** A white disc with a drawn mark, at the head of what came of something. */
-export function disc(colour: string, path: string): string {
-  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="${colour}" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"><path d="${path}"/></svg>`;
-  return `background:#fff url("data:image/svg+xml,${drawing.replace(/"/g, "'").replace(/[<>#]/g, encodeURIComponent)}") center/2.6rem no-repeat`;
-}
-
 /**
  * Look of the pages that people open themselves: large, plain, high contrast, no web font, one column as on the phone. Sizes
  * are in rem, so that the text setting of a phone carries everything along; only gutters stop growing where they would take
@@ -15,33 +9,31 @@ export function disc(colour: string, path: string): string {
 export const pageStyle = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;color-scheme:light}
-body{margin:0;background:${tokens.canvas};color:${tokens.ink};font:1.25rem/1.6 "PingFang SC","HarmonyOS Sans SC","MiSans","Microsoft YaHei","Noto Sans SC",sans-serif;font-variant-numeric:tabular-nums}
+body{margin:0;background:${tokens.canvas};color:${tokens.ink};font:1.25rem/1.6 PingFang SC,HarmonyOS Sans SC,MiSans,Microsoft YaHei,Noto Sans SC,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 main{max-width:40rem;margin:0 auto}
-header{padding:1.5rem 1.25rem 1.25rem;padding:1.5rem min(1.25rem,5vw) 1.25rem;background:${tokens.brand};color:#fff}
-header p{margin:0;overflow-wrap:anywhere}h1{margin:.25rem 0 0;font-size:2.1rem;line-height:1.3;overflow-wrap:anywhere}
+header,section,footer{padding:1.25rem 1.25rem 1.5rem;padding:1.25rem min(1.25rem,5vw) 1.5rem}
+header{background:${tokens.brand};color:#fff}
+header p{margin:0}h1{margin:.25rem 0 0;font-size:2.1rem;line-height:1.3}
 [data-text=elder] h1{font-size:1.8rem}[data-text=huge] h1{font-size:1.6rem}
 h1:focus{outline:0}
-.ok header:before,.odd header:before,.bad header:before{content:"";display:block;width:4.6rem;height:4.6rem;margin-bottom:.75rem;border-radius:50%}
+.ok header:before,.odd header:before,.bad header:before{content:"✓";display:block;width:4.6rem;margin-bottom:.75rem;border-radius:50%;background:#fff;color:${tokens.ok};font-size:3rem;font-weight:700;line-height:4.6rem;text-align:center}
 .out header,.out button{background:${tokens.out}}.out button.plain{background:#fff;color:${tokens.out};border-color:${tokens.out}}
-.ok header{background:${tokens.ok}}.ok header:before{${disc(tokens.ok, 'M4 12.5l5.5 5.5L20 7')}}
-.odd header{background:${tokens.warn}}.odd header:before{${disc(tokens.warn, 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5.5l3.5 2')}}
-.bad header{background:${tokens.bad}}.bad header:before{${disc(tokens.bad, 'M6 6l12 12M18 6L6 18')}}
-section{padding:1.1rem 1.25rem 1.5rem;padding:1.1rem min(1.25rem,5vw) 1.5rem;background:#fff}
-section p{margin:.25rem 0 1rem;overflow-wrap:anywhere}
+.ok header{background:${tokens.ok}}.odd header{background:${tokens.warn}}.bad header{background:${tokens.bad}}.odd header:before{content:"!";color:${tokens.warn}}.bad header:before{content:"×";color:${tokens.bad}}
+section{background:#fff}
+section p{margin:.25rem 0 1rem}
 label{display:block;margin:1rem 0 .35rem;font-weight:600}
 input{width:100%;min-height:3.5rem;padding:.5rem .85rem;border:2px solid ${tokens.fieldLine};border-radius:.85rem;background:#fff;color:inherit;font:inherit}
 .check{display:flex;align-items:center;gap:.75rem;min-height:3.5rem;margin:.5rem 0;font-weight:400}.check input{flex:none;width:1.75rem;min-height:1.75rem;margin:0;accent-color:${tokens.brand}}
-button{width:100%;min-height:4rem;margin-top:1rem;padding:.5rem;border:2px solid transparent;border-radius:.95rem;background:${tokens.brand};color:#fff;font:inherit;font-size:1.4rem;font-weight:600;line-height:1.25}
-a.button{display:block;width:100%;min-height:4rem;margin-top:1rem;padding:1.05rem .5rem;border-radius:.95rem;background:${tokens.brand};color:#fff;font-size:1.4rem;font-weight:600;line-height:1.25;text-align:center;text-decoration:none}
-button.plain,a.button.plain{border:1px solid ${tokens.brand};background:#fff;color:${tokens.brand};font-size:1.25rem}
+button,.button{width:100%;min-height:4rem;margin-top:1rem;padding:.5rem;border:2px solid transparent;border-radius:.95rem;background:${tokens.brand};color:#fff;font:inherit;font-size:1.4rem;font-weight:600;line-height:1.25}
+.button{display:block;padding:1.05rem .5rem;text-align:center;text-decoration:none}
+button.plain,.button.plain{border:1px solid ${tokens.brand};background:#fff;color:${tokens.brand};font-size:1.25rem}
 button[disabled],.out button[disabled]{background:${tokens.fieldLine};color:#fff;border-color:transparent}
 :focus-visible{outline:3px solid ${tokens.focus};outline-offset:2px}
 .error,.wrong{display:flex;color:${tokens.bad}}.error{padding:.75rem;border:1px solid ${tokens.badLine};border-radius:.85rem;background:${tokens.badSoft}}
 .error:before,.wrong:before{content:"!";flex:none;width:1.5em;height:1.5em;margin:.05em .5em 0 0;border:2px solid;border-radius:1em;line-height:1.3;text-align:center;font-weight:700}
-.hint{color:${tokens.inkSoft};font-size:1.05rem}.wrong,.hint,section .wrong,section .hint{margin:.35rem 0 0}
-dl{margin:0 0 1rem}dt{color:${tokens.inkSoft};font-size:1.05rem}dd{margin:0 0 .75rem;overflow-wrap:anywhere}
+.hint{color:${tokens.inkSoft};font-size:1.05rem}.wrong,.hint,section .hint{margin:.35rem 0 0}
 h1,button,.check{text-wrap:balance}
 [hidden]{display:none!important}
-footer{padding:1rem 1.25rem 2rem;padding:1rem min(1.25rem,5vw) 2rem;color:${tokens.inkSoft};font-size:1.05rem}
+footer{color:${tokens.inkSoft};font-size:1.05rem}
 @media (min-width:48rem){main{padding:1.5rem 0}header{border-radius:.95rem .95rem 0 0}section{border-radius:0 0 .95rem .95rem}}
 `;

@@ -15,7 +15,9 @@ x.onerror=x.ontimeout=function(){done(0,{})};
 x.send(body?JSON.stringify(body):null)}
 function isDown(status){return status===0||status===429||status>=500}
 function randomHex(bytes){var c=window.crypto||window.msCrypto,b=new Uint8Array(bytes),h='',i;c.getRandomValues(b);
-for(i=0;i<bytes;i++)h+=(b[i]<16?'0':'')+b[i].toString(16);return h}`;
+for(i=0;i<bytes;i++)h+=(b[i]<16?'0':'')+b[i].toString(16);return h}
+function newId(){var t=Date.now().toString(16),h=randomHex(10);while(t.length<12)t='0'+t;
+return t.slice(0,8)+'-'+t.slice(8)+'-7'+h.slice(0,3)+'-'+'89ab'.charAt(parseInt(h.charAt(3),16)&3)+h.slice(4,7)+'-'+h.slice(7,19)}`;
 
 /**
  * The session that the browser has in cookies, the same as on the pages of the phone (`web/src/api/renew.ts` has the names

@@ -4,9 +4,9 @@ import { tokens } from './page-tokens';
 
 const BODY_TAG = /<body[^>]*>/i;
 
-/** For pages that bring the look of ours; others show the words as they are. */
+/** For pages of ours that bring a style; others have a look of their own for it, or show the words as they are. */
 export const practiceBannerStyle = `
-.practice-banner{position:sticky;top:0;z-index:9;margin:0;padding:.25rem .75rem;background:${tokens.bad};color:#fff;font:700 1.125rem/1.5 "PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif;text-align:center}
+.practice-banner{position:sticky;top:0;z-index:9;margin:0;padding:.25rem .75rem;background:${tokens.bad};color:#fff;font-size:1.125rem;font-weight:700;line-height:1.5;text-align:center}
 `;
 
 /** Stands at the top of a page, for everybody who sees it. */
@@ -20,7 +20,9 @@ export function stampPages(server: FastifyInstance, isPractice: IsPractice): voi
       done(null, payload);
       return;
     }
-    const stamped = payload.replace(BODY_TAG, (tag) => `${tag}${PRACTICE_BANNER}`);
+    const stamped = payload
+      .replace('</style>', `${practiceBannerStyle}</style>`)
+      .replace(BODY_TAG, (tag) => `${tag}${PRACTICE_BANNER}`);
     void reply.header('content-length', Buffer.byteLength(stamped));
     done(null, stamped);
   });

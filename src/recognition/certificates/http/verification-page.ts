@@ -1,6 +1,6 @@
 import { chineseDate, hoursText } from '../../../platform/delivery/documents/document-text';
 import { escapeHtml, type HtmlPage } from '../../../platform/delivery/http/html-page';
-import { disc, pageStyle } from '../../../platform/delivery/http/page-style';
+import { pageStyle } from '../../../platform/delivery/http/page-style';
 import { checkpointText } from '../../../ledger/evidence';
 import type { PublicCertificate } from '../persistence/certificate-directory';
 import { tokens } from '../../../platform/delivery/http/page-tokens';
@@ -23,9 +23,8 @@ const VERDICTS: Readonly<Record<PublicCertificate['status'] | 'NOT_FOUND', Verdi
 };
 
 const style = `${pageStyle}
-dl{padding:.4rem 1.1rem;border:1px solid ${tokens.hairline};border-radius:.85rem}dt{padding-top:.4rem}dd{padding-bottom:.4rem;margin:0}
+dl{margin:0 0 1rem;padding:.4rem 1.1rem;border:1px solid ${tokens.hairline};border-radius:.85rem}dt{padding-top:.4rem;color:${tokens.inkSoft};font-size:1.05rem}dd{padding-bottom:.4rem;margin:0}
 [data-text=standard] dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.4rem 1rem}[data-text=standard] dt,[data-text=standard] dd{padding:.3rem 0}[data-text=standard] dd{text-align:right}
-.odd header:before{${disc(tokens.warn, 'M9 6l-4 4 4 4M5 10h9a4.500 4.500 0 0 1 0 9h-3')}}
 section h2{margin:1.5rem 0 .25rem;font-size:1.25rem}.warning{color:${tokens.bad};font-weight:600}section a{color:${tokens.brand}}
 `;
 

@@ -15,8 +15,6 @@ if(given){if(given!==load(TOKEN))save(SHIFT,null);save(TOKEN,given);history.repl
 var token=given||load(TOKEN),shift=load(SHIFT);
 function verb(){return way==='IN'?'签到':'签退'}
 function call(method,path,body,timeoutMs,done){ask(method,'/kiosk/'+path,body,{'X-Device-Token':token},timeoutMs,done)}
-function newId(){var t=Date.now().toString(16),h=randomHex(10);while(t.length<12)t='0'+t;
-return t.slice(0,8)+'-'+t.slice(8)+'-7'+h.slice(0,3)+'-'+'89ab'.charAt(parseInt(h.charAt(3),16)&3)+h.slice(4,7)+'-'+h.slice(7,19)}
 function queue(){try{return JSON.parse(load(QUEUE)||'[]')}catch(e){return []}}
 function isWaiting(line){return line.shiftId===shift&&!sending[line.punchId]}
 function keep(lines){

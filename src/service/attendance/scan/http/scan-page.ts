@@ -17,36 +17,33 @@ const VERB: Readonly<Record<PunchDirection, string>> = { IN: '签到', OUT: '签
  */
 export function scanPage(scan: OpenedScan, direction: PunchDirection, offersTextMessages: boolean): HtmlPage {
   const verb = VERB[direction];
-  const stay = (id: string): string =>
-    `<label class="check"><input id="${id}" type="checkbox" checked>这是我自己的手机，下次不用再登录</label>`;
   const body = `<main id="page" class="${direction.toLowerCase()}" data-ticket="${escapeHtml(scan.ticket)}"
  data-verb="${verb}" data-place="${scan.wantsPlace ? 'wanted' : ''}" data-first="${offersTextMessages ? 'by-phone' : 'sign-in'}">
-<header><p>${escapeHtml(scan.activityTitle)}</p><h1 id="title" tabindex="-1">${verb}</h1></header>
+<header><p id="activity">${escapeHtml(scan.activityTitle)}</p><h1 id="title" tabindex="-1">${verb}</h1></header>
 <section>
 <p id="error" class="error" role="alert" hidden></p>
-<p id="loading" hidden>正在准备，请稍等……</p>
+<p id="loading" hidden>请稍等……</p>
 <form id="by-phone" hidden>
 <p>请先登录，登录后自动${verb}。</p>
 <label for="phone">手机号</label>
-<input id="phone" name="phone" type="tel" inputmode="numeric" autocomplete="tel-national" required maxlength="20">
+<input id="phone" type="tel" inputmode="numeric" autocomplete="tel-national" required maxlength="20">
 <button id="send-code" class="plain" type="button">获取短信验证码</button>
 <p id="sent" role="status" hidden></p>
 <label for="code">短信验证码</label>
-<input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="10">
-${stay('stay-by-phone')}
+<input id="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="10">
 <button id="by-phone-button">登录并${verb}</button>
 <button id="to-password" class="plain" type="button">改用密码登录</button>
 </form>
 <form id="sign-in" hidden>
 <p>请先登录，登录后自动${verb}。</p>
 <label for="username">用户名</label>
-<input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="64">
+<input id="username" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="64">
 <label for="password">密码</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required maxlength="200">
+<input id="password" type="password" autocomplete="current-password" required maxlength="200">
 <label class="check"><input id="show-password" type="checkbox">显示密码</label>
 <div id="totp-row" hidden><label for="totp">动态码</label>
-<input id="totp" name="totp" autocomplete="one-time-code" maxlength="20"></div>
-${stay('stay')}
+<input id="totp" autocomplete="one-time-code" maxlength="20"></div>
+<label id="stay-row" class="check"><input id="stay" type="checkbox" checked>这是我自己的手机，下次不用再登录</label>
 <button id="sign-in-button">登录并${verb}</button>
 ${offersTextMessages ? '<button id="to-phone" class="plain" type="button">改用短信验证码登录</button>' : ''}
 </form>
@@ -55,12 +52,12 @@ ${offersTextMessages ? '<button id="to-phone" class="plain" type="button">改用
 <p id="why-place" hidden>这个活动核对${verb}时是否在现场，手机可能会问是否允许定位。不允许，或取不到位置，一样能${verb}。</p>
 <button id="punch" type="button">${verb}</button>
 </div>
-<div id="receipt" hidden><p id="message"></p><p class="hint">可以收起手机了。</p><a id="onward" class="button plain" href="/m">看看今天</a></div>
+<div id="receipt" hidden><p id="message" role="status"></p><p id="hint" class="hint"></p><a id="onward" class="button plain" href="/m">看看今天</a></div>
 <button id="again" type="button" hidden>再试一次</button>
 <button id="other" class="plain" type="button" hidden>不是我，换个账号</button>
-<noscript><p class="error">这个浏览器关闭了脚本，无法自助${verb};请输入六位打卡码，或请现场负责人点名。</p></noscript>
+<noscript><p class="error">这个浏览器关闭了脚本，不能自己${verb}；请现场负责人点名。</p></noscript>
 </section>
-<footer>没有账号或遇到困难，请直接找现场负责人点名登记。</footer>
+<footer>没有账号或遇到困难，请找现场负责人点名。</footer>
 </main>`;
   return { title: `${verb} - 志愿服务`, style, body, script: scanScript };
 }
