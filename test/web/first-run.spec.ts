@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { FIRST_ADMINISTRATORS, setupOf } from '../../drill/installation/open-street';
+import { SendInvitation } from '../../src/platform/security/accounts/send-invitation';
 import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
+import { PeopleBuilder } from '../builders/people.builder';
 import { type Account, faultsOf, inBrowser, openBrowser, WebStage } from '../support/browser';
 import { buildServer, type SpawnedServer, spawnServer } from '../support/spawn-server';
 
@@ -101,5 +103,38 @@ inBrowser('practice', () => {
     await page.waitForURL(`${stage.proxy.url}${path}`);
     await page.waitForSelector('h1');
     expect(await page.innerText('body')).toContain('练习数据，不作证明');
+  });
+
+  it('an invitation leads to a password of the own, once, and to the first sign-in', async () => {
+    const { people, tree } = stage.street;
+    const clerk = await people.staff('COMMUNITY_WORKER', tree.community.id);
+    const by = PeopleBuilder.actor('STREET_ADMIN', tree.street);
+    const { link } = await stage.booted.get(SendInvitation).invite(by, clerk.userId);
+    const { pathname, hash } = new URL(link ?? '');
+    const page = await stage.device('small');
+    await stage.open(page, pathname + hash);
+    await page.fill('#password', 'better-horse-10');
+    await page.fill('#again', 'better-horse-11');
+    await page.tap('text=保存密码');
+    await page.waitForSelector('text=两次输入的密码不一样');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.fill('#again', 'better-horse-10');
+    await page.tap('text=保存密码');
+    await page.waitForSelector('h1:has-text("设置好了")');
+    expect(await page.innerText('#done')).toContain(clerk.username);
+    expect(page.url()).not.toContain(hash);
+    await page.tap('text=去登录');
+    await page.tap('#to-password');
+    await page.fill('#username', clerk.username);
+    await page.fill('#password', 'better-horse-10');
+    await page.tap('#send-password');
+    await page.waitForSelector('text=登录好了');
+    const late = await stage.device('phone');
+    await stage.open(late, pathname + hash);
+    await late.fill('#password', 'another-horse-11');
+    await late.fill('#again', 'another-horse-11');
+    await late.tap('text=保存密码');
+    await late.waitForSelector('#error:not([hidden])');
+    expect(await late.isVisible('#form')).toBe(false);
   });
 });
