@@ -57,5 +57,7 @@ export async function signOut(): Promise<void> {
   await answered(api.POST('/api/v1/auth/sign-out'));
   forgetLeader();
   save(DAY, null);
+  // The scan page remembers who is signed in.
+  save('volunteer-ledger.owner', null);
   Object.assign(state, { state: 'none', me: null, isEnded: false });
 }
