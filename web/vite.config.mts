@@ -135,7 +135,7 @@ const isDesk = /\/desk[/.]|ConsoleApp/;
 /** Small parts that the first page of either entry needs anyway: one file, and not a dozen with a frame of their own. */
 const firstParts = {
   name: 'parts',
-  test: /kit\/phone\/(PhoneIcon|icons|ListRow|LoadedBlock|WaitingRows|LoadTrouble|PhonePage|StateTag)|words\/time|session\/(device|session)|offline\/leader-device|api\/(client|renew|answer)/,
+  test: /kit\/phone\/(PhoneIcon|icons|LoadedBlock|WaitingRows|LoadTrouble|StateTag)|words\/time|session\/(device|session)|offline\/leader-device|api\/(client|renew|answer)/,
 };
 const styleGroups = [
   { name: 'console-style', test: (id: string) => isStyle.test(id) && isDesk.test(id) },

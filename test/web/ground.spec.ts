@@ -35,6 +35,14 @@ describe('the parts of the web', () => {
 });
 
 describe('the parts of the console', () => {
+  it('has the style of the desk alone: that of the phone would lie over it', () => {
+    const styles = readFileSync(join(DIST, 'console.html'), 'utf8').match(/assets\/[\w-]+\.css/g) ?? [];
+    expect(styles.map((name) => name.replace(/-[^-]+\.css$/, ''))).toEqual([
+      'assets/both-style',
+      'assets/console-style',
+    ]);
+  });
+
   it('the first page stays below 130 KB, and the desk of reviews below 350', () => {
     expect(kilobytesOf('console.html', 'src/features/waiting/desk/InboxPage.vue')).toBeLessThanOrEqual(130);
     expect(kilobytesOf('console.html', 'src/features/reviews/desk/ReviewsPage.vue')).toBeLessThanOrEqual(350);
