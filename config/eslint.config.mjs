@@ -57,6 +57,7 @@ const subRooms = {
     'consent',
     'closing',
     'minors',
+    'guardians',
     'corrections',
     'registration',
     'profile',

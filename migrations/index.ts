@@ -60,6 +60,8 @@ import { TellWhatToBring1764500200000 } from './1764500200000-tell-what-to-bring
 import { MarkHeavySignups1764500400000 } from './1764500400000-mark-heavy-signups';
 import { CountWhatWaits1764501000000 } from './1764501000000-count-what-waits';
 import { FindRecords1764501000010 } from './1764501000010-find-records';
+import { AskGuardiansByText1764500800000 } from './1764500800000-ask-guardians-by-text';
+import { FindWhatWaits1764500800010 } from './1764500800010-find-what-waits';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -125,4 +127,6 @@ export const migrations = [
   MarkHeavySignups1764500400000,
   CountWhatWaits1764501000000,
   FindRecords1764501000010,
+  AskGuardiansByText1764500800000,
+  FindWhatWaits1764500800010,
 ];

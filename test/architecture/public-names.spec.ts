@@ -8,6 +8,7 @@ const STAFF_VIEWS = [
   'people/heads/persistence/head-queries.ts',
   'people/teams/persistence/team-queries.ts',
   'recognition/certificates/application/certificate-writer.ts',
+  'service/activities/application/child-signups.ts',
   'service/activities/application/read-roster.ts',
   'service/activities/application/show-cancellation.ts',
   'service/activities/application/sign-up.ts',

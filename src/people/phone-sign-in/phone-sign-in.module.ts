@@ -4,7 +4,7 @@ import { Runtime } from '../../platform/foundation/config/runtime';
 import { InstallationMode } from '../../platform/data/installation';
 import { AccountPhones } from '../../platform/security/accounts';
 import { PersonProof } from '../../platform/security/identity/person-proof';
-import { VolunteersModule } from '../volunteers';
+import { GuardianPhones, VolunteersModule } from '../volunteers';
 import { HttpSms } from './application/http-sms';
 import { PhoneCodes } from './application/phone-codes';
 import { ProvePerson } from './application/prove-person';
@@ -14,6 +14,7 @@ import { SendCode } from './application/send-code';
 import { SignInWithCode } from './application/sign-in-with-code';
 import { Sms } from './application/sms';
 import { TerminalSms } from './application/terminal-sms';
+import { TextsToGuardians } from './application/texts-to-guardians';
 import { OwnCodesController } from './http/own-codes.controller';
 import { PhoneSignInController } from './http/phone-sign-in.controller';
 import { OwnPhones } from './persistence/own-phones';
@@ -37,6 +38,7 @@ import { PhoneAccounts } from './persistence/phone-accounts';
     RequestCode,
     SignInWithCode,
     { provide: AccountPhones, useClass: RegisteredPhones },
+    { provide: GuardianPhones, useClass: TextsToGuardians },
     {
       provide: Sms,
       inject: [Runtime, Clock, InstallationMode],
@@ -46,6 +48,16 @@ import { PhoneAccounts } from './persistence/phone-accounts';
       },
     },
   ],
-  exports: [AccountPhones, PhoneAccounts, Sms, OwnPhones, PhoneCodes, SendCode, ProvePerson, PersonProof],
+  exports: [
+    AccountPhones,
+    GuardianPhones,
+    PhoneAccounts,
+    Sms,
+    OwnPhones,
+    PhoneCodes,
+    SendCode,
+    ProvePerson,
+    PersonProof,
+  ],
 })
 export class PhoneSignInModule {}

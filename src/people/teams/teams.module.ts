@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { WaitingQueues } from '../../platform/security/waiting';
 import { DivisionsModule } from '../../place/divisions';
 import { NoticesModule } from '../notices';
 import { KindsModule } from '../../place/kinds';
@@ -20,6 +21,7 @@ import { MembershipsController } from './http/memberships.controller';
 import { DeputiesController } from './http/deputies.controller';
 import { TeamsController } from './http/teams.controller';
 import { DeputyRepository } from './persistence/deputy.repository';
+import { membershipRequestsQueue } from './persistence/membership-requests-queue';
 import { TeamDirectory } from './persistence/team-directory';
 import { TeamQueries } from './persistence/team-queries';
 import { TeamRepository } from './persistence/team.repository';
@@ -61,7 +63,10 @@ export class TeamsModule implements OnModuleInit {
     private readonly exports: PersonExports,
     private readonly names: Names,
     private readonly teams: TeamDirectory,
-  ) {}
+    queues: WaitingQueues,
+  ) {
+    queues.declare(membershipRequestsQueue);
+  }
 
   onModuleInit(): void {
     this.traces.declare('teams', personTraces);

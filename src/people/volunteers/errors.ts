@@ -36,6 +36,42 @@ export const volunteerErrors = defineErrors({
     sentence: '未满 14 周岁（满 14 周岁的当年也算）须先有监护人同意，请取得同意并录入后再通过审核。',
   },
   GUARDIAN_NEEDLESS: { kind: 'conflict', sentence: '本人已成年，无需录入监护人。' },
+  GUARDIAN_SMS_NONE: {
+    kind: 'conflict',
+    sentence: '本街道还没有开通短信，不能用短信请监护人确认；请监护人带身份证和孩子的户口簿到社区办理。',
+  },
+  GUARDIAN_PHONE_OWN: {
+    kind: 'invalid',
+    sentence: '监护人的手机号不能和孩子的一样；孩子没有自己的手机，孩子的手机号请空着。',
+  },
+  GUARDIAN_TEXTS_MANY: {
+    kind: 'too-many',
+    sentence: '这个手机号今天收到的确认短信已经够多了，没有再发；请明天再试，或请监护人到社区办理。',
+  },
+  GUARDIAN_LINK_INVALID: {
+    kind: 'gone',
+    sentence: '这条链接已经失效：它只能用一次，过期或重发以后旧的不再有用。请看最新的一条短信，或打电话给社区。',
+  },
+  GUARDIAN_LINK_BLOCKED: {
+    kind: 'gone',
+    sentence: '孩子的姓名填错的次数太多，这条链接已停用；请打电话给社区，或带证件到社区办理。',
+  },
+  GUARDIAN_CHILD_WRONG: {
+    kind: 'invalid',
+    sentence: '填的姓名和登记的不一样，没有办理；请照孩子的身份证或户口簿再填一遍。',
+  },
+  GUARDIAN_ANSWERED: {
+    kind: 'conflict',
+    sentence: '这件事您已经答复过了，没有再改；请刷新页面查看现在的情况。',
+  },
+  GUARDIAN_SETTLED: {
+    kind: 'conflict',
+    sentence: '社区已经另外登记了监护人的同意，不用再确认；有疑问请打电话给社区。',
+  },
+  GUARDIAN_PHONE_MANY: {
+    kind: 'conflict',
+    sentence: '用这个手机号确认的孩子已经够多了，没有办理；请带身份证和孩子的户口簿到社区当面办。',
+  },
   REVEAL_APPROVAL_REQUIRED: {
     kind: 'forbidden',
     sentence:

@@ -57,12 +57,14 @@ export {
   type ConsentState,
   GrantConsent,
   type GrantConsentCommand,
+  guardianWithdrew,
   PublicNames,
   type PublicPerson,
   type PublicPlace,
   WithdrawConsent,
   type WithdrawConsentCommand,
 } from './consent';
+export { GuardianLinkRequest, GuardianLinks, GuardianPhones } from './guardians';
 export { IdNumberAccess, RequestReveal } from './minors';
 export { RequestClosing, type RequestClosingCommand } from './closing';
 export { RequestCorrection, type RequestCorrectionCommand } from './corrections';

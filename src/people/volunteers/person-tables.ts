@@ -21,6 +21,12 @@ export const personTables: readonly PersonTable[] = [
       from identity_correction where volunteer_id = $1 order by id`,
   },
   {
+    title: '请监护人确认',
+    columns: { askedAt: '提出时间', status: '状态', sentAt: '短信发出时间', answeredAt: '答复时间' },
+    sql: `select asked_at as "askedAt", status, sent_at as "sentAt", answered_at as "answeredAt"
+      from guardian_request where volunteer_id = $1 order by asked_at, id`,
+  },
+  {
     title: '信息查看记录',
     columns: { at: '时间', action: '事项', actorId: '办理人编号', reason: '原因' },
     sql: `select at, action, actor_id as "actorId", reason from audit_log

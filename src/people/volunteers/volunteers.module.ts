@@ -3,6 +3,7 @@ import { WaitingQueues } from '../../platform/security/waiting';
 import { closingsQueue, VolunteerClosingModule } from './closing';
 import { ConsentModule } from './consent';
 import { correctionsQueue, IdentityCorrectionsModule } from './corrections';
+import { GuardiansModule } from './guardians';
 import { IdNumbersModule } from './id-numbers';
 import { MinorsModule, revealsQueue } from './minors';
 import { PersonExports, PersonModule, PersonTraces } from './person';
@@ -19,6 +20,7 @@ const subRooms = [
   ConsentModule,
   VolunteerClosingModule,
   MinorsModule,
+  GuardiansModule,
   IdentityCorrectionsModule,
   VolunteerRegistrationModule,
   VolunteerProfileModule,

@@ -12,6 +12,7 @@ export const policyKindNames = [
   'SIGNALS',
   'ATTENDANCE',
   'MANUAL',
+  'GUARDIAN',
 ] as const;
 export type PolicyKindName = (typeof policyKindNames)[number];
 
@@ -48,6 +49,7 @@ export const policyKindLabels: Readonly<Record<PolicyKindName, string>> = {
   SIGNALS: '异常信号',
   ATTENDANCE: '考勤',
   MANUAL: '手工积分',
+  GUARDIAN: '监护人短信确认',
 };
 
 /** The members that every kind has; used for kinds whose module is not part of the application. */

@@ -12,6 +12,7 @@ import { BrowseActivities } from './application/browse-activities';
 import { CancelActivity } from './application/cancel-activity';
 import { CancelShift } from './application/cancel-shift';
 import { CancelSignup } from './application/cancel-signup';
+import { ChildSignups } from './application/child-signups';
 import { CheckSignup } from './application/check-signup';
 import { CloseActivity } from './application/close-activity';
 import { CloseShift } from './application/close-shift';
@@ -30,12 +31,14 @@ import { TellSignedUp } from './application/tell-signed-up';
 import { UpdateActivity } from './application/update-activity';
 import { ActivitiesController } from './http/activities.controller';
 import { CancellationsController } from './http/cancellations.controller';
+import { ChildSignupsController } from './http/child-signups.controller';
 import { ManagedActivitiesController } from './http/managed-activities.controller';
 import { ActivityStatusController } from './http/activity-status.controller';
 import { ShiftListsController } from './http/shift-lists.controller';
 import { ShiftsController } from './http/shifts.controller';
 import { SignupsController } from './http/signups.controller';
 import { OverdueShifts } from './jobs/overdue-shifts';
+import { WithdrawnGuardians } from './jobs/withdrawn-guardians';
 import { ActivityDirectory } from './persistence/activity-directory';
 import { ActivityListing } from './persistence/activity-listing';
 import { ActivityRepository } from './persistence/activity.repository';
@@ -53,7 +56,7 @@ const useCases = [
   ...[CreateActivity, UpdateActivity, AddShifts, PublishActivity, CancelActivity, CloseActivity],
   ...[CancelShift, ExtendShift, CloseShift, SignUp, CancelSignup],
 ];
-const reads = [BrowseActivities, BrowseShifts, ReadRoster, ReadOwnSignups, CheckSignup, ShowCancellation];
+const reads = [BrowseActivities, BrowseShifts, ReadRoster, ReadOwnSignups, CheckSignup, ShowCancellation, ChildSignups];
 const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
 
 @Module({
@@ -74,6 +77,7 @@ const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
     ShiftListsController,
     ShiftsController,
     SignupsController,
+    ChildSignupsController,
   ],
   providers: [
     ...useCases,
@@ -86,6 +90,7 @@ const ports = [ActivityDirectory, ShiftDirectory, SignupDirectory];
       SignupBurden,
       TellSignedUp,
       OverdueShifts,
+      WithdrawnGuardians,
       ActivityListing,
       ShiftListing,
       ActivityRepository,

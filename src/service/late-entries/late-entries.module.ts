@@ -5,6 +5,7 @@ import { AttachmentsModule } from '../attachments';
 import { AttendanceModule } from '../attendance';
 import { OversightModule } from '../oversight';
 import { ServiceHoursModule } from '../service-hours';
+import { DivisionsModule } from '../../place/divisions';
 import { PersonTraces, VolunteersModule } from '../../people/volunteers';
 import { ApplyPaperSheet } from './application/apply-paper-sheet';
 import { DeclarationRules } from './application/declaration-rules';
@@ -15,12 +16,14 @@ import { ListPunchClaims } from './application/list-punch-claims';
 import { OpenPaperSheet } from './application/open-paper-sheet';
 import { PUNCH_BATCH, PunchBatchKind } from './application/punch-batch-kind';
 import { ShowPaperSheets } from './application/show-paper-sheets';
+import { ShowWaitingSheets } from './application/show-waiting-sheets';
 import { TakeClaimsIn } from './application/take-claims-in';
 import { ClaimsController } from './http/claims.controller';
 import { SheetsController } from './http/sheets.controller';
 import { ClaimQueue } from './persistence/claim-queue';
 import { PaperSheetRepository } from './persistence/paper-sheet.repository';
 import { personTraces } from './persistence/person-traces';
+import { sheetsQueue } from './persistence/sheets-queue';
 import { claimsQueue } from './persistence/claims-queue';
 
 const useCases = [OpenPaperSheet, EnterPaperSheet, DeclareService];
@@ -31,6 +34,7 @@ const useCases = [OpenPaperSheet, EnterPaperSheet, DeclareService];
     ActivitiesModule,
     AttachmentsModule,
     AttendanceModule,
+    DivisionsModule,
     OversightModule,
     ServiceHoursModule,
     VolunteersModule,
@@ -43,6 +47,7 @@ const useCases = [OpenPaperSheet, EnterPaperSheet, DeclareService];
       TakeClaimsIn,
       ListPunchClaims,
       ShowPaperSheets,
+      ShowWaitingSheets,
       ApplyPaperSheet,
       DeclarationRules,
       EnteredLineRules,
@@ -56,7 +61,7 @@ export class LateEntriesModule implements OnModuleInit {
     private readonly traces: PersonTraces,
     queues: WaitingQueues,
   ) {
-    queues.declare(claimsQueue(PUNCH_BATCH));
+    queues.declare(claimsQueue(PUNCH_BATCH), sheetsQueue);
   }
 
   onModuleInit(): void {

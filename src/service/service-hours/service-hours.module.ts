@@ -8,7 +8,7 @@ import { RecordCorrectionsModule } from './corrections';
 import { ObjectionsModule, objectionsQueue } from './objections';
 import { personTables } from './person-tables';
 import { personTraces } from './person-traces';
-import { RecomputeModule } from './recompute';
+import { RecomputeModule, recomputeQueue } from './recompute';
 import { hoursChecks, recordsQueue, ServiceRecordsModule } from './records';
 import { ServiceRemindersModule } from './reminders';
 
@@ -34,7 +34,7 @@ export class ServiceHoursModule implements OnModuleInit {
     private readonly audits: AuditChecks,
     queues: WaitingQueues,
   ) {
-    queues.declare(recordsQueue, capsQueue, objectionsQueue);
+    queues.declare(recordsQueue, capsQueue, objectionsQueue, recomputeQueue);
   }
 
   onModuleInit(): void {

@@ -89,6 +89,8 @@ const PUBLIC = [
   ],
   ...['listActivityCategories', 'listTeamKinds', 'getActivity', 'showKioskBoard', 'punchAtKiosk', 'sendKioskBatch'],
   'verifyCertificate',
+  ...['viewGuardianLink', 'confirmGuardianLink', 'denyGuardianLink', 'withdrawGuardianLink', 'sendGuardianCode'],
+  'listChildSignups',
   ...['getSite', 'listHonours', 'listPublicity', 'listPublicPolicies'],
   ...['listCheckpoints', 'getCheckpoint', 'listLedgerKeys'],
 ];

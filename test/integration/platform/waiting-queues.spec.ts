@@ -31,6 +31,10 @@ const lists: Readonly<Record<string, readonly { readonly path: string; readonly 
   CLOSINGS: [{ path: 'closings?' }],
   MERGES: [{ path: 'volunteer-merges?status=PROPOSED' }],
   TRANSFERS: [{ path: 'volunteer-transfers?' }],
+  MEMBERSHIP_REQUESTS: [{ path: 'membership-requests?' }],
+  EXCUSES: [{ path: 'excuses?' }],
+  PAPER_SHEETS: [{ path: 'paper-sheets?' }],
+  RECOMPUTE_RUNS: [{ path: 'recompute-runs?status=DRAFT' }],
   RECORDS: [{ path: 'records?status=UNDER_REVIEW' }],
   CAPS: [{ path: 'pending-minutes?level=COMMUNITY' }, { path: 'pending-minutes?level=STREET' }],
   OBJECTIONS: [{ path: 'objections?status=OPEN' }],
@@ -125,6 +129,32 @@ describe('numbers of what waits', () => {
       const unseen = { status: 'WAITING', visited_on: null, recorded_by: null };
       await fill('registration_visit', { ...visit, ...unseen, registered_by: by });
       await claims(place, volunteerId);
+      await unanswered(place, volunteerId);
+    }
+  }
+
+  /** What lies in a shift, a team or the rules and waits for an answer; and of each one that was answered. */
+  async function unanswered(place: Place, volunteerId: string): Promise<void> {
+    const [shift] = (
+      await superuser.query<{ id: string }>(
+        'select s.id from shift s join activity a on a.id = s.activity_id where a.division_id = $1 limit 1',
+        [place.id],
+      )
+    ).rows;
+    for (const isOpen of [true, false]) {
+      const [signupId, sheetId] = [randomUUID(), randomUUID()];
+      await fill('signup', { id: signupId, shift_id: shift?.id, volunteer_id: volunteerId, status: 'CANCELLED' });
+      const excuse = { signup_id: signupId, volunteer_id: volunteerId };
+      await fill('signup_excuse', { ...excuse, status: isOpen ? 'OPEN' : 'ACCEPTED' });
+      const member = { team_id: teamId, volunteer_id: isOpen ? volunteerId : randomUUID() };
+      await fill('team_membership', { ...member, status: isOpen ? 'REQUESTED' : 'DECLINED' });
+      await fill('paper_sheet', { id: sheetId, shift_id: shift?.id, status: isOpen ? 'ENTERING' : 'APPLIED' });
+      await fill('paper_sheet_entry', { sheet_id: sheetId, entered_by: clerk?.userId, lines: '[]' });
+      await fill('recompute_run', {
+        division_id: place.id,
+        status: isOpen ? 'DRAFT' : 'DONE',
+        created_by: admin?.userId,
+      });
     }
   }
 
@@ -247,7 +277,7 @@ describe('numbers of what waits', () => {
     expect(queues.get('UNFINISHED')).toMatchObject({
       ...{ overdueCount: late, dueTodayCount: today, dueOn: first?.['dueOn'], count: listed.length },
     });
-    for (const code of ['SIGNALS', 'VISITS', 'CLOSINGS']) expect(queues.get(code)?.ownCount).toBe(3);
+    for (const code of ['SIGNALS', 'VISITS', 'CLOSINGS', 'PAPER_SHEETS']) expect(queues.get(code)?.ownCount).toBe(3);
     expect(queues.get('DECISIONS')).toMatchObject({ count: 1, ownCount: 1, mayDecide: true });
     expect((await queuesOf(colleague)).get('DECISIONS')).toMatchObject({ count: 1, ownCount: 0, mayDecide: true });
   });

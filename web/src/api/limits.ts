@@ -90,6 +90,10 @@ export const changeTeamKindRequest = {
   sortOrder: { min: 0, max: 9999 },
   isRetired: {},
 } as const;
+export const childSignupsRequest = {
+  token: { required: true, minlength: 1, maxlength: 100 },
+  code: { required: true, minlength: 1, maxlength: 10 },
+} as const;
 export const closingDecisionRequest = { decision: { required: true } } as const;
 export const closingReasonRequest = { reason: { required: true } } as const;
 export const commitSpotCheckRequest = {
@@ -274,6 +278,11 @@ export const grantRequest = {
   validFrom: {},
   validTo: {},
 } as const;
+export const guardianLinkRequest = { token: { required: true, minlength: 1, maxlength: 100 } } as const;
+export const guardianNamedLinkRequest = {
+  token: { required: true, minlength: 1, maxlength: 100 },
+  childName: { required: true, minlength: 1, maxlength: 40 },
+} as const;
 export const guardianRequest = {
   name: { required: true, minlength: 1, maxlength: 40 },
   relation: { required: true, minlength: 1, maxlength: 20 },
@@ -320,6 +329,11 @@ export const manualPostingRequest = {
   reason: { required: true },
   pointTenths: { required: true, min: 1, max: 10000000 },
   grounds: { required: true, minlength: 2, maxlength: 500 },
+} as const;
+export const namedGuardianRequest = {
+  name: { required: true, minlength: 1, maxlength: 40 },
+  relation: { required: true, minlength: 1, maxlength: 20 },
+  phone: { required: true, minlength: 1, maxlength: 30 },
 } as const;
 export const newPhoneRequest = { phone: { required: true, minlength: 1, maxlength: 30 } } as const;
 export const newUserRequest = {
@@ -526,10 +540,11 @@ export const selfRegistrationRequest = {
   divisionId: { required: true },
   name: { required: true, minlength: 1, maxlength: 40 },
   idNumber: { required: true, maxlength: 40 },
-  phone: { required: true, minlength: 1, maxlength: 30 },
+  phone: { minlength: 1, maxlength: 30 },
   occupation: { minlength: 1, maxlength: 40 },
   address: { minlength: 1, maxlength: 100 },
   emergencyContact: {},
+  guardian: {},
   account: {},
 } as const;
 export const setDutyExceptionRequest = {

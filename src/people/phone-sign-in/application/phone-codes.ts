@@ -8,7 +8,7 @@ const VALID_MS = 5 * 60_000;
 const TRIES = 5;
 
 /** What a code opens. One that was sent for one purpose is nothing for another: who reads it out at a desk lets nobody in. */
-export type CodePurpose = 'SIGN_IN' | 'PROOF' | 'DESK' | 'NEW_PHONE';
+export type CodePurpose = 'SIGN_IN' | 'PROOF' | 'DESK' | 'NEW_PHONE' | 'GUARDIAN';
 
 /** Codes of six digits: valid for five minutes and five tries, one per phone and purpose, kept as a keyed hash. */
 @Injectable()

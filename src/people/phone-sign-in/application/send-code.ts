@@ -14,6 +14,8 @@ const TEXTS: Readonly<Record<CodePurpose, (code: string) => string>> = {
   PROOF: (code) => `您正在办理须本人确认的事项，验证码 ${code}，5 分钟内有效。不是您本人在操作，请勿告诉任何人。`,
   DESK: (code) =>
     `工作人员正在为您更换登记的手机号，验证码 ${code}，5 分钟内有效。您本人在场并同意，才告诉工作人员；不在场请勿理会。`,
+  GUARDIAN: (code) =>
+    `您正在查看孩子报名参加的志愿服务，验证码 ${code}，5 分钟内有效。不是您本人在看，请勿告诉任何人。`,
   NEW_PHONE: (code) => `您正在把这个号码登记为志愿者账号的手机号，验证码 ${code}，5 分钟内有效。`,
 };
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../platform/data/database/commands';
 import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
@@ -12,6 +12,8 @@ import {
   DecideMembershipRequest,
   JoinTeamRequest,
   LeaveTeamRequest,
+  MembershipRequestPageResponse,
+  MembershipRequestsQuery,
   MembershipResponse,
   OwnTeamsResponse,
 } from './team.requests';
@@ -63,6 +65,21 @@ export class MembershipsController {
     @Body() body: DecideMembershipRequest,
   ): Promise<MembershipResponse> {
     return this.decide.execute(context, { ...body, membershipId });
+  }
+
+  @Get('membership-requests')
+  @Allow('team.decide', { orTeamLeader: true })
+  @ApiOperation({
+    summary: '等待审批的入队申请',
+    operationId: 'listMembershipRequests',
+    description: '工作人员看辖下各队的，队长看自己带的队的。',
+  })
+  @ApiOkResponse({ type: MembershipRequestPageResponse })
+  async waiting(
+    @CurrentActor() actor: Actor,
+    @Query() query: MembershipRequestsQuery,
+  ): Promise<MembershipRequestPageResponse> {
+    return this.queries.requests(actor, query);
   }
 
   @Get('me/teams')

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, IdField, TextField } from '../../../platform/delivery/http/fields';
-import { DivisionField } from '../../../platform/delivery/http/names';
+import { DivisionField, TeamField } from '../../../platform/delivery/http/names';
 import { PageQuery } from '../../../platform/delivery/http/paging';
 import { StandingResponse } from '../../../platform/security/decisions';
 import type { DeputyList } from '../application/appoint-deputy';
@@ -8,7 +8,12 @@ import type { TeamRef } from '../application/create-team';
 import type { MembershipRef } from '../application/join-team';
 import { type MembershipStatus, membershipStatuses, type TeamKind, type TeamStatus } from '../domain/team-kind';
 import type { TeamView } from '../persistence/team-directory';
-import type { MemberItem, OwnMembership } from '../persistence/team-queries';
+import type {
+  MemberItem,
+  MembershipRequestFilter,
+  MembershipRequestItem,
+  OwnMembership,
+} from '../persistence/team-queries';
 
 export class CreateTeamRequest {
   @TextField({ label: '名称', max: 40, example: '御景社区居民志愿服务队' })
@@ -223,4 +228,43 @@ export class OwnMembershipResponse implements OwnMembership {
 export class OwnTeamsResponse {
   @ApiProperty({ type: [OwnMembershipResponse] })
   items!: readonly OwnMembershipResponse[];
+}
+
+export class MembershipRequestsQuery extends PageQuery implements MembershipRequestFilter {
+  @IdField({ label: '区划', optional: true, description: '只看这个区划及其下级的服务队' })
+  divisionId?: string;
+
+  @IdField({ label: '服务队', optional: true })
+  teamId?: string;
+}
+
+export class MembershipRequestResponse extends StandingResponse implements MembershipRequestItem {
+  @ApiProperty({ format: 'uuid', description: '入队申请' })
+  membershipId!: string;
+
+  @TeamField('服务队')
+  teamId!: string;
+
+  @ApiProperty({ format: 'uuid', description: '志愿者' })
+  volunteerId!: string;
+
+  @ApiProperty({ description: '志愿者编号' })
+  volunteerNo!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: '姓名' })
+  name!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: '留言' })
+  message!: string | null;
+
+  @ApiProperty({ format: 'date-time', description: '申请时间' })
+  requestedAt!: Date;
+}
+
+export class MembershipRequestPageResponse {
+  @ApiProperty({ type: [MembershipRequestResponse], description: '先申请的在前' })
+  items!: readonly MembershipRequestResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: '下一页的位置；最后一页为空' })
+  next!: string | null;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
 import { accessErrors, requireTeamScope, requireVolunteer } from '../../../platform/security/identity/access';
-import { type Actor, scopesOf } from '../../../platform/foundation/actor/actor';
+import { type Actor, decidingScopesOf, scopesOf } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../../place/divisions';
 import { VolunteerDirectory } from '../../volunteers';
@@ -26,6 +26,26 @@ export interface MemberItem {
   readonly message: string | null;
   readonly requestedAt: Date;
 }
+
+/** A request to join some team, as whoever decides reads it. */
+export interface MembershipRequestItem {
+  readonly membershipId: string;
+  readonly teamId: string;
+  readonly volunteerId: string;
+  readonly volunteerNo: string;
+  readonly name: string | null;
+  readonly message: string | null;
+  readonly requestedAt: Date;
+}
+
+export interface MembershipRequestFilter extends PageQuery {
+  readonly divisionId?: string;
+  readonly teamId?: string;
+}
+
+type RequestRow = Omit<MembershipRequestItem, 'volunteerNo' | 'name'> &
+  MembershipRequest &
+  Pick<TeamView, 'name' | 'divisionPath' | 'leaderVolunteerId'>;
 
 export interface OwnMembership {
   readonly membershipId: string;
@@ -126,6 +146,50 @@ export class TeamQueries {
       (row) => (row.status === 'REQUESTED' ? membershipMatter(actor, team, row) : null),
       ({ membershipId, volunteerId, isLeader, isDeputy, status, message, requestedAt }) => ({
         ...{ membershipId, volunteerId, isLeader, isDeputy, status, message, requestedAt },
+        volunteerNo: names.get(volunteerId)?.volunteerNo ?? '',
+        name: names.get(volunteerId)?.name ?? null,
+      }),
+    );
+    return { items, next: page.next };
+  }
+
+  /**
+   * Who waits to be taken into a team that the reader leads or decides for, the longest first.
+   *
+   * @throws DIVISION_UNKNOWN, CURSOR_INVALID
+   */
+  async requests(actor: Actor, filter: MembershipRequestFilter): Promise<Page<MembershipRequestItem & Standing>> {
+    const division = filter.divisionId === undefined ? null : await this.divisions.byId(filter.divisionId);
+    const limit = limitOf(filter);
+    const after = decodeCursor(filter, 2);
+    const rows = await this.unitOfWork.read<RequestRow>(
+      `select m.id as "membershipId", m.team_id as "teamId", t.name, m.volunteer_id as "volunteerId",
+         m.message, m.requested_at as "requestedAt", m.requested_by as "requestedBy", d.path as "divisionPath",
+         t.leader_volunteer_id as "leaderVolunteerId"
+       from team_membership m join team t on t.id = m.team_id join division d on d.id = t.division_id
+       where m.status = 'REQUESTED' and t.status = 'ACTIVE'
+         and (t.leader_volunteer_id = $2 or exists (select 1 from unnest($1::text[]) scope where starts_with(d.path, scope)))
+         and starts_with(d.path, $3) and ($4::uuid is null or m.team_id = $4)
+         and ($5::timestamptz is null or (m.requested_at, m.id) > ($5::timestamptz, $6::uuid))
+       order by m.requested_at, m.id limit $7`,
+      [
+        ...[decidingScopesOf(actor, 'team.decide'), actor.kind === 'USER' ? actor.volunteerId : null],
+        ...[division?.path ?? '/', filter.teamId ?? null, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+      ],
+    );
+    const names = await this.volunteers.displayNames(rows.map((row) => row.volunteerId));
+    const page = pageOf(
+      rows,
+      limit,
+      (row) => [row.requestedAt.toISOString(), row.membershipId],
+      (row) => row,
+    );
+    const items = await this.guard.withStandings(
+      actor,
+      page.items,
+      (row) => membershipMatter(actor, row, row),
+      ({ membershipId, teamId, volunteerId, message, requestedAt }) => ({
+        ...{ membershipId, teamId, volunteerId, message, requestedAt },
         volunteerNo: names.get(volunteerId)?.volunteerNo ?? '',
         name: names.get(volunteerId)?.name ?? null,
       }),

@@ -23,6 +23,7 @@ export {
   consentChannels,
   type ConsentPurpose,
   consentPurposes,
+  enteredChannels,
   type GivenConsent,
   maySelfRecord,
   registrationConsentProblem,

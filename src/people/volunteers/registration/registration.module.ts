@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DivisionsModule } from '../../../place/divisions';
 import { PersonModule } from '../person';
+import { GuardiansModule } from '../guardians';
 import { IdNumbersModule } from '../id-numbers';
 import { VolunteerClosingModule } from '../closing';
 import { VolunteerRegistrationsController } from './http/volunteer-registrations.controller';
@@ -13,7 +14,7 @@ import { ShowRegistrations } from './application/show-registrations';
 
 /** From the application to the admission. */
 @Module({
-  imports: [DivisionsModule, PersonModule, IdNumbersModule, VolunteerClosingModule],
+  imports: [DivisionsModule, PersonModule, IdNumbersModule, VolunteerClosingModule, GuardiansModule],
   controllers: [VolunteerRegistrationsController, VolunteerReviewsController],
   providers: [CheckRegistrations, RegisterVolunteer, ReviewBatch, ReviewVolunteer, ShowRegistrations],
   exports: [CheckRegistrations, RegisterVolunteer, ReviewBatch, ReviewVolunteer, ShowRegistrations],

@@ -48,6 +48,9 @@ export class OwnSignupResponse implements OwnSignup {
   @ApiProperty({ description: '集合地点' })
   placeName!: string;
 
+  @ApiProperty({ description: '带队的服务队', example: '春风志愿服务队' })
+  teamName!: string;
+
   @ApiProperty({ description: '岗位名称' })
   positionName!: string;
 

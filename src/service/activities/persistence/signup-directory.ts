@@ -41,6 +41,8 @@ export interface OwnSignup {
   readonly activityId: string;
   readonly title: string;
   readonly placeName: string;
+  /** Who leads it. */
+  readonly teamName: string;
   readonly positionName: string;
   /** Whether taking part in the position is service. */
   readonly isService: boolean;
@@ -181,18 +183,31 @@ export class SignupDirectory {
     const [afterStart, afterId] = question.after ?? [null, null];
     return this.query<OwnSignup>(
       `select u.id, u.shift_id as "shiftId", s.activity_id as "activityId", a.title, a.place_name as "placeName",
-         p.name as "positionName", p.is_service as "isService", s.starts_at as "startsAt", coalesce(s.extended_to, s.ends_at) as "endsAt",
+         t.name as "teamName", p.name as "positionName", p.is_service as "isService", s.starts_at as "startsAt", coalesce(s.extended_to, s.ends_at) as "endsAt",
          s.status as "shiftStatus", u.status, u.signed_up_at as "signedUpAt", u.promoted_at as "promotedAt",
          u.cancelled_at as "cancelledAt", u.cancel_reason as "cancelReason",
          case when u.status = 'WAITLISTED' then (
            select count(*)::int from signup w where w.shift_id = u.shift_id and w.position_id = u.position_id
              and w.status = 'WAITLISTED' and w.queue_no <= u.queue_no) end as "waitlistPlace"
        from signup u join shift s on s.id = u.shift_id join activity a on a.id = s.activity_id
-         join position p on p.id = u.position_id
+         join team t on t.id = a.team_id join position p on p.id = u.position_id
        where u.volunteer_id = $1 and ($2::text is null or u.status = $2)
          and ($3::timestamptz is null or (s.starts_at, u.id) < ($3::timestamptz, $4::uuid))
        order by s.starts_at desc, u.id desc limit $5`,
       [question.volunteerId, question.status ?? null, afterStart, afterId, question.limit + 1],
+    );
+  }
+
+  /** A person's open sign-ups for shifts that have not begun, seats and places on waitlists. */
+  async upcomingOf(
+    volunteerId: string,
+    now: Date,
+  ): Promise<readonly { readonly id: string; readonly startsAt: Date }[]> {
+    return this.query(
+      `select u.id, s.starts_at as "startsAt" from signup u join shift s on s.id = u.shift_id
+       where u.volunteer_id = $1 and u.status in ('CONFIRMED', 'WAITLISTED') and s.status = 'SCHEDULED' and s.starts_at > $2
+       order by s.starts_at, u.id`,
+      [volunteerId, now],
     );
   }
 

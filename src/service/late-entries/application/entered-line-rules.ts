@@ -92,6 +92,6 @@ export class EnteredLineRules {
 }
 
 /** Ties count since the shift was put on the plan. */
-function tiesSince({ startsAt, declaredAt }: ShiftView): Date {
+export function tiesSince({ startsAt, declaredAt }: Pick<ShiftView, 'startsAt' | 'declaredAt'>): Date {
   return declaredAt !== null && declaredAt < startsAt ? declaredAt : startsAt;
 }

@@ -1,6 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IdField, InstantField, NestedField, TextField } from '../../../platform/delivery/http/fields';
-import { ActorField } from '../../../platform/delivery/http/names';
+import { IdField, InstantField, IntField, NestedField, TextField } from '../../../platform/delivery/http/fields';
+import { ActorField, TeamField } from '../../../platform/delivery/http/names';
+import { PageQuery } from '../../../platform/delivery/http/paging';
+import { StandingResponse } from '../../../platform/security/decisions';
+import type { WaitingSheetItem, WaitingSheetsQuery } from '../application/show-waiting-sheets';
 
 export class OpenSheetRequest {
   @IdField({ label: '照片', description: '先上传到本场次的附件' })
@@ -114,4 +117,49 @@ export class SheetResponse {
 export class SheetListResponse {
   @ApiProperty({ type: [SheetResponse] })
   items!: readonly SheetResponse[];
+}
+
+export class WaitingSheetsFilter extends PageQuery implements WaitingSheetsQuery {
+  @IdField({ label: '区划', optional: true, description: '只看这个区划及其下级的活动' })
+  divisionId?: string;
+
+  @IdField({ label: '服务队', optional: true })
+  teamId?: string;
+}
+
+export class WaitingSheetResponse extends StandingResponse implements WaitingSheetItem {
+  @ApiProperty({ format: 'uuid', description: '纸质签到表' })
+  id!: string;
+
+  @ApiProperty({ format: 'uuid', description: '场次' })
+  shiftId!: string;
+
+  @TeamField('服务队')
+  teamId!: string;
+
+  @ApiProperty({ description: '活动名称', example: '周六巡河' })
+  title!: string;
+
+  @ApiProperty({ format: 'date-time', description: '场次开始' })
+  startsAt!: Date;
+
+  @ApiProperty({ format: 'uuid', description: '照片附件' })
+  photoId!: string;
+
+  @ApiProperty({ enum: ['ENTERING', 'DIFFERENT'], description: '录入中、两次不一致' })
+  status!: 'ENTERING' | 'DIFFERENT';
+
+  @ApiProperty({ format: 'date-time', description: '建立时间' })
+  createdAt!: Date;
+
+  @IntField({ label: '已有几人录过', min: 0, max: 100 })
+  readingCount!: number;
+}
+
+export class WaitingSheetPage {
+  @ApiProperty({ type: [WaitingSheetResponse], description: '先建立的在前' })
+  items!: readonly WaitingSheetResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: '下一页的位置；最后一页为空' })
+  next!: string | null;
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../platform/data/database/commands';
 import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
@@ -8,6 +8,7 @@ import { DeclareService } from '../application/declare-service';
 import { EnterPaperSheet } from '../application/enter-paper-sheet';
 import { OpenPaperSheet } from '../application/open-paper-sheet';
 import { ShowPaperSheets } from '../application/show-paper-sheets';
+import { ShowWaitingSheets } from '../application/show-waiting-sheets';
 import {
   DeclarationResponse,
   DeclareServiceRequest,
@@ -15,6 +16,8 @@ import {
   OpenSheetRequest,
   SheetListResponse,
   SheetResponse,
+  WaitingSheetPage,
+  WaitingSheetsFilter,
 } from './sheet.requests';
 
 /** Paper sheets, entered twice, and what volunteers declare about themselves. */
@@ -25,6 +28,7 @@ export class SheetsController {
     private readonly open: OpenPaperSheet,
     private readonly enter: EnterPaperSheet,
     private readonly show: ShowPaperSheets,
+    private readonly waiting: ShowWaitingSheets,
     private readonly declareService: DeclareService,
   ) {}
 
@@ -47,6 +51,18 @@ export class SheetsController {
   @ApiOkResponse({ type: SheetListResponse })
   async list(@CurrentActor() actor: Actor, @Param('shiftId', IdPipe) shiftId: string): Promise<SheetListResponse> {
     return { items: await this.show.ofShift(actor, shiftId) };
+  }
+
+  @Get('paper-sheets')
+  @Allow('attendance.run', { orTeamLeader: true })
+  @ApiOperation({
+    summary: '等待录入的纸质签到表',
+    operationId: 'listWaitingSheets',
+    description: '还没有入账的，各场次合在一起；mayDecide 说明您现在能否录。录了什么不显示：第二遍要看着照片录。',
+  })
+  @ApiOkResponse({ type: WaitingSheetPage })
+  async listWaiting(@CurrentActor() actor: Actor, @Query() query: WaitingSheetsFilter): Promise<WaitingSheetPage> {
+    return this.waiting.execute(actor, query);
   }
 
   @Get('paper-sheets/:sheetId')

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { deputyIdsOf } from '../../../people/teams';
 import { type Transaction, UnitOfWork, violatedConstraint } from '../../../platform/data/database/unit-of-work';
 import type { SheetLine } from '../domain/compare-sheets';
 import { lateEntryErrors } from '../errors';
@@ -28,6 +29,36 @@ export interface SheetEntry {
   readonly enteredBy: string;
   readonly enteredAt: Date;
   readonly lines: readonly SheetLine[];
+}
+
+/** A sheet that waits for a reading, with the shift by which it is told who may read it. */
+export interface WaitingSheet {
+  readonly id: string;
+  readonly shiftId: string;
+  readonly teamId: string;
+  readonly title: string;
+  readonly startsAt: Date;
+  readonly declaredAt: Date | null;
+  readonly photoId: string;
+  readonly status: 'ENTERING' | 'DIFFERENT';
+  readonly createdAt: Date;
+  /** Who has read it, the earliest reading first. */
+  readonly readBy: readonly string[];
+  readonly divisionPath: string;
+  readonly leaderVolunteerId: string | null;
+  readonly deputyVolunteerIds: readonly string[];
+}
+
+export interface WaitingSheetQuestion {
+  /** Path prefixes of the divisions the reader takes attendance for. */
+  readonly scopes: readonly string[];
+  /** The reader, who may lead a team or stand in for its leader; null for staff without a volunteer. */
+  readonly leaderId: string | null;
+  readonly path: string;
+  readonly teamId: string | null;
+  readonly limit: number;
+  /** (createdAt, id) of the last row before; null for the first page. */
+  readonly after: readonly (string | number)[] | null;
 }
 
 const columns = `id, shift_id as "shiftId", photo_id as "photoId", leader_signature as "leaderSignature",
@@ -81,6 +112,27 @@ export class PaperSheetRepository {
     return this.unitOfWork.read<PaperSheet>(
       `select ${columns} from paper_sheet where shift_id = $1 order by created_at, id limit 200`,
       [shiftId],
+    );
+  }
+
+  /** Sheets that are not applied, the oldest first; limit + 1 rows. */
+  async waiting(question: WaitingSheetQuestion): Promise<readonly WaitingSheet[]> {
+    const { scopes, leaderId, path, teamId, limit, after } = question;
+    return this.unitOfWork.read<WaitingSheet>(
+      `select p.id, p.shift_id as "shiftId", t.id as "teamId", a.title, s.starts_at as "startsAt",
+         s.declared_at as "declaredAt", p.photo_id as "photoId", p.status, p.created_at as "createdAt",
+         array(select e.entered_by from paper_sheet_entry e where e.sheet_id = p.id
+           group by e.entered_by order by min(e.entry_no)) as "readBy",
+         d.path as "divisionPath", t.leader_volunteer_id as "leaderVolunteerId", ${deputyIdsOf('t')} as "deputyVolunteerIds"
+       from paper_sheet p join shift s on s.id = p.shift_id join activity a on a.id = s.activity_id
+         join team t on t.id = a.team_id join division d on d.id = a.division_id
+       where p.status <> 'APPLIED'
+         and (t.leader_volunteer_id = $2 or $2::uuid = any (${deputyIdsOf('t')})
+           or exists (select 1 from unnest($1::text[]) scope where starts_with(d.path, scope)))
+         and starts_with(d.path, $3) and ($4::uuid is null or t.id = $4)
+         and ($5::timestamptz is null or (p.created_at, p.id) > ($5::timestamptz, $6::uuid))
+       order by p.created_at, p.id limit $7`,
+      [scopes, leaderId, path, teamId, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
     );
   }
 

@@ -7,3 +7,4 @@ export { RevisionPosting } from './application/revision-posting';
 export { type RecomputeLineView, type RecomputeView, ShowRecompute } from './application/show-recompute';
 export type { RecomputeResult } from './persistence/recompute.repository';
 export { RecomputeModule } from './recompute.module';
+export { recomputeQueue } from './persistence/recompute-queue';

@@ -1,4 +1,4 @@
-import { ageOn, idNumberFault } from './id-number';
+import { ageOn, idNumberFault, needsGuardian } from './id-number';
 
 describe('an ID number as it is typed', () => {
   it.each([
@@ -16,5 +16,11 @@ describe('an ID number as it is typed', () => {
     expect(ageOn('110105201212040029', '2026-12-03')).toBe(13);
     expect(ageOn('110105201212040029', '2026-12-04')).toBe(14);
     expect(ageOn('1101', '2026-12-04')).toBeNull();
+  });
+
+  it('says who needs a guardian, by the year alone', () => {
+    expect(needsGuardian('110105201203040029', '2026-12-31')).toBe(true);
+    expect(needsGuardian('110105201203040029', '2027-01-01')).toBe(false);
+    expect(needsGuardian('1101', '2026-12-04')).toBe(false);
   });
 });

@@ -18,3 +18,9 @@ export function ageOn(text: string, day: string): number | null {
   const had = day.slice(5) >= `${month}-${date}`;
   return Number(day.slice(0, 4)) - Number(year) - (had ? 0 : 1);
 }
+
+/** The rule of the service: under fourteen, and until the end of the year of the fourteenth birthday, a guardian consents. */
+export function needsGuardian(text: string, day: string): boolean {
+  const born = /^\d{6}(\d{4})/.exec(text.replace(/\s/g, ''));
+  return born !== null && Number(day.slice(0, 4)) - Number(born[1]) <= 14;
+}

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { type CommandContext, Commands } from '../../../../platform/data/database/commands';
 import { type ConsentPurpose, targetVolunteer, VolunteerDirectory, VolunteerRepository } from '../../person';
+import { Outbox } from '../../../../platform/data/outbox';
 import { volunteerErrors } from '../../errors';
+import { guardianWithdrew } from '../jobs/consent-jobs';
 import type { ConsentState } from './grant-consent';
 
 export interface WithdrawConsentCommand {
@@ -18,6 +20,7 @@ export class WithdrawConsent {
     private readonly commands: Commands,
     private readonly volunteers: VolunteerRepository,
     private readonly directory: VolunteerDirectory,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -44,6 +47,7 @@ export class WithdrawConsent {
       if (!(await this.volunteers.withdrawConsent(tx, id, purpose, this.clock.now()))) {
         throw volunteerErrors.refuse('CONSENT_NOT_GRANTED', { field: 'purpose' });
       }
+      if (purpose === 'GUARDIAN') await this.outbox.add(tx, guardianWithdrew, { volunteerId: id });
       return { volunteerId: id, purpose, isGranted: false };
     });
   }

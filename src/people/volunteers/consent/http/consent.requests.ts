@@ -1,6 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, TextField } from '../../../../platform/delivery/http/fields';
-import { type ConsentChannel, consentChannels, type ConsentPurpose, consentPurposes } from '../../person';
+import {
+  type ConsentChannel,
+  consentChannels,
+  type ConsentPurpose,
+  consentPurposes,
+  enteredChannels,
+} from '../../person';
 import type { ConsentState } from '../application/grant-consent';
 
 export class ConsentRequest {
@@ -10,8 +16,8 @@ export class ConsentRequest {
   @TextField({ label: '同意书版本', max: 40, example: '2026-1' })
   textVersion!: string;
 
-  @ChoiceField({ label: '方式', of: consentChannels, description: '本人填 SELF,其余由工作人员核对后录入' })
-  channel!: ConsentChannel;
+  @ChoiceField({ label: '方式', of: enteredChannels, description: '本人填 SELF,其余由工作人员核对后录入' })
+  channel!: (typeof enteredChannels)[number];
 }
 
 export class WithdrawConsentRequest {
@@ -26,7 +32,7 @@ export class ConsentResponse {
   @ApiProperty({ description: '同意书版本' })
   textVersion!: string;
 
-  @ApiProperty({ enum: [...consentChannels], description: '方式' })
+  @ApiProperty({ enum: [...consentChannels], description: '方式；SMS 为监护人用短信链接确认' })
   channel!: ConsentChannel;
 
   @ApiProperty({ format: 'date-time', description: '同意时间' })

@@ -11,8 +11,10 @@ export const consentPurposes = [
 ] as const;
 export type ConsentPurpose = (typeof consentPurposes)[number];
 
-/** How the consent was given. */
-export const consentChannels = ['SELF', 'PAPER', 'GUARDIAN', 'ASSISTED'] as const;
+/** How a consent that somebody writes down was given. */
+export const enteredChannels = ['SELF', 'PAPER', 'GUARDIAN', 'ASSISTED'] as const;
+/** How a consent was given. SMS: the guardian answered a link on the own phone; nobody writes that down. */
+export const consentChannels = [...enteredChannels, 'SMS'] as const;
 export type ConsentChannel = (typeof consentChannels)[number];
 
 export interface GivenConsent {

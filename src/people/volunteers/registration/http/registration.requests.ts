@@ -11,6 +11,7 @@ import {
 import type { Registration } from '../application/register-volunteer';
 import type { VolunteerStatusView } from '../application/review-volunteer';
 import { ConsentRequest } from '../../consent';
+import { NamedGuardianRequest } from '../../guardians';
 
 const staffDecisions = ['APPROVE', 'REJECT', 'RESUBMIT', 'SUSPEND', 'RESUME'] as const;
 
@@ -58,8 +59,14 @@ export class SelfRegistrationRequest extends ProfileRequest {
   @TextField({ label: '身份证号码', min: 0, max: 40, example: '11010519491231002X' })
   idNumber!: string;
 
-  @TextField({ label: '手机号码', max: 30, example: '13800005678' })
-  phone!: string;
+  @TextField({
+    label: '手机号码',
+    max: 30,
+    optional: true,
+    description: '有监护人的可以不填；其他人必填',
+    example: '13800005678',
+  })
+  phone?: string;
 
   @TextField({ label: '职业', max: 40, optional: true })
   occupation?: string;
@@ -72,6 +79,13 @@ export class SelfRegistrationRequest extends ProfileRequest {
 
   @NestedField(() => ConsentRequest, { label: '同意', list: { min: 1, max: 8 } })
   consents!: ConsentRequest[];
+
+  @NestedField(() => NamedGuardianRequest, {
+    label: '监护人',
+    optional: true,
+    description: '未成年人填：给监护人发一条短信，请其确认',
+  })
+  guardian?: NamedGuardianRequest;
 
   @NestedField(() => AccountRequest, { label: '登录账号', optional: true })
   account?: AccountRequest;

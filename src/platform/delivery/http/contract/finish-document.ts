@@ -58,13 +58,16 @@ export function finishDocument(document: OpenAPIObject): OpenAPIObject {
   }
   finished.components = {
     ...finished.components,
-    schemas: { ...finished.components?.schemas, Problem: problem as never },
+    schemas: { ...withStandingOnce(finished.components?.schemas ?? {}), Problem: problem as never },
   };
   return finished;
 }
 
 /** Parameters that many operations have word for word, said once. */
-const SHARED = ['Idempotency-Key', 'If-Match', 'limit', 'after'];
+const SHARED = [
+  ...['Idempotency-Key', 'If-Match', 'limit', 'after'],
+  ...['volunteerId', 'shiftId', 'recordId', 'teamId', 'activityId', 'importId', 'userId', 'divisionId'],
+];
 
 function shareParameters(document: OpenAPIObject): void {
   const shared: NonNullable<ComponentsObject['parameters']> = {};
@@ -90,6 +93,43 @@ function mostFrequent(texts: readonly string[]): string | undefined {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+}
+
+/** Where the reader stands to a thing that waits: members that many lists have word for word, said once. */
+const STANDING = ['mayDecide', 'whyNot', 'whoMay', 'missing'];
+
+interface ObjectSchema {
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly required?: readonly string[];
+}
+
+function withStandingOnce(schemas: NonNullable<ComponentsObject['schemas']>): NonNullable<ComponentsObject['schemas']> {
+  let standing: ObjectSchema | undefined;
+  const shared = Object.entries(schemas).map(([name, schema]) => {
+    const { properties = {}, required = [], ...rest } = schema as ObjectSchema;
+    const own = { type: 'object', required: STANDING, properties: pick(properties, (key) => STANDING.includes(key)) };
+    if (Object.keys(own.properties).length < STANDING.length) return [name, schema] as const;
+    standing ??= own;
+    if (JSON.stringify(standing) !== JSON.stringify(own)) return [name, schema] as const;
+    return [
+      name,
+      {
+        ...rest,
+        allOf: [{ $ref: '#/components/schemas/Standing' }],
+        properties: pick(properties, (key) => !STANDING.includes(key)),
+        required: required.filter((key) => !STANDING.includes(key)),
+      },
+    ] as const;
+  });
+  const said = { description: '您与一件在等的事：能不能决定，为什么，谁能。', ...standing };
+  return { ...Object.fromEntries(shared), ...(standing && { Standing: said }) } as typeof schemas;
+}
+
+function pick(
+  properties: Readonly<Record<string, unknown>>,
+  isWanted: (key: string) => boolean,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => isWanted(key)));
 }
 
 /** `nullable: true`, which 3.1 does not know any more, as a type or an alternative. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { deputyIdsOf } from '../../../../people/teams';
 import { type Transaction, UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import type { SignupFacts, SignupOutcome } from '../domain/signup-outcome';
 
@@ -34,6 +35,35 @@ export interface OwnOutcome {
   readonly excuseReason: string | null;
   /** Why it was accepted or not; null where nobody has answered. */
   readonly excuseAnswer: string | null;
+}
+
+/** An excuse that waits, with the shift by which it is told who decides. */
+export interface OpenExcuse {
+  readonly signupId: string;
+  readonly volunteerId: string;
+  readonly volunteerNo: string;
+  readonly name: string | null;
+  readonly shiftId: string;
+  readonly teamId: string;
+  readonly title: string;
+  readonly startsAt: Date;
+  readonly reason: string;
+  readonly submittedAt: Date;
+  readonly divisionPath: string;
+  readonly leaderVolunteerId: string | null;
+  readonly deputyVolunteerIds: readonly string[];
+}
+
+export interface OpenExcuseQuestion {
+  /** Path prefixes of the divisions the reader decides for. */
+  readonly scopes: readonly string[];
+  /** The reader, who may lead a team or stand in for its leader; null for staff without a volunteer. */
+  readonly leaderId: string | null;
+  readonly path: string;
+  readonly teamId: string | null;
+  readonly limit: number;
+  /** (submittedAt, signupId) of the last row before; null for the first page. */
+  readonly after: readonly (string | number)[] | null;
 }
 
 /** What became of sign-ups, and the excuses for those that were not kept. */
@@ -148,6 +178,27 @@ export class SignupOutcomeRepository {
        left join signup_excuse e on e.volunteer_id = u.volunteer_id and e.signup_id = u.id
        where u.shift_id = $1 and (o.outcome is not null or e.status is not null) order by u.queue_no limit 10000`,
       [shiftId],
+    );
+  }
+
+  /** Excuses that wait for somebody's decision, the oldest first; limit + 1 rows. */
+  async open(question: OpenExcuseQuestion): Promise<readonly OpenExcuse[]> {
+    const { scopes, leaderId, path, teamId, limit, after } = question;
+    return this.unitOfWork.read<OpenExcuse>(
+      `select e.signup_id as "signupId", e.volunteer_id as "volunteerId", v.volunteer_no as "volunteerNo", v.name,
+         s.id as "shiftId", t.id as "teamId", a.title, s.starts_at as "startsAt", e.reason, e.submitted_at as "submittedAt",
+         d.path as "divisionPath", t.leader_volunteer_id as "leaderVolunteerId",
+         ${deputyIdsOf('t')} as "deputyVolunteerIds"
+       from signup_excuse e join signup u on u.id = e.signup_id join shift s on s.id = u.shift_id
+         join activity a on a.id = s.activity_id join team t on t.id = a.team_id join division d on d.id = a.division_id
+         join volunteer v on v.id = e.volunteer_id
+       where e.status = 'OPEN'
+         and (t.leader_volunteer_id = $2 or $2::uuid = any (${deputyIdsOf('t')})
+           or exists (select 1 from unnest($1::text[]) scope where starts_with(d.path, scope)))
+         and starts_with(d.path, $3) and ($4::uuid is null or t.id = $4)
+         and ($5::timestamptz is null or (e.submitted_at, e.signup_id) > ($5::timestamptz, $6::uuid))
+       order by e.submitted_at, e.signup_id limit $7`,
+      [scopes, leaderId, path, teamId, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
     );
   }
 

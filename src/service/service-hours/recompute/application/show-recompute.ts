@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../../platform/delivery/http/paging';
 import { requireScope } from '../../../../platform/security/identity/access';
-import type { Actor } from '../../../../platform/foundation/actor/actor';
+import { type Actor, scopesOf } from '../../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Matter, type Standing } from '../../../../platform/security/decisions';
 import { DivisionDirectory } from '../../../../place/divisions';
 import { VolunteerDirectory } from '../../../../people/volunteers';
 import { serviceHoursErrors } from '../../errors';
-import { RecomputeRepository, type RecomputeRun, type RunCounts } from '../persistence/recompute.repository';
+import {
+  type ListedRun,
+  RecomputeRepository,
+  type RecomputeRun,
+  type RunCounts,
+} from '../persistence/recompute.repository';
 import { recomputeMatter } from './recompute-matter';
 
 export interface RecomputeView extends Omit<RecomputeRun, 'createdAt'>, RunCounts {
@@ -29,7 +34,17 @@ export interface RecomputeLineView {
   readonly skipReason: string | null;
 }
 
-/** Shows a run of recomputing and its differences. */
+export interface RecomputeRunsQuery extends PageQuery {
+  readonly divisionId?: string;
+  readonly status?: RecomputeRun['status'];
+}
+
+/** A run in the list; how many records it changes stands with the run. */
+export interface ListedRunView extends Omit<RecomputeRun, 'createdAt'> {
+  readonly createdAt: string;
+}
+
+/** Shows runs of recomputing and their differences. */
 @Injectable()
 export class ShowRecompute {
   constructor(
@@ -38,6 +53,31 @@ export class ShowRecompute {
     private readonly volunteers: VolunteerDirectory,
     private readonly guard: DecisionGuard,
   ) {}
+
+  /** The latest first; of those that wait it is said whether the reader may decide. @throws DIVISION_UNKNOWN, CURSOR_INVALID */
+  async list(actor: Actor, query: RecomputeRunsQuery): Promise<Page<ListedRunView & Standing>> {
+    const division = query.divisionId === undefined ? null : await this.divisions.byId(query.divisionId);
+    const limit = limitOf(query);
+    const rows = await this.runs.list({
+      scopes: scopesOf(actor, 'policy.manage'),
+      ...{ path: division?.path ?? '/', status: query.status ?? null, limit, after: decodeCursor(query, 2) },
+    });
+    const { items, next } = pageOf(
+      rows,
+      limit,
+      (run) => [run.createdAt.toISOString(), run.id],
+      (run) => run,
+    );
+    const matters = new Map(
+      await Promise.all(
+        items
+          .filter(({ status }) => status === 'DRAFT')
+          .map(async (run) => [run.id, recomputeMatter(run.divisionPath, await this.runs.tiesOf(run))] as const),
+      ),
+    );
+    const shown = await this.guard.withStandings(actor, items, ({ id }) => matters.get(id) ?? null, viewOf);
+    return { items: shown, next };
+  }
 
   /** @throws RECOMPUTE_UNKNOWN, SCOPE_FOREIGN */
   async run(actor: Actor, runId: string): Promise<RecomputeView & Standing> {
@@ -76,4 +116,13 @@ export class ShowRecompute {
     requireScope(actor, 'policy.manage', (await this.divisions.byId(run.divisionId)).path);
     return run;
   }
+}
+
+/** Without what is for deciding only. */
+function viewOf(run: ListedRun): ListedRunView {
+  const { id, divisionId, fromDay, toDay, policyVersion, reason, status, examinedCount, createdBy } = run;
+  return {
+    ...{ id, divisionId, fromDay, toDay, policyVersion, reason, status, examinedCount, createdBy },
+    createdAt: run.createdAt.toISOString(),
+  };
 }

@@ -14,7 +14,9 @@ import {
   RecomputeDraftResponse,
   RecomputeLinePage,
   RecomputeRequest,
+  RecomputeRunPage,
   RecomputeRunResponse,
+  RecomputeRunsFilter,
 } from './recompute.requests';
 
 /** A period by another version of the rules: dry run, approval by a second person, posting. */
@@ -34,6 +36,14 @@ export class RecomputeController {
   @ApiCreatedResponse({ type: RecomputeDraftResponse })
   async draft(@Command() context: CommandContext, @Body() body: RecomputeRequest): Promise<RecomputeDraftResponse> {
     return this.recompute.execute(context, body);
+  }
+
+  @Get()
+  @Allow('policy.manage')
+  @ApiOperation({ summary: '历次重算；等待决定的说明您能否决定', operationId: 'listRecomputeRuns' })
+  @ApiOkResponse({ type: RecomputeRunPage })
+  async list(@CurrentActor() actor: Actor, @Query() query: RecomputeRunsFilter): Promise<RecomputeRunPage> {
+    return this.show.list(actor, query);
   }
 
   @Get(':runId')

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import type { LocalDay } from '../../../../kernel/local-day';
 import {
   ChoiceField,
@@ -9,7 +9,9 @@ import {
   TextField,
 } from '../../../../platform/delivery/http/fields';
 import { ActorField, DivisionField } from '../../../../platform/delivery/http/names';
+import { PageQuery } from '../../../../platform/delivery/http/paging';
 import { WithStanding } from '../../../../platform/security/decisions';
+import type { ListedRunView, RecomputeRunsQuery } from '../application/show-recompute';
 
 const runStatuses = ['DRAFT', 'APPROVED', 'DONE', 'DISCARDED'] as const;
 
@@ -136,6 +138,29 @@ export class RecomputeLineResponse {
 export class RecomputeLinePage {
   @ApiProperty({ type: [RecomputeLineResponse] })
   items!: readonly RecomputeLineResponse[];
+
+  @TextField({ label: '下一页位置', max: 400, nullable: true })
+  next!: string | null;
+}
+
+export class RecomputeRunsFilter extends PageQuery implements RecomputeRunsQuery {
+  @IdField({ label: '区划', optional: true, description: '只看这个区划及其下级的' })
+  divisionId?: string;
+
+  @ChoiceField({ label: '状态', of: runStatuses, optional: true, description: 'DRAFT 为等待另一人决定' })
+  status?: (typeof runStatuses)[number];
+}
+
+const counts = [
+  ...(['differenceCount', 'pendingCount', 'appliedCount', 'skippedCount'] as const),
+  ...(['beforeMinutes', 'afterMinutes'] as const),
+];
+
+export class ListedRunResponse extends OmitType(RecomputeRunResponse, counts) implements ListedRunView {}
+
+export class RecomputeRunPage {
+  @ApiProperty({ type: [ListedRunResponse], description: '新的在前' })
+  items!: readonly ListedRunResponse[];
 
   @TextField({ label: '下一页位置', max: 400, nullable: true })
   next!: string | null;

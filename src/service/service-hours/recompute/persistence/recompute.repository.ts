@@ -18,6 +18,20 @@ export interface RecomputeRun {
   readonly createdAt: Date;
 }
 
+export interface ListedRun extends RecomputeRun {
+  readonly divisionPath: string;
+}
+
+export interface RunQuestion {
+  /** Path prefixes of the divisions the reader may see. */
+  readonly scopes: readonly string[];
+  readonly path: string;
+  readonly status: RecomputeRun['status'] | null;
+  readonly limit: number;
+  /** (createdAt, id) of the last row before; null for the first page. */
+  readonly after: readonly (string | number)[] | null;
+}
+
 export interface RunCounts {
   readonly differenceCount: number;
   readonly pendingCount: number;
@@ -136,6 +150,20 @@ export class RecomputeRepository {
       id,
     ]);
     return rows[0] ?? null;
+  }
+
+  /** Runs of places below the scopes, the latest first; limit + 1 rows. */
+  async list(question: RunQuestion): Promise<readonly ListedRun[]> {
+    const { scopes, path, status, limit, after } = question;
+    return this.unitOfWork.read<ListedRun>(
+      `select ${runColumns}, d.path as "divisionPath"
+       from recompute_run u join division d on d.id = u.division_id
+       where exists (select 1 from unnest($1::text[]) scope where starts_with(d.path, scope)) and starts_with(d.path, $2)
+         and ($3::text is null or u.status = $3)
+         and ($4::timestamptz is null or (u.created_at, u.id) < ($4::timestamptz, $5::uuid))
+       order by u.created_at desc, u.id desc limit $6`,
+      [scopes, path, status, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+    );
   }
 
   async decide(tx: Transaction, id: string, status: 'APPROVED' | 'DISCARDED', by: string, at: Date): Promise<void> {
