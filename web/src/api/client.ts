@@ -27,7 +27,10 @@ async function once(request: Request): Promise<Response> {
   headers.set('X-Session', 'cookie');
   headers.set('X-CSRF-Token', csrfToken());
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), ANSWER_LIMIT_MS);
+  const stop = (): void => limit.abort();
+  const timer = setTimeout(stop, ANSWER_LIMIT_MS);
+  // A new signal takes the place of that of who asks, which may have less patience.
+  request.signal.addEventListener('abort', stop);
   try {
     return await fetch(new Request(request, { headers, signal: limit.signal, credentials: 'same-origin' }));
   } finally {
