@@ -137,7 +137,9 @@ async function approve(
   one: Case,
   reason: string,
 ): Promise<void> {
-  const waiting = await useCases.get(ListRecords).forStaff(staff.streetAdmin, { status: ['UNDER_REVIEW'], limit: PAGE });
+  const waiting = await useCases
+    .get(ListRecords)
+    .forStaff(staff.streetAdmin, { status: ['UNDER_REVIEW'], limit: PAGE });
   const record = waiting.items.find(
     ({ volunteerId, shiftId }) => volunteerId === one.record.volunteerId && shiftId === one.record.shiftId,
   );
