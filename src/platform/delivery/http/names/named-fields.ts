@@ -65,7 +65,7 @@ function named(
     ApiProperty({ ...id, ...(list ? { isArray: true } : nullable && { nullable }) })(target, key);
     const name: ApiPropertyOptions = list
       ? { type: 'array', items: { type: 'string', nullable: true }, ...said, example: [said.example] }
-      : { type: String, ...said, nullable: kind === 'ACTOR' || nullable };
+      : { type: String, ...said, ...((kind === 'ACTOR' || nullable) && { nullable: true }) };
     ApiProperty({ ...name, ...mark })(target, as);
   };
 }
