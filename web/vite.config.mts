@@ -129,13 +129,12 @@ function generations(): Plugin {
 
 const isStyle = /\.css$|[?&]type=style/;
 /** Parts that phone and desk both use. */
-const isShared =
-  /\/(tokens|base)\.css|session\/|kit\/phone\/(PhoneIcon|SealMark|ProblemNote|TextField|ActionButton|WaitingRows|LoadTrouble|LoadedBlock|StateTag)\.vue/;
+const isShared = /\/(tokens|base)\.css|session\/|kit\/both\//;
 const isDesk = /\/desk[/.]|ConsoleApp/;
 /** Small parts that the first page of either entry needs anyway: one file, and not a dozen with a frame of their own. */
 const firstParts = {
   name: 'parts',
-  test: /kit\/phone\/(PhoneIcon|icons|LoadedBlock|WaitingRows|LoadTrouble|StateTag)|words\/time|session\/(device|session)|offline\/leader-device|api\/(client|renew|answer)/,
+  test: /kit\/both\/|words\/time|session\/(device|session)|offline\/leader-device|api\/(client|renew|answer)/,
 };
 const styleGroups = [
   { name: 'console-style', test: (id: string) => isStyle.test(id) && isDesk.test(id) },

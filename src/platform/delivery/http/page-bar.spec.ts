@@ -7,7 +7,7 @@ const web = (path: string): string => readFileSync(resolve(__dirname, '../../../
 /** What lies in the web and is said again here, because pages of the server load nothing. */
 describe('the bar over the pages of the server', () => {
   it('has the seal of the phone', () => {
-    const [, path = ''] = /d="([^"]+)"/.exec(web('kit/phone/SealMark.vue')) ?? [];
+    const [, path = ''] = /d="([^"]+)"/.exec(web('kit/both/SealMark.vue')) ?? [];
     expect(path.length).toBeGreaterThan(50);
     expect(pageBar).toContain(`d="${path}"`);
   });

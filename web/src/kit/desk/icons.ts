@@ -1,4 +1,4 @@
-import { icons as shared } from '../phone/icons';
+import { icons as shared } from '../both/icons';
 
 /** Line drawings of the console, beside those that the phone has: a phone does not load these. */
 export const icons = {
