@@ -26,4 +26,8 @@ export const consoleMenu: readonly MenuPart[] = [
       },
     ],
   },
+  {
+    name: '人',
+    lines: [{ to: '/console/volunteers', name: '志愿者', icon: 'people', needs: ['volunteer.read'] }],
+  },
 ];

@@ -2,6 +2,12 @@
  * Every address that the console's entry answers, as `phone-paths.ts` does for the phone: the build writes them to
  * `web/dist/shells.json`.
  */
-export const consolePaths = ['/console', '/console/reviews', '/console/reviews/:queue'] as const;
+export const consolePaths = [
+  '/console',
+  '/console/reviews',
+  '/console/reviews/:queue',
+  '/console/volunteers',
+  '/console/volunteers/:volunteerId',
+] as const;
 
 export type ConsolePath = (typeof consolePaths)[number];

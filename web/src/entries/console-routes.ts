@@ -5,6 +5,8 @@ const pages: Readonly<Record<ConsolePath, { readonly page: () => Promise<unknown
   '/console': { page: () => import('../features/waiting/desk/InboxPage.vue') },
   '/console/reviews': { page: () => import('../features/reviews/desk/ReviewsPage.vue'), wide: true },
   '/console/reviews/:queue': { page: () => import('../features/reviews/desk/ReviewsPage.vue'), wide: true },
+  '/console/volunteers': { page: () => import('../features/volunteers/desk/VolunteersPage.vue') },
+  '/console/volunteers/:volunteerId': { page: () => import('../features/volunteers/desk/PersonPage.vue') },
 };
 
 /** Every page of the console is for somebody signed in. */
