@@ -105,15 +105,38 @@ inBrowser('the desk where waiting things are decided', () => {
     await eventually('what was decided is there', async () => (await countOf('PUBLICITY')) === before + 1);
     await second.keyboard.press('a');
     await second.waitForSelector('li.bad');
-    expect(await second.innerText('section.detail')).toMatch(/审核|办理/);
+    expect(await second.innerText('section.detail')).toMatch(/刚才|已经|审核|办理/);
     expect(await countOf('PUBLICITY')).toBe(before + 1);
+  });
+
+  it('what a colleague has decided stays open without a decision; no other thing comes under the hand', async () => {
+    await recordsToReview(2, '07:00', '07:40');
+    const before = await countOf('PUBLICITY');
+    const mine = await desk(clerk);
+    const other = await desk(await newClerk());
+    const open = await mine.innerText('section.detail h2');
+    await other.keyboard.press('a');
+    await other.click('nav[aria-label="主菜单"] a[href="/console"]');
+    await eventually('what was decided is there', async () => (await countOf('PUBLICITY')) === before + 1);
+    await mine.click('button:has-text("刷新")');
+    await mine.waitForSelector('text=这一条不在等了');
+    expect(await mine.innerText('section.detail h2')).toBe(open);
+    await mine.keyboard.press('a');
+    expect(await mine.locator('li.decided').count()).toBe(0);
+    await mine.keyboard.press('j');
+    await mine.waitForSelector('section.detail .bar');
+    await mine.keyboard.press('a');
+    await mine.waitForSelector('li.decided');
+    // Signing out sends what waits before the session ends.
+    await mine.click('button:has-text("退出")');
+    await eventually('what waited is there', async () => (await countOf('PUBLICITY')) === before + 2);
   });
 
   it('an answer that is lost is called unknown, and sending again does not do it twice', async () => {
     await recordsToReview(1, '17:00', '17:40');
     const before = await countOf('PUBLICITY');
     const page = await desk(clerk);
-    await loseNextAnswer(page, '**/api/v1/records/*/decisions');
+    await loseNextAnswer(page, '**/api/v1/records/decisions');
     await page.keyboard.press('a');
     await page.waitForSelector('text=不知道办成没有');
     await page.click('section.detail button:has-text("再送一次")');
@@ -121,7 +144,7 @@ inBrowser('the desk where waiting things are decided', () => {
     expect(await countOf('PUBLICITY')).toBe(before + 1);
   });
 
-  it('who may not decide reads why before any click', async () => {
+  it('who decides nothing sees what waits, and the list of keys', async () => {
     const leader = await stage.street.people.staff('STREET_LEADER', stage.street.tree.street.id);
     const page = await stage.device('desk', { username: leader.username, password: PASSWORD });
     await stage.open(page, '/console');

@@ -128,7 +128,7 @@ inBrowser('practice', () => {
     await page.fill('#username', clerk.username);
     await page.fill('#password', 'better-horse-10');
     await page.tap('#send-password');
-    await page.waitForSelector('text=登录好了');
+    await page.waitForURL(/\/console$/);
     const late = await stage.device('phone');
     await stage.open(late, pathname + hash);
     await late.fill('#password', 'another-horse-11');

@@ -19,6 +19,8 @@ export function useList<T>(key: Readonly<Ref<readonly unknown[]>>, page: (after?
   return {
     items: computed(() => query.data.value?.pages.flatMap(({ items }) => items) ?? []),
     isWaiting: query.isPending,
+    /** When the rows were fetched last, in milliseconds. */
+    updatedAt: query.dataUpdatedAt,
     trouble: query.error,
     hasMore: query.hasNextPage,
     isGettingMore: query.isFetchingNextPage,

@@ -52,8 +52,16 @@ onSessionEnd(() => {
   if (state.me !== null) state.isEnded = true;
 });
 
+const farewells = new Set<() => Promise<unknown>>();
+
+/** What has to be done while the session still lives. */
+export function beforeSignOut(work: () => Promise<unknown>): void {
+  farewells.add(work);
+}
+
 /** Ends the session here and leaves nothing of it on the pages. */
 export async function signOut(): Promise<void> {
+  await Promise.all([...farewells].map((work) => work()));
   await answered(api.POST('/api/v1/auth/sign-out'));
   forgetLeader();
   save(DAY, null);

@@ -1,4 +1,5 @@
 import { onBeforeUnmount, onMounted, reactive, ref } from 'vue';
+import { session } from '../../session/session';
 
 /** One key of a page. */
 export interface Shortcut {
@@ -8,12 +9,16 @@ export interface Shortcut {
   readonly shift?: true;
   /** What it does, for the list that `?` shows. */
   readonly name: string;
+  /** A key held down runs it again and again; others wait for the next press. */
+  readonly repeats?: true;
   readonly run: () => void;
 }
 
 interface Group {
   readonly name: string;
   readonly shortcuts: readonly Shortcut[];
+  /** While it is there, no other keys work. */
+  readonly isAlone: boolean;
 }
 
 const groups = reactive<Group[]>([]);
@@ -46,19 +51,21 @@ function press(event: KeyboardEvent): void {
     (event.target as HTMLElement).blur();
     return;
   }
-  if (isTyping(event)) return;
-  for (const { shortcuts } of knownShortcuts()) {
+  // What is hidden while somebody signs in again is not worked at.
+  if (isTyping(event) || session.isEnded) return;
+  for (const { shortcuts, isAlone } of knownShortcuts()) {
     const found = shortcuts.find((shortcut) => matches(event, shortcut));
+    if (!found && isAlone) return;
     if (!found) continue;
     event.preventDefault();
-    found.run();
+    if (!event.repeat || found.repeats) found.run();
     return;
   }
 }
 
 /** The keys of a page, while it is there. The one registry: `?` shows what stands in it. */
-export function useShortcuts(name: string, shortcuts: readonly Shortcut[]): void {
-  const group: Group = { name, shortcuts };
+export function useShortcuts(name: string, shortcuts: readonly Shortcut[], { isAlone = false } = {}): void {
+  const group: Group = { name, shortcuts, isAlone };
   onMounted(() => {
     if (groups.length === 0) window.addEventListener('keydown', press);
     groups.push(group);

@@ -74,6 +74,8 @@ export interface ReviewQueue<T = never> {
   no(row: T): Way | null;
   /** Asked for a yes besides the reason, remembered in this tab for the next. */
   readonly fields?: readonly GivenField[];
+  /** What is said of a decision by its answer; null where the way's own word is right. */
+  word?(answer: unknown): string | null;
   decide(key: string, row: T, isYes: boolean, reason: string, given: Given): Promise<Answer<unknown>>;
 }
 

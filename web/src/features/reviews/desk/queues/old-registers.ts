@@ -51,7 +51,7 @@ export const oldRegisters = reviewQueue<Row>({
   no: () => ({
     word: '退回',
     done: '已退回',
-    sentences: ['原来的台账没有找到，请补充存放处。', '时长多的人请先核对原来的台账。', '有人不在本辖区，请核对。'],
+    sentences: ['原来的台账没有找到，请补充存放处。', '时长多的人请先核对原来的台账。', '有人不在本街道，请核对。'],
   }),
   decide: (key, row, isYes, reason) =>
     answered(

@@ -1,4 +1,4 @@
-import { answered } from '../../../../api/answer';
+import { type Answer, answered } from '../../../../api/answer';
 import { api } from '../../../../api/client';
 import type { components } from '../../../../api/schema';
 import { flagWords, heaviestFlag } from '../../../../words/flags';
@@ -8,6 +8,7 @@ import RecordEvidence from '../RecordEvidence.vue';
 import { reviewQueue } from '../queue';
 
 type Row = components['schemas']['StaffRecordResponse'];
+type Change = components['schemas']['RecordChangeResponse'];
 
 /** 服务记录: what was computed and needs a person's eye. */
 export const records = reviewQueue<Row>({
@@ -19,7 +20,8 @@ export const records = reviewQueue<Row>({
   needs: 'record.review',
   empty: '还没有待审核的记录。活动结束后两分钟内会出现在这里。',
   reasonFor: '审核意见，本人会看到',
-  list: (after) => api.GET('/api/v1/records', { params: { query: { status: ['UNDER_REVIEW'], limit: 50, after } } }),
+  list: (after) =>
+    api.GET('/api/v1/records', { params: { query: { status: ['UNDER_REVIEW'], order: 'OLDEST', limit: 50, after } } }),
   line: (row) => ({
     id: row.id,
     title: row.name,
@@ -80,12 +82,26 @@ export const records = reviewQueue<Row>({
       '这次活动不计服务时长。',
     ],
   }),
-  decide: (key, row, isYes, reason) =>
-    answered(
-      api.POST('/api/v1/records/{recordId}/decisions', {
-        params: { path: { recordId: row.id }, header: { 'Idempotency-Key': key } },
-        body: { decision: isYes ? 'APPROVE' : 'REJECT', reason },
-        keepalive: true,
-      }),
-    ),
+  // The first of two that have to agree leaves it waiting.
+  word: (answer) => ((answer as Change | null)?.status === 'UNDER_REVIEW' ? '已同意，还要第二个人' : null),
+  decide: (key, row, isYes, reason) => decideAsSeen(key, row, { decision: isYes ? 'APPROVE' : 'REJECT', reason }),
 });
+
+/** What was read is what is decided: a record that has changed since is refused, and looked at again. */
+async function decideAsSeen(
+  key: string,
+  row: Row,
+  decision: components['schemas']['DecideRecordRequest'],
+): Promise<Answer<Change | null>> {
+  const answer = await answered(
+    api.POST('/api/v1/records/decisions', {
+      params: { header: { 'Idempotency-Key': key } },
+      body: { lines: [{ ...decision, recordId: row.id, version: row.version }] },
+      keepalive: true,
+    }),
+  );
+  if (!('ok' in answer)) return answer;
+  const [line] = answer.ok.items;
+  if (line?.status === 'DONE') return { ok: line.result };
+  return { refused: { status: 409, code: line?.code ?? 'REFUSED', title: line?.message ?? '没有办成，请再看一遍。' } };
+}
