@@ -200,7 +200,7 @@ describe('an ID number', () => {
       to: id.includes('Statement') ? now.toISOString().slice(0, 10) : '1',
     };
     const required = /^(downloadPeopleImportTemplate)$/.test(id) ? [] : ['kind'];
-    const left = id === 'listAuditLog' ? ['from', 'to'] : /Entries|Shifts/.test(id) ? ['from'] : [];
+    const left = id === 'listAuditLog' ? ['from', 'to'] : /Entries|Shifts|^listRecords$/.test(id) ? ['from'] : [];
     return new URLSearchParams(
       query.flatMap((name) => {
         const value = [...required, ...left].includes(name) ? undefined : given[name];

@@ -14,7 +14,8 @@ interface NamingConfig {
  * streams and refusals go as they are, and so does every route without them. Before the application starts.
  */
 export function nameAnswers(app: NestFastifyApplication): void {
-  planRoutes(app);
+  // An application without such fields has nobody who knows names.
+  if (!planRoutes(app)) return;
   const names = app.get(Names, { strict: false });
   app
     .getHttpAdapter()
@@ -31,8 +32,9 @@ export function nameAnswers(app: NestFastifyApplication): void {
     });
 }
 
-/** Gives each route the plan of its answer, once: fastify keeps it with the route. */
-function planRoutes(app: NestFastifyApplication): void {
+/** Gives each route the plan of its answer, once: fastify keeps it with the route. @returns whether there is one */
+function planRoutes(app: NestFastifyApplication): boolean {
+  let isPlanned = false;
   const scanner = new MetadataScanner();
   for (const { controllers } of app.get(ModulesContainer).values()) {
     for (const { metatype } of controllers.values()) {
@@ -41,8 +43,11 @@ function planRoutes(app: NestFastifyApplication): void {
       for (const method of scanner.getAllMethodNames(prototype)) {
         const handler = (prototype as Readonly<Record<string, object>>)[method];
         const plan = handler && namePlanOfRoute(handler);
-        if (plan) RouteConfig({ names: plan } satisfies NamingConfig)(prototype, method, { value: handler });
+        if (!plan) continue;
+        isPlanned = true;
+        RouteConfig({ names: plan } satisfies NamingConfig)(prototype, method, { value: handler });
       }
     }
   }
+  return isPlanned;
 }
