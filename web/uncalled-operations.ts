@@ -14,7 +14,6 @@ export const uncalledOperations: Readonly<Record<string, string>> = {
   listStaffNotices: 'for staff alone; empty for everybody else',
   getDecision: desk,
   withdrawDecision: desk,
-  listDivisions: 'the phone asks searchPublicDivisions, which needs no sign-in',
   listPolicies: 'the page of the rules asks listPublicPolicies, which says them in sentences',
   getCalendar: 'days are said in the sentences of a record; the calendar itself is kept at a desk',
   listTeamKinds: 'teams are founded at a desk; lists name the kind in words',
