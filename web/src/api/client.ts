@@ -16,7 +16,7 @@ async function send(request: Request): Promise<Response> {
   const spare = request.clone();
   const response = await once(request);
   if (response.status !== 401) return response;
-  const isOpen = await renewSession();
+  const isOpen = await whileAsked(request.signal, renewSession());
   if (isOpen) return once(spare);
   tellEnd();
   return response;
@@ -31,11 +31,22 @@ async function once(request: Request): Promise<Response> {
   const timer = setTimeout(stop, ANSWER_LIMIT_MS);
   // A new signal takes the place of that of who asks, which may have less patience.
   request.signal.addEventListener('abort', stop);
+  if (request.signal.aborted) stop();
   try {
     return await fetch(new Request(request, { headers, signal: limit.signal, credentials: 'same-origin' }));
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Whoever asks may give up while the session is renewed; the renewal goes on for the others. */
+function whileAsked<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((done, fail) => {
+    const stop = (): void => fail(new DOMException('nobody asks any longer', 'AbortError'));
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    work.then(done, fail);
+  });
 }
 
 /** The generated client: addresses, queries and bodies are checked against the document of the service. */

@@ -9,13 +9,15 @@ export function csrfToken(): string {
 const KEY_OF_TRY = 'volunteer-ledger.renewal';
 /** How often a tab of this browser has renewed the session. */
 const RENEWALS = 'volunteer-ledger.renewals';
+/** A renewal that hangs would hold up all tabs: the lock is theirs, too. */
+const ANSWER_LIMIT_MS = 20_000;
 let running: Promise<boolean> | null = null;
 
 /**
  * A new access token for the cookie, where the session still lives. One renewal at a time in all tabs: the refresh token
  * works once. The key of the attempt is kept until there is an answer, so that a lost answer does not end the session.
  *
- * @returns false where the session has ended. @throws TypeError where the service was not reached.
+ * @returns false where the session has ended. @throws where the service was not reached, or said nothing for 20 seconds.
  */
 export function renewSession(): Promise<boolean> {
   running ??= alone(renew).finally(() => (running = null));
@@ -25,18 +27,20 @@ export function renewSession(): Promise<boolean> {
 async function renew(): Promise<boolean> {
   const before = csrfToken();
   if (before === '') return false;
-  const key = keyOfTry();
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), ANSWER_LIMIT_MS);
   const response = await fetch('/api/v1/auth/refresh', {
     method: 'POST',
+    signal: limit.signal,
     credentials: 'same-origin',
     headers: {
       'Content-Type': 'application/json',
       'X-Session': 'cookie',
       'X-CSRF-Token': before,
-      'Idempotency-Key': key,
+      'Idempotency-Key': keyOfTry(),
     },
     body: '{}',
-  });
+  }).finally(() => clearTimeout(timer));
   if (response.status >= 500 || response.status === 429) throw new TypeError('service not reached');
   save(KEY_OF_TRY, null);
   return response.ok;
