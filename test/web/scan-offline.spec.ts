@@ -52,6 +52,8 @@ inBrowser('the scan page without a network', () => {
     await page.tap('text=现在再传一次');
     await eventually('it was tried', () => stage.proxy.sentTo(BATCHES).length > 0);
     expect(await punches()).toBe(0);
+    // While a try is under way the page does not begin another.
+    await page.waitForSelector('#again:enabled');
     stage.proxy.isCut = false;
     await online(page);
     await says(page, '签到成功');
@@ -87,6 +89,7 @@ inBrowser('the scan page without a network', () => {
   it('the next scan sends what is kept first, so that one can check out', async () => {
     const page = await kept();
     await page.close();
+    stage.proxy.sent.length = 0;
     stage.proxy.isCut = false;
     const next = await page.context().newPage();
     await scan(next, 'OUT');
@@ -100,6 +103,76 @@ inBrowser('the scan page without a network', () => {
     await says(next, '签退成功');
     expect(await punches()).toBe(2);
     expect(stage.proxy.sentTo(BATCHES)).toHaveLength(1);
+    await page.context().close();
+  });
+
+  it('the session ended meanwhile, and a guest signs in: what is kept of the owner stays, and goes when they are back', async () => {
+    const guest = await stage.resident();
+    await stage.street.signUp(shift, guest.id);
+    stage.itIs('09:00');
+    const page = await kept();
+    await page.context().clearCookies();
+    stage.proxy.isCut = false;
+    await page.tap('text=现在再传一次');
+    await page.waitForSelector('#sign-in-button', { state: 'visible' });
+    stage.proxy.sent.length = 0;
+    await online(page);
+    await page.fill('#username', guest.username);
+    await page.fill('#password', guest.password);
+    await page.uncheck('#stay');
+    await page.tap('#sign-in-button');
+    await says(page, '签到成功');
+    expect([await stage.street.count('punch', guest.id), await punches()]).toEqual([1, 0]);
+    expect(stage.proxy.sentTo(BATCHES)).toEqual([]);
+    await stage.signIn(page, resident);
+    await stage.open(page, '/m');
+    await eventually('it is recorded', async () => (await punches()) === 1);
+    await page.context().close();
+  });
+
+  it('an open page of the phone sends what a scan page kept, when somebody comes back to it', async () => {
+    const phone = await stage.device('phone', resident);
+    await stage.open(phone, '/m');
+    await phone.waitForSelector('a:has-text("签到")');
+    const page = await phone.context().newPage();
+    await scan(page);
+    await page.waitForSelector('#punch', { state: 'visible' });
+    stage.proxy.isCut = true;
+    await page.tap('#punch');
+    await says(page, '已存在这部手机里');
+    await page.close();
+    stage.proxy.isCut = false;
+    await phone.waitForSelector('h1:has-text("09:00 已签到")');
+    expect(await punches()).toBe(1);
+    await page.context().close();
+  });
+
+  it('a phone whose storage never answers is checked in all the same', async () => {
+    const page = await stage.device('phone', resident);
+    await page.addInitScript('IDBFactory.prototype.open = () => new EventTarget()');
+    await scan(page);
+    await page.tap('#punch');
+    await says(page, '签到成功');
+    expect(await punches()).toBe(1);
+    await page.context().close();
+  });
+
+  it('a phone whose storage is full keeps the punch as long as the page is open, and says so', async () => {
+    const page = await stage.device('phone', resident);
+    await page.addInitScript(
+      `IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError') }`,
+    );
+    await stage.open(page, '/m');
+    await page.click('a:has-text("签到")');
+    await page.fill('label:has-text("六位数字") ~ input', await stage.street.codeAt(shift.shiftId, 'IN', '09:00'));
+    stage.proxy.isCut = true;
+    await page.click('button:has-text("签到")');
+    await says(page, '只存在这一页里');
+    expect(await page.innerText('main')).toContain('补传以前请不要关掉这一页');
+    expect(await faultsOf(page)).toEqual([]);
+    stage.proxy.isCut = false;
+    await says(page, '签到好了');
+    expect(await punches()).toBe(1);
     await page.context().close();
   });
 

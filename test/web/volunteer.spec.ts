@@ -118,8 +118,8 @@ inBrowser('a resident with a phone', () => {
     await page.waitForSelector('h1:has-text("已存在这部手机里")');
     const called = { punchId: v7(), volunteerId: who.id, direction: 'IN' } as const;
     await stage.booted.get(RunRollCall).execute(systemActor('test'), held.shiftId, [called]);
-    stage.proxy.isCut = false;
     await page.click('button:has-text("现在再传一次")');
+    stage.proxy.isCut = false;
     await page.waitForSelector('h1:has-text("已经签到")');
     expect(await stage.street.count('punch', who.id)).toBe(1);
   });
@@ -167,7 +167,8 @@ inBrowser('a resident with a phone', () => {
     ]);
     expect(new Set(items.map(({ requestId }) => requestId)).size).toBe(1);
     await page.click('button:has-text("知道了") >> nth=0');
-    await page.click('button:has-text("知道了") >> nth=0');
+    await page.waitForSelector('button:has-text("知道了") >> nth=1', { state: 'detached' });
+    await page.click('button:has-text("知道了")');
     await page.waitForSelector('text=已转为补报', { state: 'detached' });
   });
 

@@ -1,4 +1,5 @@
 import { openDB } from 'idb';
+import { inTime } from './in-time';
 import { ROSTERS } from './leader-device';
 
 const LISTS = 'lists';
@@ -11,8 +12,8 @@ interface Kept<T> {
   readonly what: T;
 }
 
-async function within<R>(work: (database: Awaited<ReturnType<typeof openDB>>) => Promise<R>): Promise<R | null> {
-  try {
+function within<R>(work: (database: Awaited<ReturnType<typeof openDB>>) => Promise<R>): Promise<R | null> {
+  return inTime(async () => {
     // Opened for each use: signing out deletes it, and an open connection would hold that up.
     const database = await openDB(ROSTERS, 1, {
       upgrade: (made) => void made.createObjectStore(LISTS, { keyPath: 'shiftId' }),
@@ -22,9 +23,7 @@ async function within<R>(work: (database: Awaited<ReturnType<typeof openDB>>) =>
     } finally {
       database.close();
     }
-  } catch {
-    return null;
-  }
+  });
 }
 
 export async function keepRoster<T>(shiftId: string, what: T): Promise<void> {

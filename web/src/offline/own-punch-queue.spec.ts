@@ -80,6 +80,41 @@ it('waits while somebody sends it on the spot', async () => {
   expect(sent).toHaveLength(1);
 });
 
+it('is found where another page of the phone has kept it meanwhile', async () => {
+  const queue = open();
+  await queue.load();
+  const other = open();
+  await other.keep(checkIn, false);
+  expect(await queue.flush()).toBe(true);
+  expect([sent.length, store.kept.size]).toEqual([1, 0]);
+});
+
+it('goes once more where another page has let go of it: the service says again what it said', async () => {
+  const queue = open();
+  const punch = await queue.keep(checkIn, false);
+  await store.remove([punch.punchId]);
+  says = lost;
+  await queue.flush();
+  expect([shown.map(({ state }) => state), store.kept.size]).toEqual([['WAITING'], 1]);
+  await store.remove([punch.punchId]);
+  says = answers('REFUSED', 'ALREADY_CHECKED_IN');
+  await queue.flush();
+  expect(sent.flat().map(({ punchId }) => punchId)).toEqual([punch.punchId, punch.punchId]);
+  expect([shown.map(({ state }) => state), store.kept.size]).toEqual([['KNOWN'], 0]);
+  await queue.load();
+  expect(shown.map(({ state }) => state)).toEqual(['KNOWN']);
+});
+
+it('is shown once, and not again when it was answered, whenever the shelf is looked at', async () => {
+  const queue = open();
+  const [punch] = await Promise.all([queue.keep(checkIn, true), queue.load()]);
+  await queue.load();
+  expect(shown).toEqual([punch]);
+  await Promise.all([queue.answered(punch), queue.load()]);
+  await queue.load();
+  expect([shown, store.kept.size]).toEqual([[], 0]);
+});
+
 it('is let go where an answer came on the spot', async () => {
   const queue = open();
   await queue.answered(await queue.keep(checkIn, true));

@@ -57,15 +57,22 @@ export class OwnPunchQueue {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Takes in what the phone keeps; what another page of it has done since is seen, too. */
+  /**
+   * Takes in what the phone keeps; what another page of it has done since is seen, too. What waits here and is no longer kept has
+   * been answered to another page, or the browser was emptied: it goes once more, and the service says again what it said.
+   */
   async load(): Promise<void> {
     const kept = await this.store.all();
     const own = kept.filter(({ volunteerId }) => volunteerId === this.volunteerId);
     const old = own.filter((punch) => punch.isRead && this.now() - Date.parse(punch.happenedAt) > DAY_MS);
-    if (old.length > 0) await this.store.remove(old.map(({ punchId }) => punchId));
-    const ends = this.punches.filter(({ state }) => state === 'RECORDED' || state === 'KNOWN');
+    const there = new Set(own.map(({ punchId }) => punchId));
+    const gone = this.waiting.filter(({ punchId }) => !there.has(punchId));
+    const ends = this.punches.filter(isOver);
+    const over = new Set([...ends, ...old].map(({ punchId }) => punchId));
     const others = kept.filter(({ volunteerId, state }) => volunteerId !== this.volunteerId && state === 'WAITING');
-    this.show([...ends, ...own.filter((punch) => !old.includes(punch))], others.length);
+    this.show([...ends, ...gone, ...own.filter(({ punchId }) => !over.has(punchId))], others.length);
+    if (old.length > 0) await this.store.remove(old.map(({ punchId }) => punchId));
+    if (gone.length > 0) await this.store.put(gone);
   }
 
   /**
@@ -85,7 +92,7 @@ export class OwnPunchQueue {
     } as const;
     if (isHeld) this.held.add(punch.punchId);
     await this.store.put([punch]);
-    this.show([...this.punches, punch]);
+    this.show([...this.punches.filter(({ punchId }) => punchId !== punch.punchId), punch]);
     return punch;
   }
 
@@ -96,8 +103,8 @@ export class OwnPunchQueue {
 
   /** An answer came on the spot: it is not kept any longer. */
   async answered({ punchId }: OwnPunch): Promise<void> {
-    await this.store.remove([punchId]);
     this.show(this.punches.filter((punch) => punch.punchId !== punchId));
+    await this.store.remove([punchId]);
   }
 
   /** Somebody has read what became of it. */
@@ -144,11 +151,10 @@ export class OwnPunchQueue {
   }
 
   private async update(punches: readonly OwnPunch[]): Promise<void> {
-    const isOver = ({ state }: OwnPunch): boolean => state === 'RECORDED' || state === 'KNOWN';
-    await this.store.put(punches.filter((punch) => !isOver(punch)));
-    await this.store.remove(punches.filter(isOver).map(({ punchId }) => punchId));
     const byId = new Map(punches.map((punch) => [punch.punchId, punch]));
     this.show(this.punches.map((punch) => byId.get(punch.punchId) ?? punch));
+    await this.store.put(punches.filter((punch) => !isOver(punch)));
+    await this.store.remove(punches.filter(isOver).map(({ punchId }) => punchId));
   }
 
   private show(punches: readonly OwnPunch[], ofOthers = this.ofOthers): void {
@@ -156,6 +162,11 @@ export class OwnPunchQueue {
     this.ofOthers = ofOthers;
     this.changed(punches, ofOthers);
   }
+}
+
+/** Such a one is no longer kept. */
+function isOver({ state }: OwnPunch): boolean {
+  return state === 'RECORDED' || state === 'KNOWN';
 }
 
 type Line = Exclude<Sent, null | { readonly refused: string }>[number];

@@ -8,8 +8,13 @@ import { dress, keptDay } from './own-day';
 import { type NewPunch, type OwnPunch, OwnPunchQueue, type OwnPunchSender } from './own-punch-queue';
 import { shelf } from './shelf';
 
-/** What waits is tried again this often while a page is open, and at once when the network is back. */
+/** What waits is tried again this often while a page is open, and at once when the network is back or somebody looks. */
 const AGAIN_MS = 5_000;
+const WAKES = [
+  [window, 'online'],
+  [window, 'focus'],
+  [document, 'visibilitychange'],
+] as const;
 /** In a dead network an answer is not waited for as long as elsewhere. */
 export const PATIENCE_MS = 10_000;
 
@@ -44,10 +49,10 @@ export function useOwnPunches(taken: () => unknown) {
   const isReady = ref(false);
   const owner = session.me?.volunteerId ?? keptDay()?.volunteerId ?? '';
   const queue = shelf<OwnPunch>('own-punches').then(async (store) => {
-    outlivesPage.value = store.outlivesPage;
     const made = new OwnPunchQueue(store, send, owner, (own, others) => {
       punches.value = own;
       ofOthers.value = others;
+      outlivesPage.value = store.outlivesPage;
     });
     await made.load();
     dress.value = (day) => dressedDay(day, punches.value);
@@ -55,20 +60,21 @@ export function useOwnPunches(taken: () => unknown) {
     return made;
   });
 
+  /** Looks at the shelf each time: another page of this phone may have put something there. */
   async function flush(): Promise<void> {
     const made = await queue;
-    if (session.isEnded || navigator.onLine === false || made.waiting.length === 0) return;
+    if (session.isEnded || navigator.onLine === false) return made.load();
     if (await made.flush()) taken();
   }
   const again = (): void => void flush();
   let timer: ReturnType<typeof setInterval> | undefined;
   onMounted(() => {
-    window.addEventListener('online', again);
+    for (const [where, what] of WAKES) where.addEventListener(what, again);
     timer = setInterval(again, AGAIN_MS);
     again();
   });
   onBeforeUnmount(() => {
-    window.removeEventListener('online', again);
+    for (const [where, what] of WAKES) where.removeEventListener(what, again);
     clearInterval(timer);
   });
   watch(() => session.isEnded, again);

@@ -11,6 +11,13 @@ interface Kept {
 
 export const VERB = { IN: '签到', OUT: '签退' } as const;
 
+/** @param outlivesPage false where the phone is full, or its browser keeps nothing. */
+export function waits(outlivesPage: boolean): string {
+  return outlivesPage
+    ? '已存在这部手机里，连上网会自己补传。'
+    : '只存在这一页里，连上网会自己补传。手机存不下，或者浏览器不让存，补传以前请不要关掉这一页。';
+}
+
 /** 09:00 的签到 */
 export function whenOf({ direction, happenedAt }: Kept): string {
   return `${clock(happenedAt)} 的${VERB[direction]}`;
@@ -23,14 +30,15 @@ export interface Fate {
   readonly message: string;
 }
 
-export function fateOf(punch: Kept): Fate {
+/** @param outlivesPage whether what this phone keeps stays there when the page is closed. */
+export function fateOf(punch: Kept, outlivesPage: boolean): Fate {
   const message = punch.message ?? '';
   switch (punch.state) {
     case 'WAITING':
       return {
         tone: 'warn',
-        title: '已存在这部手机里',
-        message: `${whenOf(punch)}已存在这部手机里，连上网会自己补传。`,
+        title: outlivesPage ? '已存在这部手机里' : '只存在这一页里',
+        message: `${whenOf(punch)}${waits(outlivesPage)}`,
       };
     case 'RECORDED':
       return { tone: 'ok', title: `${VERB[punch.direction]}好了`, message };

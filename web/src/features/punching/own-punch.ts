@@ -19,7 +19,12 @@ export function useOwnPunch() {
   const own = useOwnPunches(refresh);
   const done = ref<Fate | null>(null);
   const keptId = ref<string | null>(null);
-  const kept = computed(() => own.punches.value.find(({ punchId }) => punchId === keptId.value) ?? null);
+  /** Stays as it was last seen where another page of this phone has had it read. */
+  const kept = computed<OwnPunch | null>((seen) => {
+    const now = own.punches.value.find(({ punchId }) => punchId === keptId.value);
+    return now ?? (seen?.punchId === keptId.value ? seen : null) ?? null;
+  });
+  const isSending = ref(false);
 
   const live = useCommand(async (_key, { punchId, shiftId, direction, code, happenedAt }: OwnPunch) => {
     const limit = new AbortController();
@@ -30,16 +35,27 @@ export function useOwnPunch() {
     return answer;
   });
 
-  /** @param isAfterKept whether the check-in has not been taken yet: then the service would refuse this on the spot. */
+  /**
+   * A second press meanwhile is ignored.
+   *
+   * @param isAfterKept whether the check-in has not been taken yet: then the service would refuse this on the spot.
+   */
   async function send(given: NewPunch, isAfterKept: boolean): Promise<void> {
-    if (live.state.isRunning) return;
-    const punch = await own.keep(given, !isAfterKept);
-    if (isAfterKept) {
+    if (isSending.value) return;
+    isSending.value = true;
+    try {
+      const punch = await own.keep(given, !isAfterKept);
+      if (!isAfterKept) return await sendNow(punch);
       keptId.value = punch.punchId;
-      return own.flush();
+      await own.flush();
+    } finally {
+      isSending.value = false;
     }
+  }
+
+  async function sendNow(punch: OwnPunch): Promise<void> {
     const answer = await live.run(punch);
-    if (!answer) return;
+    if (!answer) return own.answered(punch);
     const isLost = 'unknown' in answer || ('refused' in answer && isForLater(answer.refused.status));
     if (isLost) {
       keptId.value = punch.punchId;
@@ -57,10 +73,10 @@ export function useOwnPunch() {
 
   return {
     state: live.state,
+    isSending,
     kept,
     /** What is to be said of it; null while somebody is to try. */
-    fate: computed<Fate | null>(() => done.value ?? (kept.value && fateOf(kept.value))),
-    outlivesPage: own.outlivesPage,
+    fate: computed<Fate | null>(() => done.value ?? (kept.value && fateOf(kept.value, own.outlivesPage.value))),
     isReady: own.isReady,
     send,
     flush: own.flush,

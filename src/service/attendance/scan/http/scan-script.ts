@@ -34,26 +34,24 @@ function busy(id,text){var b=el(id);if(!b.idle)b.idle=b.textContent;b.disabled=t
 function ends(mark,title){page.className=mark;write('title',document.title=title);el('title').focus();
 hide('onward',!!guest);if(guest)end(guest);guest=null}
 function later(s,a,next,text){again=next;write('again','再试一次');fail(s===0?text||OFFLINE:a.title||'系统忙，请稍后再点一次；重复点不会重复记录。');show('again')}
-function signInAgain(text){if(guest)end(guest);guest=null;page.className=idle;write('title',verb);fail(text);show(door)}
+function signInAgain(text){clearInterval(timer);timer=null;if(guest)end(guest);guest=null;page.className=idle;write('title',verb);fail(text);show(door)}
 function phoneId(){var id=load(PHONE);if(!id)keyOf(PHONE);return load(PHONE)||undefined}
-function place(then){var isDone=false,timer;
-function done(position){if(isDone)return;isDone=true;clearTimeout(timer);then(position)}
-if(!isPlaced)return done();
-timer=setTimeout(done,6000);
+function place(then){then=once(then);
+if(!isPlaced)return then();
+setTimeout(then,6000);
 try{navigator.geolocation.getCurrentPosition(function(found){var c=found.coords;
-done({longitude:+c.longitude.toFixed(6),latitude:+c.latitude.toFixed(6),
-accuracyMeters:Math.min(100000,Math.round(c.accuracy)),system:'WGS84'})},function(){done()},
-{enableHighAccuracy:true,timeout:6000,maximumAge:60000})}catch(e){done()}}
+then({longitude:+c.longitude.toFixed(6),latitude:+c.latitude.toFixed(6),
+accuracyMeters:Math.min(100000,Math.round(c.accuracy)),system:'WGS84'})},function(){then()},
+{enableHighAccuracy:true,timeout:6000,maximumAge:60000})}catch(e){then()}}
 function said(mark,title,text){ends(mark,title);write('message',text);write('hint',mark==='ok'?'可以收起手机了。':'');show('receipt')}
 function already(text){said('ok','已经'+verb,text)}
 function refused(text){ends('bad','没有'+verb);fail(text||'没有'+verb+'，请找现场负责人点名登记。');show('');hide('other',false)}
-function keep(then){if(guest||!who)return then();
+function keep(then){if(guest||!who){line=null;return then()}
 if(!line||line.volunteerId!==who)line={punchId:newId(),volunteerId:who,shiftId:link[2].toLowerCase(),title:el('activity').textContent,
 direction:link[3],code:link[4],happenedAt:opened.toISOString(),state:'WAITING'};
 put(line,function(isKept){if(!isKept)line=null;then()})}
-function flush(next){if(guest||!who)return next(0);sendKept(who,phoneId(),function(s,lines){var mine=null;isAfterKept=false;
-lines.forEach(function(l){if(line&&l.punchId===line.punchId)mine=l;
-else if(l.shiftId===link[2].toLowerCase()&&l.direction==='IN'&&/WAITING|IN_REVIEW/.test(l.state))isAfterKept=true});
+function flush(next){if(guest||!who)return next(0);sendKept(who,phoneId(),line,function(s,lines){var mine=line;
+isAfterKept=lines.some(function(l){return l!==mine&&l.shiftId===link[2].toLowerCase()&&l.direction==='IN'&&/WAITING|IN_REVIEW/.test(l.state)});
 if(!mine||mine.state==='WAITING')return next(s);
 line=null;
 if(mine.state==='IN_REVIEW')said('odd','已收下，等人核对',mine.message);
@@ -66,7 +64,7 @@ if(page.className==='odd')return;
 said('odd','已存在这部手机里',(s===0?'网络不通，':'系统忙，')+verb+'已存在这部手机里，连上网会自己补传。');
 write('hint','关掉这一页也行，下次扫码或打开「今天」时补传。5 分钟之内传上去的算打卡，更晚的转为补报，等人核对。');
 write('again','现在再传一次');hide('again',false)}
-function retry(){if(line&&!el('again').disabled){el('again').disabled=true;flush(stored)}}
+function retry(){if(timer&&line&&!el('again').disabled){el('again').disabled=true;flush(stored)}}
 function punch(){fail('');show('confirm');busy('punch','正在'+verb+'……');
 keep(function(){if(!line||!isAfterKept)return send();flush(function(s){busy('punch',null);stored(s)})})}
 function send(){busy('punch',isPlaced?'正在取位置……':'正在'+verb+'……');
