@@ -1,7 +1,8 @@
 /**
- * docs/web/<page>.jpg: every page of the phone as people see it, side by side in the three text sizes and in the dark.
+ * docs/web/<page>.jpg: every page as people see it: of the phone side by side in the three text sizes and in the dark, of the
+ * console in the light and in the dark.
  *
- *   npm run web:shots -- http://127.0.0.1:3000 [a part of the paths]
+ *   npm run web:shots -- http://127.0.0.1:3000 [parts of the paths]
  *
  * asks a practice installation that runs there (`npm run demo`), signs in as its accounts, and opens one thing of each kind.
  */
@@ -10,9 +11,11 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 
 const root = path.resolve(import.meta.dirname, '..');
-const [base = 'http://127.0.0.1:3000', part = ''] = process.argv.slice(2);
+const [base = 'http://127.0.0.1:3000', ...parts] = process.argv.slice(2);
 const target = path.join(root, 'docs/web');
 const PASSWORD = 'Zhiyuan-2026';
+const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+const DESK = { viewport: { width: 1440, height: 900 } };
 const LOOKS = [
   { text: 'standard', theme: 'light' },
   { text: 'elder', theme: 'light' },
@@ -21,7 +24,9 @@ const LOOKS = [
 ];
 
 /** Paths as the router has them, in its own words: the build wrote them down. */
-const paths = Object.keys(JSON.parse(readFileSync(path.join(root, 'web/dist/shells.json'), 'utf8'))['phone.html']);
+const shells = JSON.parse(readFileSync(path.join(root, 'web/dist/shells.json'), 'utf8'));
+const paths = Object.values(shells).flatMap((addresses) => Object.keys(addresses));
+const isDesk = (address) => address.startsWith('/console');
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -45,10 +50,11 @@ async function sessionOf(username) {
   return sessions.get(username);
 }
 
-/** A phone of one account; null for a stranger. */
-async function contextOf(username, theme) {
+/** A phone or a desk of one account; null for a stranger. */
+async function contextOf(username, theme, device) {
   return browser.newContext({
-    ...{ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, colorScheme: theme },
+    ...device,
+    colorScheme: theme,
     ...{ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', serviceWorkers: 'block' },
     storageState: await sessionOf(username),
   });
@@ -65,12 +71,15 @@ const fillers = {
   ':activityId': (context) => first(context, 'activities'),
   ':recordId': (context) => first(context, 'me/records'),
   ':seq': () => '1',
+  ':queue': () => 'records',
+  ':volunteerId': (context) => first(context, 'volunteers?status=ACTIVE'),
   ':purpose': () => 'RANKING_DISPLAY',
   ':shiftId': (context) => first(context, 'managed-shifts'),
 };
 
 /** Who sees a page: leaders theirs, volunteers theirs, everybody the others. */
 function accountOf(address) {
+  if (isDesk(address)) return 'wang.yunxia';
   if (address.startsWith('/m/lead')) return 'lu.lin';
   return address.startsWith('/m') ? 'guo.wenjun' : null;
 }
@@ -84,7 +93,7 @@ async function addressOf(address, context) {
 }
 
 async function shoot(address, { text, theme }) {
-  const context = await contextOf(accountOf(address), theme);
+  const context = await contextOf(accountOf(address), theme, isDesk(address) ? DESK : PHONE);
   const page = await context.newPage();
   await page.addInitScript((size) => localStorage.setItem('volunteer-ledger.text-size', size), text);
   await page.goto(base + (await addressOf(address, context)));
@@ -97,22 +106,25 @@ async function shoot(address, { text, theme }) {
 }
 
 /** The pictures of one page in a row. */
-async function joined(pictures, file) {
-  const page = await browser.newPage({ viewport: { width: 4 * 376, height: 756 } });
+async function joined(pictures, file, width) {
+  const size = { width: pictures.length * (width + 16), height: 100 };
+  const page = await browser.newPage({ viewport: size });
   const row = pictures.map((data) => `<img src="data:image/jpeg;base64,${data}">`).join('');
   await page.setContent(
-    `<style>body{margin:8px;display:flex;gap:16px;background:#8a94a3}img{width:360px}</style>${row}`,
+    `<style>body{margin:8px;display:flex;gap:16px;background:#8a94a3}img{width:${width}px}</style>${row}`,
   );
-  await page.screenshot({ path: file, type: 'jpeg', quality: 60 });
+  await page.screenshot({ path: file, type: 'jpeg', quality: 60, fullPage: true });
   await page.close();
 }
 
 mkdirSync(target, { recursive: true });
-for (const address of paths.filter((one) => one.includes(part))) {
+const isWanted = (address) => parts.length === 0 || parts.some((part) => address.includes(part));
+for (const address of paths.filter(isWanted)) {
   const pictures = [];
-  for (const look of LOOKS) pictures.push(await shoot(address, look));
+  const looks = isDesk(address) ? LOOKS.filter(({ text }) => text === 'standard') : LOOKS;
+  for (const look of looks) pictures.push(await shoot(address, look));
   const name = address === '/' ? 'home' : address.slice(1).replace(/\/:?/g, '-').replace(/^m$/, 'm-today');
-  await joined(pictures, path.join(target, `${name}.jpg`));
+  await joined(pictures, path.join(target, `${name}.jpg`), isDesk(address) ? 960 : 360);
   process.stdout.write(`docs/web/${name}.jpg\n`);
 }
 await browser.close();
