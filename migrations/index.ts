@@ -62,6 +62,7 @@ import { CountWhatWaits1764501000000 } from './1764501000000-count-what-waits';
 import { FindRecords1764501000010 } from './1764501000010-find-records';
 import { AskGuardiansByText1764500800000 } from './1764500800000-ask-guardians-by-text';
 import { FindWhatWaits1764500800010 } from './1764500800010-find-what-waits';
+import { HoldGuardianRequests1764501100000 } from './1764501100000-hold-guardian-requests';
 
 /** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
 export const migrations = [
@@ -129,4 +130,5 @@ export const migrations = [
   FindRecords1764501000010,
   AskGuardiansByText1764500800000,
   FindWhatWaits1764500800010,
+  HoldGuardianRequests1764501100000,
 ];

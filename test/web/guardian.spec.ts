@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { PeopleApi } from '../builders/people.api';
 import { idNumberOf, type SignedIn } from '../builders/people.builder';
 import { inBrowser, WebStage } from '../support/browser';
+import { eventually } from '../support/eventually';
 import { TextMessages } from '../support/text-messages';
 
 const CHILDS = '13600002001';
@@ -108,8 +109,15 @@ inBrowser('a child and a guardian, each with a phone', () => {
     await page.waitForSelector('li >> text=周六巡河');
     expect(await page.innerText('main')).toContain('带队');
     await press(page, '收回同意');
-    await page.getByLabel('孩子的姓名').fill('张小明');
-    await press(page, '收回同意');
+    const sent = texts.to(GUARDIANS).length;
+    await press(page, '发验证码，收回同意');
+    const box = page.getByRole('region', { name: '收回同意' });
+    await box.getByLabel('短信里的六位数字').fill('000000');
+    await box.getByRole('button', { name: '收回同意', exact: true }).click();
+    await page.waitForSelector('text=验证码不对');
+    await eventually('the code arrives', () => texts.to(GUARDIANS).length > sent);
+    await box.getByLabel('短信里的六位数字').fill(await texts.code(GUARDIANS, '收回同意'));
+    await box.getByRole('button', { name: '收回同意', exact: true }).click();
     await page.waitForSelector('h1:has-text("已收回同意")');
   });
 

@@ -68,6 +68,14 @@ export const volunteerErrors = defineErrors({
     kind: 'conflict',
     sentence: '社区已经另外登记了监护人的同意，不用再确认；有疑问请打电话给社区。',
   },
+  GUARDIAN_CHILD_GROWN: {
+    kind: 'gone',
+    sentence: '孩子已经成年，参加活动不再要监护人同意，这条链接到此为止；有疑问请打电话给社区。',
+  },
+  GUARDIAN_FLAGGED: {
+    kind: 'conflict',
+    sentence: '监护人的短信同意有要留意的地方，还没有通过；请打电话或当面向监护人核实，再逐项确认，写明怎样核实的。',
+  },
   GUARDIAN_PHONE_MANY: {
     kind: 'conflict',
     sentence: '用这个手机号确认的孩子已经够多了，没有办理；请带身份证和孩子的户口簿到社区当面办。',

@@ -1,9 +1,10 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { AuditChecks } from '../../platform/data/audit/audit-checks';
 import { WaitingQueues } from '../../platform/security/waiting';
 import { closingsQueue, VolunteerClosingModule } from './closing';
 import { ConsentModule } from './consent';
 import { correctionsQueue, IdentityCorrectionsModule } from './corrections';
-import { GuardiansModule } from './guardians';
+import { guardianChecks, guardianRequestsQueue, GuardiansModule } from './guardians';
 import { IdNumbersModule } from './id-numbers';
 import { MinorsModule, revealsQueue } from './minors';
 import { PersonExports, PersonModule, PersonTraces } from './person';
@@ -35,13 +36,15 @@ export class VolunteersModule implements OnModuleInit {
   constructor(
     private readonly traces: PersonTraces,
     private readonly exports: PersonExports,
+    private readonly audits: AuditChecks,
     queues: WaitingQueues,
   ) {
-    queues.declare(registrationsQueue, correctionsQueue, revealsQueue, closingsQueue);
+    queues.declare(registrationsQueue, correctionsQueue, revealsQueue, closingsQueue, guardianRequestsQueue);
   }
 
   onModuleInit(): void {
     this.traces.declare('volunteers', personTraces);
     this.exports.declare('volunteers', personTables);
+    this.audits.declare(...guardianChecks);
   }
 }

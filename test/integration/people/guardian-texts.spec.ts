@@ -75,7 +75,7 @@ describe('a guardian who is asked by text', () => {
     (await api.get(`guardian-requests?${query}`, token)).body['items'] as Record<string, unknown>[];
 
   it('reads whom and what for, writes the name and agrees; then the community approves and the child may sign up', async () => {
-    const child = await register();
+    const child = await register({ phone: nextPhone() });
     const text = await texts.latest(child.guardianPhone, 'guardian#');
     expect(text).toContain('张*');
     expect(text).not.toContain('小明');
@@ -118,9 +118,15 @@ describe('a guardian who is asked by text', () => {
     expect(
       await rows(`select 1 from audit_log where subject_id = $1 and action = 'volunteers.guardian-look'`, child.id),
     ).toHaveLength(1);
-    // To agree no longer is as easy; what was signed up for is taken back.
-    const gone = await api.post('guardian-links/withdrawals', { body: { token, childName: '张小明' } });
+    // To agree no longer takes the phone as well; what was signed up for is taken back. A repeated answer needs no other code.
+    const sent = texts.to(child.guardianPhone).length;
+    await api.post('guardian-links/codes', { body: { token } });
+    await eventually('the code arrives', () => texts.to(child.guardianPhone).length > sent);
+    const proof = { token, code: await texts.code(child.guardianPhone, '收回同意') };
+    const withdraw = () => api.post('guardian-links/withdrawals', { body: proof, key: 'guardian-key-0' });
+    const gone = await withdraw();
     expect(gone.body).toMatchObject({ state: 'WITHDRAWN' });
+    expect((await withdraw()).body).toEqual(gone.body);
     await eventually('the sign-up is taken back', async () => {
       const [row] = await rows('select status, cancel_reason from signup where volunteer_id = $1', child.id);
       return row?.['status'] === 'CANCELLED' && row['cancel_reason'] === '监护人收回了同意';
@@ -148,6 +154,20 @@ describe('a guardian who is asked by text', () => {
       confirm(token, '张小明'),
     ]);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it('an answer and the desk at once: one consent, whoever is first', async () => {
+    const child = await register();
+    const token = await linkOf(child);
+    const body = { name: '张大山', relation: '父亲', phone: nextPhone(), textVersion: '2026-1', proof: '户口簿原件' };
+    const answers = await Promise.all([
+      confirm(token, '张小明'),
+      api.post(`volunteers/${child.id}/guardians`, { token: clerk.token, body }),
+    ]);
+    expect(answers.filter(({ status }) => status < 300)).toHaveLength(1);
+    expect(await rows(`select 1 from consent where volunteer_id = $1 and purpose = 'GUARDIAN'`, child.id)).toHaveLength(
+      1,
+    );
   });
 
   it('somebody else’s child: it ends, the phone is forgotten, and the community sees it', async () => {
@@ -230,6 +250,35 @@ describe('a guardian who is asked by text', () => {
     const second = await api.get(`guardian-requests?limit=2&after=${String(first.body['next'])}`, clerk.token);
     const ids = [...(first.body['items'] as { id: string }[]), ...(second.body['items'] as { id: string }[])];
     expect(new Set(ids.map(({ id }) => id)).size).toBe(4);
+  });
+
+  it('a consent at the desk ends the link: the guardian is told, and whom it was sent to is forgotten', async () => {
+    const child = await register();
+    const token = await linkOf(child);
+    const body = { name: '张大山', relation: '父亲', phone: nextPhone(), textVersion: '2026-1', proof: '户口簿原件' };
+    expect((await api.post(`volunteers/${child.id}/guardians`, { token: clerk.token, body })).status).toBe(201);
+    expect(await rows('select status, details_cipher from guardian_request where volunteer_id = $1', child.id)).toEqual(
+      [{ status: 'REPLACED', details_cipher: null }],
+    );
+    expect((await confirm(token, '张小明')).body['code']).toBe('GUARDIAN_SETTLED');
+    expect((await api.post('guardian-links/denials', { body: { token } })).body['code']).toBe('GUARDIAN_SETTLED');
+    expect((await approve(child.id)).body).toMatchObject({ status: 'ACTIVE' });
+  });
+
+  it('where the guardian said no, the family is called: asked anew or settled at the desk, it is off the list', async () => {
+    const [asked, settled] = [await register(), await register()];
+    for (const child of [asked, settled]) {
+      await api.post('guardian-links/denials', { body: { token: await linkOf(child) } });
+    }
+    const unsettled = async () =>
+      (await listed('isUnsettled=true&limit=200')).map(({ volunteerId }) => volunteerId as string);
+    expect(await unsettled()).toEqual(expect.arrayContaining([asked.id, settled.id]));
+    const body = { name: '张大山', relation: '父亲', phone: nextPhone() };
+    await api.post(`volunteers/${asked.id}/guardian-requests`, { token: clerk.token, body });
+    const consent = { purpose: 'GUARDIAN', textVersion: '2026-1', channel: 'PAPER' };
+    await api.post(`volunteers/${settled.id}/consents`, { token: clerk.token, body: consent });
+    const left = await unsettled();
+    expect([left.includes(asked.id), left.includes(settled.id)]).toEqual([false, false]);
   });
 
   it('closing the account leaves nothing of the guardian', async () => {

@@ -26,6 +26,7 @@ type Place = StreetTree['community'];
 /** What a queue counts: the rows of these lists, those that wait. */
 const lists: Readonly<Record<string, readonly { readonly path: string; readonly where?: (row: Row) => boolean }[]>> = {
   REGISTRATIONS: [{ path: 'volunteers?status=PENDING' }],
+  GUARDIAN_REQUESTS: [{ path: 'guardian-requests?isUnsettled=true' }],
   CORRECTIONS: [{ path: 'identity-corrections?status=OPEN' }],
   REVEALS: [{ path: 'reveal-requests?' }],
   CLOSINGS: [{ path: 'closings?' }],
@@ -85,7 +86,7 @@ describe('numbers of what waits', () => {
     const records = new RecordBuilder(booted);
     const by = clerk?.userId;
     for (let number = 0; number < count; number += 1) {
-      await people.registration(home.id);
+      await guardians((await people.registration(home.id)).id, home);
       const { id: volunteerId } = await people.volunteer(home.id);
       const { id: otherId } = await people.volunteer(home.id);
       const at = { volunteerId, teamId, divisionId: place.id, minutes: 60 };
@@ -131,6 +132,18 @@ describe('numbers of what waits', () => {
       await claims(place, volunteerId);
       await unanswered(place, volunteerId);
     }
+  }
+
+  /** A guardian who was asked twice and said no at last; one who agreed at the desk after saying no; and one of somebody approved. */
+  async function guardians(childId: string, home: Place): Promise<void> {
+    const asked = { division_id: home.id, details_cipher: null, consent_id: null };
+    const refused = { ...asked, status: 'DENIED' };
+    await fill('guardian_request', { ...refused, volunteer_id: childId, asked_at: '2026-12-01' });
+    await fill('guardian_request', { ...refused, volunteer_id: childId, asked_at: '2026-12-02', status: 'BLOCKED' });
+    const { id: settled } = await people.registration(home.id);
+    await fill('guardian_request', { ...refused, volunteer_id: settled });
+    await fill('consent', { volunteer_id: settled, purpose: 'GUARDIAN', channel: 'PAPER', withdrawn_at: null });
+    await fill('guardian_request', { ...refused, volunteer_id: (await people.volunteer(home.id)).id });
   }
 
   /** What lies in a shift, a team or the rules and waits for an answer; and of each one that was answered. */

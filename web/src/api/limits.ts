@@ -283,6 +283,10 @@ export const guardianNamedLinkRequest = {
   token: { required: true, minlength: 1, maxlength: 100 },
   childName: { required: true, minlength: 1, maxlength: 40 },
 } as const;
+export const guardianProvenLinkRequest = {
+  token: { required: true, minlength: 1, maxlength: 100 },
+  code: { required: true, minlength: 1, maxlength: 10 },
+} as const;
 export const guardianRequest = {
   name: { required: true, minlength: 1, maxlength: 40 },
   relation: { required: true, minlength: 1, maxlength: 20 },

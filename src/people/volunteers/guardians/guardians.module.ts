@@ -6,6 +6,7 @@ import { AnswerGuardian } from './application/answer-guardian';
 import { AskGuardian } from './application/ask-guardian';
 import { EndGuardianRequests } from './application/end-guardian-requests';
 import { GuardianLinks } from './application/guardian-links';
+import { GuardianStandings } from './application/guardian-standings';
 import { ShowGuardianRequests } from './application/show-guardian-requests';
 import { TextGuardian } from './application/text-guardian';
 import { GuardianLinksController } from './http/guardian-links.controller';
@@ -19,8 +20,8 @@ import { GuardianRequests } from './persistence/guardian-requests';
   controllers: [GuardianLinksController, GuardianRequestsController],
   providers: [
     ...[AskGuardian, TextGuardian, GuardianLinks, AnswerGuardian, EndGuardianRequests, ShowGuardianRequests],
-    ...[GuardianRequests, GuardianJobHandlers],
+    ...[GuardianStandings, GuardianRequests, GuardianJobHandlers],
   ],
-  exports: [AskGuardian, GuardianLinks],
+  exports: [AskGuardian, GuardianLinks, GuardianStandings],
 })
 export class GuardiansModule {}

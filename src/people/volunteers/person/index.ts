@@ -14,6 +14,7 @@ export {
   type AgeDecision,
   ageInYear,
   isMinorOn,
+  minorFromYear,
   mayTakePart,
   needsGuardianConsentOn,
   type RiskLevel,

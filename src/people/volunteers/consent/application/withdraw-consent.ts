@@ -44,6 +44,7 @@ export class WithdrawConsent {
         throw volunteerErrors.refuse('CONSENT_CHANNEL_FOREIGN', { field: 'purpose' });
       }
       const { id } = target.volunteer;
+      await this.volunteers.get(tx, id);
       if (!(await this.volunteers.withdrawConsent(tx, id, purpose, this.clock.now()))) {
         throw volunteerErrors.refuse('CONSENT_NOT_GRANTED', { field: 'purpose' });
       }

@@ -15,7 +15,7 @@ import type { GuardianDetails, GuardianState } from '../domain/guardian-request'
 import type { GuardianPolicy } from '../domain/guardian-policy';
 import { guardianPolicyKind } from '../guardian-policy-kind';
 import { type GuardianRequest, GuardianRequests } from '../persistence/guardian-requests';
-import { GuardianLinks } from './guardian-links';
+import { GuardianLinks, linkRefusal } from './guardian-links';
 
 /** The answer as it is kept with the idempotency key: nothing of the child, of the guardian or of the link. */
 export interface GuardianAnswer {
@@ -27,6 +27,12 @@ export interface GuardianAnswer {
 export interface NamedLink {
   readonly token: string;
   readonly childName: string;
+}
+
+/** A link, and the code that came to the phone. */
+export interface ProvenLink {
+  readonly token: string;
+  readonly code: string;
 }
 
 /** What a guardian answers on the own phone: yes, not my child, and later no longer. */
@@ -48,8 +54,8 @@ export class AnswerGuardian {
   /**
    * Agrees, once. The consent counts from now on; a registration is still looked at by somebody of the community.
    *
-   * @throws GUARDIAN_LINK_INVALID, GUARDIAN_LINK_BLOCKED, GUARDIAN_CHILD_WRONG, GUARDIAN_ANSWERED, GUARDIAN_SETTLED,
-   *   GUARDIAN_PHONE_MANY
+   * @throws GUARDIAN_LINK_INVALID, GUARDIAN_CHILD_GROWN, GUARDIAN_LINK_BLOCKED, GUARDIAN_CHILD_WRONG, GUARDIAN_ANSWERED,
+   *   GUARDIAN_SETTLED, GUARDIAN_PHONE_MANY
    */
   async confirm(context: CommandContext, { token, childName }: NamedLink): Promise<GuardianAnswer> {
     const request = await this.links.find(token);
@@ -61,24 +67,30 @@ export class AnswerGuardian {
       const count = await this.requests.countConfirmed(tx, held.phoneIndex);
       if (count >= policy.childrenPerPhone) throw volunteerErrors.refuse('GUARDIAN_PHONE_MANY');
       const consentId = held.volunteerId === null ? null : await this.grant(tx, held, details, at);
-      await this.requests.confirm(tx, held.id, { consentId, at, tries: policy.nameTries });
+      await this.requests.confirm(tx, held.id, { consentId, at });
     });
   }
 
-  /** Says that it is somebody else's child: it ends here, and the community sees it. @throws GUARDIAN_LINK_INVALID, GUARDIAN_ANSWERED */
+  /**
+   * Says that it is somebody else's child: it ends here, and the community sees it.
+   *
+   * @throws GUARDIAN_LINK_INVALID, GUARDIAN_CHILD_GROWN, GUARDIAN_LINK_BLOCKED, GUARDIAN_ANSWERED, GUARDIAN_SETTLED
+   */
   async deny(context: CommandContext, token: string): Promise<GuardianAnswer> {
     const request = await this.links.find(token);
     return this.run(context, request, 'DENIED', (tx, held, at) => this.requests.end(tx, held.id, 'DENIED', at));
   }
 
   /**
-   * Agrees no longer: as easy as to agree. What the child has signed up for is taken back.
+   * Agrees no longer: the link and a code to the phone. A wrong code costs nothing that lasts, so nobody who holds the link
+   * can take this away. What the child has signed up for is taken back.
    *
-   * @throws GUARDIAN_LINK_INVALID, GUARDIAN_LINK_BLOCKED, GUARDIAN_CHILD_WRONG, GUARDIAN_ANSWERED
+   * @throws GUARDIAN_LINK_INVALID, GUARDIAN_CHILD_GROWN, GUARDIAN_LINK_BLOCKED, PHONE_CODE_WRONG, GUARDIAN_ANSWERED
    */
-  async withdraw(context: CommandContext, { token, childName }: NamedLink): Promise<GuardianAnswer> {
+  async withdraw(context: CommandContext, { token, code }: ProvenLink): Promise<GuardianAnswer> {
     const request = await this.links.find(token);
-    if (request.status === 'CONFIRMED') await this.links.openAs(request, childName);
+    // An answer that is repeated is answered from its key: its code is used up.
+    if (request.status === 'CONFIRMED') await this.links.requireHolder(request, code);
     return this.run(context, request, 'WITHDRAWN', async (tx, { id, volunteerId }, at) => {
       // Where there is a consent, its end ends the request (trigger).
       if (volunteerId === null) return this.requests.end(tx, id, 'WITHDRAWN', at);
@@ -87,18 +99,19 @@ export class AnswerGuardian {
     });
   }
 
-  /** One answer under the lock of the request; the line in the audit log is the child's. */
+  /** One answer under the locks of the child and the request, in this order; the line in the audit log is the child's. */
   private async run(
     context: CommandContext,
-    { id: requestId }: GuardianRequest,
+    { id: requestId, volunteerId }: GuardianRequest,
     answer: 'CONFIRMED' | 'DENIED' | 'WITHDRAWN',
     work: (tx: Transaction, held: GuardianRequest, at: Date) => Promise<void>,
   ): Promise<GuardianAnswer> {
     return this.commands.run(context, 'volunteers.answer-guardian', { requestId, answer }, async (tx) => {
       const at = this.clock.now();
+      if (volunteerId !== null) await this.volunteers.get(tx, volunteerId);
       const held = await this.requests.hold(tx, requestId);
       if (!held) throw volunteerErrors.refuse('GUARDIAN_LINK_INVALID');
-      if (held.status !== (answer === 'WITHDRAWN' ? 'CONFIRMED' : 'WAITING')) throw refusalOf(held);
+      if (held.status !== (answer === 'WITHDRAWN' ? 'CONFIRMED' : 'WAITING')) throw await this.refusalOf(tx, held);
       if (held.status === 'WAITING' && held.expiresAt <= at) throw volunteerErrors.refuse('GUARDIAN_LINK_INVALID');
       await work(tx, held, at);
       await this.note(tx, context.actor, held, answer);
@@ -108,9 +121,6 @@ export class AnswerGuardian {
 
   private async grant(tx: Transaction, held: GuardianRequest, details: GuardianDetails, at: Date): Promise<string> {
     const volunteerId = held.subjectId;
-    const volunteer = await this.volunteers.get(tx, volunteerId);
-    if (volunteer.status === 'CLOSED') throw volunteerErrors.refuse('GUARDIAN_LINK_INVALID');
-    if (await this.volunteers.hasConsent(tx, volunteerId, 'GUARDIAN')) throw volunteerErrors.refuse('GUARDIAN_SETTLED');
     const recordedBy = `guardian:${held.id}`;
     const consents = [{ purpose: 'GUARDIAN' as const, textVersion: held.textVersion, channel: 'SMS' as const }];
     const [consentId = ''] = await this.volunteers.addConsents(tx, {
@@ -127,6 +137,14 @@ export class AnswerGuardian {
         sealer.sealText(`guardian:${ownId}`, JSON.stringify({ name, relation, phone, proof: '监护人用短信链接确认' })),
     });
     return consentId;
+  }
+
+  /** Where the community has written a consent down, the guardian is told so. */
+  private async refusalOf(tx: Transaction, held: GuardianRequest) {
+    const { status, volunteerId } = held;
+    const isSettled =
+      status === 'REPLACED' && volunteerId !== null && (await this.volunteers.hasConsent(tx, volunteerId, 'GUARDIAN'));
+    return isSettled ? volunteerErrors.refuse('GUARDIAN_SETTLED') : linkRefusal(held);
   }
 
   private async note(
@@ -148,10 +166,4 @@ export class AnswerGuardian {
     const day = localDayOf(askedAt.getTime());
     return (await this.policies.effectiveAs(guardianPolicyKind, divisionPath, day, tx)).body;
   }
-}
-
-function refusalOf({ status }: GuardianRequest) {
-  if (status === 'BLOCKED') return volunteerErrors.refuse('GUARDIAN_LINK_BLOCKED');
-  const isAnswered = status === 'CONFIRMED' || status === 'DENIED' || status === 'WITHDRAWN';
-  return volunteerErrors.refuse(isAnswered ? 'GUARDIAN_ANSWERED' : 'GUARDIAN_LINK_INVALID');
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../../../../kernel/local-day';
 import { Clock } from '../../../../platform/foundation/clock/clock';
-import { Counters } from '../../../../platform/foundation/counters';
 import { type CommandContext, Commands } from '../../../../platform/data/database/commands';
 import type { Transaction } from '../../../../platform/data/database/unit-of-work';
 import { Outbox } from '../../../../platform/data/outbox';
@@ -60,7 +59,6 @@ export class AskGuardian {
     private readonly fields: PersonalFields,
     private readonly policies: PolicyDirectory,
     private readonly phones: GuardianPhones,
-    private readonly counters: Counters,
     private readonly outbox: Outbox,
     private readonly ids: IdSource,
     private readonly clock: Clock,
@@ -133,7 +131,8 @@ export class AskGuardian {
     const askedAt = this.clock.now();
     const day = localDayOf(askedAt.getTime());
     const { body } = await this.policies.effectiveAs(guardianPolicyKind, child.division.path, day, tx);
-    await this.requireRoom(guardian.phone, body.textsPerPhoneDay);
+    const asked24h = await this.requests.countAsked(tx, guardian.phone, new Date(askedAt.getTime() - DAY_MS));
+    if (asked24h >= body.textsPerPhoneDay) throw volunteerErrors.refuse('GUARDIAN_TEXTS_MANY');
     const id = this.ids.next();
     const expiresAt = new Date(askedAt.getTime() + body.linkDays * DAY_MS);
     await this.requests.insert(tx, {
@@ -149,11 +148,5 @@ export class AskGuardian {
   fingerprint<T extends { readonly phone: string }>(guardian: T): T {
     const phone = readMobilePhone(guardian.phone) ?? '';
     return { ...guardian, phone: this.fields.indexOf('phone', phone).toString('hex') };
-  }
-
-  private async requireRoom(phone: string, limit: number): Promise<void> {
-    const key = `guardian-texts:${this.fields.indexOf('phone', phone).toString('hex')}`;
-    const { count } = await this.counters.add(key, DAY_MS);
-    if (count > limit) throw volunteerErrors.refuse('GUARDIAN_TEXTS_MANY');
   }
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../../../platform/data/audit/audit-log';
 import { UnitOfWork } from '../../../../platform/data/database/unit-of-work';
+import { localDayOf } from '../../../../kernel/local-day';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { consentTextsOf } from '../../consent';
-import { maskName } from '../../person';
+import { isMinorOn, maskName } from '../../person';
 import { volunteerErrors } from '../../errors';
 import { type GuardianDetails, type GuardianState, isSameName } from '../domain/guardian-request';
 import { type GuardianRequest, GuardianRequests } from '../persistence/guardian-requests';
@@ -42,7 +43,11 @@ export class GuardianLinks {
     private readonly clock: Clock,
   ) {}
 
-  /** Opening a link changes nothing: a program that looks at links in messages answers nothing. @throws GUARDIAN_LINK_INVALID */
+  /**
+   * Opening a link changes nothing: a program that looks at links in messages answers nothing.
+   *
+   * @throws GUARDIAN_LINK_INVALID, GUARDIAN_CHILD_GROWN
+   */
   async look(token: string): Promise<GuardianLinkView> {
     const request = await this.find(token);
     const details = await this.requests.detailsOf(request);
@@ -64,10 +69,13 @@ export class GuardianLinks {
     };
   }
 
-  /** @throws GUARDIAN_LINK_INVALID */
+  /** The link of a grown-up leads nowhere. @throws GUARDIAN_LINK_INVALID, GUARDIAN_CHILD_GROWN */
   async find(token: string): Promise<GuardianRequest> {
     const request = await this.requests.byToken(token);
     if (!request) throw volunteerErrors.refuse('GUARDIAN_LINK_INVALID');
+    if (request.birthDate !== null && !isMinorOn(request.birthDate, localDayOf(this.clock.nowMs()))) {
+      throw volunteerErrors.refuse('GUARDIAN_CHILD_GROWN');
+    }
     return request;
   }
 
@@ -75,7 +83,7 @@ export class GuardianLinks {
    * Whoever answers for a child knows its name. A wrong one costs a try, whatever becomes of the rest.
    *
    * @returns who was asked.
-   * @throws GUARDIAN_LINK_INVALID, GUARDIAN_LINK_BLOCKED, GUARDIAN_CHILD_WRONG (details: triesLeft)
+   * @throws GUARDIAN_LINK_INVALID, GUARDIAN_LINK_BLOCKED, GUARDIAN_ANSWERED, GUARDIAN_CHILD_WRONG (details: triesLeft)
    */
   async openAs(request: GuardianRequest, childName: string): Promise<GuardianDetails> {
     const details = await this.requests.detailsOf(request);
@@ -83,26 +91,32 @@ export class GuardianLinks {
     if (request.triesLeft > 0 && isSameName(childName, details.childName)) return details;
     const triesLeft = await this.unitOfWork.run(async (tx) => {
       const held = await this.requests.hold(tx, request.id);
-      return held ? this.requests.loseTry(tx, held, this.clock.now()) : 0;
+      if (held?.status !== 'WAITING') throw linkRefusal(held);
+      return this.requests.loseTry(tx, held, this.clock.now());
     });
     if (triesLeft === 0) throw volunteerErrors.refuse('GUARDIAN_LINK_BLOCKED');
     throw volunteerErrors.refuse('GUARDIAN_CHILD_WRONG', { field: 'childName', details: { triesLeft } });
   }
 
-  /** Sends a code to the phone that agreed. @throws GUARDIAN_LINK_INVALID, SMS_NOT_SET_UP, RATE_LIMITED */
+  /** Sends a code to the phone that agreed. @throws GUARDIAN_LINK_INVALID, GUARDIAN_CHILD_GROWN, SMS_NOT_SET_UP, RATE_LIMITED */
   async sendCode(token: string): Promise<void> {
     await this.phones.sendCode((await this.confirmed(await this.find(token))).phone);
+  }
+
+  /** Whoever agreed holds the phone and not only the link. The code is used up. @throws GUARDIAN_LINK_INVALID, PHONE_CODE_WRONG */
+  async requireHolder(request: GuardianRequest, code: string): Promise<void> {
+    await this.phones.requireCode((await this.confirmed(request)).phone, code);
   }
 
   /**
    * The child whose guardian holds the phone and not only the link; the look is an audit line of the child.
    *
    * @returns null where the registration came to nothing: there is nothing to see.
-   * @throws GUARDIAN_LINK_INVALID, PHONE_CODE_WRONG
+   * @throws GUARDIAN_LINK_INVALID, GUARDIAN_CHILD_GROWN, PHONE_CODE_WRONG
    */
   async childOf(actor: Actor, token: string, code: string): Promise<string | null> {
     const request = await this.find(token);
-    await this.phones.requireCode((await this.confirmed(request)).phone, code);
+    await this.requireHolder(request, code);
     const { volunteerId } = request;
     if (volunteerId === null) return null;
     await this.unitOfWork.run((tx) =>
@@ -125,4 +139,11 @@ export class GuardianLinks {
   private stateOf({ status, expiresAt }: GuardianRequest): GuardianState {
     return status === 'WAITING' && expiresAt <= this.clock.now() ? 'EXPIRED' : status;
   }
+}
+
+/** Why a link that was found takes no answer. */
+export function linkRefusal(request: GuardianRequest | null) {
+  if (request?.status === 'BLOCKED') return volunteerErrors.refuse('GUARDIAN_LINK_BLOCKED');
+  const isAnswered = ['CONFIRMED', 'DENIED', 'WITHDRAWN'].includes(request?.status ?? '');
+  return volunteerErrors.refuse(isAnswered ? 'GUARDIAN_ANSWERED' : 'GUARDIAN_LINK_INVALID');
 }

@@ -4,13 +4,14 @@ import { localDayOf } from '../../../../kernel/local-day';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../../platform/delivery/http/paging';
 import { requirePermission } from '../../../../platform/security/identity/access';
 import { type Actor, scopesOf } from '../../../../platform/foundation/actor/actor';
-import { maskName, maskPhone } from '../../person';
+import { maskName, maskPhone, minorFromYear } from '../../person';
 import { flagsOf, type GuardianDetails, type GuardianFlag, type GuardianState } from '../domain/guardian-request';
 import { GuardianRequests, type ListedRequest } from '../persistence/guardian-requests';
 
 export interface GuardianRequestsQuery extends PageQuery {
   readonly status?: GuardianState;
   readonly volunteerId?: string;
+  readonly isUnsettled?: boolean;
 }
 
 /** A request as staff see it: masked, and with what they should look at. */
@@ -51,7 +52,8 @@ export class ShowGuardianRequests {
       scopes: scopesOf(actor, 'volunteer.read'),
       status: query.status ?? null,
       volunteerId: query.volunteerId ?? null,
-      minorFromYear: Number(localDayOf(this.clock.nowMs()).slice(0, 4)) - 18,
+      isUnsettled: query.isUnsettled === true,
+      minorFromYear: minorFromYear(localDayOf(this.clock.nowMs())),
       limit,
       after: decodeCursor(query, 2),
     });

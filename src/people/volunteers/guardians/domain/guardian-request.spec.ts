@@ -15,8 +15,12 @@ describe('a request to a guardian', () => {
   });
 
   it('flags a phone that a child or several children go by', () => {
-    expect(flagsOf({ isOfMinor: false, otherChildren: 0 })).toEqual([]);
-    expect(flagsOf({ isOfMinor: true, otherChildren: 2 })).toEqual(['PHONE_OF_MINOR', 'PHONE_OF_SEVERAL']);
+    expect(flagsOf({ hasChildPhone: true, isOfMinor: false, otherChildren: 0 })).toEqual([]);
+    expect(flagsOf({ hasChildPhone: false, isOfMinor: false, otherChildren: 0 })).toEqual(['CHILD_WITHOUT_PHONE']);
+    expect(flagsOf({ hasChildPhone: true, isOfMinor: true, otherChildren: 2 })).toEqual([
+      'PHONE_OF_MINOR',
+      'PHONE_OF_SEVERAL',
+    ]);
   });
 
   it('says for whom, for how long, and what to do about a wrong number', () => {

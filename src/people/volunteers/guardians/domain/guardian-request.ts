@@ -1,4 +1,7 @@
-/** What became of a request. EXPIRED: nobody answered in time; REPLACED: staff asked anew, or another way was found. */
+/**
+ * What became of a request. EXPIRED: nobody answered in time; REPLACED: staff asked anew, or another way was found; ENDED:
+ * the child that was agreed for has come of age.
+ */
 export const guardianStates = [
   'WAITING',
   'CONFIRMED',
@@ -7,11 +10,12 @@ export const guardianStates = [
   'EXPIRED',
   'REPLACED',
   'WITHDRAWN',
+  'ENDED',
 ] as const;
 export type GuardianState = (typeof guardianStates)[number];
 
 /** What staff should look at before they rely on a consent that came by text. */
-export const guardianFlags = ['PHONE_OF_MINOR', 'PHONE_OF_SEVERAL'] as const;
+export const guardianFlags = ['CHILD_WITHOUT_PHONE', 'PHONE_OF_MINOR', 'PHONE_OF_SEVERAL'] as const;
 export type GuardianFlag = (typeof guardianFlags)[number];
 
 /** Who is asked, and about whom. Kept as one sealed text while it is needed. */
@@ -37,14 +41,20 @@ function bare(name: string): string {
     .toLowerCase();
 }
 
-/** What stands out about a guardian's phone. */
-export function flagsOf(facts: {
-  /** Whether a volunteer under 18 is registered with it. */
+/** What is known of a guardian's phone. */
+export interface PhoneFacts {
+  /** Whether the child has a phone: without one, the only phone of the child may be named as the guardian's. */
+  readonly hasChildPhone: boolean;
+  /** Whether a volunteer under 18 is registered with it, the child itself or another. */
   readonly isOfMinor: boolean;
   /** How many other children name it. */
   readonly otherChildren: number;
-}): readonly GuardianFlag[] {
+}
+
+/** What stands out about a guardian's phone. */
+export function flagsOf(facts: PhoneFacts): readonly GuardianFlag[] {
   return [
+    ...(facts.hasChildPhone ? [] : (['CHILD_WITHOUT_PHONE'] as const)),
     ...(facts.isOfMinor ? (['PHONE_OF_MINOR'] as const) : []),
     ...(facts.otherChildren > 0 ? (['PHONE_OF_SEVERAL'] as const) : []),
   ];

@@ -10,6 +10,7 @@ import {
   GuardianLinkRequest,
   GuardianLinkResponse,
   GuardianNamedLinkRequest,
+  GuardianProvenLinkRequest,
 } from './guardian.requests';
 
 /** For whoever holds the link of a text message. It stands in the body: in no address, and so in no log. */
@@ -67,14 +68,14 @@ export class GuardianLinksController {
   @LimitedBy('signInAddress')
   @ApiCommand(200)
   @ApiOperation({
-    summary: '监护人收回同意；要写对孩子的姓名',
+    summary: '监护人收回同意；要填发到那部手机的验证码',
     operationId: 'withdrawGuardianLink',
-    description: '孩子已经报名、还没有开始的场次随后取消。',
+    description: '验证码用 codes 取；填错不会停用链接。孩子已经报名、还没有开始的场次随后取消。',
   })
   @ApiOkResponse({ type: GuardianAnswerResponse })
   async withdraw(
     @Command() context: CommandContext,
-    @Body() body: GuardianNamedLinkRequest,
+    @Body() body: GuardianProvenLinkRequest,
   ): Promise<GuardianAnswerResponse> {
     return this.answers.withdraw(context, body);
   }
@@ -84,7 +85,7 @@ export class GuardianLinksController {
   @Public('监护人没有账号，凭短信里的链接')
   @LimitedBy('signInAddress')
   @ApiOperation({
-    summary: '向监护人的手机发一个验证码，用来看孩子的报名',
+    summary: '向监护人的手机发一个验证码，用来看孩子的报名或收回同意',
     operationId: 'sendGuardianCode',
     description: '再次请求得到新的验证码，旧的作废，不需要幂等键。',
   })

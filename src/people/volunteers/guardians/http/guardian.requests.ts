@@ -1,14 +1,26 @@
 import { ApiProperty, PickType } from '@nestjs/swagger';
-import { ChoiceField, IdField, InstantField, IntField, TextField } from '../../../../platform/delivery/http/fields';
+import {
+  ChoiceField,
+  FlagField,
+  IdField,
+  InstantField,
+  IntField,
+  TextField,
+} from '../../../../platform/delivery/http/fields';
 import { PageQuery } from '../../../../platform/delivery/http/paging';
 import type { GuardianRequested, NamedGuardian } from '../application/ask-guardian';
-import type { GuardianAnswer, NamedLink } from '../application/answer-guardian';
+import type { GuardianAnswer, NamedLink, ProvenLink } from '../application/answer-guardian';
 import type { GuardianLinkView } from '../application/guardian-links';
+import type { GuardianStanding } from '../application/guardian-standings';
 import type { GuardianRequestItem, GuardianRequestsQuery } from '../application/show-guardian-requests';
 import { type GuardianFlag, guardianFlags, type GuardianState, guardianStates } from '../domain/guardian-request';
 
 const STATES =
-  'WAITING 等监护人答复，CONFIRMED 已同意，DENIED 不是其孩子，BLOCKED 填错太多次，EXPIRED 过期，REPLACED 已重发，WITHDRAWN 已收回';
+  'WAITING 等监护人答复，CONFIRMED 已同意，DENIED 不是其孩子，BLOCKED 填错太多次，EXPIRED 过期，REPLACED 已重发或已另外登记同意，WITHDRAWN 已收回，ENDED 孩子已成年';
+
+/** The flags in a document. */
+export const FLAG_WORDS =
+  '要留意的：CHILD_WITHOUT_PHONE 孩子没有登记手机号，填的可能就是孩子自己的，PHONE_OF_MINOR 这个手机号登记在未成年志愿者名下，PHONE_OF_SEVERAL 还有别的孩子填了同一个手机号';
 
 export class NamedGuardianRequest implements NamedGuardian {
   @TextField({ label: '监护人姓名', max: 40, example: '慕容清和' })
@@ -35,6 +47,14 @@ export class GuardianRequestsFilter extends PageQuery implements GuardianRequest
 
   @IdField({ label: '志愿者', optional: true })
   volunteerId?: string;
+
+  @FlagField({
+    label: '只看要联系家里的',
+    optional: true,
+    description: '不是其孩子或填错太多次，孩子还在等审核，也没有另外办好',
+    example: true,
+  })
+  isUnsettled?: boolean;
 }
 
 export class GuardianRequestItemResponse extends GuardianRequestedResponse implements GuardianRequestItem {
@@ -82,8 +102,7 @@ export class GuardianRequestItemResponse extends GuardianRequestedResponse imple
   @ApiProperty({
     enum: [...guardianFlags],
     isArray: true,
-    description:
-      '要留意的：PHONE_OF_MINOR 这个手机号登记在未成年志愿者名下，PHONE_OF_SEVERAL 还有别的孩子填了同一个手机号',
+    description: FLAG_WORDS,
     example: ['PHONE_OF_SEVERAL'],
   })
   flags!: readonly GuardianFlag[];
@@ -106,6 +125,25 @@ export class GuardianNamedLinkRequest implements NamedLink {
 }
 
 export class GuardianLinkRequest extends PickType(GuardianNamedLinkRequest, ['token']) {}
+
+export class GuardianProvenLinkRequest extends GuardianLinkRequest implements ProvenLink {
+  @TextField({ label: '验证码', max: 10, example: '123456' })
+  code!: string;
+}
+
+/** Beside a registration: how far the guardian was asked by text. */
+export class GuardianStandingResponse implements GuardianStanding {
+  @ApiProperty({
+    enum: [...guardianStates],
+    nullable: true,
+    description: `最近一次用短信请监护人确认的情况；没有用短信请过为空。${STATES}`,
+    example: 'CONFIRMED',
+  })
+  guardianState!: GuardianState | null;
+
+  @ApiProperty({ enum: [...guardianFlags], isArray: true, description: FLAG_WORDS, example: ['CHILD_WITHOUT_PHONE'] })
+  guardianFlags!: readonly GuardianFlag[];
+}
 
 export class GuardianLinkResponse implements GuardianLinkView {
   @ApiProperty({ enum: [...guardianStates], description: STATES })

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Transaction, UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import { PersonalFields } from '../../person';
-import type { GuardianDetails, GuardianState } from '../domain/guardian-request';
+import type { LocalDay } from '../../../../kernel/local-day';
+import type { GuardianDetails, GuardianState, PhoneFacts } from '../domain/guardian-request';
+import { unsettledSql } from './guardian-requests-queue';
 
 export interface NewGuardianRequest {
   readonly id: string;
@@ -35,6 +37,18 @@ export interface GuardianRequest {
   readonly detailsCipher: Buffer | null;
 }
 
+/** A request as its link finds it. */
+export interface LinkedRequest extends GuardianRequest {
+  /** Of the child; null where the request is about nobody. */
+  readonly birthDate: LocalDay | null;
+}
+
+/** How a child's last request stands. */
+export interface StandingRequest extends PhoneFacts {
+  readonly volunteerId: string;
+  readonly status: GuardianState;
+}
+
 /** Where a child is registered, as a guardian knows it. */
 export interface GuardianPlace {
   /** Of the community, or the division itself where it lies above one. */
@@ -43,14 +57,12 @@ export interface GuardianPlace {
 }
 
 /** A request as a list of staff shows it; what is sealed is opened by the caller. */
-export interface ListedRequest extends GuardianRequest {
+export interface ListedRequest extends GuardianRequest, PhoneFacts {
   readonly volunteerId: string;
   readonly volunteerNo: string;
   readonly volunteerName: string | null;
   readonly askedBy: string;
   readonly sentAt: Date | null;
-  readonly isOfMinor: boolean;
-  readonly otherChildren: number;
 }
 
 export interface RequestQuestion {
@@ -58,6 +70,8 @@ export interface RequestQuestion {
   readonly scopes: readonly string[];
   readonly status: GuardianState | null;
   readonly volunteerId: string | null;
+  /** Only those after which somebody has to call the family, see `unsettledSql`. */
+  readonly isUnsettled: boolean;
   /** Born in this year or later: a minor. */
   readonly minorFromYear: number;
   readonly limit: number;
@@ -70,6 +84,12 @@ const columns = `g.id, g.volunteer_id as "volunteerId", g.subject_id as "subject
   g.expires_at as "expiresAt", g.answered_at as "answeredAt", g.tries_left as "triesLeft", g.phone_index as "phoneIndex",
   g.details_cipher as "detailsCipher"`;
 const tables = 'guardian_request g join division d on d.id = g.division_id';
+/** What is known of the phone of a request `g` about a child `v`. */
+const phoneFacts = (minorFromYear: string): string => `v.phone_index is not null as "hasChildPhone",
+  exists (select 1 from volunteer m where m.phone_index = g.phone_index and m.status <> 'CLOSED'
+    and extract(year from m.birth_date) >= ${minorFromYear}) as "isOfMinor",
+  (select count(distinct o.volunteer_id) from guardian_request o where o.phone_index = g.phone_index
+    and o.volunteer_id <> g.volunteer_id)::int as "otherChildren"`;
 
 /** Keeps requests to guardians. What names anybody is sealed and goes with the end of the request. */
 @Injectable()
@@ -95,9 +115,10 @@ export class GuardianRequests {
   }
 
   /** The request that a link was sent for; null where there is none. The link before the last one is none. */
-  async byToken(token: string): Promise<GuardianRequest | null> {
-    const sql = `select ${columns} from ${tables} where g.token_hash = $1`;
-    const [row] = await this.unitOfWork.read<GuardianRequest>(sql, [hashOf(token)]);
+  async byToken(token: string): Promise<LinkedRequest | null> {
+    const sql = `select ${columns}, v.birth_date::text as "birthDate"
+      from ${tables} left join volunteer v on v.id = g.volunteer_id where g.token_hash = $1`;
+    const [row] = await this.unitOfWork.read<LinkedRequest>(sql, [hashOf(token)]);
     return row ?? null;
   }
 
@@ -150,7 +171,7 @@ export class GuardianRequests {
     return rows.length > 0;
   }
 
-  /** Takes one try away; the last one ends a request that waits. @returns how many are left. */
+  /** Takes one try of a request that waits away; the last one ends it. @returns how many are left. */
   async loseTry(tx: Transaction, request: GuardianRequest, at: Date): Promise<number> {
     const [row] = await tx.query<{ triesLeft: number }>(
       `update guardian_request set tries_left = tries_left - 1 where id = $1 and tries_left > 0
@@ -158,17 +179,12 @@ export class GuardianRequests {
       [request.id],
     );
     const triesLeft = row?.triesLeft ?? 0;
-    if (triesLeft === 0 && request.status === 'WAITING') await this.end(tx, request.id, 'BLOCKED', at);
+    if (triesLeft === 0) await this.end(tx, request.id, 'BLOCKED', at);
     return triesLeft;
   }
 
   /** Ends a request and forgets whom it was sent to. */
-  async end(
-    tx: Transaction,
-    id: string,
-    status: Exclude<GuardianState, 'WAITING' | 'CONFIRMED'>,
-    at: Date,
-  ): Promise<void> {
+  async end(tx: Transaction, id: string, status: 'DENIED' | 'BLOCKED' | 'WITHDRAWN', at: Date): Promise<void> {
     await tx.query(
       `update guardian_request set status = $2, details_cipher = null, answered_at = coalesce(answered_at, $3) where id = $1`,
       [id, status, at],
@@ -178,15 +194,15 @@ export class GuardianRequests {
   async confirm(
     tx: Transaction,
     id: string,
-    answer: { readonly consentId: string | null; readonly at: Date; readonly tries: number },
+    answer: { readonly consentId: string | null; readonly at: Date },
   ): Promise<void> {
     await tx.query(
-      `update guardian_request set status = 'CONFIRMED', consent_id = $2, answered_at = $3, tries_left = $4 where id = $1`,
-      [id, answer.consentId, answer.at, answer.tries],
+      `update guardian_request set status = 'CONFIRMED', consent_id = $2, answered_at = $3 where id = $1`,
+      [id, answer.consentId, answer.at],
     );
   }
 
-  /** Ends what waits for the child, because it is asked anew or was settled in another way. */
+  /** Ends what waits for the child, because it is asked anew. What is settled at the desk ends it by itself (trigger). */
   async replaceWaiting(tx: Transaction, volunteerId: string, at: Date): Promise<void> {
     await tx.query(
       `update guardian_request set status = 'REPLACED', details_cipher = null, answered_at = $2
@@ -197,14 +213,45 @@ export class GuardianRequests {
 
   /** For how many one phone has agreed; others who answer with the same phone wait until the end of the transaction. */
   async countConfirmed(tx: Transaction, phoneIndex: Buffer): Promise<number> {
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('guardian-phone:' || encode($1, 'hex'), 0))`, [
-      phoneIndex,
-    ]);
+    await this.holdPhone(tx, phoneIndex);
     const [row] = await tx.query<{ count: number }>(
       `select count(*)::int as count from guardian_request where phone_index = $1 and status = 'CONFIRMED'`,
       [phoneIndex],
     );
     return row?.count ?? 0;
+  }
+
+  /** How often one phone was asked since a time; others who ask the same phone wait until the end of the transaction. */
+  async countAsked(tx: Transaction, phone: string, since: Date): Promise<number> {
+    const phoneIndex = this.fields.indexOf('phone', phone);
+    await this.holdPhone(tx, phoneIndex);
+    const [row] = await tx.query<{ count: number }>(
+      'select count(*)::int as count from guardian_request where phone_index = $1 and asked_at > $2',
+      [phoneIndex, since],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Ends what was agreed for children who have come of age, and forgets who agreed; the consents stay. */
+  async endGrown(tx: Transaction, minorFromYear: number): Promise<void> {
+    await tx.query(
+      `update guardian_request g set status = 'ENDED', details_cipher = null from volunteer v
+       where v.id = g.volunteer_id and g.status = 'CONFIRMED' and extract(year from v.birth_date) < $1`,
+      [minorFromYear],
+    );
+  }
+
+  /** The last request about each child; children who were never asked for are left out. */
+  async lastOf(
+    volunteerIds: readonly string[],
+    minorFromYear: number,
+    tx?: Transaction,
+  ): Promise<readonly StandingRequest[]> {
+    const sql = `select distinct on (g.volunteer_id) g.volunteer_id as "volunteerId", g.status, ${phoneFacts('$2')}
+      from guardian_request g join volunteer v on v.id = g.volunteer_id where g.volunteer_id = any($1::uuid[])
+      order by g.volunteer_id, g.asked_at desc, g.id desc`;
+    const parameters = [volunteerIds, minorFromYear];
+    return tx ? tx.query<StandingRequest>(sql, parameters) : this.unitOfWork.read<StandingRequest>(sql, parameters);
   }
 
   /** Ends what nobody answered in time. */
@@ -231,17 +278,21 @@ export class GuardianRequests {
     return this.unitOfWork.read<ListedRequest>(
       `select ${columns}, v.volunteer_no as "volunteerNo", v.name as "volunteerName", g.asked_by as "askedBy",
          g.sent_at as "sentAt",
-         exists (select 1 from volunteer m where m.phone_index = g.phone_index and m.status <> 'CLOSED'
-           and extract(year from m.birth_date) >= $4) as "isOfMinor",
-         (select count(distinct o.volunteer_id) from guardian_request o where o.phone_index = g.phone_index
-            and o.volunteer_id <> g.volunteer_id)::int as "otherChildren"
+         ${phoneFacts('$4')}
        from guardian_request g join volunteer v on v.id = g.volunteer_id join division d on d.id = v.division_id
        where exists (select 1 from unnest($1::text[]) scope where starts_with(d.path, scope))
          and ($2::text is null or g.status = $2) and ($3::uuid is null or g.volunteer_id = $3)
          and ($5::timestamptz is null or (g.asked_at, g.id) > ($5::timestamptz, $6::uuid))
+         and ${question.isUnsettled ? unsettledSql : 'true'}
        order by g.asked_at, g.id limit $7`,
       [question.scopes, question.status, question.volunteerId, question.minorFromYear, askedAt, id, question.limit + 1],
     );
+  }
+
+  private async holdPhone(tx: Transaction, phoneIndex: Buffer): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('guardian-phone:' || encode($1, 'hex'), 0))`, [
+      phoneIndex,
+    ]);
   }
 }
 

@@ -17,6 +17,11 @@ export function isMinorOn(birthDate: LocalDay, day: LocalDay): boolean {
   return ageInYear(birthDate, day) <= ADULT_AGE;
 }
 
+/** Who was born in this year or later is a minor on that day. */
+export function minorFromYear(day: LocalDay): number {
+  return Number(day.slice(0, 4)) - ADULT_AGE;
+}
+
 /** Rule §2: under 14 a guardian has to consent, and until the end of the year of the 14th birthday. */
 export function needsGuardianConsentOn(birthDate: LocalDay, day: LocalDay): boolean {
   return ageInYear(birthDate, day) <= GUARDIAN_CONSENT_BELOW_AGE;

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import type { LocalDay } from '../../../../kernel/local-day';
 import { WithStanding } from '../../../../platform/security/decisions';
 import {
@@ -14,6 +14,7 @@ import {
   volunteerStatuses,
 } from '../../person';
 import { ConsentResponse } from '../../consent';
+import { GuardianStandingResponse } from '../../guardians';
 
 export class VolunteerListItemResponse implements VolunteerListItem {
   @ApiProperty({ format: 'uuid', description: '志愿者' })
@@ -60,7 +61,9 @@ export class VolunteerListItemResponse implements VolunteerListItem {
 }
 
 /** A line of a list; a registration that waits says who may review it. */
-export class ListedVolunteerResponse extends WithStanding(VolunteerListItemResponse) {}
+export class ListedVolunteerResponse extends WithStanding(
+  IntersectionType(VolunteerListItemResponse, GuardianStandingResponse),
+) {}
 
 export class MaskedContactResponse {
   @ApiProperty({ description: '姓名,只显示姓' })
@@ -109,7 +112,9 @@ export class VolunteerResponse extends VolunteerListItemResponse implements Volu
 }
 
 /** A volunteer as staff see it. */
-export class ReviewedVolunteerResponse extends WithStanding(VolunteerResponse) {}
+export class ReviewedVolunteerResponse extends WithStanding(
+  IntersectionType(VolunteerResponse, GuardianStandingResponse),
+) {}
 
 export class OwnVolunteerResponse extends VolunteerResponse implements OwnDetails {
   @ApiProperty({ type: String, format: 'date', nullable: true, description: '出生日期，只给本人看' })

@@ -22,6 +22,7 @@ import {
 } from '../../person';
 import { volunteerErrors } from '../../errors';
 import { CloseVolunteer } from '../../closing';
+import { type GuardianFlag, GuardianStandings } from '../../guardians';
 import { registrationMatter } from './registration-matter';
 
 /** What staff do about somebody of their own accord. */
@@ -32,8 +33,10 @@ export interface ReviewVolunteerCommand {
   /** Left out in a batch: then the state alone decides. */
   readonly expectedVersion?: number;
   readonly decision: StatusCommand;
-  /** Required for REJECT and SUSPEND; the person reads it. */
+  /** Required for REJECT and SUSPEND, and where flags are acknowledged: how it was made sure. The person reads it. */
   readonly reason?: string;
+  /** What stands out about the guardian's consent by text, and was looked into. */
+  readonly acknowledgedFlags?: readonly GuardianFlag[];
 }
 
 export interface OwnStatusCommand {
@@ -58,6 +61,7 @@ export class ReviewVolunteer {
     private readonly volunteers: VolunteerRepository,
     private readonly directory: VolunteerDirectory,
     private readonly closing: CloseVolunteer,
+    private readonly guardians: GuardianStandings,
     private readonly reasons: AuditReasons,
     private readonly audit: AuditLog,
     private readonly guard: DecisionGuard,
@@ -69,7 +73,8 @@ export class ReviewVolunteer {
    * By staff.
    *
    * @throws VOLUNTEER_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN, DECISION_OWN, DECISION_OWN_HOUSEHOLD, DECISION_OWN_LEADER,
-   *   DECISION_SAME_PERSON, CLOSING_NEEDS_TWO, VERSION_OUTDATED, VOLUNTEER_CLOSED, VOLUNTEER_STATUS_CONFLICT, VOLUNTEER_REASON_REQUIRED, GUARDIAN_CONSENT_REQUIRED
+   *   DECISION_SAME_PERSON, CLOSING_NEEDS_TWO, VERSION_OUTDATED, VOLUNTEER_CLOSED, VOLUNTEER_STATUS_CONFLICT, VOLUNTEER_REASON_REQUIRED, GUARDIAN_CONSENT_REQUIRED,
+   *   GUARDIAN_FLAGGED (details: flags)
    */
   async execute(context: CommandContext, command: ReviewVolunteerCommand): Promise<VolunteerStatusView> {
     return this.commands.run(context, 'volunteers.review', command, async (tx) => {
@@ -120,13 +125,14 @@ export class ReviewVolunteer {
       await this.closing.close(tx, actor, volunteer, 'OWN_WISH');
       return { id, status: 'CLOSED', version: version + 1 };
     }
-    if (decision.next === 'ACTIVE') await this.requireGuardianConsent(tx, volunteer);
+    const flags = decision.next === 'ACTIVE' ? await this.requireGuardianConsent(tx, volunteer, command) : [];
     await this.volunteers.changeStatus(tx, id, version, { status: decision.next, reason, at: this.clock.now() });
     await this.audit.record(tx, actor, {
       action: `volunteers.${command.decision.toLowerCase()}`,
       subjectKind: 'volunteer',
       subjectId: id,
       ...(reason !== null && { reason: await this.reasons.of(tx, volunteer, reason) }),
+      ...(flags.length > 0 && { details: { acknowledgedFlags: flags.join(' ') } }),
     });
     return { id, status: decision.next, version: version + 1 };
   }
@@ -144,11 +150,27 @@ export class ReviewVolunteer {
     await this.guard.requireDecider(tx, actor, registrationMatter({ id, divisionPath, ...asked }));
   }
 
-  /** Rule §2: under 14 a guardian has to consent before the registration takes effect. */
-  private async requireGuardianConsent(tx: Transaction, volunteer: VolunteerRow): Promise<void> {
-    const today = localDayOf(this.clock.nowMs());
-    if (volunteer.birthDate === null || !needsGuardianConsentOn(volunteer.birthDate, today)) return;
-    if (await this.volunteers.hasConsent(tx, volunteer.id, 'GUARDIAN')) return;
-    throw volunteerErrors.refuse('GUARDIAN_CONSENT_REQUIRED');
+  /**
+   * Rule §2: under 14 a guardian has to consent before the registration takes effect. Where something stands out about a
+   * consent by text, whoever approves names each of it and says how the guardian was made sure of.
+   *
+   * @returns what was acknowledged.
+   */
+  private async requireGuardianConsent(
+    tx: Transaction,
+    { id, birthDate }: VolunteerRow,
+    { decision, acknowledgedFlags = [], reason = '' }: ReviewVolunteerCommand,
+  ): Promise<readonly GuardianFlag[]> {
+    if (birthDate === null || !needsGuardianConsentOn(birthDate, localDayOf(this.clock.nowMs()))) return [];
+    if (!(await this.volunteers.hasConsent(tx, id, 'GUARDIAN'))) {
+      throw volunteerErrors.refuse('GUARDIAN_CONSENT_REQUIRED');
+    }
+    const flags = decision === 'APPROVE' ? await this.guardians.flagsOfConsent(tx, id) : [];
+    const isNamed = flags.every((flag) => acknowledgedFlags.includes(flag));
+    if (isNamed && (flags.length === 0 || reason.trim() !== '')) return flags;
+    throw volunteerErrors.refuse('GUARDIAN_FLAGGED', {
+      field: isNamed ? 'reason' : 'acknowledgedFlags',
+      details: { flags },
+    });
   }
 }

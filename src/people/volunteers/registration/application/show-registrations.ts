@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Standing } from '../../../../platform/security/decisions';
+import { type GuardianStanding, GuardianStandings } from '../../guardians';
 import type { VolunteerStatus } from '../../person';
 import { type Registration, registrationMatter } from './registration-matter';
 
@@ -11,16 +12,17 @@ export class ShowRegistrations {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly guard: DecisionGuard,
+    private readonly guardians: GuardianStandings,
   ) {}
 
-  /** The rows, in their order, with where the reader stands to those that wait for review. */
+  /** The rows, in their order, with where the reader stands to those that wait for review, and where the guardian does. */
   async withStandings<Row extends { readonly id: string; readonly status: VolunteerStatus }>(
     actor: Actor,
     rows: readonly Row[],
-  ): Promise<readonly (Row & Standing)[]> {
+  ): Promise<readonly (Row & Standing & GuardianStanding)[]> {
     const waiting = rows.filter(({ status }) => status === 'PENDING').map(({ id }) => id);
     const found = await this.registrations(waiting);
-    return this.guard.withStandings(actor, rows, ({ id }) => {
+    return this.guard.withStandings(actor, await this.guardians.withGuardians(rows), ({ id }) => {
       const registration = found.get(id);
       return registration ? registrationMatter(registration) : null;
     });
@@ -30,9 +32,10 @@ export class ShowRegistrations {
   async withStanding<Row extends { readonly id: string; readonly status: VolunteerStatus }>(
     actor: Actor,
     row: Row,
-  ): Promise<Row & Standing> {
-    const registration = row.status === 'PENDING' ? (await this.registrations([row.id])).get(row.id) : undefined;
-    return this.guard.withStanding(actor, row, registration ? registrationMatter(registration) : null);
+  ): Promise<Row & Standing & GuardianStanding> {
+    const [shown] = await this.withStandings(actor, [row]);
+    if (!shown) throw new Error('a row went missing');
+    return shown;
   }
 
   private async registrations(ids: readonly string[]): Promise<ReadonlyMap<string, Registration>> {

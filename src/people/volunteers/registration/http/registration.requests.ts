@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, IdField, NestedField, TextField } from '../../../../platform/delivery/http/fields';
+import { ChoiceField, IdField, NestedField, TextField, TextListField } from '../../../../platform/delivery/http/fields';
 import { DivisionField } from '../../../../platform/delivery/http/names';
 import {
   EmergencyContactRequest,
@@ -11,7 +11,7 @@ import {
 import type { Registration } from '../application/register-volunteer';
 import type { VolunteerStatusView } from '../application/review-volunteer';
 import { ConsentRequest } from '../../consent';
-import { NamedGuardianRequest } from '../../guardians';
+import { FLAG_WORDS, type GuardianFlag, guardianFlags, NamedGuardianRequest } from '../../guardians';
 
 const staffDecisions = ['APPROVE', 'REJECT', 'RESUBMIT', 'SUSPEND', 'RESUME'] as const;
 
@@ -95,8 +95,24 @@ export class ReviewRequest {
   @ChoiceField({ label: '处理', of: staffDecisions })
   decision!: Exclude<StatusCommand, 'CLOSE'>;
 
-  @TextField({ label: '原因', max: 200, optional: true, description: '不通过或暂停时必填,本人会看到' })
+  @TextField({
+    label: '原因',
+    max: 200,
+    optional: true,
+    description: '不通过、暂停，或确认了监护人的要留意之处时必填（写明怎样核实的），本人会看到',
+  })
   reason?: string;
+
+  @TextListField({
+    label: '已核实的要留意之处',
+    of: guardianFlags,
+    maxItems: guardianFlags.length,
+    maxLength: 40,
+    optional: true,
+    description: `通过时用：监护人的短信同意有要留意的，核实以后逐项写上，少一项就不通过。${FLAG_WORDS}`,
+    example: ['CHILD_WITHOUT_PHONE'],
+  })
+  acknowledgedFlags?: GuardianFlag[];
 }
 
 export class RegistrationResponse implements Registration {
