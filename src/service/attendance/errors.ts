@@ -31,6 +31,11 @@ export const attendanceErrors = defineErrors({
     kind: 'conflict',
     sentence: '已超过打卡时间,本次打卡没有记录;如确实参加,请联系活动负责人或社区补录。',
   },
+  PUNCH_CLAIMS_WAITING: {
+    kind: 'conflict',
+    sentence:
+      '您在这一场已有 4 次打卡等待复核，这一次没有保存；请等工作人员复核，仍有遗漏的，请联系活动负责人或社区补录。',
+  },
   PUNCH_CODE_GUESSING: {
     kind: 'too-many',
     sentence: '打卡码输错次数太多,本次打卡没有记录;请不要再试,直接请活动负责人点名登记。',

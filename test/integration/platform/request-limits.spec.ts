@@ -58,6 +58,7 @@ describe('limits of requests', () => {
         RATE_LIMIT_REFRESH: '2/50',
         RATE_LIMIT_REGISTRATION: '2/40',
         RATE_LIMIT_VERIFICATION: '2/30',
+        RATE_LIMIT_OWN_PUNCHES: '2/25',
       },
     });
     people = new PeopleBuilder(booted);
@@ -111,6 +112,15 @@ describe('limits of requests', () => {
     expect((await signIn('b.ONE', '10.5.0.3')).status).toBe(401);
     await expectLimited(await signIn('b.one', '10.5.0.4'), 600);
     expect((await signIn('b.two', '10.5.0.4')).status).toBe(401);
+  });
+
+  it('limits batches of own punches by person, beside the limit of all requests', async () => {
+    const { unit } = await people.street();
+    const { token } = await people.signedInVolunteer(unit.id);
+    const punches = () => send(booted, '/api/v1/me/punch-batches', { token, body: {}, from: '10.6.2.1' });
+    expect(await statuses(2, punches)).toEqual([400, 400]);
+    await expectLimited(await punches(), 25);
+    expect((await send(booted, '/api/v1/auth/me', { token, from: '10.6.2.1' })).status).toBe(200);
   });
 
   it.each([

@@ -65,6 +65,15 @@ describe('own punches that were made without a network', () => {
       [volunteerId],
     );
 
+  const questions = async () => {
+    const [row] = await read<{ n: number }>(
+      `select count(*)::int as n from decision_request
+       where subject_id in (select batch_id from punch_claim where volunteer_id = $1)`,
+      [volunteerId],
+    );
+    return row?.n;
+  };
+
   describe('count by themselves', () => {
     it('at the time they were made, where they come within five minutes after their code left the screen', async () => {
       const lines = [await line('IN', '08:58'), await line('OUT', '09:01')];
@@ -337,6 +346,33 @@ describe('own punches that were made without a network', () => {
         expect(codesOf(await send([before], time))).toEqual(['PUNCH_VOLUNTEER_NOT_ACTIVE']);
       }
       expect(await claims()).toEqual([]);
+    });
+
+    it('with one code said again under many ids: reviewers are asked once', async () => {
+      const own = await line('IN', '09:00');
+      const again = () => send([{ ...own, punchId: v7() }], '09:30');
+      const answers = [...(await again()), ...(await Promise.all(Array.from({ length: 12 }, again))).flat()];
+      expect(new Set(codesOf(answers))).toEqual(new Set(['LATE_LINES']));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(['IN_REVIEW']));
+      expect(await claims()).toHaveLength(1);
+      expect(await questions()).toBe(1);
+    });
+
+    it('with every code that the screen has shown, at once: four wait, the rest is refused until they are decided', async () => {
+      const times = ['09:00', '09:05', '09:10', '09:15', '09:20', '09:25', '09:30', '09:35'];
+      const lines: OwnLine[] = [];
+      for (const time of times) lines.push(await line('IN', time));
+      const answers = (await Promise.all(lines.map((own) => send([own], '10:30')))).flat();
+      expect(codesOf(answers).sort()).toEqual([
+        ...Array.from({ length: 4 }, () => 'LATE_LINES'),
+        ...Array.from({ length: 4 }, () => 'PUNCH_CLAIMS_WAITING'),
+      ]);
+      const refused = answers.find(({ code }) => code === 'PUNCH_CLAIMS_WAITING');
+      expect(refused).toMatchObject({ status: 'REFUSED', message: expect.stringContaining('等待复核') as string });
+      expect([(await claims()).length, await questions()]).toEqual([4, 4]);
+      // What waits keeps its answer.
+      const waiting = lines.filter((_, index) => answers[index]?.status === 'IN_REVIEW');
+      expect(codesOf(await send(waiting, '10:31'))).toEqual(waiting.map(() => 'LATE_LINES'));
     });
 
     it('by two accounts with one code: each has the own sign-up and the own punch, and keys of one are none of the other', async () => {

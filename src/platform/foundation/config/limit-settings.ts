@@ -35,6 +35,8 @@ export const limitSettings = {
   RATE_LIMIT_REFRESH: limit('1200/600'),
   RATE_LIMIT_REGISTRATION: limit('600/600'),
   RATE_LIMIT_VERIFICATION: limit('120/60'),
+  /** Batches of own punches that one person sends; a phone tries every five seconds while it has one. */
+  RATE_LIMIT_OWN_PUNCHES: limit('60/60'),
   /** Wrong punch codes of one volunteer on one shift; always on. */
   PUNCH_CODE_GUESSES: limit('10/600'),
   /** Wrong entries at one tablet; always on. */
@@ -67,6 +69,7 @@ export interface RequestLimits {
   readonly refresh: Limit;
   readonly registration: Limit;
   readonly verification: Limit;
+  readonly ownPunches: Limit;
 }
 
 export type LimitSettings = z.infer<z.ZodObject<typeof limitSettings>>;
@@ -91,5 +94,6 @@ export function requestLimitsOf(settings: LimitSettings): RequestLimits | null {
     refresh: settings.RATE_LIMIT_REFRESH,
     registration: settings.RATE_LIMIT_REGISTRATION,
     verification: settings.RATE_LIMIT_VERIFICATION,
+    ownPunches: settings.RATE_LIMIT_OWN_PUNCHES,
   };
 }

@@ -11,6 +11,7 @@ export { type ShiftFacts, ShiftFactsSource } from './application/shift-facts';
 export { attendancePolicyKind } from './attendance-policy-kind';
 export { PUNCH_REFUSALS, type PunchRefusal, punchWindow } from './domain/decide-punch';
 export { type ClaimCause, claimCauseOf } from './domain/offline-fate';
+export type { OwnClaimFate } from './domain/own-claims';
 export { punchPayloadHash } from './domain/payload-hash';
 export { CODE_SLOT_MS, type PunchDirection, rotatingCodeAt } from './domain/rotating-code';
 export {

@@ -26,6 +26,7 @@ export function limitsOfRequests(limits: RequestLimits): ThrottlerOptions[] {
     named('refresh'),
     named('registration'),
     named('verification'),
+    { ...named('ownPunches'), getTracker: byPerson },
   ];
 }
 

@@ -3,7 +3,7 @@ import { DomainError } from '../../../../kernel/domain-error';
 import { Clock } from '../../../../platform/foundation/clock/clock';
 import { VolunteerDirectory, volunteerErrors } from '../../../../people/volunteers';
 import { attendanceErrors } from '../../errors';
-import { claimSentences, KeepClaims, PunchClaimRepository, punchPayloadHash } from '../../punching';
+import { claimSentences, KeepClaims, type OwnClaimFate, PunchClaimRepository, punchPayloadHash } from '../../punching';
 import { lineRefusalOf } from '../../roll-call';
 import { OfflineLines } from './offline-lines';
 import {
@@ -45,12 +45,13 @@ export class TakeOfflinePunches {
         for (const line of lines) {
           const fate = await this.fateOf(batch, line);
           if ('cause' in fate) claimed.push(fate);
-          answers.set(line, 'cause' in fate ? inReview(fate) : fate);
+          else answers.set(line, fate);
         }
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, take));
-    await this.keep(batch, claimed);
+    const fates = await this.keep(batch, claimed);
+    claimed.forEach((claim, index) => answers.set(claim.line, answerOf(claim, fates[index])));
     return given.lines.flatMap((line) => answers.get(line) ?? []);
   }
 
@@ -76,13 +77,13 @@ export class TakeOfflinePunches {
       return 'cause' in fate ? fate : { punchId, volunteerId, ...fate };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return { punchId, volunteerId, status: lineRefusalOf(error), message: error.sentence, code: error.code };
+      return refusalOf(line, error);
     }
   }
 
-  private async keep(batch: OpenBatch, claimed: readonly ClaimedLine[]): Promise<void> {
+  private async keep(batch: OpenBatch, claimed: readonly ClaimedLine[]): Promise<readonly OwnClaimFate[]> {
     const { shiftId, recordedBy, receivedAt, method } = batch;
-    await this.keepClaims.keep({
+    return this.keepClaims.keep({
       ...{ shiftId, recordedBy, receivedAt },
       claims: claimed.map(({ line, cause, time }) => ({
         ...{ volunteerId: line.volunteerId, punchId: line.punchId, direction: line.direction, method, cause },
@@ -96,8 +97,15 @@ export class TakeOfflinePunches {
   }
 }
 
-function inReview({ line: { punchId, volunteerId }, cause }: ClaimedLine): OfflineAnswer {
-  return { punchId, volunteerId, status: 'IN_REVIEW', message: claimSentences[cause], code: cause };
+function answerOf({ line, cause }: ClaimedLine, fate: OwnClaimFate | undefined): OfflineAnswer {
+  const { punchId, volunteerId } = line;
+  if (fate?.kind === 'TOO_MANY') return refusalOf(line, attendanceErrors.refuse('PUNCH_CLAIMS_WAITING'));
+  const code = fate?.kind === 'WAITS_ALREADY' ? fate.cause : cause;
+  return { punchId, volunteerId, status: 'IN_REVIEW', message: claimSentences[code], code };
+}
+
+function refusalOf({ punchId, volunteerId }: OfflineLine, error: DomainError): OfflineAnswer {
+  return { punchId, volunteerId, status: lineRefusalOf(error), message: error.sentence, code: error.code };
 }
 
 /** What the device said about the punch, without the batch it came in. */

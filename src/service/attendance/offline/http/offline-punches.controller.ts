@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentActor } from '../../../../platform/delivery/http/decorators';
 import { IdPipe } from '../../../../platform/delivery/http/id.pipe';
+import { LimitedBy } from '../../../../platform/delivery/http/limits';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { RunOfflineRollCall } from '../application/run-offline-roll-call';
 import { TakeOwnPunches } from '../application/take-own-punches';
@@ -35,12 +36,13 @@ export class OfflinePunchesController {
 
   @Post('me/punch-batches')
   @Allow('self.punch')
+  @LimitedBy('ownPunches')
   @HttpCode(200)
   @ApiOperation({
     summary: '本人离线打卡补传',
     operationId: 'sendOwnPunches',
     description:
-      '手机没有网络时存下的本人签到、签退，可以分属几场。每行的打卡编号就是幂等键，逐行答复；重发不会重复记录，与现场打卡（同一编号、同一时间、同一打卡码）也是同一次。打卡码按发生的时间核对，不对的不记录，并计入输错次数。打卡码换下后 5 分钟之内（出勤规则 ownLineMinutes）收到的算打卡，更晚的保存为待复核，由队外工作人员决定。',
+      '手机没有网络时存下的本人签到、签退，可以分属几场。每行的打卡编号就是幂等键，逐行答复；重发不会重复记录，与现场打卡（同一编号、同一时间、同一打卡码）也是同一次。打卡码按发生的时间核对，不对的不记录，并计入输错次数。打卡码换下后 5 分钟之内（出勤规则 ownLineMinutes）收到的算打卡，更晚的保存为待复核，由队外工作人员决定；前后 2 分钟之内的同一次签到或签退只保存一次，一场最多 4 次同时待复核。',
   })
   @ApiOkResponse({ type: OfflineBatchResponse })
   async sendOwn(@CurrentActor() actor: Actor, @Body() body: OwnBatchRequest): Promise<OfflineBatchResponse> {

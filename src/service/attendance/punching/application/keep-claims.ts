@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Transaction, UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import { IdSource } from '../../../../platform/foundation/ids/id-source';
+import { type OwnClaimFate, ownClaimFates } from '../domain/own-claims';
 import { type PunchClaim, PunchClaimRepository, type StoredClaim } from '../persistence/punch-claim.repository';
 
 /** What came at once, from one hand: one question to whoever decides about it. */
@@ -32,16 +33,29 @@ export class KeepClaims {
     this.watcher = watcher;
   }
 
-  async keep({ claims, ...batch }: ClaimedBatch): Promise<void> {
-    if (claims.length === 0) return;
-    await this.unitOfWork.run(async (tx) => {
+  /**
+   * What a person claims for themselves (by a code) waits once, and a few at a time; claims of others are all kept.
+   *
+   * @param batch own claims are of one person.
+   * @returns the fate of each claim, in their order.
+   */
+  async keep({ claims, ...batch }: ClaimedBatch): Promise<readonly OwnClaimFate[]> {
+    const [first] = claims;
+    if (!first) return [];
+    return this.unitOfWork.run(async (tx) => {
       const id = this.ids.next();
+      const fates: readonly OwnClaimFate[] =
+        first.method === 'CODE'
+          ? ownClaimFates(await this.claims.holdOwn(tx, first.volunteerId, batch.shiftId), claims)
+          : claims.map(() => ({ kind: 'WAITS' }));
+      const kept = claims.filter((_, index) => fates[index]?.kind === 'WAITS');
       const isNew = await this.claims.append(
         tx,
         { id, ...batch },
-        claims.map((claim) => ({ ...claim, ...batch, batchId: id })),
+        kept.map((claim) => ({ ...claim, ...batch, batchId: id })),
       );
       if (isNew) await this.watcher?.batchKept(tx, id);
+      return fates;
     });
   }
 

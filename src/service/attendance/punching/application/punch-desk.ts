@@ -166,7 +166,7 @@ export class PunchDesk {
       throw this.explainer.errorOf(explained.refusal, punch);
     }
     const deviceSentAt = punch.deviceSentAt ?? receivedAt;
-    await this.claims.keep({
+    const [fate] = await this.claims.keep({
       ...{ shiftId: punch.shiftId, recordedBy: punch.recordedBy, receivedAt },
       claims: [
         {
@@ -179,6 +179,8 @@ export class PunchDesk {
         },
       ],
     });
-    return { ...receiptOf(shift, punch), status: 'IN_REVIEW', message: claimSentences[cause] };
+    if (fate?.kind === 'TOO_MANY') throw attendanceErrors.refuse('PUNCH_CLAIMS_WAITING');
+    const known = fate?.kind === 'WAITS_ALREADY' ? fate.cause : cause;
+    return { ...receiptOf(shift, punch), status: 'IN_REVIEW', message: claimSentences[known] };
   }
 }

@@ -13,7 +13,7 @@ export type ClaimCause =
   | 'CODE_DRAWN_BY_NEAR';
 
 /** Two devices that note one arrival do so within this time. */
-const SAME_EVENT_MS = 120_000;
+export const SAME_EVENT_MS = 120_000;
 
 export interface RefusedLine {
   readonly direction: PunchDirection;

@@ -83,6 +83,20 @@ export class PunchClaimRepository {
     );
   }
 
+  /**
+   * What waits of a person's own claims about a shift. Held until the end of the transaction: nobody else adds one, so that
+   * two requests do not both find room for the last.
+   */
+  async holdOwn(tx: Transaction, volunteerId: string, shiftId: string): Promise<readonly StoredClaim[]> {
+    const key = `own-claims:${volunteerId}/${shiftId}`;
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [key]);
+    return tx.query<StoredClaim>(
+      `select ${columns} from ${source}
+       where c.volunteer_id = $1 and c.shift_id = $2 and c.method = 'CODE' and d.decision is null`,
+      [volunteerId, shiftId],
+    );
+  }
+
   /** Keeps claims as one batch; those that are known stay as they are. @returns whether any is new. */
   async append(tx: Transaction, batch: ClaimBatch, claims: readonly PunchClaim[]): Promise<boolean> {
     const rows = claims.map((claim) => ({ ...claim, payloadHash: claim.payloadHash.toString('hex') }));
