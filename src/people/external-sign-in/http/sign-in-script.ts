@@ -2,8 +2,8 @@ import { pageTools, sessionTools } from '../../../platform/delivery/http/page-to
 
 /**
  * Signs in by a code to the phone, by a name and password, or through a gateway, and goes where the person came from. A
- * mistake is said at its field. The ticket of a gateway waits in the tab's own storage, where pages of ours put it as well:
- * Who works here and serves as well comes to the console on a screen of a desk, to the phone's pages on a phone.
+ * mistake is said at its field. Who works here and serves as well comes to the console on a screen of a desk, to the phone's
+ * pages on a phone. The ticket of a gateway waits in the tab's own storage, where pages of ours put it as well:
  * `volunteer-ledger.external` holds `{"ticket", "kind": "SIGN_IN" | "LINK", "next": "/path"}`.
  */
 export const signInScript = `(function(){${pageTools}${sessionTools}

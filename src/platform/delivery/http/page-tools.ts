@@ -21,8 +21,9 @@ return t.slice(0,8)+'-'+t.slice(8)+'-7'+h.slice(0,3)+'-'+'89ab'.charAt(parseInt(
 
 /**
  * The session that the browser has in cookies, the same as on the pages of the phone (`web/src/api/renew.ts` has the names
- * of lock, count and key too). `askOwn` renews it once where it has run out: one renewal at a time in all tabs, with a key
- * that is kept until there is an answer, so that a lost answer does not end it. Stands behind `pageTools`.
+ * of lock, count and key too). `askOwn` renews it once where the guard says that it has run out (a wrong password is a 401 as
+ * well, and is never sent twice): one renewal at a time in all tabs, with a key that is kept until there is an answer, so that a
+ * lost answer does not end it. Stands behind `pageTools`.
  */
 export const sessionTools = `
 function csrf(){var m=/(?:^|; )(?:__Host-)?csrf-token=([^;]+)/.exec(document.cookie);return m?m[1]:''}
@@ -37,6 +38,7 @@ if(!navigator.locks)return run(done);
 navigator.locks.request(NAME,function(){return new Promise(function(free){
 if(load(COUNT)!==before)return free(true);
 run(function(isOpen){if(isOpen)save(COUNT,''+(Number(load(COUNT))+1));free(isOpen)})})}).then(done,function(){done(null)})}
+function isOver(a){return a.code==='SIGN_IN_REQUIRED'||a.code==='TOKEN_EXPIRED'}
 function askOwn(method,path,body,timeoutMs,done){
-ask(method,path,body,own(),timeoutMs,function(status,a){if(status!==401||!csrf())return done(status,a);
+ask(method,path,body,own(),timeoutMs,function(status,a){if(!isOver(a)||!csrf())return done(status,a);
 renew(function(isOpen){if(isOpen)ask(method,path,body,own(),timeoutMs,done);else done(isOpen===null?0:status,a)})})}`;
