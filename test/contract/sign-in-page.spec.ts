@@ -44,7 +44,10 @@ describe('the page for signing in, of a browser that has a session', () => {
       page.type('username', stage.person.username);
       page.type('password', 'not-the-password');
       page.tap('send-password');
-      await eventually('there is an answer', () => answersOf('sign-in').length === time && page.canTap('send-password'));
+      await eventually(
+        'there is an answer',
+        () => answersOf('sign-in').length === time && page.canTap('send-password'),
+      );
     }
     expect(answersOf('sign-in')).toEqual([401, 401, 401, 401]);
     page.type('password', ScanStage.password);
