@@ -169,6 +169,17 @@ describe('records, as the reviewer finds them', () => {
     expect(sentences.join('')).not.toContain('您');
     // Nothing of who the others are.
     expect(JSON.stringify(body)).not.toContain(neighbour);
+    // Elsewhere is told to whoever has to decide, and only as long as there is something to decide.
+    const auditor = await people.staff('AUDITOR', tree.community.id);
+    const nothing = { recent: [], year: { creditedMinutes: 0, rejectedCount: 0 } };
+    expect((await evidenceOf(id, auditor)).body).toMatchObject({ recordId: id, ...nothing });
+    await superuser.query(`update service_record set status = 'REJECTED' where id = $1`, [id]);
+    expect((await evidenceOf(id)).body).toMatchObject({ recent: [], year: { creditedMinutes: 0, rejectedCount: 1 } });
+    const everywhere = await people.staff('AUDITOR', tree.street.id);
+    expect((await evidenceOf(id, everywhere)).body).toMatchObject({
+      recent: [{ recordId: elsewhere }, { recordId: rejected }],
+      year: { creditedMinutes: 60, rejectedCount: 2 },
+    });
   });
 
   it('are not shown to who may not see the record, and who looked is written down', async () => {
@@ -179,13 +190,13 @@ describe('records, as the reviewer finds them', () => {
     expect((await evidenceOf(v7())).body).toMatchObject({ code: 'RECORD_UNKNOWN' });
     const auditor = await street.people.staff('AUDITOR', street.tree.street.id);
     expect((await evidenceOf(id, auditor)).status).toBe(200);
-    const lines = await booted
-      .get(UnitOfWork)
-      .read(
-        `select 1 from audit_log where action = 'service-hours.show-evidence' and actor_id = $1 and subject_id = $2`,
-        [auditor.userId, id],
-      );
-    expect(lines).toHaveLength(1);
+    const lines = await booted.get(UnitOfWork).read(
+      `select subject_kind as kind, subject_id as id, details from audit_log
+         where action = 'service-hours.show-evidence' and actor_id = $1`,
+      [auditor.userId],
+    );
+    // Under the person, whose own data lists it.
+    expect(lines).toEqual([{ kind: 'volunteer', id: volunteerId, details: { recordId: id } }]);
   });
 
   it('ask the database as often for a full day as for an empty one', async () => {

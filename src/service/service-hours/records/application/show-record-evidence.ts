@@ -4,6 +4,7 @@ import { addDays, type LocalDay, localDayOf, startOfDayMs } from '../../../../ke
 import { TeamDirectory } from '../../../../people/teams';
 import { VolunteerDirectory } from '../../../../people/volunteers';
 import { DivisionDirectory } from '../../../../place/divisions';
+import { AuditLog } from '../../../../platform/data/audit/audit-log';
 import { type Transaction, UnitOfWork } from '../../../../platform/data/database/unit-of-work';
 import { type Actor, scopesOf } from '../../../../platform/foundation/actor/actor';
 import { Clock } from '../../../../platform/foundation/clock/clock';
@@ -16,6 +17,7 @@ import { methodWords, type RecordStep } from '../domain/record-steps';
 import { type RecentRecord, RecordDirectory, type RecordYear } from '../persistence/record-directory';
 import { ListRecords } from './list-records';
 import { RecordCourses, spanOf, type TimeSpan } from './record-course';
+import { RecordStandings } from './record-standings';
 
 export interface EvidencePunch {
   readonly direction: 'IN' | 'OUT';
@@ -59,13 +61,18 @@ export interface RecordEvidence {
   readonly publicUntilIfApproved: LocalDay | null;
 }
 
-/** Shows the reviewer how a record came about and what stands beside it, also of other places: minutes count once. */
+/**
+ * Shows how a record came about and what stands beside it. The same day is told of other places too, because minutes count
+ * once; what else the person did elsewhere only to whoever has to decide about the record now. The person finds the look in
+ * the own data.
+ */
 @Injectable()
 export class ShowRecordEvidence {
   constructor(
     private readonly lists: ListRecords,
     private readonly records: RecordDirectory,
     private readonly courses: RecordCourses,
+    private readonly standings: RecordStandings,
     private readonly attendance: AttendanceDirectory,
     private readonly activities: ActivityDirectory,
     private readonly teams: TeamDirectory,
@@ -74,13 +81,15 @@ export class ShowRecordEvidence {
     private readonly signals: PersonSignals,
     private readonly periods: PublicityPeriods,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
   /** @throws RECORD_UNKNOWN, SCOPE_FOREIGN, POLICY_MISSING */
   async execute(actor: Actor, recordId: string): Promise<RecordEvidence> {
     const record = await this.lists.readable(actor, recordId);
-    return this.unitOfWork.snapshot(async (tx) => {
+    const scopes = await this.recentScopes(actor, record);
+    const evidence = await this.unitOfWork.snapshot(async (tx) => {
       const { plan, planNow, steps, breaks, counted } = await this.courses.of(tx, record);
       const punches = await this.attendance.shownPunches(tx, record.shiftId, record.volunteerId);
       return {
@@ -92,11 +101,26 @@ export class ShowRecordEvidence {
         ...(await this.dayOf(tx, record, plan.policy)),
         phone: phoneSentence(punches.map(({ othersByDevice }) => othersByDevice)),
         doubts: await this.doubtsOf(tx, actor, record),
-        recent: await this.records.recentOf(tx, record.volunteerId, record.id),
-        year: await this.records.yearOf(tx, record.volunteerId, localDayOf(this.clock.nowMs())),
+        recent: await this.records.recentOf(tx, record.volunteerId, record.id, scopes),
+        year: await this.records.yearOf(tx, record.volunteerId, localDayOf(this.clock.nowMs()), scopes),
         publicUntilIfApproved: await this.publicUntil(tx, record, planNow.policy),
       };
     });
+    await this.unitOfWork.run((tx) =>
+      this.audit.record(tx, actor, {
+        action: 'service-hours.show-evidence',
+        subjectKind: 'volunteer',
+        subjectId: record.volunteerId,
+        details: { recordId },
+      }),
+    );
+    return evidence;
+  }
+
+  /** Where the recent records and the year are told from: everywhere to who may decide about the record, else the own places. */
+  private async recentScopes(actor: Actor, record: ServiceRecord): Promise<readonly string[]> {
+    const [told] = await this.standings.ofReview(actor, [record], ({ id }) => ({ id }));
+    return told?.mayDecide === true ? ['/'] : scopesOf(actor, 'record.read');
   }
 
   private async whereItWas(

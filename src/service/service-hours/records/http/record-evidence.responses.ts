@@ -151,10 +151,10 @@ export class RecordEvidenceResponse implements RecordEvidence {
   @ApiProperty({ type: [EvidenceDoubtResponse], description: '与本人有关的异常提示，新的在前，查明无碍的除外' })
   doubts!: readonly EvidenceDoubtResponse[];
 
-  @ApiProperty({ type: [RecentRecordResponse], description: '本人最近的五条记录，新的在前' })
+  @ApiProperty({ type: [RecentRecordResponse], description: '本人最近的五条记录，新的在前；别处的只给能审核的人看' })
   recent!: readonly RecentRecordResponse[];
 
-  @ApiProperty({ type: RecordYearResponse, description: '本人今年' })
+  @ApiProperty({ type: RecordYearResponse, description: '本人今年；别处的只给能审核的人看' })
   year!: RecordYearResponse;
 
   @DayField({

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../../platform/data/database/commands';
-import { AuditedRead } from '../../../../platform/data/audit/audited-read';
 import { Allow, ApiCommand, Command, CurrentActor } from '../../../../platform/delivery/http/decorators';
 import { IdPipe } from '../../../../platform/delivery/http/id.pipe';
 import type { Actor } from '../../../../platform/foundation/actor/actor';
@@ -52,10 +51,10 @@ export class RecordsController {
 
   @Get('records/:recordId/evidence')
   @Allow('record.read')
-  @AuditedRead('service-hours.show-evidence')
   @ApiOperation({
     summary: '审核一条记录要看的凭据；查看留痕',
-    description: '打卡、每一步怎样算、同一天的其他记录（也有别处的，一分钟只计一次）、疑点、最近的记录。',
+    description:
+      '打卡、每一步怎样算、同一天的其他记录（也有别处的，一分钟只计一次）、疑点、最近的记录。能审核这条记录的，在它等待审核时也看到别处最近的记录和今年合计，其他时候只有自己范围内的。查看记在本人的信息查看记录里。',
     operationId: 'showRecordEvidence',
   })
   @ApiOkResponse({ type: RecordEvidenceResponse })

@@ -173,26 +173,32 @@ export class RecordDirectory {
     );
   }
 
-  /** The last five of a person besides one, of all places, latest service first. */
-  async recentOf(tx: Transaction, volunteerId: string, exceptId: string): Promise<readonly RecentRecord[]> {
+  /** The last five of a person besides one, below these paths, latest service first. */
+  async recentOf(
+    tx: Transaction,
+    volunteerId: string,
+    exceptId: string,
+    scopes: readonly string[],
+  ): Promise<readonly RecentRecord[]> {
     return this.query<RecentRecord>(
       `select r.id as "recordId", r.served_on::text as "servedOn", r.activity_title as "activityTitle", r.status,
          r.credited_minutes + r.granted_minutes as "creditedMinutes"
-       from service_record r where r.volunteer_id = $1 and r.id <> $2
+       from service_record r join division d on d.id = r.division_id
+       where r.volunteer_id = $1 and r.id <> $2 and ${isWithin('$3')}
        order by r.served_on desc, r.starts_at desc, r.id desc limit 5`,
-      [volunteerId, exceptId],
+      [volunteerId, exceptId, scopes],
       tx,
     );
   }
 
-  /** What a person has done in the year of a day, of all places. */
-  async yearOf(tx: Transaction, volunteerId: string, day: LocalDay): Promise<RecordYear> {
+  /** What a person has done in the year of a day, below these paths. */
+  async yearOf(tx: Transaction, volunteerId: string, day: LocalDay, scopes: readonly string[]): Promise<RecordYear> {
     const [year] = await this.query<RecordYear>(
       `select coalesce(sum(r.credited_minutes + r.granted_minutes) filter (where r.status = 'CONFIRMED'), 0)::int
            as "creditedMinutes", count(*) filter (where r.status = 'REJECTED')::int as "rejectedCount"
-       from service_record r where r.volunteer_id = $1
-         and r.served_on between date_trunc('year', $2::date)::date and $2::date`,
-      [volunteerId, day],
+       from service_record r join division d on d.id = r.division_id where r.volunteer_id = $1
+         and r.served_on between date_trunc('year', $2::date)::date and $2::date and ${isWithin('$3')}`,
+      [volunteerId, day, scopes],
       tx,
     );
     return year ?? { creditedMinutes: 0, rejectedCount: 0 };
@@ -270,10 +276,15 @@ export class RecordDirectory {
   }
 }
 
+/** Whether the place of a record (`d`) is below one of these paths. */
+function isWithin(parameter: string): string {
+  return `exists (select 1 from unnest(${parameter}::text[]) scope where starts_with(d.path, scope))`;
+}
+
 /** Only what is asked stands in the statement, so that each filter finds its index. */
 function conditionsOf(question: RecordQuestion): { readonly conditions: string[]; readonly values: unknown[] } {
   const values: unknown[] = [question.scopes];
-  const conditions = ['exists (select 1 from unnest($1::text[]) scope where starts_with(d.path, scope))'];
+  const conditions = [isWithin('$1')];
   const where = (value: unknown, condition: (parameter: string) => string): void => {
     if (value === undefined) return;
     values.push(value);
