@@ -1,5 +1,8 @@
 import { OwnNotices } from '../../../src/people/notices';
+import { TextNotices } from '../../../src/people/sms-receipts';
+import { textNotice } from '../../../src/people/sms-receipts/jobs/receipt-jobs';
 import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import { Outbox } from '../../../src/platform/data/outbox';
 import type { SignedIn } from '../../builders/people.builder';
 import { at, type HeldShift, ServiceBuilder, volunteerActor } from '../../builders/service.builder';
 import { ApiClient } from '../../support/api-client';
@@ -153,5 +156,39 @@ describe('shifts that are called off', () => {
       '「巡河」11 月 28 日 09:00–11:00 的场次改了集合地点：现在是 滨河公园南门，原来是 御景社区河段。去不了的，请早些取消报名。';
     expect(await sentences(ids.inbox)).toEqual([said]);
     expect(await texts.latest(phone, '南门')).toBe(`王*：${said}`);
+  });
+
+  it('and a place that changes again and again is told by text a few times, the newest each time', async () => {
+    const { phone, ids } = await three();
+    const begun = new Date(at('2026-11-25 09:00'));
+    const rung = jest.spyOn(booted.get(Outbox), 'addMany');
+    const client = new ApiClient(booted.url);
+    let version = 2;
+    /** Moves the activity so many minutes after the first time. @returns when the text goes out, in such minutes; null for none. */
+    const move = async (minutes: number): Promise<number | null> => {
+      const now = new Date(begun.getTime() + minutes * 60_000);
+      booted.setNow(now);
+      rung.mockClear();
+      const headers = { authorization: `Bearer ${leader.token}`, 'if-match': `"${String(version)}"` };
+      const body = { placeName: `第 ${String(version)} 处` };
+      const answer = await client.call('PATCH', `/activities/${activityId}`, { headers, body });
+      expect(answer.status).toBe(200);
+      version += 1;
+      const [text] = rung.mock.calls
+        .flatMap(([, entries]) => entries)
+        .filter(({ job }) => job.name === textNotice.name);
+      return text ? ((text.availableAt ?? now).getTime() - begun.getTime()) / 60_000 : null;
+    };
+    expect([await move(0), await move(1), await move(2), await move(3)]).toEqual([0, 10, null, null]);
+    expect(await sentences(ids.texted)).toHaveLength(4);
+    // Whichever of them rings, what is said is where it is now.
+    const key = { volunteerId: ids.texted, kind: 'ACTIVITY_MOVED', subjectKey: `${activityId}.4` } as const;
+    await booted.get(TextNotices).send(key);
+    expect(await texts.latest(phone, '第 5 处')).toContain('现在是 第 5 处');
+    expect([await move(25), await move(60), await move(120)]).toEqual([25, null, null]);
+    expect(await sentences(ids.inbox)).toHaveLength(7);
+    // The day after there is room again.
+    expect(await move(25 * 60)).toBe(25 * 60);
+    rung.mockRestore();
   });
 });

@@ -24,6 +24,17 @@ export abstract class Notices {
   /** @returns how many are new. */
   abstract send(tx: Transaction, notices: readonly NewNotice[]): Promise<number>;
 
-  /** What was written, for a channel that carries it on; null where nothing was. */
-  abstract find(key: NoticeKey): Promise<WrittenNotice | null>;
+  /**
+   * What was written, for a channel that carries it on; null where nothing was.
+   *
+   * @param series take the newest of those whose subject keys begin with it and a point.
+   */
+  abstract find(key: NoticeKey, series?: string): Promise<WrittenNotice | null>;
+
+  /** When the others of their series were written to the same people since a time: one entry per notice that has any. */
+  abstract writtenSince(
+    tx: Transaction,
+    since: Date,
+    notices: readonly (NoticeKey & { readonly series: string })[],
+  ): Promise<readonly (NoticeKey & { readonly times: readonly Date[] })[]>;
 }

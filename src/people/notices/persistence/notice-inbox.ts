@@ -36,12 +36,34 @@ export class NoticeInbox extends Notices {
     return rows.length;
   }
 
-  override async find({ volunteerId, kind, subjectKey }: NoticeKey): Promise<WrittenNotice | null> {
+  override async find({ volunteerId, kind, subjectKey }: NoticeKey, series?: string): Promise<WrittenNotice | null> {
     const [row] = await this.unitOfWork.read<Pick<StoredNotice, 'data' | 'createdAt'>>(
-      `select data, created_at as "createdAt" from notice where volunteer_id = $1 and kind = $2 and subject_key = $3`,
-      [volunteerId, kind, subjectKey],
+      `select data, created_at as "createdAt" from notice
+       where volunteer_id = $1 and kind = $2 and (subject_key = $3 or starts_with(subject_key, $4))
+       order by created_at desc, id desc limit 1`,
+      [volunteerId, kind, subjectKey, series === undefined ? null : `${series}.`],
     );
     return row ? { sentence: noticeSentence(kind, row.data), createdAt: row.createdAt } : null;
+  }
+
+  override async writtenSince(
+    tx: Transaction,
+    since: Date,
+    notices: readonly (NoticeKey & { readonly series: string })[],
+  ): Promise<readonly (NoticeKey & { readonly times: readonly Date[] })[]> {
+    return tx.query(
+      `select k."volunteerId", k.kind, k."subjectKey", array_agg(n.created_at order by n.created_at) as times
+       from jsonb_to_recordset($1::jsonb) k ("volunteerId" uuid, kind text, "subjectKey" text, series text)
+       join notice n on n.volunteer_id = k."volunteerId" and n.kind = k.kind and n.subject_key <> k."subjectKey"
+         and starts_with(n.subject_key, k.series || '.') and n.created_at > $2
+       group by 1, 2, 3`,
+      [
+        JSON.stringify(
+          notices.map(({ volunteerId, kind, subjectKey, series }) => ({ volunteerId, kind, subjectKey, series })),
+        ),
+        since,
+      ],
+    );
   }
 
   /** Latest first, limit + 1 rows. */

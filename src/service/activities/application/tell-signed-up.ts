@@ -25,7 +25,7 @@ export class TellSignedUp {
     await this.tell(tx, shiftIds, { kind: 'SHIFT_CANCELLED', subjectKey, data });
   }
 
-  /** Of the shifts to come, that they begin elsewhere. @param subjectKey the version that says so */
+  /** Of the shifts to come, that they begin elsewhere. @param subjectKey `<activity>.<version>`: texts say the newest */
   async moved(
     tx: Transaction,
     activityId: string,
