@@ -58,6 +58,34 @@ describe('names beside ids', () => {
     expect(await items('me/transfers', person)).toMatchObject([{ decidedBy: there.userId, decidedByName: '工*' }]);
   });
 
+  it('name staff who serve as well by the name of the office, to staff of any place, and as long as it is held', async () => {
+    const path = `volunteers/${person.volunteerId}/transfers`;
+    const clerk = await people.staff('COMMUNITY_WORKER', tree.otherCommunity.id);
+    const { id: volunteerId } = await people.volunteer(tree.otherCommunity.id, { name: '尉迟建国' });
+    await booted.get(UnitOfWork).run(async (tx) => {
+      await tx.query('update user_account set volunteer_id = $2 where id = $1', [clerk.userId, volunteerId]);
+      await tx.query('update volunteer_transfer set decided_by = $1 where volunteer_id = $2', [
+        ...[clerk.userId, person.volunteerId],
+      ]);
+    });
+    const told = async (reader: SignedIn, from = path) => (await items(from, reader))[0]?.['decidedByName'];
+    expect([await told(here), await told(person, 'me/transfers')]).toEqual([STAFF, '尉迟*']);
+    const renamed = 'update user_account set display_name = $2 where id = $1';
+    await booted.get(UnitOfWork).run((tx) => tx.query(renamed, [clerk.userId, clerk.username]));
+    // The name to sign in with is told to nobody.
+    expect(await told(here)).toBe('尉迟*');
+    await booted.get(UnitOfWork).run((tx) => tx.query(renamed, [clerk.userId, STAFF]));
+    await behindTheGuards(
+      booted.database,
+      `update role_grant set valid_to = greatest(now(), valid_from + interval '1 microsecond') where user_id = $1`,
+      [clerk.userId],
+    );
+    expect(await told(here)).toBe('尉迟*');
+    await behindTheGuards(booted.database, 'update volunteer_transfer set decided_by = $1 where volunteer_id = $2', [
+      ...[there.userId, person.volunteerId],
+    ]);
+  });
+
   it('are those of teams as well', async () => {
     const { volunteerId } = await people.signedInVolunteer(tree.community.id);
     const [from, to] = [await people.team(tree.community.id), await people.team(tree.otherCommunity.id)];

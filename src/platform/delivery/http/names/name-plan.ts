@@ -55,7 +55,10 @@ export function idsIn(plan: NamePlan, answer: unknown): ReadonlyMap<NamedKind, R
     else if (isFields(value)) {
       for (const { kind, id } of names) {
         const ids = [value[id]].flat().filter((each) => typeof each === 'string');
-        if (ids.length > 0) found.set(kind, new Set([...(found.get(kind) ?? []), ...ids]));
+        if (ids.length === 0) continue;
+        const known = found.get(kind) ?? new Set();
+        for (const each of ids) known.add(each);
+        found.set(kind, known);
       }
       for (const [member, deeper] of inside) look(deeper, value[member]);
     }
