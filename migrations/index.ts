@@ -24,47 +24,50 @@ import { MergeAndTransferPeople1764200220000 } from './1764200220000-merge-and-t
 import { GiveSubjectsKeys1764200300000 } from './1764200300000-give-subjects-keys';
 import { CloseAccounts1764200310000 } from './1764200310000-close-accounts';
 import { GuardMinors1764200320000 } from './1764200320000-guard-minors';
-import { ClaimCodes1764200600000 } from './1764200600000-claim-codes';
-import { AllowSignalLimits1764200610000 } from './1764200610000-allow-signal-limits';
 import { LinkExternalIdentities1764200400000 } from './1764200400000-link-external-identities';
 import { SendSmsReceipts1764200500000 } from './1764200500000-send-sms-receipts';
 import { CorrectIdentities1764200510000 } from './1764200510000-correct-identities';
 import { ShowMergedNumbers1764200520000 } from './1764200520000-show-merged-numbers';
+import { ClaimCodes1764200600000 } from './1764200600000-claim-codes';
+import { AllowSignalLimits1764200610000 } from './1764200610000-allow-signal-limits';
 import { PostInOneStatement1764200800000 } from './1764200800000-post-in-one-statement';
 import { AuditsOnRequest1764200900000 } from './1764200900000-audits-on-request';
 import { RaiseAlerts1764200910000 } from './1764200910000-raise-alerts';
-import { DeclareCauses1764300100000 } from './1764300100000-declare-causes';
-import { ChooseInstallation1764300300000 } from './1764300300000-choose-installation';
-import { CheckIdNumbers1764300200010 } from './1764300200010-check-id-numbers';
-import { ChoosePrintedIdNumber1764300200000 } from './1764300200000-choose-printed-id-number';
-import { BuyNothing1764400200000 } from './1764400200000-buy-nothing';
-import { ChangeRulesByTwo1764300600000 } from './1764300600000-change-rules-by-two';
 import { DecideByTwo1764300000000 } from './1764300000000-decide-by-two';
+import { DeclareCauses1764300100000 } from './1764300100000-declare-causes';
+import { ChoosePrintedIdNumber1764300200000 } from './1764300200000-choose-printed-id-number';
+import { CheckIdNumbers1764300200010 } from './1764300200010-check-id-numbers';
+import { ChooseInstallation1764300300000 } from './1764300300000-choose-installation';
 import { SetUpOnce1764300310000 } from './1764300310000-set-up-once';
-import { GuardVolunteerAccess1764300800000 } from './1764300800000-guard-volunteer-access';
 import { TakeAttendanceByAnother1764300400000 } from './1764300400000-take-attendance-by-another';
-import { OneRuleOnWhoDecides1764300700000 } from './1764300700000-one-rule-on-who-decides';
 import { TwoGiveRoles1764300500000 } from './1764300500000-two-give-roles';
+import { ChangeRulesByTwo1764300600000 } from './1764300600000-change-rules-by-two';
+import { OneRuleOnWhoDecides1764300700000 } from './1764300700000-one-rule-on-who-decides';
+import { AgreeOnMerges1764300700010 } from './1764300700010-agree-on-merges';
+import { GuardVolunteerAccess1764300800000 } from './1764300800000-guard-volunteer-access';
 import { CorrectByTwo1764400000000 } from './1764400000000-correct-by-two';
 import { StandApartInRounds1764400000010 } from './1764400000010-stand-apart-in-rounds';
 import { RenameByTwo1764400000020 } from './1764400000020-rename-by-two';
 import { ReverseOpeningsByTwo1764400000030 } from './1764400000030-reverse-openings-by-two';
-import { AgreeOnMerges1764300700010 } from './1764300700010-agree-on-merges';
 import { DeputiesAndRelease1764400100000 } from './1764400100000-deputies-and-release';
+import { BuyNothing1764400200000 } from './1764400200000-buy-nothing';
 import { PublishOldHours1764400300000 } from './1764400300000-publish-old-hours';
 import { VisitRegistrations1764400310000 } from './1764400310000-visit-registrations';
 import { KeepKindsAsData1764500000000 } from './1764500000000-keep-kinds-as-data';
-import { SwitchHonours1764500300000 } from './1764500300000-switch-honours';
 import { FindShiftsByTime1764500100000 } from './1764500100000-find-shifts-by-time';
 import { TellWhatToBring1764500200000 } from './1764500200000-tell-what-to-bring';
+import { SwitchHonours1764500300000 } from './1764500300000-switch-honours';
 import { MarkHeavySignups1764500400000 } from './1764500400000-mark-heavy-signups';
-import { CountWhatWaits1764501000000 } from './1764501000000-count-what-waits';
-import { FindRecords1764501000010 } from './1764501000010-find-records';
 import { AskGuardiansByText1764500800000 } from './1764500800000-ask-guardians-by-text';
 import { FindWhatWaits1764500800010 } from './1764500800010-find-what-waits';
+import { CountWhatWaits1764501000000 } from './1764501000000-count-what-waits';
+import { FindRecords1764501000010 } from './1764501000010-find-records';
 import { HoldGuardianRequests1764501100000 } from './1764501100000-hold-guardian-requests';
 
-/** All migrations in order. A list, not a glob, so that the build, the tests and the CLI run the same ones. */
+/**
+ * All migrations in the order of their timestamps, in which they run. A list, not a glob, so that the build, the tests and the
+ * CLI run the same ones.
+ */
 export const migrations = [
   CreatePlatform1764000000000,
   CreatePeople1764000100000,
@@ -92,43 +95,43 @@ export const migrations = [
   GiveSubjectsKeys1764200300000,
   CloseAccounts1764200310000,
   GuardMinors1764200320000,
-  ClaimCodes1764200600000,
-  AllowSignalLimits1764200610000,
   LinkExternalIdentities1764200400000,
   SendSmsReceipts1764200500000,
   CorrectIdentities1764200510000,
   ShowMergedNumbers1764200520000,
+  ClaimCodes1764200600000,
+  AllowSignalLimits1764200610000,
   PostInOneStatement1764200800000,
   AuditsOnRequest1764200900000,
   RaiseAlerts1764200910000,
+  DecideByTwo1764300000000,
   DeclareCauses1764300100000,
-  ChooseInstallation1764300300000,
   ChoosePrintedIdNumber1764300200000,
   CheckIdNumbers1764300200010,
-  DecideByTwo1764300000000,
+  ChooseInstallation1764300300000,
   SetUpOnce1764300310000,
-  GuardVolunteerAccess1764300800000,
   TakeAttendanceByAnother1764300400000,
-  OneRuleOnWhoDecides1764300700000,
-  ChangeRulesByTwo1764300600000,
   TwoGiveRoles1764300500000,
+  ChangeRulesByTwo1764300600000,
+  OneRuleOnWhoDecides1764300700000,
   AgreeOnMerges1764300700010,
+  GuardVolunteerAccess1764300800000,
   CorrectByTwo1764400000000,
   StandApartInRounds1764400000010,
   RenameByTwo1764400000020,
   ReverseOpeningsByTwo1764400000030,
   DeputiesAndRelease1764400100000,
-  PublishOldHours1764400300000,
   BuyNothing1764400200000,
+  PublishOldHours1764400300000,
   VisitRegistrations1764400310000,
   KeepKindsAsData1764500000000,
   FindShiftsByTime1764500100000,
   TellWhatToBring1764500200000,
   SwitchHonours1764500300000,
   MarkHeavySignups1764500400000,
-  CountWhatWaits1764501000000,
-  FindRecords1764501000010,
   AskGuardiansByText1764500800000,
   FindWhatWaits1764500800010,
+  CountWhatWaits1764501000000,
+  FindRecords1764501000010,
   HoldGuardianRequests1764501100000,
 ];

@@ -1,4 +1,4 @@
-export { CountWaiting, type WaitingNumbers } from './count-waiting';
+export { CountWaiting } from './count-waiting';
 export { belowScopes, type QueueQuestion, type WaitingQueue } from './waiting-queue';
 export { WaitingModule } from './waiting.module';
 export { WaitingQueues } from './waiting-queues';

@@ -8,6 +8,6 @@ import { WaitingQueues } from './waiting-queues';
 @Module({
   controllers: [WaitingQueuesController],
   providers: [WaitingQueues, CountWaiting],
-  exports: [WaitingQueues, CountWaiting],
+  exports: [WaitingQueues],
 })
 export class WaitingModule {}
