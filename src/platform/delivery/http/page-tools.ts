@@ -38,7 +38,6 @@ if(!navigator.locks)return run(done);
 navigator.locks.request(NAME,function(){return new Promise(function(free){
 if(load(COUNT)!==before)return free(true);
 run(function(isOpen){if(isOpen)save(COUNT,''+(Number(load(COUNT))+1));free(isOpen)})})}).then(done,function(){done(null)})}
-function isOver(a){return a.code==='SIGN_IN_REQUIRED'||a.code==='TOKEN_EXPIRED'}
 function askOwn(method,path,body,timeoutMs,done){
-ask(method,path,body,own(),timeoutMs,function(status,a){if(!isOver(a)||!csrf())return done(status,a);
+ask(method,path,body,own(),timeoutMs,function(status,a){if(!/SIGN_IN_REQUIRED|TOKEN_EXPIRED/.test(a.code)||!csrf())return done(status,a);
 renew(function(isOpen){if(isOpen)ask(method,path,body,own(),timeoutMs,done);else done(isOpen===null?0:status,a)})})}`;
