@@ -13,7 +13,7 @@ for(k in headers)x.setRequestHeader(k,headers[k]);
 x.onload=function(){var a=null;try{a=JSON.parse(x.responseText)}catch(e){}done(x.status,a||{})};
 x.onerror=x.ontimeout=function(){done(0,{})};
 x.send(body?JSON.stringify(body):null)}
-function isDown(status){return status===0||status===429||status>=500}
+function isDown(status){return!status||status===429||status>=500}
 function randomHex(bytes){var c=window.crypto||window.msCrypto,b=new Uint8Array(bytes),h='',i;c.getRandomValues(b);
 for(i=0;i<bytes;i++)h+=(b[i]<16?'0':'')+b[i].toString(16);return h}
 function newId(){var t=Date.now().toString(16),h=randomHex(10);while(t.length<12)t='0'+t;
@@ -26,7 +26,7 @@ return t.slice(0,8)+'-'+t.slice(8)+'-7'+h.slice(0,3)+'-'+'89ab'.charAt(parseInt(
  * lost answer does not end it. Stands behind `pageTools`.
  */
 export const sessionTools = `
-function csrf(){var m=/(?:^|; )(?:__Host-)?csrf-token=([^;]+)/.exec(document.cookie);return m?m[1]:''}
+function csrf(){return(/(?:^|; )(?:__Host-)?csrf-token=([^;]+)/.exec(document.cookie)||['',''])[1]}
 function own(key){var h={'X-Session':'cookie','X-CSRF-Token':csrf()};if(key)h['Idempotency-Key']=key;return h}
 function keyOf(name){var key=load(name);if(!key){try{save(name,key=randomHex(16))}catch(e){}}return key}
 function renew(done){var NAME='volunteer-ledger.renewal',COUNT='volunteer-ledger.renewals',before=load(COUNT);
@@ -37,7 +37,7 @@ save(NAME,null);then(status===200)})}
 if(!navigator.locks)return run(done);
 navigator.locks.request(NAME,function(){return new Promise(function(free){
 if(load(COUNT)!==before)return free(true);
-run(function(isOpen){if(isOpen)save(COUNT,''+(Number(load(COUNT))+1));free(isOpen)})})}).then(done,function(){done(null)})}
+run(function(isOpen){if(isOpen)save(COUNT,''+(+load(COUNT)+1));free(isOpen)})})}).then(done,function(){done(null)})}
 function askOwn(method,path,body,timeoutMs,done){
 ask(method,path,body,own(),timeoutMs,function(status,a){if(!/SIGN_IN_REQUIRED|TOKEN_EXPIRED/.test(a.code)||!csrf())return done(status,a);
 renew(function(isOpen){if(isOpen)ask(method,path,body,own(),timeoutMs,done);else done(isOpen===null?0:status,a)})})}`;
