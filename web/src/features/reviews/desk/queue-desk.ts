@@ -46,10 +46,14 @@ export function useQueueDesk(queue: ReviewQueue<unknown>) {
     if (left.value < 5 && list.hasMore.value) list.more();
   }
 
+  /** What asks for more than a reason is decided one by one. */
+  function isPickable({ row, line }: Entry): boolean {
+    return line.standing.mayDecide && (queue.fields?.(row) ?? []).length === 0;
+  }
+
   function pick(id: string | undefined): void {
     const row = rows.value.find(({ line }) => line.id === id);
-    // What asks for more than a reason is decided one by one.
-    if (!row?.line.standing.mayDecide || decisions.made.has(row.line.id) || queue.fields) return;
+    if (!row || !isPickable(row) || decisions.made.has(row.line.id)) return;
     if (!picked.value.delete(row.line.id)) picked.value.add(row.line.id);
   }
 
@@ -67,7 +71,7 @@ export function useQueueDesk(queue: ReviewQueue<unknown>) {
   }
 
   return {
-    ...{ list, rows, decisions, openId, open, isGone, place, left, picked, go, pick },
+    ...{ list, rows, decisions, openId, open, isGone, place, left, picked, go, pick, isPickable },
     decideOpen: (isYes: boolean, reason: string, given: Given): void => {
       if (open.value && !isGone.value) decide([open.value], isYes, () => reason, given);
     },

@@ -47,6 +47,8 @@ export interface GivenField {
   readonly name: string;
   readonly label: string;
   readonly limits: Readonly<Record<string, unknown>>;
+  /** Kept in this tab for the next one. */
+  readonly isRemembered: boolean;
 }
 export type Given = Readonly<Record<string, string>>;
 
@@ -72,8 +74,8 @@ export interface ReviewQueue<T = never> {
   yes(row: T): Way;
   /** Null where a thing is only agreed to, or runs out by itself. */
   no(row: T): Way | null;
-  /** Asked for a yes besides the reason, remembered in this tab for the next. */
-  readonly fields?: readonly GivenField[];
+  /** Asked for a yes to this row besides the reason; such a row is decided by itself. */
+  fields?(row: T): readonly GivenField[];
   /** What is said of a decision by its answer; null where the way's own word is right. */
   word?(answer: unknown): string | null;
   decide(key: string, row: T, isYes: boolean, reason: string, given: Given): Promise<Answer<unknown>>;

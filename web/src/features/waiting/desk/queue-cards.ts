@@ -12,6 +12,7 @@ const DESKS: Readonly<Record<string, string>> = {
   OPENING_IMPORTS: 'opening-imports',
   PUNCH_CLAIMS: 'decisions',
   DECISIONS: 'decisions',
+  GUARDIAN_REQUESTS: 'registrations',
   REGISTRATIONS: 'registrations',
   CORRECTIONS: 'corrections',
   MERGES: 'merges',

@@ -41,9 +41,9 @@ export const certificates = reviewQueue<Row>({
     },
     { title: '开具以后', facts: [['', '时长取自台账，以开具时为准；证明上的码谁都可以核验，本人在手机上下载。']] },
   ],
-  fields: [
-    { name: 'personInCharge', label: '负责人', limits: issueRequest.personInCharge },
-    { name: 'contact', label: '联系方式', limits: issueRequest.contact },
+  fields: () => [
+    { name: 'personInCharge', label: '负责人', limits: issueRequest.personInCharge, isRemembered: true },
+    { name: 'contact', label: '联系方式', limits: issueRequest.contact, isRemembered: true },
   ],
   yes: () => ({ word: '开具证明', done: '已开具', sentences: [] }),
   no: () => ({

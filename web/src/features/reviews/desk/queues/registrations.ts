@@ -1,13 +1,35 @@
 import { answered } from '../../../../api/answer';
 import { api } from '../../../../api/client';
+import { reviewRequest } from '../../../../api/limits';
 import type { components } from '../../../../api/schema';
 import { ifMatch } from '../../../../api/version';
 import { moment } from '../../../../words/time';
+import { genderWord } from '../../../../words/volunteer';
 import { reviewQueue } from '../queue';
 
 type Row = components['schemas']['ListedVolunteerResponse'];
 
-const genderWord = { MALE: '男', FEMALE: '女' } as const;
+const guardianState: Readonly<Record<NonNullable<Row['guardianState']>, string>> = {
+  WAITING: '等监护人答复短信',
+  CONFIRMED: '用短信同意了',
+  DENIED: '说不是其孩子',
+  BLOCKED: '填错太多次',
+  EXPIRED: '短信过期没有答复',
+  REPLACED: '已重发，或在窗口登记了同意',
+  WITHDRAWN: '收回了同意',
+  ENDED: '孩子已成年',
+};
+
+const guardianFlag: Readonly<Record<Row['guardianFlags'][number], string>> = {
+  CHILD_WITHOUT_PHONE: '孩子没有登记手机号，填的可能就是孩子自己的。',
+  PHONE_OF_MINOR: '监护人的号码登记在未成年志愿者名下。',
+  PHONE_OF_SEVERAL: '还有别的孩子填了同一个监护人号码。',
+};
+
+/** A consent by text that has something about it counts when somebody has found out and says how. */
+function needsProof(row: Row): boolean {
+  return row.guardianState === 'CONFIRMED' && row.guardianFlags.length > 0;
+}
 
 /** 登记: who registered, at the desk, by a list or alone, and is not a volunteer yet. */
 export const registrations = reviewQueue<Row>({
@@ -25,6 +47,10 @@ export const registrations = reviewQueue<Row>({
     title: row.name ?? '已注销',
     figure: row.age === null ? undefined : `${row.age} 岁`,
     second: [row.placeName, moment(row.registeredAt)],
+    tag:
+      row.guardianFlags.length > 0 || row.guardianState === 'DENIED'
+        ? { tone: 'warn', word: '监护人要核实' }
+        : undefined,
     standing: row,
   }),
   facts: (row) => [
@@ -40,7 +66,23 @@ export const registrations = reviewQueue<Row>({
         ['登记', moment(row.registeredAt)],
       ],
     },
+    ...(row.guardianState === null
+      ? []
+      : [
+          {
+            title: '监护人',
+            facts: [
+              ['短信', guardianState[row.guardianState]] as const,
+              ...row.guardianFlags.map((flag) => ['', guardianFlag[flag]] as const),
+              ...(needsProof(row) ? [['', '请打电话或当面问过监护人，再通过，并写明怎样核实的。'] as const] : []),
+            ],
+          },
+        ]),
   ],
+  fields: (row) =>
+    needsProof(row)
+      ? [{ name: 'proof', label: '怎样核实的，本人会看到', limits: reviewRequest.reason, isRemembered: false }]
+      : [],
   yes: (row) => ({ word: `通过，${row.name ?? ''}成为志愿者`, done: '已通过', sentences: [] }),
   no: () => ({
     word: '退回',
@@ -52,15 +94,20 @@ export const registrations = reviewQueue<Row>({
       '已经登记过，不用再登记。',
     ],
   }),
-  decide: (key, row, isYes, reason) =>
+  decide: (key, row, isYes, reason, given) =>
     answered(
       api.POST('/api/v1/volunteers/{volunteerId}/reviews', {
         params: {
           path: { volunteerId: row.id },
           header: { 'Idempotency-Key': key, 'If-Match': ifMatch(row.version) },
         },
-        body: isYes ? { decision: 'APPROVE' } : { decision: 'REJECT', reason },
+        body: isYes ? approval(row, given['proof']) : { decision: 'REJECT', reason },
         keepalive: true,
       }),
     ),
 });
+
+function approval(row: Row, proof: string | undefined): components['schemas']['ReviewRequest'] {
+  if (!needsProof(row) || proof === undefined) return { decision: 'APPROVE' };
+  return { decision: 'APPROVE', acknowledgedFlags: [...row.guardianFlags], reason: proof };
+}
