@@ -49,3 +49,16 @@ it('a renewal without an answer ends after twenty seconds, for all tabs', async 
   await jest.advanceTimersByTimeAsync(20_000);
   await failed;
 });
+
+it('a wrong password is refused once, and renews nothing', async () => {
+  const asked: string[] = [];
+  const api = await clientOn((given: Request | string) => {
+    asked.push(typeof given === 'string' ? given : new URL(given.url).pathname);
+    return Promise.resolve(Response.json({ code: 'CREDENTIALS_WRONG' }, { status: 401 }));
+  });
+  const { response } = await api.POST('/api/v1/auth/sign-in', {
+    body: { username: 'li.min', password: 'wrong-horse-9' },
+  });
+  expect(response.status).toBe(401);
+  expect(asked).toEqual(['/api/v1/auth/sign-in']);
+});

@@ -15,11 +15,21 @@ export function onSessionEnd(tell: () => void): void {
 async function send(request: Request): Promise<Response> {
   const spare = request.clone();
   const response = await once(request);
-  if (response.status !== 401) return response;
+  if (response.status !== 401 || !(await isSessionOver(response))) return response;
   const isOpen = await whileAsked(request.signal, renewSession());
   if (isOpen) return once(spare);
   tellEnd();
   return response;
+}
+
+/** Some refusals have the same status and another reason: a wrong password is not sent a second time. */
+async function isSessionOver(response: Response): Promise<boolean> {
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : null;
+  return code === null || code === 'SIGN_IN_REQUIRED' || code === 'TOKEN_EXPIRED';
 }
 
 async function once(request: Request): Promise<Response> {
