@@ -32,7 +32,7 @@ inBrowser('people at the desk', () => {
   it('filters stand in the address, and a shared link shows the same', async () => {
     const page = await stage.device('desk', admin);
     await stage.open(page, '/console/volunteers');
-    await page.selectOption('label:has-text("状态") select', 'PENDING');
+    await page.getByLabel('状态').selectOption('PENDING');
     await page.waitForSelector('text=这里还没有志愿者');
     expect(new URL(page.url()).searchParams.get('status')).toBe('PENDING');
   });

@@ -26,5 +26,27 @@ export function useList<T>(key: Readonly<Ref<readonly unknown[]>>, page: (after?
     isGettingMore: query.isFetchingNextPage,
     more: () => void query.fetchNextPage(),
     again: () => void query.refetch(),
+    everything: (most: number, onRows: (count: number) => void) => everything(page, most, onRows),
   };
+}
+
+/**
+ * Every row of a list, page by page, at most so many and the rest of the last page.
+ *
+ * @throws ReadTrouble
+ */
+async function everything<T>(
+  page: (after?: string) => Promise<Reply<Page<T>>>,
+  most: number,
+  onRows: (count: number) => void,
+): Promise<readonly T[]> {
+  const rows: T[] = [];
+  let after: string | undefined;
+  do {
+    const { items, next } = await read(page(after));
+    rows.push(...items);
+    onRows(rows.length);
+    after = next ?? undefined;
+  } while (after !== undefined && rows.length < most);
+  return rows;
 }
