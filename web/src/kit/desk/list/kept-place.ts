@@ -16,6 +16,14 @@ function position(): { at: number; hasForward: boolean } {
   return { at: state?.position ?? 0, hasForward: typeof state?.forward === 'string' };
 }
 
+/** Rows far down are drawn when the list has been scrolled there: that takes some frames. */
+function restore(top: number, frames: number): void {
+  scroller().scrollTop = top;
+  const link = document.querySelector<HTMLElement>('tr.here a');
+  link?.focus({ preventScroll: true });
+  if ((!link || scroller().scrollTop !== top) && frames > 0) requestAnimationFrame(() => restore(top, frames - 1));
+}
+
 /**
  * Going back to a list finds it as it was left: scrolled, with the row marked that was opened.
  *
@@ -38,8 +46,7 @@ export function useKeptPlace(isReady: () => boolean): Ref<string | null> {
         if (!ready) return;
         await nextTick();
         stop();
-        scroller().scrollTop = kept.top;
-        document.querySelector<HTMLElement>('tr.here a')?.focus({ preventScroll: true });
+        restore(kept.top, 20);
       },
       { immediate: true, flush: 'post' },
     );
