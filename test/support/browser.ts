@@ -63,6 +63,20 @@ export async function faultsOf(page: Page): Promise<readonly string[]> {
   return wide > 0 ? [...serious, `scrolls sideways by ${String(wide)} px`] : serious;
 }
 
+/** What was waited for in vain is said with what the page showed instead. */
+function saysWhatItShows(page: Page): void {
+  const wait = page.waitForSelector.bind(page) as (...given: unknown[]) => Promise<unknown>;
+  const told = async (...given: unknown[]): Promise<unknown> => {
+    try {
+      return await wait(...given);
+    } catch (error) {
+      const shown = await page.innerText('body', { timeout: 1_000 }).catch(() => '(nothing)');
+      throw new Error(`${String(error)}\n\n${page.url()} showed:\n${shown.slice(0, 1_500)}`, { cause: error });
+    }
+  };
+  page.waitForSelector = told as typeof page.waitForSelector;
+}
+
 /** An account that a story signs in with. */
 export interface Account {
   readonly username: string;
@@ -125,6 +139,7 @@ export class WebStage {
     this.contexts.push(context);
     if (this.now) await context.clock.setFixedTime(this.now);
     const page = await context.newPage();
+    saysWhatItShows(page);
     this.watch(page);
     if (account) await this.signIn(page, account);
     return page;
