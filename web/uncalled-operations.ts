@@ -20,8 +20,6 @@ export const uncalledOperations: Readonly<Record<string, string>> = {
   getTeam: 'listOwnTeams and listTeams say the same of a team',
   getShiftRoster: 'showAttendance has the roster with who is here',
   listAttachments: 'pictures of a sheet are looked at by who reads them a second time, at a desk',
-  getPaperSheet: 'a sheet is read a second time at a desk',
-  listWaitingSheets: 'a sheet is read a second time at a desk',
   listAssessments: selection,
   listSelectionRounds: selection,
   getSelectionRound: selection,

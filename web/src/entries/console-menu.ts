@@ -28,6 +28,13 @@ export const consoleMenu: readonly MenuPart[] = [
   },
   {
     name: '人',
-    lines: [{ to: '/console/volunteers', name: '志愿者', icon: 'people', needs: ['volunteer.read'] }],
+    lines: [
+      { to: '/console/volunteers', name: '志愿者', icon: 'people', needs: ['volunteer.read'] },
+      { to: '/console/guardian-requests', name: '监护人确认', icon: 'people', needs: ['volunteer.review'] },
+    ],
+  },
+  {
+    name: '活动',
+    lines: [{ to: '/console/paper-sheets', name: '纸质签到表', icon: 'clipboard', needs: ['attendance.run'] }],
   },
 ];

@@ -8,6 +8,9 @@ export const consolePaths = [
   '/console/reviews/:queue',
   '/console/volunteers',
   '/console/volunteers/:volunteerId',
+  '/console/guardian-requests',
+  '/console/paper-sheets',
+  '/console/paper-sheets/:sheetId',
 ] as const;
 
 export type ConsolePath = (typeof consolePaths)[number];

@@ -7,6 +7,9 @@ const pages: Readonly<Record<ConsolePath, { readonly page: () => Promise<unknown
   '/console/reviews/:queue': { page: () => import('../features/reviews/desk/ReviewsPage.vue'), wide: true },
   '/console/volunteers': { page: () => import('../features/volunteers/desk/VolunteersPage.vue') },
   '/console/volunteers/:volunteerId': { page: () => import('../features/volunteers/desk/PersonPage.vue') },
+  '/console/guardian-requests': { page: () => import('../features/guardian/desk/GuardianRequestsPage.vue') },
+  '/console/paper-sheets': { page: () => import('../features/attendance/desk/SheetsPage.vue') },
+  '/console/paper-sheets/:sheetId': { page: () => import('../features/attendance/desk/SheetReadingPage.vue') },
 };
 
 /** Every page of the console is for somebody signed in. */

@@ -16,6 +16,7 @@ export interface WaitingSheetsQuery extends PageQuery {
 export interface WaitingSheetItem {
   readonly id: string;
   readonly shiftId: string;
+  readonly activityId: string;
   readonly teamId: string;
   readonly title: string;
   readonly startsAt: Date;
@@ -78,8 +79,8 @@ function readingMatter(actor: Actor, sheet: WaitingSheet): Matter {
 }
 
 function itemOf(sheet: WaitingSheet): WaitingSheetItem {
-  const { id, shiftId, teamId, title, startsAt, photoId, status, createdAt, readBy } = sheet;
-  return { id, shiftId, teamId, title, startsAt, photoId, status, createdAt, readingCount: readBy.length };
+  const { id, shiftId, activityId, teamId, title, startsAt, photoId, status, createdAt, readBy } = sheet;
+  return { id, shiftId, activityId, teamId, title, startsAt, photoId, status, createdAt, readingCount: readBy.length };
 }
 
 /** The refusal as entering the sheet would say it. */

@@ -134,6 +134,9 @@ export class WaitingSheetResponse extends StandingResponse implements WaitingShe
   @ApiProperty({ format: 'uuid', description: '场次' })
   shiftId!: string;
 
+  @ApiProperty({ format: 'uuid', description: '活动' })
+  activityId!: string;
+
   @TeamField('服务队')
   teamId!: string;
 

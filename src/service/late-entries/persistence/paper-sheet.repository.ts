@@ -35,6 +35,7 @@ export interface SheetEntry {
 export interface WaitingSheet {
   readonly id: string;
   readonly shiftId: string;
+  readonly activityId: string;
   readonly teamId: string;
   readonly title: string;
   readonly startsAt: Date;
@@ -119,7 +120,7 @@ export class PaperSheetRepository {
   async waiting(question: WaitingSheetQuestion): Promise<readonly WaitingSheet[]> {
     const { scopes, leaderId, path, teamId, limit, after } = question;
     return this.unitOfWork.read<WaitingSheet>(
-      `select p.id, p.shift_id as "shiftId", t.id as "teamId", a.title, s.starts_at as "startsAt",
+      `select p.id, p.shift_id as "shiftId", s.activity_id as "activityId", t.id as "teamId", a.title, s.starts_at as "startsAt",
          s.declared_at as "declaredAt", p.photo_id as "photoId", p.status, p.created_at as "createdAt",
          array(select e.entered_by from paper_sheet_entry e where e.sheet_id = p.id
            group by e.entered_by order by min(e.entry_no)) as "readBy",

@@ -12,6 +12,8 @@ export const queueCodes = [
   'transfers',
   'closings',
   'reveals',
+  'memberships',
+  'excuses',
   'certificates',
   'decisions',
 ] as const;

@@ -12,7 +12,6 @@ const DESKS: Readonly<Record<string, string>> = {
   OPENING_IMPORTS: 'opening-imports',
   PUNCH_CLAIMS: 'decisions',
   DECISIONS: 'decisions',
-  GUARDIAN_REQUESTS: 'registrations',
   REGISTRATIONS: 'registrations',
   CORRECTIONS: 'corrections',
   MERGES: 'merges',
@@ -20,13 +19,21 @@ const DESKS: Readonly<Record<string, string>> = {
   CLOSINGS: 'closings',
   REVEALS: 'reveals',
   CERTIFICATES: 'certificates',
+  MEMBERSHIP_REQUESTS: 'memberships',
+  EXCUSES: 'excuses',
+};
+
+/** Queues that are worked in on a page of their own. */
+const PAGES: Readonly<Record<string, string>> = {
+  GUARDIAN_REQUESTS: '/console/guardian-requests',
+  PAPER_SHEETS: '/console/paper-sheets',
 };
 
 /** The address where a queue is worked in; null where there is none yet. */
 export function deskOf({ code, parts }: Pick<Waiting, 'code' | 'parts'>): string | null {
   if (code === 'CAPS' && parts[0]?.code === 'STREET') return '/console/reviews/caps-street';
   const desk = DESKS[code];
-  return desk === undefined ? null : `/console/reviews/${desk}`;
+  return desk === undefined ? (PAGES[code] ?? null) : `/console/reviews/${desk}`;
 }
 
 /** Most urgent first: what is overdue, what ends today, what has waited longest. Empty queues are left out. */

@@ -3,7 +3,9 @@ import { caps } from './caps';
 import { certificates } from './certificates';
 import { closings } from './closings';
 import { corrections } from './corrections';
+import { excuses } from './excuses';
 import { matters } from './matters';
+import { memberships } from './memberships';
 import { merges } from './merges';
 import { objections } from './objections';
 import { oldHoursObjections } from './old-hours';
@@ -17,5 +19,6 @@ import { transfers } from './transfers';
 export const reviewQueues: readonly ReviewQueue<unknown>[] = [
   ...[records, ...caps, objections, oldHoursObjections, oldRegisters],
   ...[registrations, corrections, merges, transfers, closings, reveals],
+  ...[memberships, excuses],
   ...[certificates, matters],
 ];

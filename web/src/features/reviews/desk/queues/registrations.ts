@@ -4,27 +4,11 @@ import { reviewRequest } from '../../../../api/limits';
 import type { components } from '../../../../api/schema';
 import { ifMatch } from '../../../../api/version';
 import { moment } from '../../../../words/time';
+import { guardianFlag, guardianRequestState } from '../../../../words/guardian';
 import { genderWord } from '../../../../words/volunteer';
 import { reviewQueue } from '../queue';
 
 type Row = components['schemas']['ListedVolunteerResponse'];
-
-const guardianState: Readonly<Record<NonNullable<Row['guardianState']>, string>> = {
-  WAITING: '等监护人答复短信',
-  CONFIRMED: '用短信同意了',
-  DENIED: '说不是其孩子',
-  BLOCKED: '填错太多次',
-  EXPIRED: '短信过期没有答复',
-  REPLACED: '已重发，或在窗口登记了同意',
-  WITHDRAWN: '收回了同意',
-  ENDED: '孩子已成年',
-};
-
-const guardianFlag: Readonly<Record<Row['guardianFlags'][number], string>> = {
-  CHILD_WITHOUT_PHONE: '孩子没有登记手机号，填的可能就是孩子自己的。',
-  PHONE_OF_MINOR: '监护人的号码登记在未成年志愿者名下。',
-  PHONE_OF_SEVERAL: '还有别的孩子填了同一个监护人号码。',
-};
 
 /** A consent by text that has something about it counts when somebody has found out and says how. */
 function needsProof(row: Row): boolean {
@@ -72,7 +56,7 @@ export const registrations = reviewQueue<Row>({
           {
             title: '监护人',
             facts: [
-              ['短信', guardianState[row.guardianState]] as const,
+              ['短信', guardianRequestState[row.guardianState].word] as const,
               ...row.guardianFlags.map((flag) => ['', guardianFlag[flag]] as const),
               ...(needsProof(row) ? [['', '请打电话或当面问过监护人，再通过，并写明怎样核实的。'] as const] : []),
             ],
