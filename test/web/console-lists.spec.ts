@@ -82,4 +82,27 @@ inBrowser('lists of the console', () => {
     expect(lines).toHaveLength(231);
     await page.waitForSelector('text=导出了 230 行');
   });
+
+  it('Ctrl+K finds a person from anywhere, by arrows and Enter; the name stands in no address', async () => {
+    const page = await stage.device('desk', admin);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await stage.open(page, '/console');
+    await page.keyboard.press('Control+k');
+    await page.waitForSelector('input[aria-label="找什么"]:focus');
+    await page.keyboard.insertText('王甲子');
+    await page.waitForSelector('[role="option"]:has-text("王甲子") >> nth=1');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('h1:has-text("王甲子")');
+    expect(page.url()).toContain('/console/volunteers/');
+    expect(asked.filter((url) => decodeURIComponent(url).includes('王甲子'))).toEqual([]);
+    // It works in a field, too, and finds pages; Esc leaves everything as it was.
+    await page.keyboard.press('Control+k');
+    await page.keyboard.insertText('审核');
+    await page.waitForSelector('[role="option"]:has-text("审核台")');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('[role="dialog"]', { state: 'detached' });
+    await page.waitForSelector('h1:has-text("王甲子")');
+  });
 });

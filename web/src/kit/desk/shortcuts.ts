@@ -7,6 +7,8 @@ export interface Shortcut {
   readonly key: string;
   /** With Shift held; for letters only. */
   readonly shift?: true;
+  /** With Ctrl held, or ⌘; such a key works in fields, too. */
+  readonly ctrl?: true;
   /** What it does, for the list that `?` shows. */
   readonly name: string;
   /** A key held down runs it again and again; others wait for the next press. */
@@ -23,6 +25,7 @@ interface Group {
 
 const groups = reactive<Group[]>([]);
 export const isHelpShown = ref(false);
+export const isFindShown = ref(false);
 
 /** All keys that work now, by page, newest page first. */
 export function knownShortcuts(): readonly Group[] {
@@ -38,8 +41,8 @@ function isTyping(event: KeyboardEvent): boolean {
 }
 
 /** Whether a key pressed is the one meant: exact modifiers, so that the browser's own keys stay its own. */
-export function matches(event: KeyboardEvent, { key, shift }: Pick<Shortcut, 'key' | 'shift'>): boolean {
-  if (event.ctrlKey || event.altKey || event.metaKey) return false;
+export function matches(event: KeyboardEvent, { key, shift, ctrl }: Pick<Shortcut, 'key' | 'shift' | 'ctrl'>): boolean {
+  if (event.altKey || (event.ctrlKey || event.metaKey) !== (ctrl === true)) return false;
   const isLetter = /^[a-z]$/.test(key);
   if (isLetter && event.shiftKey !== (shift === true)) return false;
   return (isLetter ? event.key.toLowerCase() : event.key) === key;
@@ -52,9 +55,10 @@ function press(event: KeyboardEvent): void {
     return;
   }
   // What is hidden while somebody signs in again is not worked at.
-  if (isTyping(event) || session.isEnded) return;
+  const isText = isTyping(event);
+  if (event.isComposing || session.isEnded) return;
   for (const { shortcuts, isAlone } of knownShortcuts()) {
-    const found = shortcuts.find((shortcut) => matches(event, shortcut));
+    const found = shortcuts.find((shortcut) => (shortcut.ctrl === true || !isText) && matches(event, shortcut));
     if (!found && isAlone) return;
     if (!found) continue;
     event.preventDefault();
@@ -82,6 +86,6 @@ export function useShortcuts(name: string, shortcuts: readonly Shortcut[], { isA
 const KEY_WORDS: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc', Enter: '回车' };
 
 /** A key as it is printed on buttons: A, ⇧A, Esc. */
-export function keyWord({ key, shift }: Pick<Shortcut, 'key' | 'shift'>): string {
-  return `${shift ? '⇧' : ''}${KEY_WORDS[key] ?? key.toUpperCase()}`;
+export function keyWord({ key, shift, ctrl }: Pick<Shortcut, 'key' | 'shift' | 'ctrl'>): string {
+  return `${ctrl ? 'Ctrl+' : ''}${shift ? '⇧' : ''}${KEY_WORDS[key] ?? key.toUpperCase()}`;
 }
