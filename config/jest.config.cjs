@@ -5,7 +5,7 @@ const { testFolder } = require('../tools/test-folder.cjs');
 const rootDir = require('node:path').resolve(__dirname, '..');
 
 /** Packages that are ES modules only: Node loads them as they are, jest has to translate them. */
-const ES_MODULES = '/node_modules/(?:openid-client|oauth4webapi|jose)/.+\\.js$';
+const ES_MODULES = '/node_modules/(?:openid-client|oauth4webapi|jose|@noble)/.+\\.js$';
 
 process.env['TMPDIR'] = testFolder();
 

@@ -37,4 +37,12 @@ export const consoleMenu: readonly MenuPart[] = [
     name: '活动',
     lines: [{ to: '/console/paper-sheets', name: '纸质签到表', icon: 'clipboard', needs: ['attendance.run'] }],
   },
+  {
+    name: '审计',
+    lines: [
+      { to: '/console/audit', name: '凭据与核对', icon: 'shield', needs: ['audit.read'] },
+      { to: '/console/audit/proof', name: '证明一笔', icon: 'check', needs: ['audit.read'] },
+      { to: '/console/audit/log', name: '审计日志', icon: 'list', needs: ['audit.read'] },
+    ],
+  },
 ];

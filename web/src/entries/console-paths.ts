@@ -11,6 +11,10 @@ export const consolePaths = [
   '/console/guardian-requests',
   '/console/paper-sheets',
   '/console/paper-sheets/:sheetId',
+  '/console/audit',
+  '/console/audit/log',
+  '/console/audit/checkpoints',
+  '/console/audit/proof',
 ] as const;
 
 export type ConsolePath = (typeof consolePaths)[number];

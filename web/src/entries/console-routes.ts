@@ -10,6 +10,10 @@ const pages: Readonly<Record<ConsolePath, { readonly page: () => Promise<unknown
   '/console/guardian-requests': { page: () => import('../features/guardian/desk/GuardianRequestsPage.vue') },
   '/console/paper-sheets': { page: () => import('../features/attendance/desk/SheetsPage.vue') },
   '/console/paper-sheets/:sheetId': { page: () => import('../features/attendance/desk/SheetReadingPage.vue') },
+  '/console/audit': { page: () => import('../features/evidence/desk/EvidencePage.vue') },
+  '/console/audit/log': { page: () => import('../features/audit-trail/desk/AuditLogPage.vue') },
+  '/console/audit/checkpoints': { page: () => import('../features/evidence/desk/CheckpointsPage.vue') },
+  '/console/audit/proof': { page: () => import('../features/evidence/desk/ProvePage.vue') },
 };
 
 /** Every page of the console is for somebody signed in. */
