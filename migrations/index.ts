@@ -64,6 +64,7 @@ import { CountWhatWaits1764501000000 } from './1764501000000-count-what-waits';
 import { FindRecords1764501000010 } from './1764501000010-find-records';
 import { HoldGuardianRequests1764501100000 } from './1764501100000-hold-guardian-requests';
 import { FindAuditLines1764501600000 } from './1764501600000-find-audit-lines';
+import { FindImportedPeople1764501300000 } from './1764501300000-find-imported-people';
 
 /**
  * All migrations in the order of their timestamps, in which they run. A list, not a glob, so that the build, the tests and the
@@ -136,4 +137,5 @@ export const migrations = [
   FindRecords1764501000010,
   HoldGuardianRequests1764501100000,
   FindAuditLines1764501600000,
+  FindImportedPeople1764501300000,
 ];

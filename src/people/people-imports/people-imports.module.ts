@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DivisionsModule } from '../../place/divisions';
 import { KindsModule } from '../../place/kinds';
+import { WaitingQueues } from '../../platform/security/waiting';
 import { HeadsModule } from '../heads';
 import { TeamsModule } from '../teams';
 import { VolunteersModule } from '../volunteers';
@@ -22,6 +23,7 @@ import { StageImport } from './application/stage-import';
 import { PeopleImportFilesController } from './http/people-import-files.controller';
 import { PeopleImportsController } from './http/people-imports.controller';
 import { ImportJobHandlers } from './jobs/import-job-handlers';
+import { importReviewsQueue } from './persistence/import-reviews-queue';
 import { PeopleImportQueries } from './persistence/people-import-queries';
 import { PeopleImportRepository } from './persistence/people-import.repository';
 import { StagedRows } from './persistence/staged-rows';
@@ -36,4 +38,8 @@ import { StagedRows } from './persistence/staged-rows';
     ...[ImportJobHandlers, PeopleImportRepository, PeopleImportQueries, StagedRows],
   ],
 })
-export class PeopleImportsModule {}
+export class PeopleImportsModule {
+  constructor(queues: WaitingQueues) {
+    queues.declare(importReviewsQueue);
+  }
+}

@@ -36,6 +36,7 @@ export {
   VolunteerDirectory,
   type VolunteerStatus,
   type VolunteerView,
+  withoutNumbers,
 } from './person';
 export {
   type CandidateFinding,

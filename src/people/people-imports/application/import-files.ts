@@ -11,7 +11,7 @@ import {
 import { requireScope } from '../../../platform/security/identity/access';
 import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
 import { DivisionDirectory, type DivisionView } from '../../../place/divisions';
-import type { PeopleImportKind, RowOutcome } from '../domain/import-row';
+import { ORIGINAL_ROW, type PeopleImportKind, type RowOutcome } from '../domain/import-row';
 import { peopleImportErrors } from '../errors';
 import { type ErrorLine, PeopleImportQueries } from '../persistence/people-import-queries';
 import { StagedRows } from '../persistence/staged-rows';
@@ -111,9 +111,10 @@ export class ImportFiles {
       kind: 'table',
       name: kind.title,
       title: `${kind.title}导入错误`,
-      subtitle: '请改正涂色的单元格后,用这份表格或原来的表格重新上传。含个人信息,用完请删除。',
+      subtitle:
+        '请改正涂色的单元格后，把这份表格拖回检查结果页：没有错的行系统留着，不用再传。原行号请勿改动。含个人信息,用完请删除。',
       columns: [
-        { header: '原行号', kind: 'ordinal', widthChars: 8 },
+        { header: ORIGINAL_ROW, kind: 'ordinal', widthChars: 8 },
         ...columns,
         { header: '错误说明', kind: 'wrapped', widthChars: 60 },
       ],

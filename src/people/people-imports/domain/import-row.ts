@@ -51,6 +51,16 @@ export interface FormField {
   readonly hint: string;
 }
 
+/** The column of an error workbook that says which row of the upload a line was. */
+export const ORIGINAL_ROW = '原行号';
+
+/** Rows of an upload after a correction: what was right stays, a corrected row takes the place of the one it was. */
+export function corrected(before: readonly ImportRow[], mended: readonly ImportRow[]): readonly ImportRow[] {
+  const byNumber = new Map(before.map((row) => [row.rowNumber, row]));
+  for (const row of mended) byNumber.set(row.rowNumber, row);
+  return [...byNumber.values()].sort((a, b) => a.rowNumber - b.rowNumber);
+}
+
 /** A row that a template brings along to show how to fill it in; its first cell says so. */
 export function isExample(row: ImportRow, fields: readonly FormField[]): boolean {
   const first = fields[0];

@@ -1,10 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, FlagField, IdField, IntField, TextField } from '../../../platform/delivery/http/fields';
-import { DivisionField } from '../../../platform/delivery/http/names';
+import { ActorField, DivisionField } from '../../../platform/delivery/http/names';
+import { PageQuery } from '../../../platform/delivery/http/paging';
+import { StandingResponse } from '../../../platform/security/decisions';
 import { ReviewLineResponse } from '../../volunteers';
-import type { ImportErrorView, ImportSummary, ImportView } from '../application/show-imports';
+import type { ErrorColumn, ImportErrorView, ImportSummary, ImportView } from '../application/show-imports';
 import { type DuplicateKind, importKinds, type PeopleImportKind, type RowOutcome } from '../domain/import-row';
-import type { DuplicateLine } from '../persistence/people-import-queries';
+import type { DuplicateLine, ImportFilter } from '../persistence/people-import-queries';
 import type { PeopleImportStatus } from '../persistence/people-import.repository';
 
 const statuses = ['CHECKED', 'RUNNING', 'DONE', 'CANCELLED', 'EXPIRED'] as const;
@@ -15,6 +17,25 @@ export class ImportPlaceQuery {
 
   @IdField({ label: '区划', description: '每一行都须在这个区划之内' })
   divisionId!: string;
+}
+
+export class StageImportQuery extends ImportPlaceQuery {
+  @IdField({
+    label: '改正哪次导入',
+    optional: true,
+    description: '原来那次随之取消；用错误表格改的只带改好的行，没有错的行沿用原来的',
+  })
+  corrects?: string;
+}
+
+export class ImportListQuery extends PageQuery implements ImportFilter {
+  @FlagField({ label: '等待审核', optional: true, description: '只列出登记了人、还有人在等审核的' })
+  isWaiting?: boolean;
+}
+
+export class ImportErrorQuery extends PageQuery {
+  @TextField({ label: '列', max: 40, optional: true, description: '检查结果里 errorColumns 的 key' })
+  columnKey?: string;
 }
 
 export class ConfirmImportRequest {
@@ -33,7 +54,7 @@ export class ConfirmedImportResponse extends ImportIdResponse {
   decisionId!: string | null;
 }
 
-export class ImportSummaryResponse implements ImportSummary {
+export class ImportSummaryResponse extends StandingResponse implements ImportSummary {
   @ApiProperty({ format: 'uuid', description: '导入编号' })
   id!: string;
 
@@ -67,8 +88,17 @@ export class ImportSummaryResponse implements ImportSummary {
   @ApiProperty({ type: Number, nullable: true, description: '每秒行数' })
   rowsPerSecond!: number | null;
 
+  @ApiProperty({ description: '登记后还在等审核的人数' })
+  waitingCount!: number;
+
+  @ActorField('上传人')
+  uploadedBy!: string;
+
   @ApiProperty({ type: String, format: 'date-time', description: '上传时间' })
   uploadedAt!: Date;
+
+  @ActorField('确认人', { nullable: true })
+  confirmedBy!: string | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '确认时间' })
   confirmedAt!: Date | null;
@@ -94,7 +124,24 @@ export class ImportOutcomesResponse implements Readonly<Record<RowOutcome, numbe
   FAILED!: number;
 }
 
+export class ImportErrorColumnResponse implements ErrorColumn {
+  @ApiProperty({ description: '列的代码', example: 'phone' })
+  key!: string;
+
+  @ApiProperty({ description: '列名', example: '手机号' })
+  header!: string;
+
+  @ApiProperty({ description: '有错的格数', example: 2 })
+  count!: number;
+}
+
 export class ImportResponse extends ImportSummaryResponse implements ImportView {
+  @ApiProperty({ description: '是否本人上传；只有上传的人可以下载错误表格和改正' })
+  isOwn!: boolean;
+
+  @ApiProperty({ type: [ImportErrorColumnResponse], description: '各列的错误，多的在前' })
+  errorColumns!: readonly ImportErrorColumnResponse[];
+
   @ApiProperty({ type: ImportOutcomesResponse, description: '各结果的行数' })
   outcomes!: ImportOutcomesResponse;
 }
@@ -113,6 +160,9 @@ export class ImportErrorResponse implements ImportErrorView {
 
   @ApiProperty({ description: '列名' })
   column!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: '格里写的，证件号和手机号只露一部分；内容清除后为空' })
+  written!: string | null;
 
   @ApiProperty({ description: '错误代码' })
   problem!: string;

@@ -19,7 +19,9 @@ import {
   ImportPageResponse,
   ImportReviewPageResponse,
   ReviewImportRequest,
-  ImportPlaceQuery,
+  ImportErrorQuery,
+  ImportListQuery,
+  StageImportQuery,
   ImportResponse,
 } from './people-import.requests';
 
@@ -45,7 +47,7 @@ export class PeopleImportsController {
   @ApiCreatedResponse({ type: ImportIdResponse })
   async stage(
     @Command() context: CommandContext,
-    @Query() query: ImportPlaceQuery,
+    @Query() query: StageImportQuery,
     @UploadedFile() file: Buffer,
   ): Promise<ImportIdResponse> {
     return this.staging.execute(context, { ...query, file });
@@ -55,7 +57,7 @@ export class PeopleImportsController {
   @Allow('volunteer.register')
   @ApiOperation({ summary: '导入列表,新的在前', operationId: 'listPeopleImports' })
   @ApiOkResponse({ type: ImportPageResponse })
-  async list(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<ImportPageResponse> {
+  async list(@CurrentActor() actor: Actor, @Query() query: ImportListQuery): Promise<ImportPageResponse> {
     return this.show.page(actor, query);
   }
 
@@ -74,7 +76,7 @@ export class PeopleImportsController {
   async errors(
     @CurrentActor() actor: Actor,
     @Param('importId', IdPipe) importId: string,
-    @Query() query: PageQuery,
+    @Query() query: ImportErrorQuery,
   ): Promise<ImportErrorPageResponse> {
     return this.show.errors(actor, importId, query);
   }

@@ -4,6 +4,17 @@ import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../
 import type { DuplicateKind, RowOutcome } from '../domain/import-row';
 import { importColumns, importTables, type PeopleImport } from './people-import.repository';
 
+/** Which imports of a list are meant. */
+export interface ImportFilter extends PageQuery {
+  /** Only those that registered people who wait for a review. */
+  readonly isWaiting?: boolean;
+}
+
+export interface ErrorCount {
+  readonly columnKey: string;
+  readonly count: number;
+}
+
 export interface ErrorLine {
   readonly rowNumber: number;
   readonly column: string;
@@ -27,18 +38,24 @@ export interface ResultLine {
   readonly volunteerNo: string | null;
 }
 
+/** `where` condition: somebody whom the import registered waits for a review. Begins at those who wait, who are few. */
+export const registersWaiting = `i.id in (select r.import_id from volunteer v
+  join people_import_result r on r.subject_id = v.id and r.outcome = 'CREATED'
+  where v.status = 'PENDING' and r.subject_id is not null)`;
+
 /** Answers what an import found and did. */
 @Injectable()
 export class PeopleImportQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** Imports below the paths, newest first. */
-  async page(scopes: readonly string[], query: PageQuery): Promise<Page<PeopleImport>> {
+  async page(scopes: readonly string[], query: ImportFilter): Promise<Page<PeopleImport>> {
     const limit = limitOf(query);
     const rows = await this.unitOfWork.read<PeopleImport>(
       `select ${importColumns} from ${importTables}
        where exists (select 1 from unnest($1::text[]) s (path) where starts_with(d.path, s.path))
-         and ($2::text is null or i.id < $2::uuid) order by i.id desc limit $3`,
+         and ($2::text is null or i.id < $2::uuid) ${query.isWaiting === true ? `and ${registersWaiting}` : ''}
+       order by i.id desc limit $3`,
       [scopes, decodeCursor(query, 1)?.[0] ?? null, limit + 1],
     );
     return pageOf(
@@ -49,15 +66,36 @@ export class PeopleImportQueries {
     );
   }
 
-  /** Errors in the order of the rows. */
-  async errors(id: string, query: PageQuery): Promise<Page<ErrorLine>> {
+  /** How many whom each import registered wait for a review; those of which nobody waits are left out. */
+  async waiting(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.unitOfWork.read<{ id: string; count: number }>(
+      `select r.import_id as id, count(*)::int as count
+       from people_import_result r join volunteer v on v.id = r.subject_id
+       where r.import_id = any($1::uuid[]) and r.outcome = 'CREATED' and v.status = 'PENDING' group by r.import_id`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, count }) => [id, count]));
+  }
+
+  /** How many cells of each column are wrong, most first. */
+  async errorCounts(id: string): Promise<readonly ErrorCount[]> {
+    return this.unitOfWork.read<ErrorCount>(
+      `select column_key as "columnKey", count(*)::int as count from people_import_error
+       where import_id = $1 group by column_key order by count desc, column_key`,
+      [id],
+    );
+  }
+
+  /** Errors in the order of the rows, of one column where it is named. */
+  async errors(id: string, query: PageQuery & { readonly columnKey?: string }): Promise<Page<ErrorLine>> {
     const limit = limitOf(query);
     const after = decodeCursor(query, 2);
     const rows = await this.unitOfWork.read<ErrorLine>(
       `select row_number as "rowNumber", column_key as "column", problem from people_import_error
        where import_id = $1 and ($2::int is null or (row_number, column_key) > ($2, $3::text))
+         and ($5::text is null or column_key = $5)
        order by row_number, column_key limit $4`,
-      [id, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+      [id, after?.[0] ?? null, after?.[1] ?? null, limit + 1, query.columnKey ?? null],
     );
     return pageOf(
       rows,

@@ -10,6 +10,8 @@ export interface KeptRow {
   readonly isKnown: boolean;
   readonly knownId: string | null;
   readonly isDuplicate: boolean;
+  /** Columns whose long number the spreadsheet has cut; only where there are any. */
+  readonly mangled?: readonly string[];
 }
 
 export interface Chunk {
@@ -69,6 +71,17 @@ export class StagedRows implements OnModuleInit {
     ) {
       yield chunk;
     }
+  }
+
+  /** What was uploaded in these rows, by row number; as much of the upload is opened as is needed. */
+  async cellsOf(importId: string, rowNumbers: ReadonlySet<number>): Promise<ReadonlyMap<number, KeptRow['cells']>> {
+    const found = new Map<number, KeptRow['cells']>();
+    if (rowNumbers.size === 0) return found;
+    for await (const { rows } of this.all(importId)) {
+      for (const { rowNumber, cells } of rows) if (rowNumbers.has(rowNumber)) found.set(rowNumber, cells);
+      if (found.size === rowNumbers.size) break;
+    }
+    return found;
   }
 
   /** Throws a chunk away; false where somebody else has done it. */

@@ -21,9 +21,30 @@ export class BrowseOpenings {
     const beforeId = decodeCursor(query, 1)?.[0];
     const scopes = scopesOf(actor, 'ledger.open');
     const found = await this.openings.list(scopes, beforeId === undefined ? null : String(beforeId), limit + 1);
+    return pageOf(
+      await this.withStandings(actor, found),
+      limit,
+      ({ id }) => [id],
+      (row) => row,
+    );
+  }
+
+  /** @throws OPENING_UNKNOWN */
+  async one(actor: Actor, id: string): Promise<OpeningImport & Standing> {
+    await this.requireReader(actor, id);
+    const found = await this.openings.find(id);
+    const [one] = await this.withStandings(actor, found === null ? [] : [found]);
+    if (!one) throw openingErrors.refuse('OPENING_UNKNOWN');
+    return one;
+  }
+
+  private async withStandings(
+    actor: Actor,
+    found: readonly OpeningImport[],
+  ): Promise<readonly (OpeningImport & Standing)[]> {
     const waiting = found.filter(({ status }) => status === 'SUBMITTED').map(({ id }) => id);
     const concerned = await this.lines.concernedIn(waiting);
-    const rows = await this.guard.withStandings(actor, found, (row) =>
+    return this.guard.withStandings(actor, found, (row) =>
       row.status === 'SUBMITTED'
         ? {
             ...{
@@ -35,12 +56,6 @@ export class BrowseOpenings {
             ...{ concerned: concerned.get(row.id) ?? [], beganAt: row.submittedAt },
           }
         : null,
-    );
-    return pageOf(
-      rows,
-      limit,
-      ({ id }) => [id],
-      (row) => row,
     );
   }
 

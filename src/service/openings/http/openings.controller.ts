@@ -15,6 +15,7 @@ import {
   OpeningDecisionResponse,
   OpeningReversalResponse,
   OpeningImportPageResponse,
+  OpeningImportResponse,
   OpeningPersonPageResponse,
   OpeningRowPageResponse,
   OpeningSourceQuery,
@@ -72,6 +73,14 @@ export class OpeningsController {
   @ApiOkResponse({ type: OpeningImportPageResponse })
   async list(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<OpeningImportPageResponse> {
     return this.browse.list(actor, query);
+  }
+
+  @Get('opening-imports/:id')
+  @Allow('ledger.open')
+  @ApiOperation({ summary: '一次历史时长导入', operationId: 'getOpeningImport' })
+  @ApiOkResponse({ type: OpeningImportResponse })
+  async one(@CurrentActor() actor: Actor, @Param('id', IdPipe) id: string): Promise<OpeningImportResponse> {
+    return this.browse.one(actor, id);
   }
 
   @Get('opening-imports/:id/rows')

@@ -114,6 +114,14 @@ export class OpeningRepository {
     return found ?? null;
   }
 
+  async find(id: string): Promise<OpeningImport | null> {
+    const [found] = await this.unitOfWork.read<OpeningImport>(
+      `select ${importColumns} from opening_import i join division d on d.id = i.division_id where i.id = $1`,
+      [id],
+    );
+    return found ?? null;
+  }
+
   /** The path of the division an import belongs to, or null where there is no such import. */
   async pathOf(id: string): Promise<string | null> {
     const [row] = await this.unitOfWork.read<{ path: string }>(
