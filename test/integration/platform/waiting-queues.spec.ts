@@ -42,6 +42,7 @@ const lists: Readonly<Record<string, readonly { readonly path: string; readonly 
   UNFINISHED: [{ path: 'unfinished-records?state=DUE_SOON' }],
   PUNCH_CLAIMS: [{ path: 'punch-claims?decided=false' }],
   OPENING_OBJECTIONS: [{ path: 'opening-objections?status=OPEN' }],
+  IMPORT_REVIEWS: [{ path: 'people-imports?isWaiting=true' }],
   OPENING_IMPORTS: [{ path: 'opening-imports?', where: ({ status }) => status === 'SUBMITTED' }],
   SIGNALS: [{ path: 'review-signals?status=OPEN' }],
   VISITS: [{ path: 'registration-visits?status=WAITING' }],

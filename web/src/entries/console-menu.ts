@@ -30,6 +30,7 @@ export const consoleMenu: readonly MenuPart[] = [
     name: '人',
     lines: [
       { to: '/console/volunteers', name: '志愿者', icon: 'people', needs: ['volunteer.read'] },
+      { to: '/console/imports', name: '导入', icon: 'upload', needs: ['volunteer.register', 'ledger.open'] },
       { to: '/console/guardian-requests', name: '监护人确认', icon: 'people', needs: ['volunteer.review'] },
     ],
   },

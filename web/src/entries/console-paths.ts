@@ -15,6 +15,10 @@ export const consolePaths = [
   '/console/audit/log',
   '/console/audit/checkpoints',
   '/console/audit/proof',
+  '/console/imports',
+  '/console/imports/old-hours',
+  '/console/imports/old-hours/:openingId',
+  '/console/imports/:importId',
 ] as const;
 
 export type ConsolePath = (typeof consolePaths)[number];

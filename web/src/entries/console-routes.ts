@@ -14,6 +14,10 @@ const pages: Readonly<Record<ConsolePath, { readonly page: () => Promise<unknown
   '/console/audit/log': { page: () => import('../features/audit-trail/desk/AuditLogPage.vue') },
   '/console/audit/checkpoints': { page: () => import('../features/evidence/desk/CheckpointsPage.vue') },
   '/console/audit/proof': { page: () => import('../features/evidence/desk/ProvePage.vue') },
+  '/console/imports': { page: () => import('../features/imports/desk/ImportsPage.vue') },
+  '/console/imports/old-hours': { page: () => import('../features/imports/desk/OldHoursNewPage.vue') },
+  '/console/imports/old-hours/:openingId': { page: () => import('../features/imports/desk/OldHoursPage.vue') },
+  '/console/imports/:importId': { page: () => import('../features/imports/desk/ImportPage.vue') },
 };
 
 /** Every page of the console is for somebody signed in. */

@@ -7,6 +7,7 @@ export const queueCodes = [
   'opening-objections',
   'opening-imports',
   'registrations',
+  'import-reviews',
   'corrections',
   'merges',
   'transfers',

@@ -13,6 +13,7 @@ const DESKS: Readonly<Record<string, string>> = {
   PUNCH_CLAIMS: 'decisions',
   DECISIONS: 'decisions',
   REGISTRATIONS: 'registrations',
+  IMPORT_REVIEWS: 'import-reviews',
   CORRECTIONS: 'corrections',
   MERGES: 'merges',
   TRANSFERS: 'transfers',
