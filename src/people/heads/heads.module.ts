@@ -10,6 +10,7 @@ import { Appointing } from './application/appointing';
 import { EndAppointment } from './application/end-appointment';
 import { EndPastKind } from './application/end-past-kind';
 import { Ending } from './application/ending';
+import { VolunteerAppointmentsController } from './http/volunteer-appointments.controller';
 import { HeadsController } from './http/heads.controller';
 import { HeadAppointmentRepository } from './persistence/head-appointment.repository';
 import { HeadAppointmentRow } from './persistence/head-appointment.row';
@@ -20,7 +21,7 @@ import { personTables } from './persistence/person-tables';
 
 @Module({
   imports: [TypeOrmModule.forFeature([HeadAppointmentRow]), DivisionsModule, VolunteersModule],
-  controllers: [HeadsController],
+  controllers: [HeadsController, VolunteerAppointmentsController],
   providers: [
     ...[AppointHead, AppointPastKind, Appointing, EndAppointment, EndPastKind, Ending],
     ...[HeadAppointmentRepository, HeadDirectory, HeadQueries],

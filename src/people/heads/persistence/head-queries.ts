@@ -54,16 +54,33 @@ export class HeadQueries {
         limit + 1,
       ],
     );
-    const names = await this.volunteers.displayNames(rows.map((row) => row.volunteerId));
-    return pageOf(
-      rows,
-      limit,
-      (row) => [row.divisionPath, row.appointmentId],
-      (row) => ({
-        ...row,
-        volunteerNo: names.get(row.volunteerId)?.volunteerNo ?? '',
-        name: names.get(row.volunteerId)?.name ?? null,
-      }),
+    return this.named(rows, limit, (row) => [row.divisionPath, row.appointmentId]);
+  }
+
+  /** Every term of one volunteer, the latest first, to staff of their place. @throws VOLUNTEER_UNKNOWN, SCOPE_FOREIGN */
+  async ofVolunteer(actor: Actor, volunteerId: string, query: PageQuery): Promise<Page<HeadListItem>> {
+    requireScope(actor, 'volunteer.read', (await this.volunteers.byId(volunteerId)).divisionPath);
+    const limit = limitOf(query);
+    const after = decodeCursor(query, 2);
+    const rows = await this.unitOfWork.read<HeadAppointmentView>(
+      `select ${headColumns} from ${headTables}
+       where a.volunteer_id = $1 and ($2::date is null or (a.valid_from, a.id) < ($2, $3::uuid))
+       order by a.valid_from desc, a.id desc limit $4`,
+      [volunteerId, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
     );
+    return this.named(rows, limit, (row) => [row.validFrom, row.appointmentId]);
+  }
+
+  private async named(
+    rows: readonly HeadAppointmentView[],
+    limit: number,
+    keyOf: (row: HeadAppointmentView) => readonly string[],
+  ): Promise<Page<HeadListItem>> {
+    const names = await this.volunteers.displayNames(rows.map((row) => row.volunteerId));
+    return pageOf(rows, limit, keyOf, (row) => ({
+      ...row,
+      volunteerNo: names.get(row.volunteerId)?.volunteerNo ?? '',
+      name: names.get(row.volunteerId)?.name ?? null,
+    }));
   }
 }

@@ -34,7 +34,7 @@ export class ImportListQuery extends PageQuery implements ImportFilter {
 }
 
 export class ImportErrorQuery extends PageQuery {
-  @TextField({ label: '列', max: 40, optional: true, description: '检查结果里 errorColumns 的 key' })
+  @TextField({ label: '列', max: 40, optional: true, description: '检查结果里 errorColumns 的 key', example: 'phone' })
   columnKey?: string;
 }
 
@@ -161,7 +161,12 @@ export class ImportErrorResponse implements ImportErrorView {
   @ApiProperty({ description: '列名' })
   column!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: '格里写的，证件号和手机号只露一部分；内容清除后为空' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: '格里写的，证件号和手机号只露一部分；内容清除后为空',
+    example: '1.39E+10',
+  })
   written!: string | null;
 
   @ApiProperty({ description: '错误代码' })

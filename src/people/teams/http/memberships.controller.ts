@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { CommandContext } from '../../../platform/data/database/commands';
 import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
 import { IdPipe } from '../../../platform/delivery/http/id.pipe';
+import { PageQuery } from '../../../platform/delivery/http/paging';
 import type { Actor } from '../../../platform/foundation/actor/actor';
 import { DecideMembership } from '../application/decide-membership';
 import { JoinTeam } from '../application/join-team';
@@ -12,6 +13,7 @@ import {
   DecideMembershipRequest,
   JoinTeamRequest,
   LeaveTeamRequest,
+  MembershipPageResponse,
   MembershipRequestPageResponse,
   MembershipRequestsQuery,
   MembershipResponse,
@@ -80,6 +82,18 @@ export class MembershipsController {
     @Query() query: MembershipRequestsQuery,
   ): Promise<MembershipRequestPageResponse> {
     return this.queries.requests(actor, query);
+  }
+
+  @Get('volunteers/:volunteerId/memberships')
+  @Allow('volunteer.read')
+  @ApiOperation({ summary: '一名志愿者的服务队，新的在前', operationId: 'listVolunteerMemberships' })
+  @ApiOkResponse({ type: MembershipPageResponse })
+  async ofVolunteer(
+    @CurrentActor() actor: Actor,
+    @Param('volunteerId', IdPipe) volunteerId: string,
+    @Query() query: PageQuery,
+  ): Promise<MembershipPageResponse> {
+    return this.queries.ofVolunteer(actor, volunteerId, query);
   }
 
   @Get('me/teams')

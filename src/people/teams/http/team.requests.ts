@@ -230,6 +230,11 @@ export class OwnTeamsResponse {
   items!: readonly OwnMembershipResponse[];
 }
 
+export class MembershipPageResponse extends OwnTeamsResponse {
+  @ApiProperty({ type: String, nullable: true, description: '下一页位置' })
+  next!: string | null;
+}
+
 export class MembershipRequestsQuery extends PageQuery implements MembershipRequestFilter {
   @IdField({ label: '区划', optional: true, description: '只看这个区划及其下级的服务队' })
   divisionId?: string;

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
-import { accessErrors, requireTeamScope, requireVolunteer } from '../../../platform/security/identity/access';
+import {
+  accessErrors,
+  requireScope,
+  requireTeamScope,
+  requireVolunteer,
+} from '../../../platform/security/identity/access';
 import { type Actor, decidingScopesOf, scopesOf } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../../place/divisions';
@@ -205,6 +210,27 @@ export class TeamQueries {
        from team_membership m join team t on t.id = m.team_id
        where m.volunteer_id = $1 order by m.requested_at desc, m.id desc limit 200`,
       [requireVolunteer(actor)],
+    );
+  }
+
+  /** The teams of one volunteer, newest request first, to staff of their place. @throws VOLUNTEER_UNKNOWN, SCOPE_FOREIGN */
+  async ofVolunteer(actor: Actor, volunteerId: string, query: PageQuery): Promise<Page<OwnMembership>> {
+    requireScope(actor, 'volunteer.read', (await this.volunteers.byId(volunteerId)).divisionPath);
+    const limit = limitOf(query);
+    const after = decodeCursor(query, 2);
+    const rows = await this.unitOfWork.read<OwnMembership>(
+      `select m.id as "membershipId", t.id as "teamId", t.name as "teamName", m.status,
+         m.requested_at as "requestedAt", m.decline_reason as "declineReason"
+       from team_membership m join team t on t.id = m.team_id
+       where m.volunteer_id = $1 and ($2::timestamptz is null or (m.requested_at, m.id) < ($2, $3::uuid))
+       order by m.requested_at desc, m.id desc limit $4`,
+      [volunteerId, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+    );
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.requestedAt.toISOString(), row.membershipId],
+      (row) => row,
     );
   }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageQuery } from '../../../platform/delivery/http/paging';
-import { requireVolunteer } from '../../../platform/security/identity/access';
+import { requireScope, requireVolunteer } from '../../../platform/security/identity/access';
 import { type Actor, scopesOf } from '../../../platform/foundation/actor/actor';
+import { VolunteerDirectory } from '../../../people/volunteers';
 import { DecisionGuard, type Matter, type Standing } from '../../../platform/security/decisions';
 import {
   CertificateDirectory,
@@ -17,6 +18,7 @@ export class ShowCertificates {
   constructor(
     private readonly directory: CertificateDirectory,
     private readonly guard: DecisionGuard,
+    private readonly volunteers: VolunteerDirectory,
   ) {}
 
   /** @throws CERTIFICATE_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN */
@@ -31,6 +33,13 @@ export class ShowCertificates {
   /** @throws VOLUNTEER_ACCOUNT_REQUIRED */
   async mine(actor: Actor, query: PageQuery): Promise<Page<CertificateView>> {
     return this.directory.ofVolunteer(requireVolunteer(actor), query);
+  }
+
+  /** Of one volunteer, to staff of their place. @throws VOLUNTEER_UNKNOWN, SCOPE_FOREIGN, CURSOR_INVALID */
+  async ofVolunteer(actor: Actor, volunteerId: string, query: PageQuery): Promise<Page<CertificateView & Standing>> {
+    requireScope(actor, 'certificate.read', (await this.volunteers.byId(volunteerId)).divisionPath);
+    const { items, next } = await this.directory.ofVolunteer(volunteerId, query);
+    return { items: await this.guard.withStandings(actor, items, waitingMatter), next };
   }
 
   /** To staff: an application that waits says who may decide on it. @throws CURSOR_INVALID */

@@ -68,6 +68,18 @@ export class CertificatesController {
     return this.show.inScope(actor, query.status, query);
   }
 
+  @Get('volunteers/:volunteerId/certificates')
+  @Allow('certificate.read')
+  @ApiOperation({ summary: '一名志愿者的证明与申请', operationId: 'listVolunteerCertificates' })
+  @ApiOkResponse({ type: ListedCertificatesResponse })
+  async ofVolunteer(
+    @CurrentActor() actor: Actor,
+    @Param('volunteerId', IdPipe) volunteerId: string,
+    @Query() query: PageQuery,
+  ): Promise<ListedCertificatesResponse> {
+    return this.show.ofVolunteer(actor, volunteerId, query);
+  }
+
   @Post('certificates/:certificateId/issue')
   @Allow('certificate.issue')
   @ApiCommand(200)

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, limitOf, type Page, pageOf, type PageQuery } from '../../../platform/delivery/http/paging';
-import { requireVolunteer } from '../../../platform/security/identity/access';
+import { requireScope, requireVolunteer } from '../../../platform/security/identity/access';
 import type { Actor } from '../../../platform/foundation/actor/actor';
+import { VolunteerDirectory } from '../../../people/volunteers';
 import type { SignupStatus } from '../domain/activity-kinds';
 import { type OwnSignup, SignupDirectory } from '../persistence/signup-directory';
 
@@ -12,13 +13,26 @@ export interface OwnSignupsQuery extends PageQuery {
 /** What a volunteer has signed up for, latest shift first. */
 @Injectable()
 export class ReadOwnSignups {
-  constructor(private readonly signups: SignupDirectory) {}
+  constructor(
+    private readonly signups: SignupDirectory,
+    private readonly volunteers: VolunteerDirectory,
+  ) {}
 
   /** @throws VOLUNTEER_ACCOUNT_REQUIRED, CURSOR_INVALID */
   async execute(actor: Actor, query: OwnSignupsQuery): Promise<Page<OwnSignup>> {
+    return this.page(requireVolunteer(actor), query);
+  }
+
+  /** The same, to staff of the place of the volunteer. @throws VOLUNTEER_UNKNOWN, SCOPE_FOREIGN, CURSOR_INVALID */
+  async ofVolunteer(actor: Actor, volunteerId: string, query: OwnSignupsQuery): Promise<Page<OwnSignup>> {
+    requireScope(actor, 'volunteer.read', (await this.volunteers.byId(volunteerId)).divisionPath);
+    return this.page(volunteerId, query);
+  }
+
+  private async page(volunteerId: string, query: OwnSignupsQuery): Promise<Page<OwnSignup>> {
     const limit = limitOf(query);
     const rows = await this.signups.ofVolunteer({
-      volunteerId: requireVolunteer(actor),
+      volunteerId,
       status: query.status,
       limit,
       after: decodeCursor(query, 2),

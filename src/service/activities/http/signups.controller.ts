@@ -71,4 +71,16 @@ export class SignupsController {
   async mine(@CurrentActor() actor: Actor, @Query() query: OwnSignupsQuery): Promise<OwnSignupPageResponse> {
     return this.own.execute(actor, query);
   }
+
+  @Get('volunteers/:volunteerId/signups')
+  @Allow('volunteer.read')
+  @ApiOperation({ summary: '一名志愿者的报名，场次晚的在前', operationId: 'listVolunteerSignups' })
+  @ApiOkResponse({ type: OwnSignupPageResponse })
+  async ofVolunteer(
+    @CurrentActor() actor: Actor,
+    @Param('volunteerId', IdPipe) volunteerId: string,
+    @Query() query: OwnSignupsQuery,
+  ): Promise<OwnSignupPageResponse> {
+    return this.own.ofVolunteer(actor, volunteerId, query);
+  }
 }

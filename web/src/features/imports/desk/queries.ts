@@ -50,9 +50,10 @@ export function useErrors(id: Readonly<Ref<string>>, columnKey: Readonly<Ref<str
   );
 }
 
-export function useDuplicates(id: Readonly<Ref<string>>) {
+/** The people of rows are known once these are carried out. */
+export function useDuplicates(id: Readonly<Ref<string>>, status: Readonly<Ref<string>>) {
   return useList(
-    computed(() => ['import duplicates', id.value]),
+    computed(() => ['import duplicates', id.value, status.value]),
     (after) =>
       api.GET('/api/v1/people-imports/{importId}/duplicates', {
         params: { path: { importId: id.value }, query: { after, limit: 50 } },
