@@ -63,8 +63,8 @@ import { FindWhatWaits1764500800010 } from './1764500800010-find-what-waits';
 import { CountWhatWaits1764501000000 } from './1764501000000-count-what-waits';
 import { FindRecords1764501000010 } from './1764501000010-find-records';
 import { HoldGuardianRequests1764501100000 } from './1764501100000-hold-guardian-requests';
-import { FindAuditLines1764501600000 } from './1764501600000-find-audit-lines';
 import { FindImportedPeople1764501300000 } from './1764501300000-find-imported-people';
+import { FindAuditLines1764501600000 } from './1764501600000-find-audit-lines';
 
 /**
  * All migrations in the order of their timestamps, in which they run. A list, not a glob, so that the build, the tests and the
@@ -136,6 +136,6 @@ export const migrations = [
   CountWhatWaits1764501000000,
   FindRecords1764501000010,
   HoldGuardianRequests1764501100000,
-  FindAuditLines1764501600000,
   FindImportedPeople1764501300000,
+  FindAuditLines1764501600000,
 ];
