@@ -64,6 +64,7 @@ import { CountWhatWaits1764501000000 } from './1764501000000-count-what-waits';
 import { FindRecords1764501000010 } from './1764501000010-find-records';
 import { HoldGuardianRequests1764501100000 } from './1764501100000-hold-guardian-requests';
 import { FindImportedPeople1764501300000 } from './1764501300000-find-imported-people';
+import { FindActivities1764501400000 } from './1764501400000-find-activities';
 import { FindAuditLines1764501600000 } from './1764501600000-find-audit-lines';
 
 /**
@@ -137,5 +138,6 @@ export const migrations = [
   FindRecords1764501000010,
   HoldGuardianRequests1764501100000,
   FindImportedPeople1764501300000,
+  FindActivities1764501400000,
   FindAuditLines1764501600000,
 ];

@@ -170,6 +170,16 @@ describe('head appointments', () => {
     for (const reason of refused) expect(reason).toMatchObject({ code: 'APPOINTMENT_OVERLAP' });
   });
 
+  it('are called as their community says, below it too', async () => {
+    const { token } = await people.staff('STREET_ADMIN', tree.street.id);
+    const labels = async (id: string) => (await api.get(`divisions/${id}`, token)).body['labels'];
+    expect(await labels(tree.unit.id)).toMatchObject({ BUILDING_HEAD: '楼栋长', UNIT: '单元' });
+    const body = { labels: { BUILDING_HEAD: '楼道长' } };
+    await api.patch(`divisions/${tree.community.id}`, { token, version: tree.community.version, body });
+    expect(await labels(tree.unit.id)).toMatchObject({ BUILDING_HEAD: '楼道长', UNIT: '单元' });
+    expect(await labels(tree.otherCommunity.id)).toMatchObject({ BUILDING_HEAD: '楼栋长' });
+  });
+
   it('lists nothing of a foreign community', async () => {
     expect((await api.get('head-appointments', otherClerk.token)).body['items']).toEqual([]);
     const query = `head-appointments?divisionId=${tree.community.id}`;

@@ -32,7 +32,10 @@ describe('teams', () => {
 
   it('is founded, found, joined on request, approved by the leader, left and joined again', async () => {
     const listed = await api.get('teams?kind=RESIDENT', member.token);
-    expect(listed.body['items']).toMatchObject([{ id: teamId, name: '御景先锋队', memberCount: 1 }]);
+    expect(listed.body['items']).toMatchObject([{ id: teamId, name: '御景先锋队', memberCount: 1, leaderName: null }]);
+    const forStaff = await api.get('teams?kind=RESIDENT', clerk.token);
+    expect(forStaff.body['items']).toMatchObject([{ id: teamId, leaderName: expect.any(String) as string }]);
+    expect((await api.get(`teams/${teamId}`, member.token)).body['leaderName']).toBeNull();
 
     const asked = await api.post(`teams/${teamId}/membership-requests`, {
       token: member.token,

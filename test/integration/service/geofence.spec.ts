@@ -117,6 +117,22 @@ describe('the position of a punch', () => {
     expect(await kept()).toEqual({ evidence: { form: 'QR', slot: expect.any(Number) }, positions: 0 });
   });
 
+  it('a fence is shown to whoever manages the activity, and to nobody else', async () => {
+    const show = async (who: SignedIn) => {
+      const response = await fetch(`${booted.url}/api/v1/activities/${await activityId()}/geofence`, {
+        headers: { authorization: `Bearer ${who.token}` },
+      });
+      return (await response.json()) as { radiusMeters?: number | null; code?: string };
+    };
+    expect((await show(worker)).radiusMeters).toBeNull();
+    await fence(300);
+    expect((await show(worker)).radiusMeters).toBe(300);
+    const foreign = await street.people.staff('COMMUNITY_WORKER', street.tree.otherCommunity.id);
+    expect((await show(foreign)).code).toBe('ACTIVITY_UNKNOWN');
+    const resident = await street.people.signedInVolunteer(street.tree.unit.id);
+    expect((await show(resident)).code).toBe('ACTIVITY_UNKNOWN');
+  });
+
   it('a fence is refused, in the order of precedence', async () => {
     const foreign = await street.people.staff('COMMUNITY_WORKER', street.tree.otherCommunity.id);
     shift = await street.shift('13:00', '15:00');

@@ -76,4 +76,19 @@ describe('shifts by time', () => {
     expect(await list('', 'managed-shifts', resident.token)).toEqual([]);
     expect((await api.get('managed-shifts')).status).toBe(401);
   });
+
+  it('and the activities behind them are filtered by state, place and category for whoever holds them', async () => {
+    const staff = await service.people.staff('COMMUNITY_WORKER', service.tree.community.id);
+    const held = (query: string) => list(query, 'managed-shifts', staff.token);
+    expect(await held('?status=CLOSED')).toEqual([]);
+    expect(ids(await held('?status=SCHEDULED&category=LECTURE'))).toEqual([sunday.shiftId]);
+    expect((await api.get('managed-shifts?status=CANCELLED', staff.token)).status).toBe(400);
+    const activities = (query: string) => list(query, 'managed-activities', staff.token);
+    expect(await activities('?category=LECTURE')).toHaveLength(1);
+    expect(await activities(`?divisionId=${service.tree.community.id}&status=PUBLISHED`)).toHaveLength(3);
+    expect(await activities(`?divisionId=${service.tree.otherCommunity.id}`)).toEqual([]);
+    const stranger = await service.people.staff('COMMUNITY_WORKER', service.tree.otherCommunity.id);
+    const foreign = `?divisionId=${service.tree.community.id}`;
+    expect(await list(foreign, 'managed-activities', stranger.token)).toEqual([]);
+  });
 });

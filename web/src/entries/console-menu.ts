@@ -35,8 +35,11 @@ export const consoleMenu: readonly MenuPart[] = [
     ],
   },
   {
-    name: '活动',
-    lines: [{ to: '/console/paper-sheets', name: '纸质签到表', icon: 'clipboard', needs: ['attendance.run'] }],
+    name: '服务',
+    lines: [
+      { to: '/console/activities', name: '活动', icon: 'calendar', needs: ['activity.read'] },
+      { to: '/console/paper-sheets', name: '纸质签到表', icon: 'clipboard', needs: ['attendance.run'] },
+    ],
   },
   {
     name: '审计',

@@ -19,6 +19,13 @@ export const consolePaths = [
   '/console/imports/old-hours',
   '/console/imports/old-hours/:openingId',
   '/console/imports/:importId',
+  '/console/activities',
+  '/console/activities/new',
+  '/console/activities/:activityId',
+  '/console/activities/:activityId/edit',
+  '/console/activities/:activityId/cancel',
+  '/console/activities/:activityId/poster',
+  '/console/activities/:activityId/roll-sheet',
 ] as const;
 
 export type ConsolePath = (typeof consolePaths)[number];

@@ -18,6 +18,13 @@ const pages: Readonly<Record<ConsolePath, { readonly page: () => Promise<unknown
   '/console/imports/old-hours': { page: () => import('../features/imports/desk/OldHoursNewPage.vue') },
   '/console/imports/old-hours/:openingId': { page: () => import('../features/imports/desk/OldHoursPage.vue') },
   '/console/imports/:importId': { page: () => import('../features/imports/desk/ImportPage.vue') },
+  '/console/activities': { page: () => import('../features/activities/desk/ActivitiesPage.vue') },
+  '/console/activities/new': { page: () => import('../features/activities/desk/NewActivityPage.vue') },
+  '/console/activities/:activityId': { page: () => import('../features/activities/desk/ActivityPage.vue') },
+  '/console/activities/:activityId/edit': { page: () => import('../features/activities/desk/EditActivityPage.vue') },
+  '/console/activities/:activityId/cancel': { page: () => import('../features/activities/desk/CancelPage.vue') },
+  '/console/activities/:activityId/poster': { page: () => import('../features/activities/desk/PosterPage.vue') },
+  '/console/activities/:activityId/roll-sheet': { page: () => import('../features/activities/desk/RollSheetPage.vue') },
 };
 
 /** Every page of the console is for somebody signed in. */

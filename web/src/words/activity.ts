@@ -31,3 +31,29 @@ export const shiftState: Readonly<
   CANCELLED: { word: '取消了', tone: 'bad' },
   CLOSED: { word: '结束了', tone: 'neutral' },
 };
+
+export const activityKindWord: Readonly<Record<Activity['kind'], string>> = {
+  SERVICE: '志愿服务',
+  TRAINING: '志愿者培训',
+};
+
+export const riskWord: Readonly<Record<Activity['riskLevel'], string>> = {
+  LOW: '一般',
+  MEDIUM: '有一定风险',
+  HIGH: '风险较高',
+};
+
+export const dutyWord: Readonly<Record<Activity['positions'][number]['duty'], string>> = {
+  LEADER: '领队',
+  MEMBER: '队员',
+};
+
+/** How people check in on the spot. */
+export const checkInWord: Readonly<Record<Activity['checkInModes'][number], string>> = {
+  CODE: '扫码',
+  ROLL_CALL: '点名',
+  STAFF: '工作人员代打卡',
+  KIOSK: '现场平板',
+};
+
+export const evidenceWord: Readonly<Record<Activity['evidenceMode'], string>> = { NONE: '不要求', PHOTO: '要现场照片' };

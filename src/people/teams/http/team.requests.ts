@@ -7,8 +7,8 @@ import type { DeputyList } from '../application/appoint-deputy';
 import type { TeamRef } from '../application/create-team';
 import type { MembershipRef } from '../application/join-team';
 import { type MembershipStatus, membershipStatuses, type TeamKind, type TeamStatus } from '../domain/team-kind';
-import type { TeamView } from '../persistence/team-directory';
 import type {
+  ListedTeam,
   MemberItem,
   MembershipRequestFilter,
   MembershipRequestItem,
@@ -119,7 +119,7 @@ export class MembershipResponse implements MembershipRef {
   status!: MembershipStatus;
 }
 
-export class TeamResponse implements TeamView {
+export class TeamResponse implements ListedTeam {
   @ApiProperty({ format: 'uuid', description: '服务队' })
   id!: string;
 
@@ -146,6 +146,9 @@ export class TeamResponse implements TeamView {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '队长' })
   leaderVolunteerId!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: '队长姓名；看得到本队人员的工作人员才有' })
+  leaderName!: string | null;
 
   @ApiProperty({ type: [String], description: '副队长' })
   deputyVolunteerIds!: readonly string[];

@@ -7,7 +7,7 @@ import {
   requireTeamScope,
   requireVolunteer,
 } from '../../../platform/security/identity/access';
-import { type Actor, decidingScopesOf, scopesOf } from '../../../platform/foundation/actor/actor';
+import { type Actor, covers, decidingScopesOf, scopesOf } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../../place/divisions';
 import { VolunteerDirectory } from '../../volunteers';
@@ -18,6 +18,12 @@ import { teamColumns, TeamDirectory, type TeamView } from './team-directory';
 export interface TeamFilter extends PageQuery {
   readonly divisionId?: string;
   readonly kind?: TeamKind;
+}
+
+/** A team as lists show it. */
+export interface ListedTeam extends TeamView {
+  /** For staff who may see its people; null for everybody else, and where there is no leader. */
+  readonly leaderName: string | null;
 }
 
 export interface MemberItem {
@@ -75,7 +81,7 @@ export class TeamQueries {
   ) {}
 
   /** The teams the actor may see, by name. @throws DIVISION_UNKNOWN, SCOPE_FOREIGN */
-  async page(actor: Actor, filter: TeamFilter): Promise<Page<TeamView>> {
+  async page(actor: Actor, filter: TeamFilter): Promise<Page<ListedTeam>> {
     const scopes = await this.visiblePaths(actor);
     const division = filter.divisionId === undefined ? null : await this.divisions.byId(filter.divisionId);
     if (division && !scopes.some((scope) => division.path.startsWith(scope))) {
@@ -97,20 +103,30 @@ export class TeamQueries {
         limit + 1,
       ],
     );
-    return pageOf(
+    const page = pageOf(
       rows,
       limit,
       (row) => [row.name, row.id],
       (row) => row,
     );
+    return { items: await this.withLeaders(actor, page.items), next: page.next };
   }
 
   /** @throws TEAM_UNKNOWN, SCOPE_FOREIGN */
-  async get(actor: Actor, teamId: string): Promise<TeamView> {
+  async get(actor: Actor, teamId: string): Promise<ListedTeam> {
     const team = await this.directory.byId(teamId);
     const scopes = await this.visiblePaths(actor);
     if (!scopes.some((scope) => team.divisionPath.startsWith(scope))) throw accessErrors.refuse('SCOPE_FOREIGN');
-    return team;
+    const [listed] = await this.withLeaders(actor, [team]);
+    return listed ?? { ...team, leaderName: null };
+  }
+
+  private async withLeaders(actor: Actor, teams: readonly TeamView[]): Promise<readonly ListedTeam[]> {
+    const ids = teams.flatMap(({ leaderVolunteerId, divisionPath }) =>
+      leaderVolunteerId !== null && covers(actor, 'volunteer.read', divisionPath) ? [leaderVolunteerId] : [],
+    );
+    const names = await this.volunteers.displayNames(ids);
+    return teams.map((team) => ({ ...team, leaderName: names.get(team.leaderVolunteerId ?? '')?.name ?? null }));
   }
 
   /** Members or requests of a team, for its leader and for staff. @throws TEAM_UNKNOWN, SCOPE_FOREIGN */

@@ -7,7 +7,7 @@ import {
   NestedField,
   TextField,
 } from '../../../platform/delivery/http/fields';
-import { type DivisionKind, divisionKinds } from '../domain/division-kind';
+import { type DivisionKind, divisionKinds, type LabelTerm } from '../domain/division-kind';
 import type { DivisionView } from '../persistence/division-directory';
 
 export class CreateDivisionRequest {
@@ -132,6 +132,40 @@ export class DivisionResponse implements DivisionView {
 
   @ApiProperty({ description: '版本,修改时放在 If-Match 里' })
   version!: number;
+}
+
+class LabelsResponse implements Readonly<Record<LabelTerm, string>> {
+  @ApiProperty({ description: '区', example: '区' })
+  DISTRICT!: string;
+
+  @ApiProperty({ description: '街道', example: '街道' })
+  STREET!: string;
+
+  @ApiProperty({ description: '社区', example: '社区' })
+  COMMUNITY!: string;
+
+  @ApiProperty({ description: '网格', example: '网格' })
+  GRID!: string;
+
+  @ApiProperty({ description: '楼栋', example: '楼栋' })
+  BUILDING!: string;
+
+  @ApiProperty({ description: '单元', example: '单元' })
+  UNIT!: string;
+
+  @ApiProperty({ description: '网格长', example: '网格长' })
+  GRID_HEAD!: string;
+
+  @ApiProperty({ description: '楼栋长', example: '楼道长' })
+  BUILDING_HEAD!: string;
+
+  @ApiProperty({ description: '单元长', example: '单元长' })
+  UNIT_HEAD!: string;
+}
+
+export class OneDivisionResponse extends DivisionResponse {
+  @ApiProperty({ type: LabelsResponse, description: '这里的叫法；自己没有定的，用上级的' })
+  labels!: LabelsResponse;
 }
 
 export class DivisionListResponse {

@@ -19,6 +19,7 @@ import {
   CreateDivisionRequest,
   DivisionListResponse,
   DivisionResponse,
+  OneDivisionResponse,
   UpdateDivisionRequest,
 } from './division.requests';
 
@@ -51,9 +52,10 @@ export class DivisionsController {
   @Get(':divisionId')
   @Allow('division.read')
   @ApiOperation({ summary: '查看区划', operationId: 'getDivision' })
-  @ApiOkResponse({ type: DivisionResponse })
-  async get(@Param('divisionId', IdPipe) divisionId: string): Promise<DivisionResponse> {
-    return this.directory.byId(divisionId);
+  @ApiOkResponse({ type: OneDivisionResponse })
+  async get(@Param('divisionId', IdPipe) divisionId: string): Promise<OneDivisionResponse> {
+    const division = await this.directory.byId(divisionId);
+    return { ...division, labels: await this.directory.labelsAt(division.path) };
   }
 
   @Patch(':divisionId')

@@ -31,9 +31,13 @@ export class BrowseActivities {
     return this.listing.published({ ...rest, divisionPath, from: this.clock.now() });
   }
 
-  /** @throws CURSOR_INVALID */
-  async managed(actor: Actor, question: ManagedQuestion): Promise<Page<ActivityListItem>> {
-    return this.listing.managed(actor, question, this.clock.now());
+  /** @throws DIVISION_UNKNOWN, CURSOR_INVALID */
+  async managed(
+    actor: Actor,
+    { divisionId, ...rest }: Omit<ManagedQuestion, 'divisionPath'> & { readonly divisionId?: string },
+  ): Promise<Page<ActivityListItem>> {
+    const divisionPath = divisionId === undefined ? '/' : (await this.divisions.byId(divisionId)).path;
+    return this.listing.managed(actor, { ...rest, divisionPath }, this.clock.now());
   }
 
   /** Also drafts. @throws ACTIVITY_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN */

@@ -4,7 +4,7 @@ import { Clock } from '../../../platform/foundation/clock/clock';
 import type { Page, PageQuery } from '../../../platform/delivery/http/paging';
 import { type Actor, scopesOf } from '../../../platform/foundation/actor/actor';
 import { DivisionDirectory } from '../../../place/divisions';
-import type { ActivityCategory } from '../domain/activity-kinds';
+import type { ActivityCategory, ShiftStatus } from '../domain/activity-kinds';
 import { activityErrors } from '../errors';
 import {
   type DayCount,
@@ -21,6 +21,7 @@ export interface ShiftsQuery extends PageQuery {
   readonly divisionId?: string;
   readonly teamId?: string;
   readonly category?: ActivityCategory;
+  readonly status?: ShiftStatus;
 }
 
 const WEEK = 6;

@@ -131,4 +131,10 @@ export class ManagedQuery extends PageQuery {
 
   @IdField({ label: '服务队', optional: true })
   teamId?: string;
+
+  @IdField({ label: '区划', optional: true, description: '含其下级；不填则为所辖的全部' })
+  divisionId?: string;
+
+  @TextField({ label: '类别', max: 40, optional: true, description: '代码，见 GET /activities/categories' })
+  category?: ActivityCategory;
 }

@@ -3,7 +3,13 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentActor, Public } from '../../../platform/delivery/http/decorators';
 import type { Actor } from '../../../platform/foundation/actor/actor';
 import { BrowseShifts } from '../application/browse-shifts';
-import { KeptShiftPage, ListedShiftPage, ShiftDayListResponse, ShiftListQuery } from './shift-lists.requests';
+import {
+  KeptShiftPage,
+  ListedShiftPage,
+  ManagedShiftListQuery,
+  ShiftDayListResponse,
+  ShiftListQuery,
+} from './shift-lists.requests';
 
 @ApiTags('场次')
 @Controller()
@@ -38,7 +44,7 @@ export class ShiftListsController {
     description: '队长、副队长看到本队的场次，工作人员看到所辖的场次；别人得到空的列表。',
   })
   @ApiOkResponse({ type: KeptShiftPage })
-  async managed(@CurrentActor() actor: Actor, @Query() query: ShiftListQuery): Promise<KeptShiftPage> {
+  async managed(@CurrentActor() actor: Actor, @Query() query: ManagedShiftListQuery): Promise<KeptShiftPage> {
     return this.shifts.kept(actor, query);
   }
 }

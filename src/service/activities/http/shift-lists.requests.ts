@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { DayField, IdField, TextField } from '../../../platform/delivery/http/fields';
+import { ChoiceField, DayField, IdField, TextField } from '../../../platform/delivery/http/fields';
 import { PageQuery } from '../../../platform/delivery/http/paging';
 import type { ShiftsQuery } from '../application/browse-shifts';
 import { type ActivityCategory, type ActivityKind, activityKinds, type ShiftStatus } from '../domain/activity-kinds';
@@ -20,6 +20,11 @@ export class ShiftListQuery extends PageQuery implements ShiftsQuery {
 
   @TextField({ label: '类别', max: 40, optional: true, description: '代码，见 GET /activities/categories' })
   category?: ActivityCategory;
+}
+
+export class ManagedShiftListQuery extends ShiftListQuery {
+  @ChoiceField({ label: '状态', of: ['SCHEDULED', 'CLOSED'], optional: true, description: '没有结束的、已结束的' })
+  status?: Exclude<ShiftStatus, 'CANCELLED'>;
 }
 
 export class ListedShiftResponse implements ListedShift {

@@ -32,6 +32,9 @@ export interface PublishedQuestion extends PageQuery {
 export interface ManagedQuestion extends PageQuery {
   readonly status?: ActivityStatus;
   readonly teamId?: string;
+  readonly category?: ActivityCategory;
+  /** Of the place and below; left out: everywhere the reader works. */
+  readonly divisionPath?: string;
 }
 
 interface ListRecord extends Omit<ActivityListItem, 'nextStartsAt'> {
@@ -80,14 +83,17 @@ export class ActivityListing {
       `select ${columns} from activity a ${joins('$1::timestamptz')}
        where (d.path like any (select scope || '%' from unnest($2::text[]) scope) or t.leader_volunteer_id = $3::uuid)
          and ($4::text is null or a.status = $4) and ($5::uuid is null or a.team_id = $5)
-         and ($6::timestamptz is null or (a.created_at, a.id) < ($6::timestamptz, $7::uuid))
-       order by a.created_at desc, a.id desc limit $8`,
+         and ($6::text is null or a.category = $6) and starts_with(d.path, $7)
+         and ($8::timestamptz is null or (a.created_at, a.id) < ($8::timestamptz, $9::uuid))
+       order by a.created_at desc, a.id desc limit $10`,
       [
         now,
         scopesOf(actor, 'activity.manage'),
         volunteerId,
         question.status ?? null,
         question.teamId ?? null,
+        question.category ?? null,
+        question.divisionPath ?? '/',
         afterCreated,
         afterId,
         limit + 1,

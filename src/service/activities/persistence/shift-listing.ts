@@ -13,6 +13,7 @@ export interface ShiftQuestion extends PageQuery {
   readonly divisionPath: string;
   readonly teamId?: string;
   readonly category?: ActivityCategory;
+  readonly status?: ShiftStatus;
 }
 
 /** Whose shifts: inside scopes, or of teams that this person leads or looks after. */
@@ -70,7 +71,7 @@ const COLUMNS = `s.id, a.id as "activityId", a.title, a.kind, a.category,
   queue.waiting as "waitingCount"`;
 const TABLES = `shift s join activity a on a.id = s.activity_id join team t on t.id = a.team_id
   join division d on d.id = a.division_id`;
-const WANTED = `s.status <> 'CANCELLED' and a.status in ('PUBLISHED', 'CLOSED') and s.starts_at >= $1 and s.starts_at < $2
+const WANTED = `s.status <> 'CANCELLED' and ($6::text is null or s.status = $6) and a.status in ('PUBLISHED', 'CLOSED') and s.starts_at >= $1 and s.starts_at < $2
   and starts_with(d.path, $3) and ($4::uuid is null or a.team_id = $4) and ($5::text is null or a.category = $5)`;
 
 /** Lists shifts by when they begin, with their counts, one statement each. */
@@ -84,8 +85,8 @@ export class ShiftListing {
     const limit = limitOf(question);
     const rows = await this.unitOfWork.read<Row>(
       `select ${COLUMNS} from ${TABLES} ${SEATS} ${WAITING}
-       where ${WANTED} and ($6::timestamptz is null or (s.starts_at, s.id) > ($6::timestamptz, $7::uuid))
-       order by s.starts_at, s.id limit $8`,
+       where ${WANTED} and ($7::timestamptz is null or (s.starts_at, s.id) > ($7::timestamptz, $8::uuid))
+       order by s.starts_at, s.id limit $9`,
       [...wantedOf(question), afterStart, afterId, limit + 1],
     );
     return pageOf(rows, limit, keyOf, listedOf);
@@ -98,10 +99,10 @@ export class ShiftListing {
     const rows = await this.unitOfWork.read<Row>(
       `select ${COLUMNS}, came.here as "presentCount", came.gone as "leftCount", came.here + came.gone as "cameCount"
        from ${TABLES} ${SEATS} ${WAITING} ${CAME}
-       where ${WANTED} and ($6::timestamptz is null or (s.starts_at, s.id) > ($6::timestamptz, $7::uuid))
-         and (exists (select 1 from unnest($8::text[]) scope where starts_with(d.path, scope))
-           or t.leader_volunteer_id = $9::uuid or $9::uuid = any (${deputyIdsOf('t')}))
-       order by s.starts_at, s.id limit $10`,
+       where ${WANTED} and ($7::timestamptz is null or (s.starts_at, s.id) > ($7::timestamptz, $8::uuid))
+         and (exists (select 1 from unnest($9::text[]) scope where starts_with(d.path, scope))
+           or t.leader_volunteer_id = $10::uuid or $10::uuid = any (${deputyIdsOf('t')}))
+       order by s.starts_at, s.id limit $11`,
       [...wantedOf(question), afterStart, afterId, keeper.scopes, keeper.volunteerId, limit + 1],
     );
     return pageOf(rows, limit, keyOf, keptOf);
@@ -118,8 +119,8 @@ export class ShiftListing {
   }
 }
 
-function wantedOf({ from, until, divisionPath, teamId, category }: ShiftQuestion): readonly unknown[] {
-  return [from, until, divisionPath, teamId ?? null, category ?? null];
+function wantedOf({ from, until, divisionPath, teamId, category, status }: ShiftQuestion): readonly unknown[] {
+  return [from, until, divisionPath, teamId ?? null, category ?? null, status ?? null];
 }
 
 function keyOf(row: Row): readonly string[] {

@@ -5,6 +5,7 @@ import { GeofenceController } from './http/geofence.controller';
 import { DropPositions } from './application/drop-positions';
 import { LocatePunch } from './application/locate-punch';
 import { SetGeofence } from './application/set-geofence';
+import { ShowGeofence } from './application/show-geofence';
 import { PositionHandlers } from './jobs/position-jobs';
 import { GeofenceRepository } from './persistence/geofence.repository';
 
@@ -12,7 +13,7 @@ import { GeofenceRepository } from './persistence/geofence.repository';
 @Module({
   imports: [VolunteersModule, ActivitiesModule],
   controllers: [GeofenceController],
-  providers: [DropPositions, LocatePunch, SetGeofence, PositionHandlers, GeofenceRepository],
+  providers: [DropPositions, LocatePunch, SetGeofence, ShowGeofence, PositionHandlers, GeofenceRepository],
   exports: [DropPositions, LocatePunch, GeofenceRepository],
 })
 export class GeofenceModule {}

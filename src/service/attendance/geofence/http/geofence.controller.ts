@@ -1,10 +1,12 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../../platform/data/database/commands';
-import { Allow, ApiCommand, Command } from '../../../../platform/delivery/http/decorators';
+import { Allow, ApiCommand, Command, CurrentActor } from '../../../../platform/delivery/http/decorators';
 import { IntField } from '../../../../platform/delivery/http/fields';
 import { IdPipe } from '../../../../platform/delivery/http/id.pipe';
+import type { Actor } from '../../../../platform/foundation/actor/actor';
 import { SetGeofence } from '../application/set-geofence';
+import { ShowGeofence } from '../application/show-geofence';
 
 export class GeofenceRequest {
   @IntField({ label: '半径(米)', min: 50, max: 5_000, nullable: true, example: 300, description: '填 null 关闭' })
@@ -23,7 +25,18 @@ export class GeofenceResponse {
 @ApiTags('活动')
 @Controller('activities/:activityId/geofence')
 export class GeofenceController {
-  constructor(private readonly setGeofence: SetGeofence) {}
+  constructor(
+    private readonly setGeofence: SetGeofence,
+    private readonly showGeofence: ShowGeofence,
+  ) {}
+
+  @Get()
+  @Allow('activity.manage', { orTeamLeader: true })
+  @ApiOperation({ summary: '查看位置佐证', operationId: 'showGeofence', description: '没有开启的，半径为空。' })
+  @ApiOkResponse({ type: GeofenceResponse })
+  async show(@CurrentActor() actor: Actor, @Param('activityId', IdPipe) activityId: string): Promise<GeofenceResponse> {
+    return this.showGeofence.execute(actor, activityId);
+  }
 
   @Post()
   @Allow('activity.manage')

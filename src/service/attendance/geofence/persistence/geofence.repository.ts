@@ -38,6 +38,15 @@ export class GeofenceRepository implements OnModuleInit {
     return row ?? null;
   }
 
+  /** How far people may be from the place of an activity; null where it has no fence. */
+  async radiusOf(activityId: string): Promise<number | null> {
+    const [row] = await this.unitOfWork.read<{ readonly radiusMeters: number }>(
+      'select radius_meters as "radiusMeters" from activity_geofence where activity_id = $1',
+      [activityId],
+    );
+    return row?.radiusMeters ?? null;
+  }
+
   async set(
     tx: Transaction,
     activityId: string,

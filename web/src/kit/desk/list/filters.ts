@@ -1,4 +1,4 @@
-import { computed, type ComputedRef } from 'vue';
+import { computed, type ComputedRef, type MaybeRefOrGetter, toValue } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 
 interface FilterBase {
@@ -35,18 +35,18 @@ export interface FiltersInAddress {
   clear(): void;
 }
 
-/** The conditions of a list, which live in the address alone. */
-export function useFilters(filters: readonly Filter[]): FiltersInAddress {
+/** The conditions of a list, which live in the address alone. @param filters may change, where choices are fetched */
+export function useFilters(filters: MaybeRefOrGetter<readonly Filter[]>): FiltersInAddress {
   const route = useRoute();
   const router = useRouter();
   const values = computed(() =>
-    Object.fromEntries(filters.map((filter) => [filter.name, usable(filter, route.query[filter.name])])),
+    Object.fromEntries(toValue(filters).map((filter) => [filter.name, usable(filter, route.query[filter.name])])),
   );
   const put = (change: Record<string, string | undefined>): void =>
     void router.replace({ query: { ...route.query, ...change } });
   return {
     values,
     set: (name, value) => put({ [name]: value === '' ? undefined : value }),
-    clear: () => put(Object.fromEntries(filters.map(({ name }) => [name, undefined]))),
+    clear: () => put(Object.fromEntries(toValue(filters).map(({ name }) => [name, undefined]))),
   };
 }
