@@ -3,6 +3,8 @@ import '../base.css';
 import '../desk.css';
 import ConsoleApp from './ConsoleApp.vue';
 import { consoleRoutes } from './console-routes';
+import { askBeforeLeaving, watchHands } from './leaving';
 import { startEntry } from './start';
 
-startEntry(ConsoleApp, consoleRoutes);
+watchHands();
+startEntry(ConsoleApp, consoleRoutes, askBeforeLeaving);

@@ -1,6 +1,6 @@
 import { VueQueryPlugin } from '@tanstack/vue-query';
 import { createApp, type Component } from 'vue';
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
 import { ReadTrouble } from '../api/answer';
 import { isSignedIn, session, whoAmI } from '../session/session';
 import { dress } from '../session/text-size';
@@ -19,8 +19,12 @@ const queries = {
   },
 };
 
-/** Opens an entry: its pages, who may see them, and what they share. */
-export function startEntry(app: Component, routes: RouteRecordRaw[]): void {
+/**
+ * Opens an entry: its pages, who may see them, and what they share.
+ *
+ * @param guard what the entry asks before a step, beside that
+ */
+export function startEntry(app: Component, routes: RouteRecordRaw[], guard?: (router: Router) => void): void {
   dress();
   const router = createRouter({
     history: createWebHistory(),
@@ -39,6 +43,7 @@ export function startEntry(app: Component, routes: RouteRecordRaw[]): void {
     location.assign(`/sign-in?next=${encodeURIComponent(to.fullPath)}`);
     return false;
   });
+  guard?.(router);
   reloadOnceForUpdate(router);
   createApp(app).use(router).use(VueQueryPlugin, queries).mount('#app');
 }
