@@ -34,7 +34,7 @@ export const excuses = reviewQueue<Row>({
         ['原因', row.reason],
       ],
     },
-    { title: '准假以后', facts: [['', '这一场不算缺席。名额空出来，候补的人往前排。']] },
+    { title: '准假以后', facts: [['', '这一场不算“没有来”，不影响以后报名。不准的，本人会看到原因。']] },
   ],
   yes: () => ({ word: '准假', done: '已准假', sentences: ['同意请假。'] }),
   no: () => ({
