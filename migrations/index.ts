@@ -65,6 +65,7 @@ import { FindRecords1764501000010 } from './1764501000010-find-records';
 import { HoldGuardianRequests1764501100000 } from './1764501100000-hold-guardian-requests';
 import { FindImportedPeople1764501300000 } from './1764501300000-find-imported-people';
 import { FindActivities1764501400000 } from './1764501400000-find-activities';
+import { FindCertificates1764501500000 } from './1764501500000-find-certificates';
 import { FindAuditLines1764501600000 } from './1764501600000-find-audit-lines';
 
 /**
@@ -139,5 +140,6 @@ export const migrations = [
   HoldGuardianRequests1764501100000,
   FindImportedPeople1764501300000,
   FindActivities1764501400000,
+  FindCertificates1764501500000,
   FindAuditLines1764501600000,
 ];

@@ -1,11 +1,13 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { HeadsModule } from '../../people/heads';
+import { DivisionsModule } from '../../place/divisions';
 import { PersonTraces, VolunteersModule } from '../../people/volunteers';
 import { PoliciesModule } from '../../place/policies';
 import { AuditChecks } from '../../platform/data/audit/audit-checks';
 import { SelectionsModule } from '../selections';
 import { Assessing, AssessmentKinds } from './application/assessment-kinds';
-import { RecordAssessment, ShowAssessments, VoidAssessment } from './application/assessments';
+import { RecordAssessment, VoidAssessment } from './application/assessments';
+import { ShowAssessments } from './application/show-assessments';
 import { ShowOwnOffices } from './application/show-own-offices';
 import { AssessmentsController } from './http/assessments.controller';
 import { OwnOfficesController } from './http/own-offices.controller';
@@ -15,7 +17,7 @@ import { AssessmentRepository } from './persistence/assessment.repository';
 import { personTraces } from './persistence/person-traces';
 
 @Module({
-  imports: [HeadsModule, PoliciesModule, SelectionsModule, VolunteersModule],
+  imports: [DivisionsModule, HeadsModule, PoliciesModule, SelectionsModule, VolunteersModule],
   controllers: [AssessmentsController, OwnOfficesController],
   providers: [
     ...[Assessing, AssessmentKinds, RecordAssessment, VoidAssessment, ShowAssessments, ShowOwnOffices],

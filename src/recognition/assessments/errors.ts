@@ -7,5 +7,6 @@ export const assessmentErrors = defineErrors({
     kind: 'invalid',
     sentence: '考评日期不在任期内,或晚于今天,请核对日期和任职。',
   },
+  ASSESSMENT_DAYS_INVALID: { kind: 'invalid', sentence: '截止日早于开始日，请改一下考评的日期。' },
   ASSESSMENT_VOIDED: { kind: 'conflict', sentence: '这条考评已经作废,不能再次作废。' },
 });

@@ -17,6 +17,7 @@ import {
 import { IssueSuccessor } from './application/issue-successor';
 import { NewApplications } from './application/new-applications';
 import { PrintCertificate } from './application/print-certificate';
+import { CertificateRegisterFile } from './application/certificate-register-file';
 import { ShowCertificates } from './application/show-certificates';
 import { SupersedeCertificates } from './application/supersede-certificates';
 import { VerifyCertificate } from './application/verify-certificate';
@@ -48,6 +49,7 @@ import { certificatesQueue } from './persistence/certificates-queue';
     SupersedeJob,
     PrintCertificate,
     ShowCertificates,
+    CertificateRegisterFile,
     VerifyCertificate,
     CertificateDirectory,
     CertificateFactsReader,

@@ -6,6 +6,7 @@ export const certificateErrors = defineErrors({
     kind: 'invalid',
     sentence: '证明的起止日期有误:截止日不能早于开始日,也不能晚于今天,请修改日期。',
   },
+  CERTIFICATE_DAYS_INVALID: { kind: 'invalid', sentence: '截止日早于开始日，请改一下申请的日期。' },
   CERTIFICATE_APPLICATION_OPEN: {
     kind: 'conflict',
     sentence: '同一时间段已有一份申请正在办理,请等待出具,不必重复申请。',

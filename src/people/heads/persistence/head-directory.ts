@@ -48,6 +48,13 @@ export class HeadDirectory {
     return view;
   }
 
+  /** Those of these appointments that there are. */
+  async byIds(ids: readonly string[]): Promise<readonly HeadAppointmentView[]> {
+    if (ids.length === 0) return [];
+    const sql = `select ${headColumns} from ${headTables} where a.id = any ($1::uuid[])`;
+    return this.query<HeadAppointmentView>(sql, [ids]);
+  }
+
   /**
    * The appointments inside a subtree with at least one day in [fromDay, toDay), in the order of the tree. A person
    * with two appointments stands here twice.

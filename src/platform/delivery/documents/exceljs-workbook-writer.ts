@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { buffer as collect } from 'node:stream/consumers';
 import type { Cell, CellValue, stream as streaming, Style, Worksheet } from 'exceljs';
 import {
@@ -51,8 +51,16 @@ export class ExceljsWorkbookWriter extends WorkbookWriter {
   }
 
   override async write(content: WorkbookContent): Promise<Buffer> {
+    return collect(this.stream(content));
+  }
+
+  override stream(content: WorkbookContent): Readable {
     const out = new PassThrough();
-    const collected = collect(out);
+    this.fill(content, out).catch((error: unknown) => out.destroy(error as Error));
+    return out;
+  }
+
+  private async fill(content: WorkbookContent, out: PassThrough): Promise<void> {
     // Loaded with the first workbook, see the reader.
     const { stream } = await import('exceljs');
     const workbook = new stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
@@ -62,12 +70,11 @@ export class ExceljsWorkbookWriter extends WorkbookWriter {
     const isPractice = this.isPractice();
     for (const given of content.sheets) {
       const sheet = isPractice ? { ...given, title: `【${PRACTICE_STAMP}】${given.title}` } : given;
-      if (sheet.kind === 'table') writeTable(addSheet(workbook, sheet, 'landscape'), sheet);
+      if (sheet.kind === 'table') await writeTable(addSheet(workbook, sheet, 'landscape'), sheet);
       else if (sheet.kind === 'form') writeForm(addSheet(workbook, sheet, 'landscape'), sheet);
       else writePage(addSheet(workbook, sheet, 'portrait'), sheet);
     }
     await workbook.commit();
-    return collected;
   }
 }
 
@@ -93,7 +100,7 @@ function addSheet(
 
 // ── tables ───────────────────────────────────────────────────────────────────
 
-function writeTable(worksheet: Worksheet, sheet: TableSheet): void {
+async function writeTable(worksheet: Worksheet, sheet: TableSheet): Promise<void> {
   const { columns } = sheet;
   const headerRow = headerRowOf(sheet);
   banner(worksheet, 1, columns.length, sheet.title, titleStyle, 34);
@@ -101,7 +108,7 @@ function writeTable(worksheet: Worksheet, sheet: TableSheet): void {
   writeHeader(worksheet, columns, headerRow);
 
   let rowNumber = headerRow;
-  for (const cells of sheet.rows) writeRow(worksheet, ++rowNumber, columns, cells, false);
+  for await (const cells of sheet.rows) writeRow(worksheet, ++rowNumber, columns, cells, false);
   worksheet.autoFilter = {
     from: { row: headerRow, column: 1 },
     to: { row: Math.max(rowNumber, firstBodyRow(sheet)), column: columns.length },

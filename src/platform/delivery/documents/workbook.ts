@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** A formula an auditor can recompute, with the result it had, so that viewers show it without computing. */
 export interface FormulaCell {
   /** Without the leading equals sign. It is written by our code, never from what a person typed. */
@@ -36,7 +38,7 @@ export interface TableSheet {
   readonly subtitle?: string;
   readonly columns: readonly TableColumn[];
   /** Rows from the first body row on; formulas refer to rows through `firstBodyRow(sheet)`. */
-  readonly rows: Iterable<readonly CellContent[]>;
+  readonly rows: Iterable<readonly CellContent[]> | AsyncIterable<readonly CellContent[]>;
   /** A last row in bold, outside the filter. */
   readonly totals?: readonly CellContent[];
   readonly notes?: readonly string[];
@@ -94,6 +96,9 @@ export interface WorkbookContent {
 export abstract class WorkbookWriter {
   /** @returns the bytes of an .xlsx file. Strings that a spreadsheet could take for a formula are neutralised. */
   abstract write(content: WorkbookContent): Promise<Buffer>;
+
+  /** The same, on its way while its rows are still being fetched. What fails on the way breaks the stream off. */
+  abstract stream(content: WorkbookContent): Readable;
 }
 
 interface Headed {

@@ -3,7 +3,7 @@ import { addDays, type LocalDay, localDayOf } from '../../../kernel/local-day';
 import { Clock } from '../../../platform/foundation/clock/clock';
 import { type CommandContext, Commands } from '../../../platform/data/database/commands';
 import { requireScope } from '../../../platform/security/identity/access';
-import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
+import { actorIdOf } from '../../../platform/foundation/actor/actor';
 import { Decisions } from '../../../platform/security/decisions';
 import { HeadDirectory } from '../../../people/heads';
 import { PolicyDirectory } from '../../../place/policies';
@@ -108,22 +108,5 @@ export class VoidAssessment {
       });
       return { decisionId: id };
     });
-  }
-}
-
-/** Shows the scores of a head to staff in scope and to the head. */
-@Injectable()
-export class ShowAssessments {
-  constructor(
-    private readonly heads: HeadDirectory,
-    private readonly directory: AssessmentDirectory,
-  ) {}
-
-  /** @throws APPOINTMENT_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN */
-  async execute(actor: Actor, appointmentId: string): Promise<readonly AssessmentView[]> {
-    const appointment = await this.heads.byId(appointmentId);
-    const isOwn = actor.kind === 'USER' && actor.volunteerId === appointment.volunteerId;
-    if (!isOwn) requireScope(actor, 'ranking.read', appointment.divisionPath);
-    return this.directory.ofAppointment(appointmentId);
   }
 }

@@ -1,8 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LocalDay } from '../../../kernel/local-day';
-import { DayField, IdField, IntField, TextField } from '../../../platform/delivery/http/fields';
+import { ChoiceField, DayField, IdField, IntField, TextField } from '../../../platform/delivery/http/fields';
 import { ActorField } from '../../../platform/delivery/http/names';
+import { PageQuery } from '../../../platform/delivery/http/paging';
+import { type HeadRole, headRoles } from '../../../people/heads';
 import type { AssessmentAnswer } from '../application/assessments';
+import type { ListedAssessment } from '../application/show-assessments';
 import type { AssessmentView } from '../persistence/assessment-directory';
 
 export class RecordAssessmentRequest {
@@ -27,9 +30,24 @@ export class VoidAssessmentRequest {
   reason!: string;
 }
 
-export class AssessmentsQuery {
-  @IdField({ label: '任职' })
-  appointmentId!: string;
+export class AssessmentsQuery extends PageQuery {
+  @IdField({ label: '任职', optional: true, description: '只看这条任职的' })
+  appointmentId?: string;
+
+  @IdField({ label: '区划', optional: true, description: '只看这个区划及其下级的三长' })
+  divisionId?: string;
+
+  @DayField({ label: '从哪天', optional: true, description: '考评日期，含当天' })
+  from?: LocalDay;
+
+  @DayField({ label: '到哪天', optional: true, description: '考评日期，含当天' })
+  until?: LocalDay;
+
+  @TextField({ label: '考评事项', max: 100, optional: true, description: '与录入的完全相同' })
+  item?: string;
+
+  @ChoiceField({ label: '状态', of: ['COUNTED', 'VOIDED'], optional: true, description: '计入的，或已作废的' })
+  state?: 'COUNTED' | 'VOIDED';
 }
 
 export class AssessmentResponse implements AssessmentView {
@@ -87,7 +105,21 @@ export class AskedVoidResponse {
   decisionId!: string;
 }
 
+export class ListedAssessmentResponse extends AssessmentResponse implements ListedAssessment {
+  @ApiProperty({ nullable: true, type: String, description: '三长的姓名；已注销的为空' })
+  name!: string | null;
+
+  @ApiProperty({ enum: [...headRoles], description: '职务' })
+  role!: HeadRole;
+
+  @ApiProperty({ description: '任职区划的名称' })
+  divisionName!: string;
+}
+
 export class AssessmentListResponse {
-  @ApiProperty({ type: [AssessmentResponse] })
-  items!: readonly AssessmentResponse[];
+  @ApiProperty({ type: [ListedAssessmentResponse] })
+  items!: readonly ListedAssessmentResponse[];
+
+  @ApiProperty({ nullable: true, type: String, description: '下一页位置' })
+  next!: string | null;
 }

@@ -4,7 +4,8 @@ import type { CommandContext } from '../../../platform/data/database/commands';
 import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
 import { IdPipe } from '../../../platform/delivery/http/id.pipe';
 import type { Actor } from '../../../platform/foundation/actor/actor';
-import { RecordAssessment, ShowAssessments, VoidAssessment } from '../application/assessments';
+import { RecordAssessment, VoidAssessment } from '../application/assessments';
+import { ShowAssessments } from '../application/show-assessments';
 import {
   AskedVoidResponse,
   AssessmentAnswerResponse,
@@ -37,10 +38,10 @@ export class AssessmentsController {
 
   @Get()
   @Allow('ranking.read')
-  @ApiOperation({ summary: '一条任职的全部考评', operationId: 'listAssessments' })
+  @ApiOperation({ summary: '考评，日期近的在前；三长本人可看自己那条任职的', operationId: 'listAssessments' })
   @ApiOkResponse({ type: AssessmentListResponse })
   async list(@CurrentActor() actor: Actor, @Query() query: AssessmentsQuery): Promise<AssessmentListResponse> {
-    return { items: await this.show.execute(actor, query.appointmentId) };
+    return this.show.execute(actor, query);
   }
 
   @Post(':assessmentId/void')

@@ -1,7 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import type { LocalDay } from '../../../kernel/local-day';
 import { hoursText } from '../../../platform/delivery/documents/document-text';
-import { ChoiceField, DayField, TextField } from '../../../platform/delivery/http/fields';
+import { ChoiceField, DayField, IdField, TextField } from '../../../platform/delivery/http/fields';
 import { ActorField } from '../../../platform/delivery/http/names';
 import { PageQuery } from '../../../platform/delivery/http/paging';
 import { WithStanding } from '../../../platform/security/decisions';
@@ -14,6 +14,7 @@ import {
   type IdNumberDisplay,
   idNumberDisplays,
 } from '../domain/id-number-display';
+import type { HeldCertificate } from '../application/show-certificates';
 import {
   type CertificateState,
   certificateStatuses,
@@ -69,10 +70,28 @@ export class CertificateReasonRequest {
   reason!: string;
 }
 
-export class CertificatesQuery extends PageQuery {
+/** What narrows the register. */
+export class RegisterFilterQuery {
   @ChoiceField({ label: '状态', of: certificateStatuses, optional: true })
   status?: CertificateState;
+
+  @IdField({ label: '区划', optional: true, description: '只看登记在这个区划及其下级的人的' })
+  divisionId?: string;
+
+  @IdField({ label: '志愿者', optional: true, description: '只看这个人的' })
+  volunteerId?: string;
+
+  @TextField({ label: '证明编号', max: 40, optional: true, description: '完整的编号' })
+  certificateNo?: string;
+
+  @DayField({ label: '从哪天', optional: true, description: '申请日期，含当天' })
+  from?: LocalDay;
+
+  @DayField({ label: '到哪天', optional: true, description: '申请日期，含当天' })
+  until?: LocalDay;
 }
+
+export class CertificatesQuery extends IntersectionType(PageQuery, RegisterFilterQuery) {}
 
 export class SealedAccountResponse implements SealedAccount {
   @ApiProperty({ description: '账户' })
@@ -184,8 +203,16 @@ export class CertificateListResponse {
   next!: string | null;
 }
 
+class HeldCertificateResponse extends CertificateResponse implements HeldCertificate {
+  @ApiProperty({ nullable: true, type: String, description: '持有人的姓名；已注销的为空' })
+  holderName!: string | null;
+
+  @ApiProperty({ description: '持有人的志愿者编号' })
+  volunteerNo!: string;
+}
+
 /** A certificate as staff see it. */
-export class ListedCertificateResponse extends WithStanding(CertificateResponse) {}
+export class ListedCertificateResponse extends WithStanding(HeldCertificateResponse) {}
 
 export class ListedCertificatesResponse {
   @ApiProperty({ type: [ListedCertificateResponse] })

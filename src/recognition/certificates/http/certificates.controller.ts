@@ -1,5 +1,6 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { AuditedRead } from '../../../platform/data/audit/audited-read';
 import type { CommandContext } from '../../../platform/data/database/commands';
 import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
 import { IdPipe } from '../../../platform/delivery/http/id.pipe';
@@ -7,6 +8,7 @@ import { PageQuery } from '../../../platform/delivery/http/paging';
 import type { Actor } from '../../../platform/foundation/actor/actor';
 import { ApplyForCertificate } from '../application/apply-for-certificate';
 import { DeclineCertificate, IssueCertificate, RevokeCertificate } from '../application/decide-certificate';
+import { CertificateRegisterFile } from '../application/certificate-register-file';
 import { ShowCertificates } from '../application/show-certificates';
 import {
   ApplyForOtherRequest,
@@ -17,7 +19,10 @@ import {
   CertificatesQuery,
   IssueRequest,
   ListedCertificatesResponse,
+  RegisterFilterQuery,
 } from './certificate.requests';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @ApiTags('证明')
 @Controller()
@@ -28,6 +33,7 @@ export class CertificatesController {
     private readonly decline: DeclineCertificate,
     private readonly revoke: RevokeCertificate,
     private readonly show: ShowCertificates,
+    private readonly register: CertificateRegisterFile,
   ) {}
 
   @Post('me/certificates')
@@ -65,7 +71,18 @@ export class CertificatesController {
   @ApiOperation({ summary: '范围内的证明与申请', operationId: 'listCertificates' })
   @ApiOkResponse({ type: ListedCertificatesResponse })
   async list(@CurrentActor() actor: Actor, @Query() query: CertificatesQuery): Promise<ListedCertificatesResponse> {
-    return this.show.inScope(actor, query.status, query);
+    return this.show.inScope(actor, query);
+  }
+
+  @Get('certificates/workbook')
+  @Allow('certificate.read')
+  @AuditedRead('certificates.register')
+  @ApiOperation({ summary: '下载证明登记簿(XLSX)，内容与筛选后的清单相同', operationId: 'downloadCertificateRegister' })
+  @ApiProduces(XLSX)
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async registerFile(@CurrentActor() actor: Actor, @Query() query: RegisterFilterQuery): Promise<StreamableFile> {
+    const disposition = 'attachment; filename="certificates.xlsx"';
+    return new StreamableFile(await this.register.execute(actor, query), { type: XLSX, disposition });
   }
 
   @Get('volunteers/:volunteerId/certificates')

@@ -73,6 +73,18 @@ export interface CodedCertificate extends Omit<PublicCertificate, 'maskedName' |
   readonly checkpoint: PrintedCheckpoint | null;
 }
 
+/** Which certificates a list shows; what is not given does not narrow it. */
+export interface CertificateFilter {
+  readonly status?: CertificateState | undefined;
+  /** Of the holder's own place, with everything below it. */
+  readonly divisionPath?: string | undefined;
+  readonly volunteerId?: string | undefined;
+  readonly certificateNo?: string | undefined;
+  /** Local days of the application, both included. */
+  readonly from?: LocalDay | undefined;
+  readonly until?: LocalDay | undefined;
+}
+
 type Instants = 'appliedAt' | 'issuedAt' | 'endedAt';
 type CertificateRecord = Omit<CertificateView, Instants> & {
   readonly appliedAt: Date;
@@ -110,18 +122,28 @@ export class CertificateDirectory {
 
   /** The certificates and applications of one volunteer, newest first. */
   async ofVolunteer(volunteerId: string, query: PageQuery): Promise<Page<CertificateView>> {
-    return this.page('c.volunteer_id = $4::uuid', volunteerId, query);
+    return this.page(
+      new Conditions().and(volunteerId, (id) => `c.volunteer_id = ${id}::uuid`),
+      query,
+    );
   }
 
-  /** Those inside the scopes (of the street or of the holder's own division), optionally in one state, newest first. */
+  /** Those inside the scopes (of the street or of the holder's own division), newest first. */
   async inScopes(
     scopes: readonly string[],
-    status: CertificateState | undefined,
+    filter: CertificateFilter,
     query: PageQuery,
   ): Promise<Page<CertificateView>> {
-    const condition = `h.path like any(select s || '%' from unnest($4::text[]) s)
-      and ($5::text is null or c.status = $5)`;
-    return this.page(condition, scopes, query, status ?? null);
+    const { status, divisionPath, volunteerId, certificateNo, from, until } = filter;
+    const conditions = new Conditions()
+      .and(scopes, (all) => `h.path like any(select s || '%' from unnest(${all}::text[]) s)`)
+      .and(status, (one) => `c.status = ${one}`)
+      .and(divisionPath, (path) => `starts_with(h.path, ${path})`)
+      .and(volunteerId, (id) => `c.volunteer_id = ${id}::uuid`)
+      .and(certificateNo, (number) => `c.certificate_no = ${number}`)
+      .and(from, (day) => `c.applied_at >= ${day}::date::timestamp at time zone 'Asia/Shanghai'`)
+      .and(until, (day) => `c.applied_at < (${day}::date + 1)::timestamp at time zone 'Asia/Shanghai'`);
+    return this.page(conditions, query);
   }
 
   /** What a code proves, without the name, or null. */
@@ -136,20 +158,35 @@ export class CertificateDirectory {
     return found ? { ...found, checkpoint: storedCheckpointSchema.parse(found.checkpoint) } : null;
   }
 
-  private async page(
-    condition: string,
-    argument: unknown,
-    query: PageQuery,
-    ...more: readonly unknown[]
-  ): Promise<Page<CertificateView>> {
-    const after = decodeCursor(query, 2);
+  private async page(conditions: Conditions, query: PageQuery): Promise<Page<CertificateView>> {
+    const after = decodeCursor(query, 2) ?? undefined;
+    conditions.and(
+      after,
+      (key) => `(c.applied_at, c.id) < ((${key}::text[])[1]::timestamptz, (${key}::text[])[2]::uuid)`,
+    );
     const rows = await this.unitOfWork.read<CertificateRecord>(
-      `select ${columns} from ${tables}
-       where ($1::timestamptz is null or (c.applied_at, c.id) < ($1, $2::uuid)) and ${condition}
-       order by c.applied_at desc, c.id desc limit $3`,
-      [after?.[0] ?? null, after?.[1] ?? null, limitOf(query) + 1, argument, ...more],
+      `select ${columns} from ${tables} where ${conditions.text}
+       order by c.applied_at desc, c.id desc limit ${String(limitOf(query) + 1)}`,
+      conditions.values,
     );
     return pageOf(rows, limitOf(query), (row) => [row.appliedAt.toISOString(), row.id], withTexts);
+  }
+}
+
+/** Only what is asked stands in the statement, so that each filter finds its index. */
+class Conditions {
+  readonly values: unknown[] = [];
+  private readonly texts: string[] = [];
+
+  get text(): string {
+    return this.texts.join(' and ');
+  }
+
+  and(value: unknown, condition: (parameter: string) => string): this {
+    if (value === undefined) return this;
+    this.values.push(value);
+    this.texts.push(condition(`$${String(this.values.length)}`));
+    return this;
   }
 }
 
