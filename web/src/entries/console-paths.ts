@@ -26,6 +26,14 @@ export const consolePaths = [
   '/console/activities/:activityId/cancel',
   '/console/activities/:activityId/poster',
   '/console/activities/:activityId/roll-sheet',
+  '/console/records',
+  '/console/records/unfinished',
+  '/console/records/receipts',
+  '/console/records/recompute',
+  '/console/records/recompute/:runId',
+  '/console/records/:recordId',
+  '/console/selections',
+  '/console/selections/:roundId',
 ] as const;
 
 export type ConsolePath = (typeof consolePaths)[number];

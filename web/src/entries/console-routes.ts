@@ -25,6 +25,14 @@ const pages: Readonly<Record<ConsolePath, { readonly page: () => Promise<unknown
   '/console/activities/:activityId/cancel': { page: () => import('../features/activities/desk/CancelPage.vue') },
   '/console/activities/:activityId/poster': { page: () => import('../features/activities/desk/PosterPage.vue') },
   '/console/activities/:activityId/roll-sheet': { page: () => import('../features/activities/desk/RollSheetPage.vue') },
+  '/console/records': { page: () => import('../features/records/desk/AllRecordsPage.vue') },
+  '/console/records/unfinished': { page: () => import('../features/records/desk/UnfinishedPage.vue') },
+  '/console/records/receipts': { page: () => import('../features/records/desk/ReceiptsPage.vue') },
+  '/console/records/recompute': { page: () => import('../features/records/desk/RecomputesPage.vue') },
+  '/console/records/recompute/:runId': { page: () => import('../features/records/desk/RecomputePage.vue') },
+  '/console/records/:recordId': { page: () => import('../features/records/desk/RecordPage.vue') },
+  '/console/selections': { page: () => import('../features/selections/desk/RoundsPage.vue') },
+  '/console/selections/:roundId': { page: () => import('../features/selections/desk/RoundPage.vue') },
 };
 
 /** Every page of the console is for somebody signed in. */

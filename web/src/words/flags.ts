@@ -1,7 +1,10 @@
+import type { paths } from '../api/schema';
 import type { Tone } from './record';
 
-/** What a reviewer reads beside a record whose computing met something; codes of `RecordFlag`, in the service's words. */
-const flagWord: Readonly<Record<string, { readonly word: string; readonly tone: Tone }>> = {
+export type RecordFlag = NonNullable<NonNullable<paths['/api/v1/records']['get']['parameters']['query']>['flag']>;
+
+/** What a reviewer reads beside a record whose computing met something, in the service's words. */
+const known: Readonly<Record<RecordFlag, { readonly word: string; readonly tone: Tone }>> = {
   NO_PUNCHES: { word: '没有打卡', tone: 'warn' },
   MISSING_IN: { word: '没有签到', tone: 'warn' },
   REPEATED_IN: { word: '签到不止一次', tone: 'neutral' },
@@ -21,12 +24,18 @@ const flagWord: Readonly<Record<string, { readonly word: string; readonly tone: 
   DENIED: { word: '本人否认', tone: 'bad' },
 };
 
+/** An older page may meet a flag of a newer service. */
+const flagWord: Readonly<Record<string, { readonly word: string; readonly tone: Tone }>> = known;
+
+/** Every flag with its word, for a list to be narrowed by. */
+export const flagChoices = Object.entries(known).map(([flag, { word }]) => [flag, word] as const);
+
 const WEIGHT: Readonly<Record<Tone, number>> = { bad: 3, warn: 2, in: 1, ok: 1, neutral: 0 };
 
 /** The heaviest of the marks of a record, for its one tag in a list; undefined where there is none. */
 export function heaviestFlag(flags: readonly string[]): { readonly word: string; readonly tone: Tone } | undefined {
-  const known = flags.flatMap((flag) => flagWord[flag] ?? []);
-  return [...known].sort((a, b) => WEIGHT[b.tone] - WEIGHT[a.tone])[0];
+  const said = flags.flatMap((flag) => flagWord[flag] ?? []);
+  return [...said].sort((a, b) => WEIGHT[b.tone] - WEIGHT[a.tone])[0];
 }
 
 export function flagWords(flags: readonly string[]): readonly string[] {

@@ -4,7 +4,7 @@ import type { components } from '../../../../api/schema';
 import { flagWords, heaviestFlag } from '../../../../words/flags';
 import { gradeWords } from '../../../../words/evidence';
 import { clock, longDay, minutes, moment, nearDay, span } from '../../../../words/time';
-import RecordEvidence from '../RecordEvidence.vue';
+import RecordEvidence from '../../../../kit/desk/evidence/RecordEvidence.vue';
 import { reviewQueue } from '../queue';
 
 type Row = components['schemas']['StaffRecordResponse'];
