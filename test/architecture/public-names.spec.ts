@@ -7,7 +7,9 @@ const modules = path.resolve(__dirname, '../../src');
 const STAFF_VIEWS = [
   'people/heads/persistence/head-queries.ts',
   'people/teams/persistence/team-queries.ts',
+  'recognition/assessments/application/show-assessments.ts',
   'recognition/certificates/application/certificate-writer.ts',
+  'recognition/certificates/application/show-certificates.ts',
   'service/activities/application/child-signups.ts',
   'service/activities/application/read-roster.ts',
   'service/activities/application/show-cancellation.ts',

@@ -42,17 +42,19 @@ export const consoleMenu: readonly MenuPart[] = [
     ],
   },
   {
-    name: '审计',
-    lines: [
-      { to: '/console/audit', name: '凭据与核对', icon: 'shield', needs: ['audit.read'] },
-      { to: '/console/audit/proof', name: '证明一笔', icon: 'check', needs: ['audit.read'] },
-      { to: '/console/audit/log', name: '审计日志', icon: 'list', needs: ['audit.read'] },
-    ],
     name: '服务',
     lines: [{ to: '/console/records', name: '服务记录', icon: 'clock', needs: ['record.read'] }],
   },
   {
     name: '评价',
     lines: [{ to: '/console/selections', name: '评选', icon: 'medal', needs: ['ranking.read'] }],
+  },
+  {
+    name: '审计',
+    lines: [
+      { to: '/console/audit', name: '凭据与核对', icon: 'shield', needs: ['audit.read'] },
+      { to: '/console/audit/proof', name: '证明一笔', icon: 'check', needs: ['audit.read'] },
+      { to: '/console/audit/log', name: '审计日志', icon: 'list', needs: ['audit.read'] },
+    ],
   },
 ];
