@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Page, PageQuery } from '../../../platform/delivery/http/paging';
 import { requireScope, requireVolunteer } from '../../../platform/security/identity/access';
 import { type Actor, scopesOf } from '../../../platform/foundation/actor/actor';
-import { VolunteerDirectory } from '../../../people/volunteers';
 import { DecisionGuard, type Matter, type Standing } from '../../../platform/security/decisions';
 import { DivisionDirectory } from '../../../place/divisions';
 import { VolunteerDirectory } from '../../../people/volunteers';
@@ -35,7 +34,6 @@ export class ShowCertificates {
     private readonly divisions: DivisionDirectory,
     private readonly volunteers: VolunteerDirectory,
     private readonly guard: DecisionGuard,
-    private readonly volunteers: VolunteerDirectory,
   ) {}
 
   /** @throws CERTIFICATE_UNKNOWN, PERMISSION_MISSING, SCOPE_FOREIGN */
@@ -55,19 +53,12 @@ export class ShowCertificates {
   }
 
   /** Of one volunteer, to staff of their place. @throws VOLUNTEER_UNKNOWN, SCOPE_FOREIGN, CURSOR_INVALID */
-  async ofVolunteer(actor: Actor, volunteerId: string, query: PageQuery): Promise<Page<CertificateView & Standing>> {
+  async ofVolunteer(actor: Actor, volunteerId: string, query: PageQuery): Promise<Page<HeldCertificate & Standing>> {
     requireScope(actor, 'certificate.read', (await this.volunteers.byId(volunteerId)).divisionPath);
     const { items, next } = await this.directory.ofVolunteer(volunteerId, query);
-    return { items: await this.guard.withStandings(actor, items, waitingMatter), next };
+    return { items: await this.guard.withStandings(actor, await this.held(items), waitingMatter), next };
   }
 
-  /** To staff: an application that waits says who may decide on it. @throws CURSOR_INVALID */
-  async inScope(
-    actor: Actor,
-    status: CertificateState | undefined,
-    query: PageQuery,
-  ): Promise<Page<CertificateView & Standing>> {
-    const { items, next } = await this.directory.inScopes(scopesOf(actor, 'certificate.read'), status, query);
   /**
    * To staff: an application that waits says who may decide on it.
    *
