@@ -67,6 +67,7 @@ import { FindImportedPeople1764501300000 } from './1764501300000-find-imported-p
 import { FindActivities1764501400000 } from './1764501400000-find-activities';
 import { FindCertificates1764501500000 } from './1764501500000-find-certificates';
 import { FindAuditLines1764501600000 } from './1764501600000-find-audit-lines';
+import { SuspendAccounts1764501610000 } from './1764501610000-suspend-accounts';
 
 /**
  * All migrations in the order of their timestamps, in which they run. A list, not a glob, so that the build, the tests and the
@@ -142,4 +143,5 @@ export const migrations = [
   FindActivities1764501400000,
   FindCertificates1764501500000,
   FindAuditLines1764501600000,
+  SuspendAccounts1764501610000,
 ];

@@ -613,6 +613,7 @@ export const staffRegistrationRequest = {
   address: { minlength: 1, maxlength: 100 },
   emergencyContact: {},
 } as const;
+export const suspensionRequest = { reason: { required: true, minlength: 2, maxlength: 200 } } as const;
 export const totpCodeRequest = { code: { required: true, minlength: 1, maxlength: 20 } } as const;
 export const totpRemovalRequest = {
   password: { required: true, minlength: 1, maxlength: 128 },

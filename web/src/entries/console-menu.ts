@@ -57,4 +57,12 @@ export const consoleMenu: readonly MenuPart[] = [
       { to: '/console/audit/log', name: '审计日志', icon: 'list', needs: ['audit.read'] },
     ],
   },
+  {
+    name: '系统',
+    lines: [
+      { to: '/console/system', name: '运行', icon: 'board', needs: ['system.operate'] },
+      { to: '/console/accounts', name: '账号与角色', icon: 'person', needs: ['user.manage'] },
+      { to: '/console/calendar', name: '工作日历', icon: 'today', needs: ['system.operate', 'policy.manage'] },
+    ],
+  },
 ];

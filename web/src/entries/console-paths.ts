@@ -34,6 +34,12 @@ export const consolePaths = [
   '/console/records/:recordId',
   '/console/selections',
   '/console/selections/:roundId',
+  '/console/system',
+  '/console/calendar',
+  '/console/accounts',
+  '/console/accounts/:userId',
+  '/console/new-account',
+  '/console/deputies',
 ] as const;
 
 export type ConsolePath = (typeof consolePaths)[number];

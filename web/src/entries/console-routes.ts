@@ -33,6 +33,12 @@ const pages: Readonly<Record<ConsolePath, { readonly page: () => Promise<unknown
   '/console/records/:recordId': { page: () => import('../features/records/desk/RecordPage.vue') },
   '/console/selections': { page: () => import('../features/selections/desk/RoundsPage.vue') },
   '/console/selections/:roundId': { page: () => import('../features/selections/desk/RoundPage.vue') },
+  '/console/system': { page: () => import('../features/operations/desk/SystemPage.vue') },
+  '/console/calendar': { page: () => import('../features/policies/desk/CalendarPage.vue') },
+  '/console/accounts': { page: () => import('../features/accounts/desk/UsersPage.vue') },
+  '/console/accounts/:userId': { page: () => import('../features/accounts/desk/UserPage.vue') },
+  '/console/new-account': { page: () => import('../features/accounts/desk/NewUserPage.vue') },
+  '/console/deputies': { page: () => import('../features/accounts/desk/DeputiesPage.vue') },
 };
 
 /** Every page of the console is for somebody signed in. */

@@ -81,6 +81,8 @@ const byModule = {
       'reset-totp': '重置动态码',
       'revoke-role': '收回角色',
       'set-up-totp': '启用动态码',
+      'ask-restore': '提出恢复账号',
+      suspend: '停用账号',
       'sign-in': '登录',
       'sign-in-refused': '登录被拒绝',
       'unlink-external': '取消关联外部平台',

@@ -22,7 +22,12 @@ export class AccountReach {
    *
    * @throws USER_UNKNOWN, SCOPE_FOREIGN, ROLE_TOO_HIGH
    */
-  async requireAbove(tx: Transaction, actor: Actor, userId: string): Promise<void> {
+  async requireAbove(
+    tx: Transaction,
+    actor: Actor,
+    userId: string,
+    status: 'ACTIVE' | 'SUSPENDED' = 'ACTIVE',
+  ): Promise<void> {
     const [account] = await tx.query<{ places: { path: string; role: Role }[] }>(
       `select coalesce((
          select jsonb_agg(jsonb_build_object('path', p.path, 'role', p.role)) from (
@@ -34,8 +39,8 @@ export class AccountReach {
            union
            select d.path, 'VOLUNTEER' from volunteer v join division d on d.id = v.division_id
            where v.id = u.volunteer_id) p), '[]') as places
-       from user_account u where u.id = $1 and u.status = 'ACTIVE' for no key update of u`,
-      [userId, this.clock.now()],
+       from user_account u where u.id = $1 and u.status = $3 for no key update of u`,
+      [userId, this.clock.now(), status],
     );
     if (!account) throw accountErrors.refuse('USER_UNKNOWN');
     const { isSeparated } = this.rules;

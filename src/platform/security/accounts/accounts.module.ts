@@ -6,6 +6,7 @@ import { DecisionDeputiesController } from './http/deputies.controller';
 import { UsersController } from './http/users.controller';
 import { ResetSecondFactor } from './reset-second-factor';
 import { RoleGrants } from './role-grants';
+import { SuspendAccount } from './suspend-account';
 import { UserAccounts } from './user-accounts';
 import { AccountFindings } from './account-findings';
 import { AccountPlaces } from './account-places';
@@ -39,6 +40,7 @@ import { StaffPhones } from './staff-phones';
     Slips,
     StaffPersons,
     StaffPhones,
+    SuspendAccount,
     UserAccounts,
   ],
   exports: [AccountFindings, MakeStaffAccount, RoleGrants, SendInvitation, Slips, UserAccounts],

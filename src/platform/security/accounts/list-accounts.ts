@@ -22,6 +22,8 @@ export interface StaffAccount {
   readonly username: string;
   readonly displayName: string;
   readonly isActive: boolean;
+  /** Taken out of use until two give it back. */
+  readonly isSuspended: boolean;
   /** Whether its own person has taken it into the own hands. */
   readonly isOpened: boolean;
   /** Who made it, or null where nobody wrote it down. */
@@ -76,6 +78,7 @@ export class ListAccounts {
   ): Promise<readonly Row[]> {
     return this.unitOfWork.read<Row>(
       `select u.id, u.username, u.display_name as "displayName", u.status = 'ACTIVE' as "isActive",
+         u.status = 'SUSPENDED' as "isSuspended",
          u.opened_at is not null as "isOpened", u.made_by as "madeBy", u.phone_cipher as "sealedPhone",
          (select v.volunteer_no from volunteer v where v.id = volunteer_behind(u.id::text)) as "volunteerNo",
          u.has_no_volunteer as "hasNoVolunteer",

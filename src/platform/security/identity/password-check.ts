@@ -28,6 +28,7 @@ interface AccountRow {
   username: string;
   password_hash: string;
   locked_until: Date | null;
+  status: string;
 }
 
 /** Checks passwords and counts what was wrong, so that nobody tries for long. */
@@ -75,7 +76,8 @@ export class PasswordCheck {
   ): Promise<CheckedAccount> {
     const now = this.clock.now();
     const [account] = await this.unitOfWork.read<AccountRow>(
-      `select id, username, password_hash, locked_until from user_account where ${condition} and status = 'ACTIVE'`,
+      `select id, username, password_hash, locked_until, status from user_account
+       where ${condition} and status in ('ACTIVE', 'SUSPENDED')`,
       [value],
     );
     requireUnlocked(account?.locked_until ?? null, now);
@@ -84,6 +86,8 @@ export class PasswordCheck {
       if (account) await this.countFailure(account.id, trace);
       throw signInErrors.refuse('CREDENTIALS_WRONG');
     }
+    // Only whoever knows the password is told.
+    if (account.status === 'SUSPENDED') throw signInErrors.refuse('ACCOUNT_SUSPENDED');
     return { id: account.id, username: account.username, passwordHash: account.password_hash };
   }
 

@@ -9,13 +9,17 @@ import { MakeStaffAccount } from '../make-staff-account';
 import type { Actor } from '../../../foundation/actor/actor';
 import { ResetSecondFactor } from '../reset-second-factor';
 import { RoleGrants } from '../role-grants';
+import { SuspendAccount } from '../suspend-account';
 import {
   GrantCreatedResponse,
   GrantEndedResponse,
   NewUserRequest,
   SingleGrantRequest,
   StaffAccountPageResponse,
+  AskedResponse,
   StaffAccountResponse,
+  SuspendedResponse,
+  SuspensionRequest,
   TotpResetRequest,
   TotpResetResponse,
   UserResponse,
@@ -29,6 +33,7 @@ export class UsersController {
     private readonly staff: MakeStaffAccount,
     private readonly grants: RoleGrants,
     private readonly factorReset: ResetSecondFactor,
+    private readonly suspension: SuspendAccount,
   ) {}
 
   @Get()
@@ -84,6 +89,36 @@ export class UsersController {
     @Body() { reason }: TotpResetRequest,
   ): Promise<TotpResetResponse> {
     return this.factorReset.execute(context, { userId, reason });
+  }
+
+  @Post(':userId/suspension')
+  @Allow('user.manage')
+  @ApiCommand()
+  @ApiOperation({
+    summary: '停用账号，一人办理，立即生效',
+    operationId: 'suspendUser',
+    description: '所有登录马上退出（别的进程至多 5 秒），不能再登录、决定或打开；本人收到短信，登录时也会看到。',
+  })
+  @ApiCreatedResponse({ type: SuspendedResponse })
+  async suspend(
+    @Command() context: CommandContext,
+    @Param('userId', IdPipe) userId: string,
+    @Body() { reason }: SuspensionRequest,
+  ): Promise<SuspendedResponse> {
+    return this.suspension.suspend(context, userId, reason);
+  }
+
+  @Post(':userId/suspension/ending')
+  @Allow('user.manage')
+  @ApiCommand()
+  @ApiOperation({ summary: '提出恢复停用的账号；另一位安全管理员同意后生效', operationId: 'askToRestoreUser' })
+  @ApiCreatedResponse({ type: AskedResponse })
+  async restore(
+    @Command() context: CommandContext,
+    @Param('userId', IdPipe) userId: string,
+    @Body() { reason }: SuspensionRequest,
+  ): Promise<AskedResponse> {
+    return this.suspension.askBack(context, userId, reason);
   }
 
   @Post(':userId/grants/:grantId/revocation')

@@ -174,6 +174,16 @@ export class HeldGrantResponse implements HeldGrant {
   validTo!: string | null;
 }
 
+export class SuspensionRequest {
+  @TextField({ label: '事由', min: 2, max: 200, description: '写入审计日志，请不要写证件号等个人信息' })
+  reason!: string;
+}
+
+export class SuspendedResponse {
+  @ApiProperty({ description: '账号编号', format: 'uuid' })
+  id!: string;
+}
+
 export class StaffAccountResponse implements StaffAccount {
   @ApiProperty({ description: '账号编号', format: 'uuid' })
   id!: string;
@@ -186,6 +196,9 @@ export class StaffAccountResponse implements StaffAccount {
 
   @ApiProperty({ description: '是否可用' })
   isActive!: boolean;
+
+  @ApiProperty({ description: '已停用；恢复要两位安全管理员' })
+  isSuspended!: boolean;
 
   @ApiProperty({ description: '本人是否已经打开；没有打开的，与建账号的人算作一个人' })
   isOpened!: boolean;
