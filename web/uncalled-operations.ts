@@ -13,8 +13,6 @@ export const uncalledOperations: Readonly<Record<string, string>> = {
   sendKioskBatch: kiosk,
   listStaffNotices: 'for staff alone; empty for everybody else',
   getDecision: desk,
-  listPolicies: 'the page of the rules asks listPublicPolicies, which says them in sentences',
-  getCalendar: 'days are said in the sentences of a record; the calendar itself is kept at a desk',
   listTeamKinds: 'teams are founded at a desk; lists name the kind in words',
   getTeam: 'listOwnTeams and listTeams say the same of a team',
   listAssessments: selection,

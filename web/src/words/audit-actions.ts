@@ -47,6 +47,7 @@ const byModule = {
     {
       apply: '申请证明',
       'choose-id-number': '决定证明上的证件号',
+      register: '打印证明登记簿',
       decline: '不予开具证明',
       issue: '开具证明',
       print: '下载证明',
