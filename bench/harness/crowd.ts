@@ -6,6 +6,7 @@ import { SeededRandom } from '../../src/demo/generator/random';
 import { CreateActivity, PublishActivity } from '../../src/service/activities';
 import { CreateDivision } from '../../src/place/divisions';
 import { CreateTeam } from '../../src/people/teams';
+import { UserAccounts } from '../../src/platform/security/accounts/user-accounts';
 import { RegisterVolunteer, ReviewVolunteer } from '../../src/people/volunteers';
 import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
 import { InstallationMode } from '../../src/platform/data/installation';
@@ -27,10 +28,14 @@ export interface CrowdPlan {
   readonly endsAt: Date;
 }
 
-export interface CrowdMember {
-  readonly volunteerId: string;
+/** An account that has signed in. */
+export interface SignedInAccount {
   readonly userId: string;
   readonly sessionId: string;
+}
+
+export interface CrowdMember extends SignedInAccount {
+  readonly volunteerId: string;
 }
 
 /** Shifts that are held, and people who are signed up and have signed in. The first person leads the team. */
@@ -39,6 +44,8 @@ export interface Crowd {
   readonly people: readonly CrowdMember[];
   /** Shows the codes, and is none of the people: a punch by a code that only oneself has shown is a claim. */
   readonly leader: CrowdMember;
+  /** Works at a desk of the street. */
+  readonly clerk: SignedInAccount;
 }
 
 /**
@@ -56,7 +63,7 @@ export async function gatherCrowd(env: Readonly<Record<string, string>>, plan: C
 }
 
 /** An access token of a member's session, as signing in would issue it. */
-export function accessTokenOf({ userId, sessionId }: CrowdMember, jwtSecret: string): string {
+export function accessTokenOf({ userId, sessionId }: SignedInAccount, jwtSecret: string): string {
   return new JwtService({ secret: accessTokenKey(jwtSecret) }).sign(
     { sub: userId, sid: sessionId },
     {
@@ -89,7 +96,7 @@ async function gather(app: INestApplicationContext, plan: CrowdPlan): Promise<Cr
   const shiftIds: string[] = [];
   for (let no = 0; no < plan.shifts; no += 1) shiftIds.push(await holdShift(app, team.id, no, plan));
   await signUp(app, shiftIds, people, plan.isEverybodyEverywhere);
-  return { shiftIds, people, leader };
+  return { shiftIds, people, leader, clerk: await seatClerk(app, division.id) };
 }
 
 async function registerLeader(app: INestApplicationContext, divisionId: string): Promise<string> {
@@ -106,6 +113,22 @@ async function registerLeader(app: INestApplicationContext, divisionId: string):
     .get(ReviewVolunteer, { strict: false })
     .execute(newContext(), { volunteerId: id, expectedVersion: version, decision: 'APPROVE' });
   return id;
+}
+
+async function seatClerk(app: INestApplicationContext, divisionId: string): Promise<SignedInAccount> {
+  const user = { username: 'clerk', password: randomUUID(), displayName: '工作人员' };
+  const grants = [{ role: 'STREET_ADMIN' as const, divisionId }];
+  const { id: userId } = await app.get(UserAccounts, { strict: false }).create(newContext(), { ...user, grants });
+  const sessionId = randomUUID();
+  await app
+    .get(UnitOfWork, { strict: false })
+    .run(async (tx) =>
+      tx.query(`insert into user_session (id, user_id, created_at, last_used_at) values ($1, $2, now(), now())`, [
+        sessionId,
+        userId,
+      ]),
+    );
+  return { userId, sessionId };
 }
 
 async function copyPeople(

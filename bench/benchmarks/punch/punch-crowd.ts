@@ -13,6 +13,7 @@ type Direction = 'IN' | 'OUT';
 export class PunchCrowd {
   private tokens: readonly string[] = [];
   private leadersToken = '';
+  private clerksToken = '';
   private signedInAtMs = Number.NEGATIVE_INFINITY;
   private readonly codes = new Map<string, string>();
   private watched: readonly string[] = [];
@@ -30,6 +31,7 @@ export class PunchCrowd {
     if (performance.now() - this.signedInAtMs > TOKEN_FRESH_MS) {
       this.tokens = this.crowd.people.map((member) => accessTokenOf(member, this.jwtSecret));
       this.leadersToken = accessTokenOf(this.crowd.leader, this.jwtSecret);
+      this.clerksToken = accessTokenOf(this.crowd.clerk, this.jwtSecret);
       this.signedInAtMs = performance.now();
     }
     this.watched = shiftIds;
@@ -55,6 +57,11 @@ export class PunchCrowd {
   /** What every request of the leader carries. */
   leaderHeaders(): Readonly<Record<string, string>> {
     return { authorization: `Bearer ${this.leadersToken}` };
+  }
+
+  /** What every request of the clerk carries. */
+  clerkHeaders(): Readonly<Record<string, string>> {
+    return { authorization: `Bearer ${this.clerksToken}` };
   }
 
   /**
