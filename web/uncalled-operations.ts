@@ -13,8 +13,6 @@ export const uncalledOperations: Readonly<Record<string, string>> = {
   sendKioskBatch: kiosk,
   listStaffNotices: 'for staff alone; empty for everybody else',
   getDecision: desk,
-  listTeamKinds: 'teams are founded at a desk; lists name the kind in words',
-  getTeam: 'listOwnTeams and listTeams say the same of a team',
   listAssessments: selection,
   getCertificate: 'listOwnCertificates has all that a volunteer needs of one',
   proveMyLedgerEntry: 'for programs that check a proof themselves; the page of the ledger says how',

@@ -31,6 +31,8 @@ export const consoleMenu: readonly MenuPart[] = [
     lines: [
       { to: '/console/volunteers', name: '志愿者', icon: 'people', needs: ['volunteer.read'] },
       { to: '/console/imports', name: '导入', icon: 'upload', needs: ['volunteer.register', 'ledger.open'] },
+      { to: '/console/divisions', name: '区划与三长', icon: 'home', needs: ['division.read'] },
+      { to: '/console/teams', name: '服务队', icon: 'flag', needs: ['team.read'] },
       { to: '/console/guardian-requests', name: '监护人确认', icon: 'people', needs: ['volunteer.review'] },
     ],
   },
@@ -39,11 +41,9 @@ export const consoleMenu: readonly MenuPart[] = [
     lines: [
       { to: '/console/activities', name: '活动', icon: 'calendar', needs: ['activity.read'] },
       { to: '/console/paper-sheets', name: '纸质签到表', icon: 'clipboard', needs: ['attendance.run'] },
+      { to: '/console/records', name: '服务记录', icon: 'clock', needs: ['record.read'] },
+      { to: '/console/kinds', name: '类别', icon: 'list', needs: ['policy.manage'] },
     ],
-  },
-  {
-    name: '服务',
-    lines: [{ to: '/console/records', name: '服务记录', icon: 'clock', needs: ['record.read'] }],
   },
   {
     name: '评价',
