@@ -50,6 +50,14 @@ export const consoleMenu: readonly MenuPart[] = [
     lines: [{ to: '/console/selections', name: '评选', icon: 'medal', needs: ['ranking.read'] }],
   },
   {
+    name: '看全局',
+    lines: [
+      { to: '/console/reports', name: '月报', icon: 'star', needs: ['report.read'] },
+      { to: '/console/coverage', name: '全员注册', icon: 'people', needs: ['report.read'] },
+      { to: '/console/oversight', name: '监督', icon: 'scale', needs: ['record.read'] },
+    ],
+  },
+  {
     name: '审计',
     lines: [
       { to: '/console/audit', name: '凭据与核对', icon: 'shield', needs: ['audit.read'] },

@@ -45,6 +45,13 @@ export const consolePaths = [
   '/console/accounts/:userId',
   '/console/new-account',
   '/console/deputies',
+  '/console/oversight',
+  '/console/spot-checks',
+  '/console/spot-checks/:spotCheckId',
+  '/console/visits',
+  '/console/sanity',
+  '/console/reports',
+  '/console/coverage',
 ] as const;
 
 export type ConsolePath = (typeof consolePaths)[number];

@@ -44,6 +44,13 @@ const pages: Readonly<Record<ConsolePath, { readonly page: () => Promise<unknown
   '/console/accounts/:userId': { page: () => import('../features/accounts/desk/UserPage.vue') },
   '/console/new-account': { page: () => import('../features/accounts/desk/NewUserPage.vue') },
   '/console/deputies': { page: () => import('../features/accounts/desk/DeputiesPage.vue') },
+  '/console/oversight': { page: () => import('../features/oversight/desk/SignalsPage.vue') },
+  '/console/spot-checks': { page: () => import('../features/oversight/desk/SpotChecksPage.vue') },
+  '/console/spot-checks/:spotCheckId': { page: () => import('../features/oversight/desk/SpotCheckPage.vue') },
+  '/console/visits': { page: () => import('../features/oversight/desk/VisitsPage.vue') },
+  '/console/sanity': { page: () => import('../features/reports/desk/SanityPage.vue') },
+  '/console/reports': { page: () => import('../features/reports/desk/ReportsPage.vue') },
+  '/console/coverage': { page: () => import('../features/reports/desk/CoveragePage.vue') },
 };
 
 /** Every page of the console is for somebody signed in. */
