@@ -18,8 +18,8 @@ inBrowser('oversight at the desk', () => {
     await stage.street.closeAndCompute(shift);
     await stage.street.confirmAll();
     await stage.booted.get(UnitOfWork).read(
-      `insert into review_signal (id, kind, subject_key, division_id, evidence, raised_at)
-         values ($1, 'YOUNG_ACCOUNT', $2, $3, $4, now())`,
+      `insert into review_signal (id, kind, subject_key, division_id, evidence, raised_at, status)
+         values ($1, 'YOUNG_ACCOUNT', $2, $3, $4, now(), 'OPEN')`,
       [v7(), v7(), tree.community.id, JSON.stringify({ volunteerId: id, ageMinutes: 12, creditedMinutes: 120 })],
     );
     stage.itIs('2026-12-20 10:00');
