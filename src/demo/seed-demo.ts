@@ -19,6 +19,7 @@ import { seedCertificates } from './phases/seed-certificates';
 import { seedCorrections } from './phases/seed-corrections';
 import { seedDivisions } from './phases/seed-divisions';
 import { seedHeads } from './phases/seed-heads';
+import { seedImports } from './phases/seed-imports';
 import { seedOldHours } from './phases/seed-old-hours';
 import { seedNow } from './phases/seed-now';
 import { seedQueues } from './phases/seed-queues';
@@ -124,6 +125,7 @@ async function seed(stage: DemoStage, progress: ProgressTeller): Promise<SeededD
   await jobs.catchUp(Date.now());
   await seedVisits(stage, staff, divisions);
   await seedQueues(stage, staff, { street, guardian: guardianOf(people) ?? null });
+  await seedImports(stage, staff, communities);
   progress.begin('NOW');
   await seedNow(stage, residentOf(people) ?? null);
   await jobs.catchUp(Date.now());

@@ -20,7 +20,7 @@ inBrowser('people at the desk', () => {
     const page = await stage.device('desk', admin);
     await stage.open(page, '/console/volunteers');
     await page.fill('#find-people', '7733');
-    await page.click('button:has-text("找")');
+    await page.click('form[role=search] button:has-text("找")');
     await page.click('a:has-text("叶佳美")');
     await page.waitForSelector('h1:has-text("叶佳美")');
     expect(page.url()).not.toContain('7733');

@@ -60,3 +60,44 @@ export const hiddenField: Readonly<Record<components['schemas']['RevealRequest']
   ADDRESS: '住址',
   EMERGENCY_CONTACT: '紧急联系人',
 };
+
+/** Why a registration ends. */
+export const closingReason: Readonly<Record<components['schemas']['ClosingReasonRequest']['reason'], string>> = {
+  OWN_WISH: '本人要求',
+  MOVED_AWAY: '搬走了',
+  DECEASED: '去世',
+  DUPLICATE: '重复登记',
+  REGISTERED_WRONGLY: '登记错了',
+};
+
+type Word = { readonly word: string; readonly tone: 'in' | 'ok' | 'warn' | 'bad' | 'neutral' };
+
+export const membershipState: Readonly<Record<components['schemas']['OwnMembershipResponse']['status'], Word>> = {
+  REQUESTED: { word: '等队长同意', tone: 'in' },
+  ACTIVE: { word: '在队', tone: 'ok' },
+  DECLINED: { word: '没有同意', tone: 'bad' },
+  LEFT: { word: '已退队', tone: 'neutral' },
+};
+
+export const signupState: Readonly<Record<components['schemas']['OwnSignupResponse']['status'], Word>> = {
+  CONFIRMED: { word: '已报名', tone: 'ok' },
+  WAITLISTED: { word: '候补', tone: 'in' },
+  CANCELLED: { word: '已取消', tone: 'neutral' },
+};
+
+export const transferState: Readonly<Record<components['schemas']['ReceivedTransferResponse']['status'], Word>> = {
+  REQUESTED: { word: '等接收方决定', tone: 'in' },
+  ACCEPTED: { word: '已转入', tone: 'ok' },
+  DECLINED: { word: '没有接收', tone: 'bad' },
+};
+
+export const phoneChangeState: Readonly<Record<components['schemas']['PhoneChangeResponse']['status'], Word>> = {
+  WAITING: { word: '等另一位同事同意', tone: 'in' },
+  DUE: { word: '已同意，满 24 小时生效', tone: 'in' },
+  IN_FORCE: { word: '已生效', tone: 'ok' },
+  STOPPED: { word: '已撤回', tone: 'neutral' },
+};
+
+export const sanctionWord: Readonly<Record<components['schemas']['SanctionResponse']['kind'], string>> = {
+  NO_SELF_BACKFILL: '一年内不能自行补报时间',
+};

@@ -2,17 +2,10 @@ import { answered } from '../../../../api/answer';
 import { api } from '../../../../api/client';
 import type { components } from '../../../../api/schema';
 import { moment } from '../../../../words/time';
+import { closingReason } from '../../../../words/volunteer';
 import { reviewQueue } from '../queue';
 
 type Row = components['schemas']['ClosingRequestResponse'];
-
-const reasonWord: Readonly<Record<Row['reason'], string>> = {
-  OWN_WISH: '本人要求',
-  MOVED_AWAY: '搬走了',
-  DECEASED: '去世',
-  DUPLICATE: '重复登记',
-  REGISTERED_WRONGLY: '登记错了',
-};
 
 /** 注销: a colleague asks to end a registration; what is personal is gone for good. */
 export const closings = reviewQueue<Row>({
@@ -27,7 +20,7 @@ export const closings = reviewQueue<Row>({
   line: (row) => ({
     id: row.id,
     title: row.volunteerNo,
-    second: [reasonWord[row.reason], `${moment(row.requestedAt)}提出`],
+    second: [closingReason[row.reason], `${moment(row.requestedAt)}提出`],
     standing: row,
   }),
   facts: (row) => [
@@ -35,7 +28,7 @@ export const closings = reviewQueue<Row>({
       title: '注销',
       facts: [
         ['志愿者', row.volunteerNo],
-        ['原因', reasonWord[row.reason]],
+        ['原因', closingReason[row.reason]],
         ['提出', moment(row.requestedAt)],
       ],
     },
