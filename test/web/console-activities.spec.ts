@@ -149,10 +149,11 @@ inBrowser('activities at the desk', () => {
     expect(await stage.street.records(servedId)).toMatchObject([{ status: 'UNDER_REVIEW', grade: 'D' }]);
     await page.click('a:has-text("去审核台看")');
     await page.waitForSelector('.standing');
-    expect(await page.locator('button:has-text("通过")').first().getAttribute('aria-disabled')).not.toBeNull();
+    expect(await page.locator('button:has-text("通过")').first().getAttribute('aria-disabled')).toBe('true');
     const other = await stage.device('desk', colleague);
     await stage.open(other, '/console/reviews/records');
     await other.waitForSelector('text=向晚晴');
+    await other.waitForSelector('section.detail h2');
     expect(await other.locator('.standing').count()).toBe(0);
   });
 

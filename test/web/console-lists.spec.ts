@@ -42,7 +42,7 @@ inBrowser('lists of the console', () => {
     await page.goBack();
     await page.waitForSelector('tr.here a:focus');
     expect(await page.getAttribute('tr.here a', 'href')).toBe(address);
-    expect(await page.evaluate<number>(`document.getElementById('content').scrollTop`)).toBe(top);
+    await page.waitForFunction(`document.getElementById('content').scrollTop === ${String(top)}`);
   });
 
   it('a view with a name is an address; whoever opens it sees the same', async () => {

@@ -89,7 +89,7 @@ inBrowser('a selection at the desk', () => {
     await mouse.click(`a:has-text("${NAME}")`);
     await page.waitForSelector('text=快照核对一致');
     await mouse.click('button:has-text("定稿，建议名单 1 人")');
-    await mouse.click('button:has-text("再按一次，1 人的名单就定了")');
+    await mouse.click('button:has-text("定了，公布 1 人的名单")');
     await page.waitForSelector('.tag:has-text("已定稿")');
     expect(mouse.count()).toBe(4);
     expect(await statusOf(NAME)).toBe('CONFIRMED');

@@ -18,7 +18,8 @@ export function useList<T>(key: Readonly<Ref<readonly unknown[]>>, page: (after?
   });
   return {
     items: computed(() => query.data.value?.pages.flatMap(({ items }) => items) ?? []),
-    isWaiting: query.isPending,
+    /** Nothing has come yet: still asked for, or refused (`trouble` says which). */
+    isWaiting: computed(() => query.data.value === undefined),
     /** When the rows were fetched last, in milliseconds. */
     updatedAt: query.dataUpdatedAt,
     trouble: query.error,

@@ -19,6 +19,8 @@ export function usePaperEntry({ id, shiftId, photoId }: Sheet, activityId: strin
   const DRAFT = `paper.${id}`;
   const lines = ref<PaperLine[]>([]);
   const photo = ref(picture);
+  const isPhotoGone = ref(false);
+  let isOver = false;
 
   const facts = computed(() => shift.data.value);
   watch([live.board, facts], ([board, now]) => {
@@ -33,9 +35,13 @@ export function usePaperEntry({ id, shiftId, photoId }: Sheet, activityId: strin
     const file = await read(api.GET('/api/v1/attachments/{attachmentId}', { params: { path }, parseAs: 'blob' })).catch(
       () => null,
     );
-    if (file) photo.value = URL.createObjectURL(file as unknown as Blob);
+    isPhotoGone.value = file === null;
+    if (file && !isOver) photo.value = URL.createObjectURL(file as unknown as Blob);
   });
-  onBeforeUnmount(() => URL.revokeObjectURL(photo.value));
+  onBeforeUnmount(() => {
+    isOver = true;
+    URL.revokeObjectURL(photo.value);
+  });
 
   const on = computed(() => lines.value.filter(({ isOn }) => isOn));
   const day = computed(() => dayOf(facts.value?.startsAt ?? new Date()));
@@ -64,7 +70,7 @@ export function usePaperEntry({ id, shiftId, photoId }: Sheet, activityId: strin
     const answer = await enter.run(body);
     if (answer === null || !('ok' in answer)) return;
     result.value = answer.ok;
-    keepDraft(DRAFT, null);
+    if (answer.ok.differences.length === 0) keepDraft(DRAFT, null);
   }
-  return { facts, live, lines, photo, on, isWrong, reason, result, enter, run };
+  return { facts, live, lines, photo, isPhotoGone, on, isWrong, reason, result, enter, run };
 }

@@ -43,18 +43,25 @@ export function useEdit<T extends object, R>({ fields, source, again, send }: Ed
   /** @returns the answer; after 412 the form shows the difference and another press saves over it. */
   async function save(): Promise<Answer<R> | null> {
     if (!base.value) return null;
+    const sent = structuredClone(toRaw(mine)) as T;
     const answer = await command.run(base.value.version, { ...changes.value }, { ...mine });
     if (answer && 'refused' in answer && answer.refused.status === 412) await meet();
-    else if (answer && 'ok' in answer) {
-      conflict.value = [];
-      const now = await again();
-      if (now) begin(now);
-    }
+    else if (answer && 'ok' in answer) await settle(sent);
     return answer;
   }
 
+  /** What was typed while it was sent stays, over what stands there now. A page that cannot be fetched anew says so itself. */
+  async function settle(sent: T): Promise<void> {
+    conflict.value = [];
+    const typed = changed(fields, sent, mine);
+    const now = await again().catch(() => undefined);
+    if (!now) return;
+    begin(now);
+    Object.assign(mine, typed);
+  }
+
   async function meet(): Promise<void> {
-    const theirs = await again();
+    const theirs = await again().catch(() => undefined);
     if (!theirs || !base.value) return;
     conflict.value = differences(fields, base.value, theirs, merged(fields, base.value, theirs, mine));
     const next = merged(fields, base.value, theirs, mine);

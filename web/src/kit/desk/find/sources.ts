@@ -72,11 +72,16 @@ export function lookAnew(): void {
   teams = null;
 }
 
-/** Everything but pages, each as soon as it is there. A source that fails finds nothing and spoils nothing. */
-export function look(text: string, may: (permission: string) => boolean): readonly Promise<FoundGroup>[] {
+/** Everything but pages, each as soon as it is there; null of one that could not be asked, which spoils nothing else. */
+export function look(text: string, may: (permission: string) => boolean): readonly Promise<FoundGroup | null>[] {
   const sources: Promise<FoundGroup>[] = [];
   if (may('volunteer.read')) sources.push(people(text));
   if (may('activity.manage')) sources.push(among('活动', (activities ??= newestActivities()), text));
   if (may('team.read')) sources.push(among('服务队', (teams ??= ownTeams()), text));
-  return sources.map((source) => source.catch(() => ({ name: '', items: [] })));
+  return sources.map((source) =>
+    source.catch(() => {
+      lookAnew();
+      return null;
+    }),
+  );
 }
