@@ -46,8 +46,24 @@ export const consoleMenu: readonly MenuPart[] = [
     ],
   },
   {
+    name: '服务',
+    lines: [
+      { to: '/console/records', name: '服务记录', icon: 'clock', needs: ['record.read'] },
+      { to: '/console/publicity', name: '公示', icon: 'board', needs: ['record.read'] },
+      { to: '/console/points', name: '积分', icon: 'star', needs: ['report.read', 'ledger.adjust'] },
+    ],
+  },
+  {
     name: '评价',
-    lines: [{ to: '/console/selections', name: '评选', icon: 'medal', needs: ['ranking.read'] }],
+    lines: [
+      { to: '/console/assessments', name: '考评', icon: 'list', needs: ['assessment.record'] },
+      { to: '/console/selections', name: '评选', icon: 'medal', needs: ['ranking.read'] },
+      { to: '/console/certificates', name: '证明', icon: 'paper', needs: ['certificate.read'] },
+    ],
+  },
+  {
+    name: '治理',
+    lines: [{ to: '/console/policies', name: '规则', icon: 'scale', needs: ['policy.manage', 'report.read'] }],
   },
   {
     name: '看全局',

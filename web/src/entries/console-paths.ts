@@ -60,6 +60,13 @@ export const consolePaths = [
   '/console/sanity',
   '/console/reports',
   '/console/coverage',
+  '/console/certificates',
+  '/console/certificates/:certificateId',
+  '/console/publicity',
+  '/console/points',
+  '/console/policies',
+  '/console/policies/:kind/:version',
+  '/console/assessments',
 ] as const;
 
 export type ConsolePath = (typeof consolePaths)[number];

@@ -59,6 +59,13 @@ const pages: Readonly<Record<ConsolePath, { readonly page: () => Promise<unknown
   '/console/sanity': { page: () => import('../features/reports/desk/SanityPage.vue') },
   '/console/reports': { page: () => import('../features/reports/desk/ReportsPage.vue') },
   '/console/coverage': { page: () => import('../features/reports/desk/CoveragePage.vue') },
+  '/console/certificates': { page: () => import('../features/certificates/desk/RegisterPage.vue') },
+  '/console/certificates/:certificateId': { page: () => import('../features/certificates/desk/CertificatePage.vue') },
+  '/console/publicity': { page: () => import('../features/publicity/desk/PublicityDeskPage.vue') },
+  '/console/points': { page: () => import('../features/points/desk/PointsDeskPage.vue') },
+  '/console/policies': { page: () => import('../features/policies/desk/PoliciesPage.vue') },
+  '/console/policies/:kind/:version': { page: () => import('../features/policies/desk/PolicyVersionPage.vue') },
+  '/console/assessments': { page: () => import('../features/assessments/desk/AssessmentsPage.vue') },
 };
 
 /** Every page of the console is for somebody signed in. */
