@@ -18,4 +18,5 @@ export const uncalledOperations: Readonly<Record<string, string>> = {
   getTeam: 'listOwnTeams and listTeams say the same of a team',
   proveMyLedgerEntry: 'for programs that check a proof themselves; the page of the ledger says how',
   listMissingCheckOuts: 'showToday says which check-out is missing',
+  decideRecord: 'decideRecords says which version was read, so that the desk decides nothing else',
 };

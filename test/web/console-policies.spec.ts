@@ -1,5 +1,7 @@
 import { PASSWORD } from '../builders/people.builder';
+import { PublishPolicy } from '../../src/place/policies';
 import { UnitOfWork } from '../../src/platform/data/database/unit-of-work';
+import { askThenDecide } from '../support/decisions';
 import { eventually } from '../support/eventually';
 import { type Account, inBrowser, WebStage } from '../support/browser';
 
@@ -9,6 +11,7 @@ inBrowser('policies at the desk', () => {
 
   beforeAll(async () => {
     stage = await WebStage.set({ role: 'api' });
+    await ownRule();
     stage.itIs('2026-11-30 09:00');
   });
   afterAll(() => stage.close());
@@ -25,27 +28,17 @@ inBrowser('policies at the desk', () => {
     return rows.map(({ version }) => version);
   }
 
+  /** The street's own hours rule, asked by one and decided by another nine days before the story. */
   async function ownRule(): Promise<void> {
-    const body = JSON.parse(
-      JSON.stringify(
-        (
-          await stage.booted
-            .get(UnitOfWork)
-            .read<{ body: object }>("select body from policy where kind = 'HOURS' limit 1")
-        )[0]?.body,
-      ),
-    ) as object;
-    await stage.booted.get(UnitOfWork).run(async (tx) => {
-      await tx.query(
-        `insert into policy (id, kind, division_id, version, effective_from, body, created_by, created_at)
-         values (gen_random_uuid(), 'HOURS', $1, 'hours-2', '2026-06-01', $2, 'system:test', now())`,
-        [stage.street.tree.street.id, { ...body, version: 'hours-2', effectiveFrom: '2026-06-01' }],
-      );
-    });
+    const [known] = await stage.booted
+      .get(UnitOfWork)
+      .read<{ body: object }>("select body from policy where kind = 'HOURS' limit 1");
+    const body = { ...known?.body, version: 'hours-2', effectiveFrom: '2026-11-25' };
+    const wish = { kind: 'HOURS' as const, divisionId: stage.street.tree.street.id, body, reason: '本街道的规则' };
+    await askThenDecide(stage.booted, (context) => stage.booted.get(PublishPolicy).execute(context, wish));
   }
 
   it('says every figure in words, marks what is changed, and another person publishes it', async () => {
-    await ownRule();
     const page = await stage.device('desk', await admin());
     await stage.open(page, '/console/policies');
     await page.click('section:has-text("时长规则") a:has-text("第 2 版")');

@@ -45,7 +45,8 @@ export function linesOf(body: Body): readonly PolicyLine[] {
 /** The policy with one figure replaced; the value is as people write it. */
 export function withValue(body: Body, path: string, value: number | null): Body {
   const scale = wordsOf(path)?.[2] ?? 1;
-  const next = structuredClone(body) as Record<string, unknown>;
+  // A proxy of Vue's cannot be cloned otherwise; a policy is plain JSON.
+  const next = JSON.parse(JSON.stringify(body)) as Record<string, unknown>;
   const steps = path.split('.');
   const last = steps.pop() ?? '';
   const parent = steps.reduce<Record<string, unknown>>((at, step) => at[step] as Record<string, unknown>, next);
