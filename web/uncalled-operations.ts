@@ -2,6 +2,7 @@ const kiosk = 'the page of the tablet calls it, relative to its own address (/ki
 const health = 'asked by machines that watch over the service';
 const desk =
   'open to everybody who is signed in, because each kind of decision asks for its own right: work of staff at a desk';
+const selection = 'work of staff at a desk; a head sees the own line by listOwnHeadAppointments';
 
 /** Operations that people who are no staff may use and no page calls, each with the reason. A page that comes takes its line away. */
 export const uncalledOperations: Readonly<Record<string, string>> = {
@@ -12,10 +13,6 @@ export const uncalledOperations: Readonly<Record<string, string>> = {
   sendKioskBatch: kiosk,
   listStaffNotices: 'for staff alone; empty for everybody else',
   getDecision: desk,
-  listAssessments: selection,
-  getCertificate: 'listOwnCertificates has all that a volunteer needs of one',
-  listTeamKinds: 'teams are founded at a desk; lists name the kind in words',
-  getTeam: 'listOwnTeams and listTeams say the same of a team',
   proveMyLedgerEntry: 'for programs that check a proof themselves; the page of the ledger says how',
   listMissingCheckOuts: 'showToday says which check-out is missing',
   decideRecord: 'decideRecords says which version was read, so that the desk decides nothing else',

@@ -42,15 +42,9 @@ export const consoleMenu: readonly MenuPart[] = [
       { to: '/console/activities', name: '活动', icon: 'calendar', needs: ['activity.read'] },
       { to: '/console/paper-sheets', name: '纸质签到表', icon: 'clipboard', needs: ['attendance.run'] },
       { to: '/console/records', name: '服务记录', icon: 'clock', needs: ['record.read'] },
-      { to: '/console/kinds', name: '类别', icon: 'list', needs: ['policy.manage'] },
-    ],
-  },
-  {
-    name: '服务',
-    lines: [
-      { to: '/console/records', name: '服务记录', icon: 'clock', needs: ['record.read'] },
       { to: '/console/publicity', name: '公示', icon: 'board', needs: ['record.read'] },
       { to: '/console/points', name: '积分', icon: 'star', needs: ['report.read', 'ledger.adjust'] },
+      { to: '/console/kinds', name: '类别', icon: 'list', needs: ['policy.manage'] },
     ],
   },
   {
