@@ -46,7 +46,7 @@ inBrowser('policies at the desk', () => {
     await page.waitForSelector('th:has-text("一天自动认定最多")');
     expect(await page.innerText('main')).not.toMatch(/Minutes|dayCaps/);
     await page.click('button:has-text("照这一版写下一版")');
-    await page.fill('label:has-text("一天自动认定最多") + input', '9999');
+    await page.fill('label:has-text("一天自动认定最多") + input', '30');
     await page.fill('label:has-text("为什么改") ~ textarea', '居民代表会提出');
     await page.click('button:has-text("提出这一版（改 1 项）")');
     await page.waitForSelector('.wrong-list li:has-text("一天自动认定最多")');

@@ -65,6 +65,8 @@ export function nextVersion(version: string, known: readonly string[]): string {
 
 /** A refusal of the service about one figure, in words: its places are those of the policy, its limits as stored. */
 export function problemInWords(problem: string): string {
+  if (problem.startsWith('body.dayCaps:')) return '一天的三个上限要依次变大：自动认定、社区批准、核实。';
+  if (/^body\.weights\.[A-Z_]+:/.test(problem)) return '每一种三长的各项权重合计要等于 100。';
   const found = /^body\.([^:：]+)[:：](.*)$/.exec(problem);
   const words = found && wordsOf(found[1] ?? '');
   if (!found || !words) return '有一项填得不对，请再核对。';
