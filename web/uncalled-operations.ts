@@ -2,7 +2,6 @@ const kiosk = 'the page of the tablet calls it, relative to its own address (/ki
 const health = 'asked by machines that watch over the service';
 const desk =
   'open to everybody who is signed in, because each kind of decision asks for its own right: work of staff at a desk';
-const selection = 'work of staff at a desk; a head sees the own line by listOwnHeadAppointments';
 
 /** Operations that people who are no staff may use and no page calls, each with the reason. A page that comes takes its line away. */
 export const uncalledOperations: Readonly<Record<string, string>> = {
