@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../platform/data/database/commands';
+import { AuditedRead } from '../../../platform/data/audit/audited-read';
 import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
 import { IdPipe } from '../../../platform/delivery/http/id.pipe';
 import { PageQuery } from '../../../platform/delivery/http/paging';
@@ -86,7 +87,12 @@ export class MembershipsController {
 
   @Get('volunteers/:volunteerId/memberships')
   @Allow('volunteer.read')
-  @ApiOperation({ summary: '一名志愿者的服务队，新的在前', operationId: 'listVolunteerMemberships' })
+  @AuditedRead('teams.show-memberships')
+  @ApiOperation({
+    summary: '一名志愿者的服务队，新的在前',
+    operationId: 'listVolunteerMemberships',
+    description: '只列您有权查看的服务队，不含不同意的原因；每看一次，记入本人可查的“信息查看记录”。',
+  })
   @ApiOkResponse({ type: MembershipPageResponse })
   async ofVolunteer(
     @CurrentActor() actor: Actor,

@@ -224,7 +224,7 @@ export class OwnMembershipResponse implements OwnMembership {
   @ApiProperty({ type: String, format: 'date-time', description: '申请时间' })
   requestedAt!: Date;
 
-  @ApiProperty({ type: String, nullable: true, description: '不同意的原因' })
+  @ApiProperty({ type: String, nullable: true, description: '不同意的原因；工作人员看一个人的服务队时为空' })
   declineReason!: string | null;
 }
 

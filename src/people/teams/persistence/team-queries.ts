@@ -229,18 +229,22 @@ export class TeamQueries {
     );
   }
 
-  /** The teams of one volunteer, newest request first, to staff of their place. @throws VOLUNTEER_UNKNOWN, SCOPE_FOREIGN */
+  /**
+   * The teams of one volunteer, newest request first, to staff of their place: only teams that they read, and without what
+   * was answered to the person. @throws VOLUNTEER_UNKNOWN, SCOPE_FOREIGN
+   */
   async ofVolunteer(actor: Actor, volunteerId: string, query: PageQuery): Promise<Page<OwnMembership>> {
     requireScope(actor, 'volunteer.read', (await this.volunteers.byId(volunteerId)).divisionPath);
     const limit = limitOf(query);
     const after = decodeCursor(query, 2);
     const rows = await this.unitOfWork.read<OwnMembership>(
-      `select m.id as "membershipId", t.id as "teamId", t.name as "teamName", m.status,
-         m.requested_at as "requestedAt", m.decline_reason as "declineReason"
-       from team_membership m join team t on t.id = m.team_id
-       where m.volunteer_id = $1 and ($2::timestamptz is null or (m.requested_at, m.id) < ($2, $3::uuid))
+      `select m.id as "membershipId", t.id as "teamId", t.name as "teamName", m.status, m.requested_at as "requestedAt",
+         null as "declineReason"
+       from team_membership m join team t on t.id = m.team_id join division d on d.id = t.division_id
+       where m.volunteer_id = $1 and exists (select 1 from unnest($5::text[]) scope where starts_with(d.path, scope))
+         and ($2::timestamptz is null or (m.requested_at, m.id) < ($2, $3::uuid))
        order by m.requested_at desc, m.id desc limit $4`,
-      [volunteerId, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+      [volunteerId, after?.[0] ?? null, after?.[1] ?? null, limit + 1, scopesOf(actor, 'team.read')],
     );
     return pageOf(
       rows,

@@ -25,7 +25,13 @@ export class ChildSignups {
   async ofLink(actor: Actor, token: string, code: string): Promise<readonly OwnSignup[]> {
     const volunteerId = await this.links.childOf(actor, token, code);
     if (volunteerId === null) return [];
-    const rows = await this.signups.ofVolunteer({ volunteerId, status: undefined, limit: SHOWN, after: null });
+    const rows = await this.signups.ofVolunteer({
+      volunteerId,
+      status: undefined,
+      limit: SHOWN,
+      after: null,
+      below: ['/'],
+    });
     return rows.slice(0, SHOWN);
   }
 

@@ -84,7 +84,7 @@ export class OwnSignupResponse implements OwnSignup {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: '取消原因：本人写的，或取消这一场的人写的',
+    description: '取消原因：本人写的，或取消这一场的人写的；工作人员看一个人的报名时为空',
     example: '暴雨红色预警',
   })
   cancelReason!: string | null;

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../platform/data/database/commands';
+import { AuditedRead } from '../../../platform/data/audit/audited-read';
 import { Allow, AllowSignedIn, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
 import { IdPipe } from '../../../platform/delivery/http/id.pipe';
 import type { Actor } from '../../../platform/foundation/actor/actor';
@@ -74,7 +75,12 @@ export class SignupsController {
 
   @Get('volunteers/:volunteerId/signups')
   @Allow('volunteer.read')
-  @ApiOperation({ summary: '一名志愿者的报名，场次晚的在前', operationId: 'listVolunteerSignups' })
+  @AuditedRead('activities.show-signups')
+  @ApiOperation({
+    summary: '一名志愿者的报名，场次晚的在前',
+    operationId: 'listVolunteerSignups',
+    description: '只列您有权查看的活动，不含取消原因；每看一次，记入本人可查的“信息查看记录”。',
+  })
   @ApiOkResponse({ type: OwnSignupPageResponse })
   async ofVolunteer(
     @CurrentActor() actor: Actor,

@@ -71,6 +71,8 @@ export interface Awaited {
 export interface OwnSignupsQuestion {
   readonly volunteerId: string;
   readonly status?: SignupStatus | undefined;
+  /** Paths: only sign-ups for activities below one of them. */
+  readonly below: readonly string[];
   readonly limit: number;
   /** (startsAt, id) of the last row before; null for the first page. */
   readonly after: readonly (string | number)[] | null;
@@ -190,11 +192,12 @@ export class SignupDirectory {
            select count(*)::int from signup w where w.shift_id = u.shift_id and w.position_id = u.position_id
              and w.status = 'WAITLISTED' and w.queue_no <= u.queue_no) end as "waitlistPlace"
        from signup u join shift s on s.id = u.shift_id join activity a on a.id = s.activity_id
-         join team t on t.id = a.team_id join position p on p.id = u.position_id
+         join team t on t.id = a.team_id join position p on p.id = u.position_id join division d on d.id = a.division_id
        where u.volunteer_id = $1 and ($2::text is null or u.status = $2)
+         and exists (select 1 from unnest($6::text[]) scope where starts_with(d.path, scope))
          and ($3::timestamptz is null or (s.starts_at, u.id) < ($3::timestamptz, $4::uuid))
        order by s.starts_at desc, u.id desc limit $5`,
-      [question.volunteerId, question.status ?? null, afterStart, afterId, question.limit + 1],
+      [question.volunteerId, question.status ?? null, afterStart, afterId, question.limit + 1, question.below],
     );
   }
 
