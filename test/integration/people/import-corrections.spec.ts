@@ -82,6 +82,43 @@ describe('corrections of an import, and who admits its people', () => {
     expect(await read(last.body['id'] as string)).toMatchObject({ rowCount: 5, errorRowCount: 0 });
   });
 
+  it('a row that is left empty beside its number goes, and the other of the two that were the same is right', async () => {
+    const [first, second, third] = rows(3);
+    const twice = await bring(await listFile([first!, second!, { ...third!, idNumber: first!.idNumber }]));
+    const id = twice.body['id'] as string;
+    const { body } = await api.get(`people-imports/${id}/errors`, clerk.token);
+    expect(body['items']).toContainEqual(
+      expect.objectContaining({
+        problem: 'ID_NUMBER_TWICE',
+        sentence: expect.stringContaining('原行号留着') as string,
+      }),
+    );
+    const nothing = Object.fromEntries(LIST_HEADER.map((header) => [header, '']));
+    const line = [FIRST_LIST_ROW + 2, nothing] as const;
+    const next = await bring(await errorFile([line]), { corrects: id });
+    expect(await read(next.body['id'] as string)).toMatchObject({ rowCount: 2, errorRowCount: 0 });
+  });
+
+  it('a list of which every row goes is no list', async () => {
+    const [only] = rows(1);
+    const { body } = await bring(await listFile([{ ...only!, phone: '1380000' }]));
+    const nothing = Object.fromEntries(LIST_HEADER.map((header) => [header, '']));
+    const gone = await bring(await errorFile([[FIRST_LIST_ROW, nothing]]), { corrects: body['id'] as string });
+    expect(gone.body['code']).toBe('PEOPLE_IMPORT_EMPTY');
+    expect(await read(body['id'] as string)).toMatchObject({ status: 'CHECKED' });
+  });
+
+  it('a colleague reads where the list is wrong, and nothing of what stands there', async () => {
+    const { id } = await withErrors();
+    const seen = async (who: SignedIn) =>
+      (await api.get(`people-imports/${id}/errors`, who.token)).body['items'] as Body[];
+    expect((await seen(clerk)).map(({ written }) => written)).toEqual(['*******', '*******']);
+    expect(await seen(colleague)).toMatchObject([
+      { column: '手机号', written: null },
+      { column: '手机号', written: null },
+    ]);
+  });
+
   it('a lost answer asked for again is the same correction', async () => {
     const { id, list } = await withErrors();
     const file = await errorFile([lineOf(list, 1), lineOf(list, 3)]);
@@ -128,6 +165,20 @@ describe('corrections of an import, and who admits its people', () => {
     expect((await bring(await errorFile([lineOf(list, 1)]), { who: stranger, corrects: id })).body['code']).toMatch(
       /SCOPE_FOREIGN|PEOPLE_IMPORT_UNKNOWN/,
     );
+  });
+
+  it('nor is who brought it named as one who may admit its people, where a colleague confirmed', async () => {
+    const { body } = await bring(await listFile(rows(2)));
+    const id = body['id'] as string;
+    await api.post(`people-imports/${id}/confirmation`, { token: colleague.token, body: {} });
+    await eventually('the import is done', async () => (await read(id))['status'] === 'DONE');
+    const told = await read(id);
+    expect(told).toMatchObject({ mayDecide: false, whyNot: { code: 'DECISION_HANDS_IN_IT' } });
+    const named = (told['whoMay'] as { userId: string }[]).map(({ userId }) => userId);
+    expect(named).not.toContain(clerk.userId);
+    expect(named).not.toContain(colleague.userId);
+    const approve = { token: clerk.token, body: { decision: 'APPROVE' } };
+    expect((await api.post(`people-imports/${id}/reviews`, approve)).body['code']).toBe('DECISION_HANDS_IN_IT');
   });
 
   it('who confirmed does not admit, is told who may, and the list is gone when nobody waits', async () => {

@@ -1,3 +1,4 @@
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import { PeopleApi } from '../../builders/people.api';
 import { localDay, PeopleBuilder, type SignedIn, type StreetTree } from '../../builders/people.builder';
 import { RecordBuilder } from '../../builders/record.builder';
@@ -79,6 +80,28 @@ describe('registers of certificates and assessments', () => {
     };
     expect(await texts(here.token)).toEqual(expect.arrayContaining([certificateNo, "'=邱丽", '有效', '2026-11-24']));
     expect(await texts(elsewhere.token)).not.toContain(certificateNo);
+  });
+
+  it('whoever takes the file away leaves a line with what it was narrowed to, under the person who was named', async () => {
+    const { volunteerId } = await certificate('曹月');
+    const take = (query: string) =>
+      fetch(`${booted.url}/api/v1/certificates/workbook?${query}`, {
+        headers: { authorization: `Bearer ${here.token}` },
+      }).then(async (answer) => answer.arrayBuffer());
+    await take(`volunteerId=${volunteerId}&status=VALID`);
+    await take(`divisionId=${tree.community.id}&from=2026-11-01&until=2026-11-30`);
+    const lines = await booted.get(UnitOfWork).read(
+      `select subject_kind as "subjectKind", subject_id as "subjectId", details from audit_log
+         where action = 'certificates.register' and actor_id = $1 order by id desc limit 2`,
+      [here.userId],
+    );
+    expect(lines).toEqual([
+      {
+        ...{ subjectKind: 'actor', subjectId: here.userId },
+        details: { divisionId: tree.community.id, from: '2026-11-01', until: '2026-11-30' },
+      },
+      { subjectKind: 'volunteer', subjectId: volunteerId, details: { volunteerId, status: 'VALID' } },
+    ]);
   });
 
   it('assessments are found by office, place, day, item and state; of another community they are not', async () => {

@@ -112,7 +112,8 @@ export class ImportFiles {
       name: kind.title,
       title: `${kind.title}导入错误`,
       subtitle:
-        '请改正涂色的单元格后，把这份表格拖回检查结果页：没有错的行系统留着，不用再传。原行号请勿改动。含个人信息,用完请删除。',
+        '请改正涂色的单元格后，把这份表格拖回检查结果页：没有错的行系统留着，不用再传。原行号请勿改动；' +
+        '不要了的行，留下原行号，其余各格清空。含个人信息，用完请删除。',
       columns: [
         { header: ORIGINAL_ROW, kind: 'ordinal', widthChars: 8 },
         ...columns,

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Page, PageQuery } from '../../../platform/delivery/http/paging';
 import { type Actor, actorIdOf, scopesOf } from '../../../platform/foundation/actor/actor';
 import { DecisionGuard, type Standing } from '../../../platform/security/decisions';
-import { maskIdNumber, maskPhone, withoutNumbers } from '../../volunteers';
 import type { PeopleImportKind, RowOutcome } from '../domain/import-row';
 import { type DuplicateLine, type ImportFilter, PeopleImportQueries } from '../persistence/people-import-queries';
 import type { PeopleImport, PeopleImportStatus } from '../persistence/people-import.repository';
@@ -10,6 +9,7 @@ import { StagedRows } from '../persistence/staged-rows';
 import { ImportAccess } from './import-access';
 import { ImportKinds } from './import-kinds';
 import { sentenceOf } from './sentence-of';
+import { writtenIn } from './written-in';
 
 export interface ImportSummary {
   readonly id: string;
@@ -51,7 +51,7 @@ export interface ImportErrorView {
   readonly rowNumber: number;
   /** The header of the column. */
   readonly column: string;
-  /** What stands in the cell, without ID and phone numbers; null where the rows are thrown away. */
+  /** What stands in the cell, without ID and phone numbers; null to whoever did not upload it, and where it is thrown away. */
   readonly written: string | null;
   readonly problem: string;
   readonly sentence: string;
@@ -89,7 +89,7 @@ export class ShowImports {
     };
   }
 
-  /** @throws PEOPLE_IMPORT_UNKNOWN */
+  /** Where the list is wrong; what stands there only whoever uploaded it reads. @throws PEOPLE_IMPORT_UNKNOWN */
   async errors(
     actor: Actor,
     id: string,
@@ -98,7 +98,9 @@ export class ShowImports {
     const found = await this.access.find(actor, id);
     const { items, next } = await this.queries.errors(id, query);
     const headers = this.headersOf(found);
-    const rows = await this.staged.cellsOf(id, new Set(items.map(({ rowNumber }) => rowNumber)));
+    const isOwn = found.uploadedBy === actorIdOf(actor);
+    const wanted = new Set(isOwn ? items.map(({ rowNumber }) => rowNumber) : []);
+    const rows = await this.staged.cellsOf(id, wanted);
     return {
       items: items.map((line) => ({
         ...line,
@@ -120,7 +122,7 @@ export class ShowImports {
     return new Map(this.kinds.of(kind).fields.map(({ key, header }) => [key, header]));
   }
 
-  /** Whoever confirmed a list has registered its people, and is not who admits them. */
+  /** Whoever confirmed a list has registered its people, and is not who admits them; nor is who brought it. */
   private async withReview(
     actor: Actor,
     found: readonly PeopleImport[],
@@ -129,25 +131,16 @@ export class ShowImports {
     return this.guard.withStandings(
       actor,
       found,
-      ({ id, divisionPath, confirmedBy, confirmedAt }) =>
+      ({ id, divisionPath, uploadedBy, confirmedBy, confirmedAt }) =>
         confirmedBy === null || confirmedAt === null || !waiting.has(id)
           ? null
           : {
               ...{ permission: 'volunteer.review' as const, divisionPath, askedBy: confirmedBy },
-              ...{ hands: [], concerned: [], beganAt: confirmedAt },
+              ...{ hands: uploadedBy === confirmedBy ? [] : [uploadedBy], concerned: [], beganAt: confirmedAt },
             },
       (one) => summaryOf(one, waiting.get(one.id) ?? 0),
     );
   }
-}
-
-/** A cell for the screen: long numbers of people are cut, a number that a spreadsheet has spoilt is not one any more. */
-function writtenIn(cells: Readonly<Record<string, string>> | undefined, column: string): string | null {
-  const text = cells?.[column];
-  if (text === undefined) return null;
-  if (/^\d(\.\d+)?E\+\d+$/i.test(text)) return text;
-  if (column === 'idNumber') return maskIdNumber(text);
-  return column === 'phone' ? maskPhone(text) : withoutNumbers(text);
 }
 
 function summaryOf(found: PeopleImport, waitingCount: number): ImportSummary {

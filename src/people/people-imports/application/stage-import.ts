@@ -51,7 +51,8 @@ export class StageImport {
 
   /**
    * An error workbook holds the wrong rows alone: brought back with the upload it came from, its rows take the place of
-   * those, and the list is checked anew as a whole. Any other spreadsheet takes the place of the upload.
+   * those, a row of which nothing but the number stands goes, and the list is checked anew as a whole. Any other
+   * spreadsheet takes the place of the upload.
    *
    * @throws DIVISION_UNKNOWN, DIVISION_CLOSED, PERMISSION_MISSING, SCOPE_FOREIGN, SPREADSHEET_*, PEOPLE_IMPORT_EMPTY,
    *   PEOPLE_IMPORT_UNKNOWN, PEOPLE_IMPORT_NOT_YOURS, PEOPLE_IMPORT_OVER, PEOPLE_IMPORT_OTHER_LIST,

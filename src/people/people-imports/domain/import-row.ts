@@ -54,11 +54,22 @@ export interface FormField {
 /** The column of an error workbook that says which row of the upload a line was. */
 export const ORIGINAL_ROW = '原行号';
 
-/** Rows of an upload after a correction: what was right stays, a corrected row takes the place of the one it was. */
+/**
+ * Rows of an upload after a correction: what was right stays, a corrected row takes the place of the one it was, and a row
+ * that was left empty beside its number is gone.
+ */
 export function corrected(before: readonly ImportRow[], mended: readonly ImportRow[]): readonly ImportRow[] {
   const byNumber = new Map(before.map((row) => [row.rowNumber, row]));
-  for (const row of mended) byNumber.set(row.rowNumber, row);
+  for (const row of mended) {
+    if (isEmpty(row)) byNumber.delete(row.rowNumber);
+    else byNumber.set(row.rowNumber, row);
+  }
   return [...byNumber.values()].sort((a, b) => a.rowNumber - b.rowNumber);
+}
+
+/** Whether nothing stands in a row. */
+export function isEmpty({ cells }: ImportRow): boolean {
+  return Object.values(cells).every((text) => text === '');
 }
 
 /** A row that a template brings along to show how to fill it in; its first cell says so. */

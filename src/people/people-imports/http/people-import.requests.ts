@@ -164,7 +164,7 @@ export class ImportErrorResponse implements ImportErrorView {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: '格里写的，证件号和手机号只露一部分；内容清除后为空',
+    description: '格里写的，证件号和手机号只露一部分；只有上传人看得到，别人看和内容清除后为空',
     example: '1.39E+10',
   })
   written!: string | null;

@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import type { PassThrough } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import { openWorkbook, sheetOf, textsOf } from '../../../../test/support/workbook-probe';
 import { ExceljsWorkbookWriter } from './exceljs-workbook-writer';
 import type { CellContent, TableSheet, WorkbookContent } from './workbook';
@@ -50,6 +53,35 @@ describe('ExceljsWorkbookWriter', () => {
       '福镇街道',
       '2026-11-24T00:00:00.000Z',
     ]);
+  });
+
+  it('makes rows as fast as the file is taken, and ends them where nobody takes it any more', async () => {
+    let made = 0;
+    let ended: () => void = () => undefined;
+    const end = new Promise<void>((resolve) => (ended = resolve));
+    async function* rows(): AsyncGenerator<readonly CellContent[]> {
+      try {
+        for (;;) {
+          made += 1;
+          await turn();
+          yield [randomBytes(3_000).toString('base64'), '', 1, 1];
+        }
+      } finally {
+        ended();
+      }
+    }
+    const file = writer.stream(content({ ...table, rows: rows() })) as PassThrough;
+    while (!file.writableNeedDrain) await turn();
+    for (let turns = 0; turns < 50; turns++) await turn();
+    const held = made;
+    for (let turns = 0; turns < 200; turns++) await turn();
+    expect(made).toBe(held);
+    while (made === held) {
+      file.read();
+      await turn();
+    }
+    file.destroy();
+    await end;
   });
 
   it('stamps every sheet of a practice installation, on the screen and on paper', async () => {

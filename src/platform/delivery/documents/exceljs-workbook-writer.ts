@@ -70,9 +70,10 @@ export class ExceljsWorkbookWriter extends WorkbookWriter {
     const isPractice = this.isPractice();
     for (const given of content.sheets) {
       const sheet = isPractice ? { ...given, title: `【${PRACTICE_STAMP}】${given.title}` } : given;
-      if (sheet.kind === 'table') await writeTable(addSheet(workbook, sheet, 'landscape'), sheet);
+      if (sheet.kind === 'table') await writeTable(addSheet(workbook, sheet, 'landscape'), sheet, out);
       else if (sheet.kind === 'form') writeForm(addSheet(workbook, sheet, 'landscape'), sheet);
       else writePage(addSheet(workbook, sheet, 'portrait'), sheet);
+      if (out.destroyed) return;
     }
     await workbook.commit();
   }
@@ -100,7 +101,8 @@ function addSheet(
 
 // ── tables ───────────────────────────────────────────────────────────────────
 
-async function writeTable(worksheet: Worksheet, sheet: TableSheet): Promise<void> {
+/** Rows are asked for as fast as the file is taken; where nobody takes it any more, they end. */
+async function writeTable(worksheet: Worksheet, sheet: TableSheet, out: PassThrough): Promise<void> {
   const { columns } = sheet;
   const headerRow = headerRowOf(sheet);
   banner(worksheet, 1, columns.length, sheet.title, titleStyle, 34);
@@ -108,7 +110,11 @@ async function writeTable(worksheet: Worksheet, sheet: TableSheet): Promise<void
   writeHeader(worksheet, columns, headerRow);
 
   let rowNumber = headerRow;
-  for await (const cells of sheet.rows) writeRow(worksheet, ++rowNumber, columns, cells, false);
+  for await (const cells of sheet.rows) {
+    while (out.writableNeedDrain && !out.destroyed) await drainedOrClosed(out);
+    if (out.destroyed) return;
+    writeRow(worksheet, ++rowNumber, columns, cells, false);
+  }
   worksheet.autoFilter = {
     from: { row: headerRow, column: 1 },
     to: { row: Math.max(rowNumber, firstBodyRow(sheet)), column: columns.length },
@@ -120,6 +126,16 @@ async function writeTable(worksheet: Worksheet, sheet: TableSheet): Promise<void
     banner(worksheet, ++rowNumber, columns.length, note, noteStyle, 15 * linesOf(note, width));
   }
   worksheet.commit();
+}
+
+async function drainedOrClosed(out: PassThrough): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      out.off('drain', done).off('close', done);
+      resolve();
+    };
+    out.once('drain', done).once('close', done);
+  });
 }
 
 function writeHeader(worksheet: Worksheet, columns: readonly TableColumn[], headerRow: number): void {

@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../../platform/data/audit/audit-log';
+import { UnitOfWork } from '../../../platform/data/database/unit-of-work';
 import { Clock } from '../../../platform/foundation/clock/clock';
 import { type LocalDay, localDayOf } from '../../../kernel/local-day';
 import { chineseDate } from '../../../platform/delivery/documents/document-text';
 import { type CellContent, type TableColumn, WorkbookWriter } from '../../../platform/delivery/documents/workbook';
-import type { Actor } from '../../../platform/foundation/actor/actor';
+import { type Actor, actorIdOf } from '../../../platform/foundation/actor/actor';
 import type { CertificateState } from '../persistence/certificate-directory';
 import { type HeldCertificate, type RegisterQuery, ShowCertificates } from './show-certificates';
 
@@ -41,17 +43,21 @@ export class CertificateRegisterFile {
   constructor(
     private readonly show: ShowCertificates,
     private readonly writer: WorkbookWriter,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * The rows that the list shows under the same filter.
+   * The rows that the list shows under the same filter. What was taken away is noted before anything leaves, under the
+   * person where one was named.
    *
    * @throws DIVISION_UNKNOWN, CERTIFICATE_DAYS_INVALID
    */
   async execute(actor: Actor, filter: RegisterQuery): Promise<Readable> {
     // Before the answer begins: a refusal in the middle of a file could not be read by anybody.
     const first = await this.show.register(actor, { ...filter, limit: PAGE });
+    await this.note(actor, filter);
     const nowMs = this.clock.nowMs();
     return this.writer.stream({
       ...{ title: TITLE, author: '志愿服务积分与时长台账', documentDateMs: nowMs },
@@ -62,6 +68,22 @@ export class CertificateRegisterFile {
         },
       ],
     });
+  }
+
+  private async note(actor: Actor, filter: RegisterQuery): Promise<void> {
+    const { divisionId, volunteerId, status, from, until } = filter;
+    const given = Object.entries({ divisionId, volunteerId, status, from, until });
+    const details = Object.fromEntries(
+      given.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
+    );
+    await this.unitOfWork.run((tx) =>
+      this.audit.record(tx, actor, {
+        action: 'certificates.register',
+        subjectKind: volunteerId === undefined ? 'actor' : 'volunteer',
+        subjectId: volunteerId ?? actorIdOf(actor),
+        details,
+      }),
+    );
   }
 
   private async *rows(

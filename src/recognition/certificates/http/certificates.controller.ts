@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { AuditedRead } from '../../../platform/data/audit/audited-read';
 import type { CommandContext } from '../../../platform/data/database/commands';
 import { Allow, ApiCommand, Command, CurrentActor } from '../../../platform/delivery/http/decorators';
 import { IdPipe } from '../../../platform/delivery/http/id.pipe';
@@ -76,7 +75,6 @@ export class CertificatesController {
 
   @Get('certificates/workbook')
   @Allow('certificate.read')
-  @AuditedRead('certificates.register')
   @ApiOperation({ summary: '下载证明登记簿(XLSX)，内容与筛选后的清单相同', operationId: 'downloadCertificateRegister' })
   @ApiProduces(XLSX)
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })

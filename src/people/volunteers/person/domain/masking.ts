@@ -37,10 +37,17 @@ export function maskPhone(phone: string): string {
   return maskMiddle(phone, 3, 4);
 }
 
-/** An ID number or a mobile number somewhere in a text. */
-const NUMBERS = /(?<!\d)(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9})(?!\d)/g;
+/** A digit, also as an input method writes it in full width. */
+const DIGIT = '[0-9０-９]';
+/** People part long numbers by spaces. */
+const GAP = '\\s?';
+/** An ID number, whole, of the old length or with a digit or two left out, or a mobile number, somewhere in a text. */
+const NUMBERS = new RegExp(
+  `(?<!${DIGIT})(?:(?:${DIGIT}${GAP}){14,17}[0-9０-９XxＸｘ]|[1１]${GAP}[3-9３-９](?:${GAP}${DIGIT}){9})(?!${DIGIT})`,
+  'g',
+);
 
-/** A text with stars for every ID and phone number in it. */
+/** A text with stars for every ID and phone number in it, however it is parted. */
 export function withoutNumbers(text: string): string {
   return text.replace(NUMBERS, (number) => '*'.repeat(number.length));
 }

@@ -1,4 +1,5 @@
-import { kindOfHeaders } from './kinds';
+import { session } from '../../../session/session';
+import { kindOfHeaders, placesFor, placesOfAll } from './kinds';
 
 jest.mock('../../../session/session', () => ({ session: { me: null } }));
 
@@ -15,5 +16,29 @@ describe('what a spreadsheet is', () => {
     [[], null],
   ] as const)('%j is %s', (headers, kind) => {
     expect(kindOfHeaders(headers)).toBe(kind);
+  });
+});
+
+describe('where a sheet may go', () => {
+  beforeAll(() => {
+    const place = (divisionId: string, divisionPath: string, permissions: readonly string[]) => ({
+      ...{ divisionId, divisionName: divisionId, divisionPath, permissions },
+    });
+    Object.assign(session, {
+      me: {
+        grants: [
+          place('community', '/d/s/c/', ['volunteer.register', 'team.manage']),
+          place('street', '/d/s/', ['volunteer.register']),
+        ],
+      },
+    });
+  });
+  afterAll(() => Object.assign(session, { me: null }));
+
+  it('only places where the reader may import that sheet are offered, the widest first', () => {
+    expect(placesFor('VOLUNTEERS').map(({ id }) => id)).toEqual(['street', 'community']);
+    expect(placesFor('TEAMS').map(({ id }) => id)).toEqual(['community']);
+    expect(placesOfAll(['TEAMS']).map(({ id }) => id)).toEqual(['community']);
+    expect(placesOfAll(['VOLUNTEERS', 'TEAMS']).map(({ id }) => id)).toEqual(['street', 'community']);
   });
 });

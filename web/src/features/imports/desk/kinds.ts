@@ -90,6 +90,11 @@ export function placesFor(kind: SheetKind): readonly Place[] {
   }));
 }
 
+/** Where the reader may import one sheet or another. */
+export function placesOfAll(kinds: readonly SheetKind[]): readonly Place[] {
+  return [...new Map(kinds.flatMap(placesFor).map((one) => [one.id, one])).values()];
+}
+
 /** The sheets that the reader may import somewhere. */
 export function kindsForReader(): readonly SheetKind[] {
   const mayStage = session.me?.permissions.includes('volunteer.register') === true;
