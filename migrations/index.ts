@@ -68,6 +68,7 @@ import { FindActivities1764501400000 } from './1764501400000-find-activities';
 import { FindCertificates1764501500000 } from './1764501500000-find-certificates';
 import { FindAuditLines1764501600000 } from './1764501600000-find-audit-lines';
 import { SuspendAccounts1764501610000 } from './1764501610000-suspend-accounts';
+import { HoldSuspensions1764502000000 } from './1764502000000-hold-suspensions';
 
 /**
  * All migrations in the order of their timestamps, in which they run. A list, not a glob, so that the build, the tests and the
@@ -144,4 +145,5 @@ export const migrations = [
   FindCertificates1764501500000,
   FindAuditLines1764501600000,
   SuspendAccounts1764501610000,
+  HoldSuspensions1764502000000,
 ];

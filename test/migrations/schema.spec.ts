@@ -102,6 +102,7 @@ describe('the schema', () => {
     );
     await booted.app.close();
     await dataSource.initialize();
+    await suspendedStays(dataSource);
     const count = (dataSource.options.migrations as unknown[]).length;
     for (let step = 0; step < count; step += 1) await dataSource.undoLastMigration();
     const left = await dataSource.query<{ name: string }[]>(
@@ -112,6 +113,38 @@ describe('the schema', () => {
     await dataSource.runMigrations();
     await dataSource.destroy();
   });
+
+  /** Whoever was suspended before the way back is suspended after it, and whoever was closed is closed. */
+  async function suspendedStays(dataSource: DataSource): Promise<void> {
+    for (const name of ['suspended', 'closed', 'active']) {
+      await owner.query(
+        `insert into user_account (id, username, password_hash, display_name, status) values (gen_random_uuid(), $1, '', '', 'ACTIVE')`,
+        [name],
+      );
+    }
+    await owner.query("update user_account set status = 'SUSPENDED' where username <> 'active'");
+    await owner.query(
+      `insert into audit_log (actor_id, actor_kind, action, subject_kind, subject_id)
+       select 'x', 'SYSTEM', 'identity.suspend', 'user_account', id::text from user_account where username <> 'active'`,
+    );
+    await owner.query(
+      "update user_account set status = 'DISABLED', username = 'closed-' || id where username = 'closed'",
+    );
+    const isSuspending = async (): Promise<boolean> => {
+      const [row] = await dataSource.query<unknown[]>("select 1 from migrations where name like 'SuspendAccounts%'");
+      return row !== undefined;
+    };
+    while (await isSuspending()) await dataSource.undoLastMigration();
+    await dataSource.runMigrations();
+    const { rows } = await owner.query<{ name: string; status: string; since: Date | null }>(
+      `select left(username, 6) as name, status, suspended_at as since from user_account order by username`,
+    );
+    expect(rows).toEqual([
+      { name: 'active', status: 'ACTIVE', since: null },
+      { name: 'closed', status: 'DISABLED', since: null },
+      { name: 'suspen', status: 'SUSPENDED', since: expect.any(Date) as Date },
+    ]);
+  }
 
   async function anyColumn(table: string): Promise<string> {
     const { rows } = await owner.query<{ column_name: string }>(

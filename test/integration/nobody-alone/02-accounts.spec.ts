@@ -398,6 +398,49 @@ describe('a colleague’s account', () => {
   });
 });
 
+describe('an account that was suspended', () => {
+  const RESTORE = "update user_account set status = 'ACTIVE' where id = $1";
+
+  it('is not restored by one alone, through the service or as the application’s database role', async () => {
+    const clerk = await people.staff('COMMUNITY_WORKER', tree.community.id);
+    expect((await call(anna, 'POST', `/users/${clerk.userId}/suspension`, { reason: '手机丢失' })).status).toBe(201);
+    expect(await forged(RESTORE, [clerk.userId])).toBe('account_restored_by_two');
+    const asked = await call(anna, 'POST', `/users/${clerk.userId}/suspension/ending`, { reason: '手机找到了' });
+    expect(await codeOf(decide(anna, asked.body['decisionId']))).toBe('DECISION_SAME_PERSON');
+    expect(await forged(RESTORE, [clerk.userId])).toBe('account_restored_by_two');
+    expect((await decide(berta, asked.body['decisionId'])).status).toBe(200);
+    // The decision was about that suspension, not about the next one.
+    expect((await call(anna, 'POST', `/users/${clerk.userId}/suspension`, { reason: '又丢了' })).status).toBe(201);
+    expect(await forged(RESTORE, [clerk.userId])).toBe('account_restored_by_two');
+  });
+
+  it('keeps when it was suspended, and once closed stays closed', async () => {
+    const clerk = await people.staff('COMMUNITY_WORKER', tree.community.id);
+    const early =
+      "update user_account set status = 'SUSPENDED', suspended_at = now() - interval '90 hours' where id = $1";
+    expect(await forged(early, [clerk.userId])).toBe('DONE');
+    const [row] = await booted
+      .get(UnitOfWork)
+      .read<{ isNow: boolean }>(
+        `select suspended_at > now() - interval '1 hour' as "isNow" from account_suspension where user_id = $1`,
+        [clerk.userId],
+      );
+    expect(row).toEqual({ isNow: true });
+    for (const sql of [
+      'delete from account_suspension where user_id = $1',
+      'update account_suspension set ended_at = now() where user_id = $1',
+      'insert into account_suspension (user_id, suspended_at) values ($1, now())',
+    ]) {
+      expect(await forged(sql, [clerk.userId])).toBe('42501');
+    }
+    expect(await forged("update user_account set status = 'DISABLED' where id = $1", [clerk.userId])).toBe('DONE');
+    for (const status of ['ACTIVE', 'SUSPENDED']) {
+      const reopened = 'update user_account set status = $2 where id = $1';
+      expect(await forged(reopened, [clerk.userId, status])).toBe('account_stays_closed');
+    }
+  });
+});
+
 describe('where nobody may decide', () => {
   /** A place with one administrator of accounts and one clerk. */
   async function smallPlace() {
@@ -489,6 +532,69 @@ describe('where nobody may decide', () => {
     expect(await forged(row, [id, new Date(Date.now() + 73 * HOUR_MS)])).toBe('operator_is_last');
     later(71 + 73);
     expect(await released(id)).toMatchObject({ kind: 'identity.grant' });
+  });
+
+  it('nothing is released a moment after the other administrator was suspended, and the others are told', async () => {
+    const { street, community, only, clerk } = await smallPlace();
+    const second = await people.staff('SECURITY_ADMIN', street.id);
+    const id = await askedGrant(only, community);
+    later(71);
+    const again = await people.signedIn(only.username);
+    const suspended = await call(again, 'POST', `/users/${second.userId}/suspension`, { reason: '碍事的同事' });
+    expect(suspended.status).toBe(201);
+    later(73);
+    await expect(released(id)).rejects.toMatchObject({
+      code: 'RELEASE_SOMEBODY_MAY',
+      details: { hint: expect.stringContaining(second.username) as string },
+    });
+    const word =
+      "insert into operator_word (id, kind, subject_id, given_at) values (gen_random_uuid(), 'RELEASE', $1, $2)";
+    const owner = new Client(booted.database.ownerUrl);
+    await owner.connect();
+    await owner.query(word, [id, new Date(Date.now() + 73 * HOUR_MS)]);
+    await owner.end();
+    const row = `insert into decision (request_id, outcome, decided_by, decided_at) values ($1, 'APPROVED', 'system:cli', $2)`;
+    expect(await forged(row, [id, new Date(Date.now() + 73 * HOUR_MS)])).toBe('operator_is_last');
+    booted.setNow(undefined);
+    const told = JSON.stringify((await call(clerk, 'GET', '/me/staff-notices')).body);
+    expect(told).toContain('能管理账号的账号已被停用');
+    expect(told).not.toContain('碍事的同事');
+    const alerts = await booted
+      .get(UnitOfWork)
+      .read<{ key: string }>(
+        "select subject_key as key from alert where kind = 'MANAGER_SUSPENDED' and starts_with(subject_key, $1)",
+        [second.userId],
+      );
+    expect(alerts).toHaveLength(1);
+    later(71 + 73);
+    expect(await released(id)).toMatchObject({ kind: 'identity.grant' });
+  });
+
+  it('who was suspended all the while holds no release up, and counts again from the restoring on', async () => {
+    const district = await people.division(null, 'DISTRICT', '城北区');
+    const street = await people.division(district, 'STREET', '河北街道');
+    const community = await people.division(street, 'COMMUNITY', '河北社区');
+    const only = await people.staff('SECURITY_ADMIN', street.id);
+    const [second, third] = [
+      await people.staff('SECURITY_ADMIN', street.id),
+      await people.staff('SECURITY_ADMIN', street.id),
+    ];
+    await call(only, 'POST', `/users/${second.userId}/suspension`, { reason: '离岗' });
+    const back = await call(only, 'POST', `/users/${second.userId}/suspension/ending`, { reason: '回岗' });
+    await call(only, 'POST', `/users/${third.userId}/suspension`, { reason: '离岗' });
+    const id = await askedGrant(only, community);
+    later(73);
+    // Nobody of the street is left to restore the second: somebody of the district does it.
+    booted.setNow(undefined);
+    const above = await people.staff('SECURITY_ADMIN', district.id);
+    expect((await decide(above, back.body['decisionId'])).status).toBe(200);
+    later(73);
+    const refusal = await released(id).catch(
+      (error: unknown) => error as { readonly details: { readonly hint: string } },
+    );
+    const hint = 'details' in refusal ? refusal.details.hint : '';
+    expect(hint).toContain(second.username);
+    expect(hint).not.toContain(third.username);
   });
 
   it('a second account of the one who asked decides nothing, and holds no release up', async () => {

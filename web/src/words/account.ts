@@ -20,4 +20,5 @@ export const alertWord: Readonly<Record<Schemas['AlertResponse']['kind'], string
   JOB_GIVEN_UP: '任务没有办成',
   ID_NUMBER_GUESSED: '有人试证件号',
   DECISION_RELEASED: '运维放行事项',
+  MANAGER_SUSPENDED: '安全管理员被停用',
 };

@@ -9,7 +9,8 @@ import { tellAlert } from './alert-jobs';
 
 /**
  * An audit found the ledger wrong; a checkpoint was not signed; a job was given up after its last try; somebody seems to find
- * out ID numbers by trying; the operator released what two administrators should have decided.
+ * out ID numbers by trying; the operator released what two administrators should have decided; somebody who manages accounts
+ * was suspended.
  */
 export const alertKinds = [
   'LEDGER_BROKEN',
@@ -17,6 +18,7 @@ export const alertKinds = [
   'JOB_GIVEN_UP',
   'ID_NUMBER_GUESSED',
   'DECISION_RELEASED',
+  'MANAGER_SUSPENDED',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 

@@ -8,6 +8,12 @@ import type { Actor } from '../../foundation/actor/actor';
 import { standsAbove } from './grant-limits';
 import type { Role } from '../../foundation/actor/permissions';
 
+/** What an account is as long as it has not ended for good. */
+export type LivingStatus = 'ACTIVE' | 'SUSPENDED';
+
+/** Taking power away and noting who somebody is works on a suspended account too; giving does not. */
+export const LIVING: readonly LivingStatus[] = ['ACTIVE', 'SUSPENDED'];
+
 /** Whose account somebody may take in hand: who can open it can act as that person. */
 @Injectable()
 export class AccountReach {
@@ -26,7 +32,7 @@ export class AccountReach {
     tx: Transaction,
     actor: Actor,
     userId: string,
-    status: 'ACTIVE' | 'SUSPENDED' = 'ACTIVE',
+    statuses: readonly LivingStatus[] = ['ACTIVE'],
   ): Promise<void> {
     const [account] = await tx.query<{ places: { path: string; role: Role }[] }>(
       `select coalesce((
@@ -39,8 +45,8 @@ export class AccountReach {
            union
            select d.path, 'VOLUNTEER' from volunteer v join division d on d.id = v.division_id
            where v.id = u.volunteer_id) p), '[]') as places
-       from user_account u where u.id = $1 and u.status = $3 for no key update of u`,
-      [userId, this.clock.now(), status],
+       from user_account u where u.id = $1 and u.status = any ($3) for no key update of u`,
+      [userId, this.clock.now(), statuses],
     );
     if (!account) throw accountErrors.refuse('USER_UNKNOWN');
     const { isSeparated } = this.rules;

@@ -4,7 +4,7 @@ import { type CommandContext, Commands } from '../../data/database/commands';
 import type { Transaction } from '../../data/database/unit-of-work';
 import { type DecidedBy, type DecisionKind, DecisionKinds, type DecisionRequest, Decisions } from '../decisions';
 import { requirePermission } from '../identity/access';
-import { AccountReach } from './account-reach';
+import { AccountReach, LIVING } from './account-reach';
 import { volunteerBehind } from './role-grants';
 import { AccountPlaces } from './account-places';
 import { type GivenPerson, StaffPersons } from './staff-persons';
@@ -52,7 +52,7 @@ export class ChangePerson implements DecisionKind<AskedChange>, OnModuleInit {
     const { actor } = context;
     requirePermission(actor, 'user.manage');
     return this.commands.run(context, 'identity.ask-person', { userId, reason, ...person }, async (tx) => {
-      await this.reach.requireAbove(tx, actor, userId);
+      await this.reach.requireAbove(tx, actor, userId, LIVING);
       const marks = await this.persons.marksOf(tx, userId, person);
       const { id } = await this.decisions.ask<AskedChange>(tx, actor, {
         ...{ kind: KIND, payload: { userId }, subjectId: userId, reason, hands: [userId] },

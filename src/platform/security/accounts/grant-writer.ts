@@ -3,6 +3,7 @@ import { Clock } from '../../foundation/clock/clock';
 import { type Transaction, violatedConstraint } from '../../data/database/unit-of-work';
 import { IdSource } from '../../foundation/ids/id-source';
 import { requireScope } from '../identity/access';
+import type { LivingStatus } from './account-reach';
 import { accountErrors } from '../identity/account-errors';
 import { AccountRules } from '../identity/account-rules';
 import type { Actor } from '../../foundation/actor/actor';
@@ -48,10 +49,15 @@ export class GrantWriter {
    *
    * @throws USER_UNKNOWN, GRANT_SELF, SCOPE_FOREIGN
    */
-  async requireGrantable(tx: Transaction, actor: Actor, userId: string): Promise<void> {
+  async requireGrantable(
+    tx: Transaction,
+    actor: Actor,
+    userId: string,
+    statuses: readonly LivingStatus[] = ['ACTIVE'],
+  ): Promise<void> {
     const [account] = await tx.query<{ id: string }>(
-      "select id from user_account where id = $1 and status = 'ACTIVE' for no key update",
-      [userId],
+      'select id from user_account where id = $1 and status = any ($2) for no key update',
+      [userId, statuses],
     );
     if (!account) throw accountErrors.refuse('USER_UNKNOWN');
     if (actor.kind === 'USER') {

@@ -9,6 +9,7 @@ import { accountErrors } from '../identity/account-errors';
 import { AccountRules } from '../identity/account-rules';
 import { type Actor, actorIdOf } from '../../foundation/actor/actor';
 import { ActorSource } from '../identity/actor-source';
+import { LIVING } from './account-reach';
 import { GrantWriter, type NewGrant } from './grant-writer';
 import { OperatorWords } from '../identity/operator-words';
 import { roles } from '../../foundation/actor/permissions';
@@ -128,7 +129,7 @@ export class RoleGrants implements DecisionKind<AskedGrant>, OnModuleInit {
   async revoke(context: CommandContext, userId: string, grantId: string): Promise<{ id: string }> {
     requirePermission(context.actor, 'user.manage');
     const result = await this.commands.run(context, 'identity.revoke-role', { userId, grantId }, async (tx) => {
-      await this.writer.requireGrantable(tx, context.actor, userId);
+      await this.writer.requireGrantable(tx, context.actor, userId, LIVING);
       const ended = await tx.query(
         `update role_grant set valid_to = greatest($3::timestamptz, valid_from + interval '1 microsecond')
          where id = $1 and user_id = $2 and (valid_to is null or valid_to > $3) returning 1`,

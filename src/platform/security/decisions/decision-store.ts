@@ -69,6 +69,18 @@ export class DecisionStore {
     return waiting ? this.find(waiting.id, tx) : null;
   }
 
+  /** What waits and was asked by somebody, held likewise. */
+  async holdAskedBy(tx: Transaction, askedBy: string): Promise<readonly DecisionRequest[]> {
+    const waiting = await tx.query<{ id: string }>(
+      `select w.request_id as id from decision_waiting w join decision_request r on r.id = w.request_id
+       where r.asked_by = $1 order by w.request_id for update of w`,
+      [askedBy],
+    );
+    return tx.query<DecisionRequest>(`select ${COLUMNS} from ${FROM} where r.id = any ($1) order by r.id`, [
+      waiting.map(({ id }) => id),
+    ]);
+  }
+
   async find(id: string, tx?: Transaction): Promise<DecisionRequest | null> {
     const sql = `select ${COLUMNS} from ${FROM} where r.id = $1`;
     const [row] = tx

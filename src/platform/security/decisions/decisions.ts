@@ -133,6 +133,11 @@ export class Decisions {
     return this.store.holdAbout(tx, kind, about);
   }
 
+  /** What somebody has asked and what waits, held; before the rows of the things themselves, as above. */
+  async holdAskedBy(tx: Transaction, askedBy: string): Promise<readonly DecisionRequest[]> {
+    return this.store.holdAskedBy(tx, askedBy);
+  }
+
   /** Ends a held request because what it is about is no more: taken back where its asker did that, else lapsed. */
   async overtake(tx: Transaction, actor: Actor, request: DecisionRequest): Promise<void> {
     const by = actorIdOf(actor);

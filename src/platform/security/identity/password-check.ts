@@ -44,12 +44,12 @@ export class PasswordCheck {
    * The account that goes by this name and password: a volunteer number, which stands on the card, or a user name. A number
    * comes first, so that nobody can take the number of somebody else as a user name and stand in the way.
    *
-   * @throws CREDENTIALS_WRONG, ACCOUNT_LOCKED
+   * @throws CREDENTIALS_WRONG, ACCOUNT_LOCKED, ACCOUNT_SUSPENDED
    */
   async byName(name: string, password: string, trace: RequestTrace | null): Promise<CheckedAccount> {
     const condition = `id = coalesce(
       (select o.id from volunteer v join user_account o on o.volunteer_id = v.id
-       where v.volunteer_no = upper($1) and o.status = 'ACTIVE'),
+       where v.volunteer_no = upper($1) and o.status in ('ACTIVE', 'SUSPENDED')),
       (select o.id from user_account o where o.username = lower($1)))`;
     return this.check({ condition, value: name.trim() }, password, trace);
   }

@@ -6,6 +6,7 @@ import { type Transaction, UnitOfWork } from '../../data/database/unit-of-work';
 import { IdSource } from '../../foundation/ids/id-source';
 import { accountActor, type Origin, traceOf, type UserActor } from '../../foundation/actor/actor';
 import { ActorSource } from './actor-source';
+import { signInErrors } from './sign-in-errors';
 import { type TokenPair, Tokens } from './tokens';
 
 export interface SessionView {
@@ -29,13 +30,21 @@ export class Sessions {
     private readonly actors: ActorSource,
   ) {}
 
-  /** Begins a session of somebody who has proven who they are. @param way how, e.g. `PASSWORD`; for the audit log. */
+  /**
+   * Begins a session of somebody who has proven who they are.
+   *
+   * @param by `way` says how, e.g. `PASSWORD`; for the audit log.
+   * @throws ACCOUNT_SUSPENDED where the account was taken out of use a moment ago.
+   */
   async open(tx: Transaction, userId: string, by: { way: string; origin: Origin }): Promise<TokenPair> {
     const sessionId = this.ids.next();
-    await tx.query(
-      'insert into user_session (id, user_id, created_at, last_used_at, device) values ($1, $2, $3, $3, $4)',
+    // Whoever suspends the account holds its row: either the session is seen there and ends, or it is not opened here.
+    const opened = await tx.query(
+      `insert into user_session (id, user_id, created_at, last_used_at, device)
+       select $1, u.id, $3, $3, $4 from user_account u where u.id = $2 and u.status = 'ACTIVE' for share returning 1`,
       [sessionId, userId, this.clock.now(), by.origin.device],
     );
+    if (opened.length === 0) throw signInErrors.refuse('ACCOUNT_SUSPENDED');
     await this.audit.record(tx, accountActor(userId, by.origin.trace), {
       action: 'identity.sign-in',
       subjectKind: 'user_account',

@@ -30,6 +30,8 @@ export class DeviceTokens {
     const device = id?.length === 16 ? await this.devices.find(id.toString('hex')) : null;
     if (!device) throw attendanceErrors.refuse('DEVICE_TOKEN_INVALID');
     if (device.revokedAt) throw attendanceErrors.refuse('DEVICE_REVOKED');
+    // Who is suspended decides nothing on the spot either: the account's tablets stop with it.
+    if (!(await this.devices.isIssuerOpen(device.issuedBy))) throw attendanceErrors.refuse('DEVICE_REVOKED');
     if (device.expiresAt <= this.clock.now()) throw attendanceErrors.refuse('DEVICE_EXPIRED');
     return { device, shift: await this.shifts.byId(device.shiftId) };
   }

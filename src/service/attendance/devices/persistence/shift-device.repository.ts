@@ -29,6 +29,15 @@ export class ShiftDeviceRepository {
     return device ?? null;
   }
 
+  /** Whether who issued a device still has an account that is open; the service itself always has. */
+  async isIssuerOpen(issuedBy: string): Promise<boolean> {
+    const [closed] = await this.unitOfWork.read(
+      "select 1 from user_account where id = account_of($1) and status <> 'ACTIVE'",
+      [issuedBy],
+    );
+    return closed === undefined;
+  }
+
   /** The devices of a shift, the newest first. */
   async ofShift(shiftId: string, tx?: Transaction): Promise<readonly ShiftDevice[]> {
     const sql = `select ${columns} from shift_device where shift_id = $1 order by issued_at desc, id desc limit 200`;

@@ -37,7 +37,8 @@ export interface BoardEvent {
 /**
  * The leader watches who is signed up, present and missing. The first event is the whole board, later ones what changed;
  * an event's id stands for the state of the board, so that who comes back with the id of the last one, to whatever
- * process, gets the board only if it has changed meanwhile. Every heartbeat asks whether the watcher may still watch.
+ * process, gets the board only if it has changed meanwhile. Every change and every heartbeat asks whether the watcher may
+ * still watch.
  */
 @Injectable()
 export class WatchAttendance {
@@ -57,6 +58,7 @@ export class WatchAttendance {
     const boards = pulses.pipe(
       distinctUntilChanged(),
       concatMap(async (digest): Promise<BoardEvent[]> => {
+        await this.requireStill(actor, shiftId);
         const isKnown = known === null && digest === lastEventId;
         const { lines, ...counts } = await this.roster.execute(systemActor('live-board'), shiftId);
         const before = known;

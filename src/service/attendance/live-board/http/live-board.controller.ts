@@ -19,7 +19,8 @@ export class LiveBoardController {
   @ApiOperation({
     summary: '实时到场名单',
     operationId: 'watchAttendance',
-    description: 'board 全部名单,change 变化的部分(changed 更新、gone 移除),heartbeat 每 15 秒一次。',
+    description:
+      'board 全部名单,change 变化的部分(changed 更新、gone 移除),heartbeat 每 15 秒一次。每次推送前都核对权限，登录失效、权限收回的不再收到名单（别的进程至多 5 秒）。',
   })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string' } })
