@@ -136,6 +136,17 @@ describe('signing in by phone', () => {
     for (const hidden of [PHONE, code]) expect(row?.text).not.toContain(hidden);
   });
 
+  it('opens no account of a phone whose other account is suspended, nor a suspended one', async () => {
+    const { id } = await resident('phone.one', '13900010001');
+    await resident('phone.two', '13900010001');
+    await resident('phone.still', '13900010002');
+    const suspend = `update user_account set status = 'SUSPENDED' where volunteer_id = $1 or username = 'phone.still'`;
+    await booted.get(UnitOfWork).run((tx) => tx.query(suspend, [id]));
+    for (const phone of ['13900010001', '13900010002']) expect((await ask(phone)).status).toBe(204);
+    await codeFor(PHONE);
+    expect(messages.map(({ phone }) => phone)).toEqual([PHONE]);
+  });
+
   it('refuses what is no phone', async () => {
     expect((await ask('12345')).body['code']).toBe('PHONE_NOT_READABLE');
   });

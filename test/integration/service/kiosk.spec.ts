@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
 import type { SignedIn } from '../../builders/people.builder';
 import { at, type HeldShift, ServiceBuilder } from '../../builders/service.builder';
 import { bootApp, type BootedApp } from '../../support/boot-app';
@@ -91,6 +92,20 @@ describe('a tablet on the spot', () => {
     expect(
       (await device('punches', { punchId: v7(), direction: 'OUT', card: `${card.slice(0, -2)}AA` })).body.code,
     ).toBe('KIOSK_NOT_RECOGNISED');
+  });
+
+  it('stops where whoever gave it out is suspended', async () => {
+    const leaver = await street.people.staff('COMMUNITY_WORKER', street.tree.community.id);
+    booted.setNow(new Date(at('09:00')));
+    const path = `shifts/${shift.shiftId}/devices`;
+    const issued = await staff('POST', path, { label: '后门平板', lifeMinutes: 120 }, leaver.token);
+    const own = String(issued.body['link']).split('#')[1] ?? '';
+    expect((await device('board?direction=IN', undefined, own)).status).toBe(200);
+    await booted
+      .get(UnitOfWork)
+      .run((tx) => tx.query("update user_account set status = 'SUSPENDED' where id = $1", [leaver.userId]));
+    expect((await device('board?direction=IN', undefined, own)).body.code).toBe('DEVICE_REVOKED');
+    expect((await device('board?direction=IN')).status).toBe(200);
   });
 
   it('shows the rotating code of its shift only', async () => {

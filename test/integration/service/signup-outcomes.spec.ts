@@ -4,6 +4,7 @@ import { RunRollCall, SettleSignups } from '../../../src/service/attendance';
 import { DeclareService } from '../../../src/service/late-entries';
 import { ComputeHours } from '../../../src/service/service-hours';
 import { UnitOfWork } from '../../../src/platform/data/database/unit-of-work';
+import { ActorSource } from '../../../src/platform/security/identity/actor-source';
 import { systemActor } from '../../../src/platform/foundation/actor/actor';
 import type { SignedIn } from '../../builders/people.builder';
 import { at, type HeldShift, ServiceBuilder, volunteerActor } from '../../builders/service.builder';
@@ -191,6 +192,24 @@ describe('what becomes of sign-ups', () => {
         expect(response.status).toBe(status);
         expect(response.headers.get('content-type')).toContain('application/problem+json');
       }
+    });
+
+    it('tells nothing more to who was suspended meanwhile, without waiting for the heartbeat', async () => {
+      await signUp(person.volunteerId);
+      const leaver = await street.people.staff('COMMUNITY_WORKER', street.tree.community.id);
+      const live = await open(leaver);
+      expect((await live.next()).type).toBe('board');
+      await booted
+        .get(UnitOfWork)
+        .run((tx) => tx.query("update user_account set status = 'SUSPENDED' where id = $1", [leaver.userId]));
+      booted.get(ActorSource).forgetAll();
+      booted.setNow(new Date(at('09:00')));
+      await booted
+        .get(RunRollCall)
+        .execute(systemActor('test'), shift.shiftId, [
+          { punchId: v7(), volunteerId: person.volunteerId, direction: 'IN' },
+        ]);
+      await expect(live.next()).rejects.toThrow('the stream has ended');
     });
 
     // Last: the strategy of sign-in is one per process, so the second application would take it over for what follows.
