@@ -38,6 +38,13 @@ const NOT_ANSWERED: Readonly<Record<string, string>> = {
   showKioskBoard: 'a tablet on the spot: the code of a shift',
 };
 
+/** What is not filled in of the question of some reads: there it means something else. */
+const LEFT_OUT: readonly (readonly [which: RegExp, names: readonly string[]])[] = [
+  [/^listAuditLog$/, ['from', 'to']],
+  [/^listAssessments$/, ['from', 'state']],
+  [/Entries|Shifts|^listRecords$|Certificates$|Register$/, ['from']],
+];
+
 interface Read {
   readonly id: string;
   readonly template: string;
@@ -200,7 +207,7 @@ describe('an ID number', () => {
       to: id.includes('Statement') ? now.toISOString().slice(0, 10) : '1',
     };
     const required = /^(downloadPeopleImportTemplate)$/.test(id) ? [] : ['kind'];
-    const left = id === 'listAuditLog' ? ['from', 'to'] : /Entries|Shifts|^listRecords$/.test(id) ? ['from'] : [];
+    const left = LEFT_OUT.find(([which]) => which.test(id))?.[1] ?? [];
     return new URLSearchParams(
       query.flatMap((name) => {
         const value = [...required, ...left].includes(name) ? undefined : given[name];
