@@ -18,6 +18,14 @@ export function saveInTab(key: string, value: string | null): void {
   quietly(() => put(sessionStorage, key, value));
 }
 
+/** What somebody looked for or wrote is nothing for who signs in after them. */
+export function forgetTab(): void {
+  quietly(() => {
+    sessionStorage.clear();
+    return null;
+  });
+}
+
 function put(store: Storage, key: string, value: string | null): null {
   if (value === null) store.removeItem(key);
   else store.setItem(key, value);

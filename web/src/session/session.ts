@@ -4,7 +4,7 @@ import { api, onSessionEnd } from '../api/client';
 import { forgetLeader } from '../offline/leader-device';
 import { DAY } from '../offline/own-day';
 import type { paths } from '../api/schema';
-import { save } from './device';
+import { forgetTab, save } from './device';
 
 /** Who is signed in, as the service says it. */
 export type Me = paths['/api/v1/auth/me']['get']['responses'][200]['content']['application/json'];
@@ -65,6 +65,7 @@ export async function signOut(): Promise<void> {
   await answered(api.POST('/api/v1/auth/sign-out'));
   forgetLeader();
   save(DAY, null);
+  forgetTab();
   // The scan page remembers who is signed in.
   save('volunteer-ledger.owner', null);
   Object.assign(state, { state: 'none', me: null, isEnded: false });
