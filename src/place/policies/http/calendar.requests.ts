@@ -29,7 +29,7 @@ export class CalendarDayResponse {
   @FlagField({ label: '上班' })
   isWorking!: boolean;
 
-  @TextField({ label: '说明', max: 60, nullable: true })
+  @ApiProperty({ type: String, nullable: true, description: '说明', example: '国庆节' })
   label!: string | null;
 
   @TextField({ label: '来源', max: 200 })

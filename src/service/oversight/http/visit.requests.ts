@@ -38,7 +38,7 @@ export class VisitResponse extends StandingResponse implements VisitItem {
   @TextField({ label: '志愿者编号', max: 20 })
   volunteerNo!: string;
 
-  @TextField({ label: '姓名', max: 40 })
+  @ApiProperty({ description: '姓名', example: '赵桂兰' })
   name!: string;
 
   @IdField({ label: '区划' })
