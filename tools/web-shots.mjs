@@ -69,17 +69,40 @@ async function first(context, list, key = 'id') {
 
 const fillers = {
   ':activityId': (context) => first(context, 'activities'),
-  ':recordId': (context) => first(context, 'me/records'),
+  ':recordId': (context, isAtDesk) => first(context, isAtDesk ? 'records' : 'me/records'),
   ':seq': () => '1',
   ':queue': () => 'records',
   ':volunteerId': (context) => first(context, 'volunteers?status=ACTIVE'),
   ':purpose': () => 'RANKING_DISPLAY',
   ':shiftId': (context) => first(context, 'managed-shifts'),
+  ':sheetId': (context) => first(context, 'paper-sheets'),
+  ':openingId': (context) => first(context, 'opening-imports'),
+  ':importId': (context) => first(context, 'people-imports'),
+  ':teamId': (context) => first(context, 'teams'),
+  ':runId': (context) => first(context, 'recompute-runs'),
+  ':roundId': (context) => first(context, 'selection-rounds'),
+  ':userId': (context) => first(context, 'users'),
+  ':spotCheckId': (context) => first(context, 'spot-checks'),
+  ':certificateId': (context) => first(context, 'certificates?status=VALID'),
+  ':kind': (context) => first(context, 'policies', 'kind'),
+  ':version': (context) => first(context, 'policies', 'version'),
 };
+
+/** Who of the street works at which pages of the console; elsewhere a clerk of a community does. */
+const DESKS = [
+  [/^\/console\/(audit|ledger)/, 'he.jingyi'],
+  [/^\/console\/(system|calendar)/, 'zhou.qiming'],
+  [/^\/console\/(accounts|new-account|deputies)/, 'sun.lihua'],
+  [/^\/console\/selections/, 'liu.zhenguo'],
+  [
+    /^\/console\/(policies|kinds|points|certificates|reports|coverage|oversight|spot|visits|sanity|imports.old|records.recompute)/,
+    'zhang.xiaohong',
+  ],
+];
 
 /** Who sees a page: leaders theirs, volunteers theirs, everybody the others. */
 function accountOf(address) {
-  if (isDesk(address)) return 'wang.yunxia';
+  if (isDesk(address)) return DESKS.find(([pages]) => pages.test(address))?.[1] ?? 'wang.yunxia';
   if (address.startsWith('/m/lead')) return 'lu.lin';
   return address.startsWith('/m') ? 'guo.wenjun' : null;
 }
@@ -87,7 +110,7 @@ function accountOf(address) {
 async function addressOf(address, context) {
   let filled = address;
   for (const [place, find] of Object.entries(fillers)) {
-    if (filled.includes(place)) filled = filled.replace(place, await find(context));
+    if (filled.includes(place)) filled = filled.replace(place, await find(context, isDesk(address)));
   }
   return filled;
 }
