@@ -134,8 +134,9 @@ async function joined(pictures, file, width) {
   const page = await browser.newPage({ viewport: size });
   const row = pictures.map((data) => `<img src="data:image/jpeg;base64,${data}">`).join('');
   await page.setContent(
-    `<style>body{margin:8px;display:flex;gap:16px;background:#8a94a3}img{width:${width}px}</style>${row}`,
+    `<style>body{margin:8px;display:flex;align-items:flex-start;gap:16px;background:#8a94a3}img{width:${width}px}</style>${row}`,
   );
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete && image.naturalHeight > 0));
   await page.screenshot({ path: file, type: 'jpeg', quality: 60, fullPage: true });
   await page.close();
 }

@@ -282,8 +282,8 @@ describe('what belongs to another street', () => {
 
   it('is there for those of the street: somebody hears something else than "unknown"', async () => {
     const same: string[] = [];
-    // A suspended account is not known to most others of these: it comes last.
-    const last = (id: string): number => Number(id === 'suspendUser');
+    // A suspended account is not known to most others of these, and only such a one is asked back: these come last.
+    const last = (id: string): number => ['suspendUser', 'askToRestoreUser'].indexOf(id);
     for (const operation of [...byId()].sort((a, b) => last(a.id) - last(b.id))) {
       if (NAMES_ANOTHER.has(operation.id)) continue;
       const asked = roles.filter((role) => mayPass(role, operation.access));
