@@ -26,6 +26,7 @@ export function openBrowser(): Promise<Browser> {
 const DEVICES = {
   phone: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
   desk: { viewport: { width: 1440, height: 900 } },
+  laptop: { viewport: { width: 1024, height: 768 } },
   small: { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true },
 } as const;
 
