@@ -20,6 +20,8 @@ export function usePaperEntry({ id, shiftId, photoId }: Sheet, activityId: strin
   const lines = ref<PaperLine[]>([]);
   const photo = ref(picture);
   const isPhotoGone = ref(false);
+  /** A scan may be a PDF, which a page cannot show in its place. */
+  const isScan = ref(false);
   let isOver = false;
 
   const facts = computed(() => shift.data.value);
@@ -36,7 +38,9 @@ export function usePaperEntry({ id, shiftId, photoId }: Sheet, activityId: strin
       () => null,
     );
     isPhotoGone.value = file === null;
-    if (file && !isOver) photo.value = URL.createObjectURL(file as unknown as Blob);
+    const content = file as unknown as Blob | null;
+    isScan.value = content?.type === 'application/pdf';
+    if (content && !isOver) photo.value = URL.createObjectURL(content);
   });
   onBeforeUnmount(() => {
     isOver = true;
@@ -72,5 +76,5 @@ export function usePaperEntry({ id, shiftId, photoId }: Sheet, activityId: strin
     result.value = answer.ok;
     if (answer.ok.differences.length === 0) keepDraft(DRAFT, null);
   }
-  return { facts, live, lines, photo, isPhotoGone, on, isWrong, reason, result, enter, run };
+  return { facts, live, lines, photo, isPhotoGone, isScan, on, isWrong, reason, result, enter, run };
 }
