@@ -70,7 +70,10 @@ export const closingReason: Readonly<Record<components['schemas']['ClosingReason
   REGISTERED_WRONGLY: '登记错了',
 };
 
-type Word = { readonly word: string; readonly tone: 'in' | 'ok' | 'warn' | 'bad' | 'neutral' };
+interface Word {
+  readonly word: string;
+  readonly tone: 'in' | 'ok' | 'warn' | 'bad' | 'neutral';
+}
 
 export const membershipState: Readonly<Record<components['schemas']['OwnMembershipResponse']['status'], Word>> = {
   REQUESTED: { word: '等队长同意', tone: 'in' },
