@@ -47,6 +47,11 @@ async function ask(): Promise<void> {
   if (state.state === 'away') asked = null;
 }
 
+/** Whether one holds a permission somewhere; the service says where. */
+export function may(permission: Me['permissions'][number]): boolean {
+  return state.me?.permissions.includes(permission) === true;
+}
+
 /** Whoever was never signed in has lost nothing. */
 onSessionEnd(() => {
   if (state.me !== null) state.isEnded = true;

@@ -4,7 +4,7 @@ import { read } from '../../../api/answer';
 import { api } from '../../../api/client';
 import { useList } from '../../../api/list';
 import type { components } from '../../../api/schema';
-import { session } from '../../../session/session';
+import { may } from '../../../session/session';
 import { addDays, type Day, today } from '../../../words/time';
 
 export type KeptShift = components['schemas']['KeptShiftResponse'];
@@ -15,10 +15,6 @@ const LIVE_MS = 5_000;
 const PAGE = 200;
 /** What is looked up and seldom changes. */
 const CALM_MS = 600_000;
-
-export function may(permission: string): boolean {
-  return session.me?.permissions.some((one) => one === permission) === true;
-}
 
 export interface ShiftFilter {
   readonly divisionId?: string;

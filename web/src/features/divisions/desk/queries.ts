@@ -3,17 +3,13 @@ import { computed } from 'vue';
 import { read } from '../../../api/answer';
 import { api } from '../../../api/client';
 import type { components } from '../../../api/schema';
-import { session } from '../../../session/session';
+import { may } from '../../../session/session';
 import type { HeadRole } from '../../../words/division';
 
 export type Head = components['schemas']['HeadResponse'];
 export type Place = components['schemas']['DivisionResponse'];
 
 const CALM_MS = 300_000;
-
-export function may(permission: string): boolean {
-  return session.me?.permissions.some((one) => one === permission) === true;
-}
 
 /** One division, with the words used there. */
 export function useDivision(id: () => string | undefined) {

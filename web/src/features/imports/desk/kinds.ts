@@ -1,5 +1,5 @@
 import type { Permission } from '../../../kit/desk/menu';
-import { session } from '../../../session/session';
+import { may, session } from '../../../session/session';
 import { type ImportKindCode, importKind } from '../../../words/imports';
 
 /** The four lists of people, and old hours, which another decides as a whole. */
@@ -97,6 +97,6 @@ export function placesOfAll(kinds: readonly SheetKind[]): readonly Place[] {
 
 /** The sheets that the reader may import somewhere. */
 export function kindsForReader(): readonly SheetKind[] {
-  const mayStage = session.me?.permissions.includes('volunteer.register') === true;
+  const mayStage = may('volunteer.register');
   return order.filter((kind) => (kind === 'OLD_HOURS' || mayStage) && placesFor(kind).length > 0);
 }

@@ -8,10 +8,6 @@ import { session } from '../../../session/session';
 export type Category = components['schemas']['CategoryResponse'];
 export type TeamKind = components['schemas']['TeamKindResponse'];
 
-export function may(permission: string): boolean {
-  return session.me?.permissions.some((one) => one === permission) === true;
-}
-
 /** Where kinds are kept: the streets and districts of the own roles. */
 export function keptPlaces(): readonly { readonly id: string; readonly name: string }[] {
   const upper = (session.me?.grants ?? []).filter(({ divisionKind }) => ['DISTRICT', 'STREET'].includes(divisionKind));

@@ -4,14 +4,9 @@ import { read } from '../../../api/answer';
 import { api } from '../../../api/client';
 import { useList } from '../../../api/list';
 import type { components } from '../../../api/schema';
-import { session } from '../../../session/session';
 
 export type Team = components['schemas']['TeamResponse'];
 export type Member = components['schemas']['MemberResponse'];
-
-export function may(permission: string): boolean {
-  return session.me?.permissions.some((one) => one === permission) === true;
-}
 
 export interface TeamFilter {
   readonly divisionId?: string;

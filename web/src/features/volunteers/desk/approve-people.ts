@@ -2,13 +2,13 @@ import { computed, ref, watch, type Ref } from 'vue';
 import { answered } from '../../../api/answer';
 import { api } from '../../../api/client';
 import { useCommand } from '../../../api/command';
-import { session } from '../../../session/session';
+import { may } from '../../../session/session';
 
 /** Admits several who wait, each with an answer of their own: who registered somebody, for one, does not admit them. */
 export function useApproval(waiting: Readonly<Ref<boolean>>, again: () => void) {
   const picked = ref<ReadonlySet<string>>(new Set());
   const answers = ref<ReadonlyMap<string, { readonly tone: 'ok' | 'bad'; readonly sentence: string }>>(new Map());
-  const mayReview = computed(() => waiting.value && session.me?.permissions.includes('volunteer.review') === true);
+  const mayReview = computed(() => waiting.value && may('volunteer.review'));
   const approve = useCommand((key, volunteerIds: readonly string[]) =>
     answered(
       api.POST('/api/v1/volunteer-reviews', {

@@ -1,5 +1,6 @@
 import { read } from '../../../api/answer';
 import { api } from '../../../api/client';
+import { may } from '../../../session/session';
 import { longDay, dayOf } from '../../../words/time';
 import { volunteerState } from '../../../words/volunteer';
 import type { MenuPart } from '../menu';
@@ -73,7 +74,7 @@ export function lookAnew(): void {
 }
 
 /** Everything but pages, each as soon as it is there; null of one that could not be asked, which spoils nothing else. */
-export function look(text: string, may: (permission: string) => boolean): readonly Promise<FoundGroup | null>[] {
+export function look(text: string): readonly Promise<FoundGroup | null>[] {
   const sources: Promise<FoundGroup>[] = [];
   if (may('volunteer.read')) sources.push(people(text));
   if (may('activity.manage')) sources.push(among('活动', (activities ??= newestActivities()), text));
